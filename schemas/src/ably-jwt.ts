@@ -1,0 +1,70 @@
+import { z } from '#zod';
+import { field } from './internal/field.js';
+import { capabilityText, clientId, keyName, numericDate } from './internal/shapes.js';
+
+/** The JOSE header of an Ably JWT; open, as RFC 7515 says. */
+export const AblyJwtHeader = z
+  .object({
+    alg: field(z.literal('HS256'), {
+      description: 'Algorithm of the signature. No other one is ever accepted.',
+      examples: ['HS256'],
+      spec: ['TN3'],
+      since: '1.1',
+    }),
+    kid: field(keyName, {
+      description: 'Name of the key whose secret signs the JWT.',
+      unit: '`<appId>.<keyId>`',
+      examples: ['appId.keyId'],
+      spec: ['TN3'],
+      since: '1.1',
+    }),
+    typ: field(z.literal('JWT'), {
+      description: 'Media type of the whole.',
+      absent: 'the service takes it for `JWT`.',
+      examples: ['JWT'],
+      spec: ['TN3'],
+      since: '1.1',
+    }).optional(),
+  })
+  .passthrough();
+
+/** The claims of an Ably JWT; open: the app may add its own. */
+export const AblyJwtClaims = z
+  .object({
+    iat: field(numericDate, {
+      description: 'When the JWT was issued.',
+      unit: 'whole seconds since the Unix epoch',
+      examples: [1_750_000_000],
+      spec: ['TN3'],
+      since: '1.1',
+    }),
+    exp: field(numericDate, {
+      description: 'When the JWT expires. At most 24 hours after `iat`, or 1 hour for a key with revocable tokens.',
+      unit: 'whole seconds since the Unix epoch',
+      examples: [1_750_003_600],
+      spec: ['TN3'],
+      since: '1.1',
+    }),
+    'x-ably-capability': field(capabilityText, {
+      description: 'Capability of the token as JSON text; the token has its intersection with the capability of the key.',
+      absent: 'the service applies the capability of the key.',
+      examples: ['{"news":["subscribe"]}'],
+      spec: ['TN3'],
+      since: '1.1',
+    }).optional(),
+    'x-ably-clientId': field(clientId, {
+      description: 'Identity of the bearer; `*` lets the bearer assume any identity.',
+      absent: 'the token is anonymous.',
+      examples: ['alice'],
+      spec: ['TN3'],
+      since: '1.1',
+    }).optional(),
+    'x-ably-revocation-key': field(z.string().min(1), {
+      description: 'Name by which this token can be revoked with a target of type `revocationKey`.',
+      absent: 'the token can be revoked by clientId or channel only.',
+      examples: ['tenant-7'],
+      spec: ['TN3', 'TRT2a'],
+      since: '2.1',
+    }).optional(),
+  })
+  .passthrough();

@@ -1,0 +1,21 @@
+/** The operations that Ably's documentation lists, with what each allows; `*` stands for all of them. */
+export const operations = {
+  '*': 'Every operation',
+  subscribe: 'Receive messages and presence events of a channel',
+  publish: 'Publish messages to a channel',
+  presence: 'Enter, update and leave the presence set of a channel',
+  'object-subscribe': 'Receive changes of the objects of a channel',
+  'object-publish': 'Change the objects of a channel',
+  'annotation-subscribe': 'Receive the annotations of messages one by one',
+  'annotation-publish': 'Publish and delete annotations of messages',
+  'message-update-own': 'Update messages that the same clientId published',
+  'message-update-any': 'Update any message of a channel',
+  'message-delete-own': 'Delete messages that the same clientId published',
+  'message-delete-any': 'Delete any message of a channel',
+  history: 'Read past messages and presence events of a channel',
+  stats: 'Read the statistics of the application',
+  'push-subscribe': 'Subscribe a device to push notifications of a channel',
+  'push-admin': 'Manage device registrations and push subscriptions',
+  'channel-metadata': 'Read the metadata of channels and list them',
+  'privileged-headers': 'Set message headers that the service acts on',
+} as const satisfies Record<string, string>;
