@@ -1,0 +1,27 @@
+// Run as a process of its own with the condition `zod3`, under which the schemas load on zod/v3.
+// Prints every schema, by name, as zod-to-json-schema converts it.
+import { registry } from '@ably-auth/schemas';
+import { fieldDoc, membersBound } from '@ably-auth/schemas/internal/field';
+import { zodToJsonSchema } from 'zod-to-json-schema';
+
+type Zod3Schema = Parameters<typeof zodToJsonSchema>[0];
+
+const schemas = registry.map((entry) => [
+  entry.name,
+  zodToJsonSchema(entry.schema as unknown as Zod3Schema, {
+    target: 'jsonSchema7',
+    $refStrategy: 'none',
+    postProcess(jsonSchema, def) {
+      if (!jsonSchema) return jsonSchema;
+      const limit = membersBound(def);
+      const doc = fieldDoc(def);
+      return {
+        ...jsonSchema,
+        ...(limit === undefined ? {} : { maxProperties: limit }),
+        ...(doc === undefined ? {} : { examples: doc.examples }),
+      };
+    },
+  }),
+]);
+
+process.stdout.write(JSON.stringify(Object.fromEntries(schemas)));

@@ -1,0 +1,51 @@
+import { generatedFrom, type Emitter } from '../output.js';
+
+const FOLDER = 'packages/validation/src/gen';
+
+/** Error codes, limits, operations and spec points as typed constants, one a name, so that a bundler keeps what is used. */
+export const constants: Emitter = {
+  name: 'constants',
+  folders: [FOLDER],
+  emitShared({ errorCodes, limits, operations, specPoints }) {
+    const codes = Object.entries(errorCodes).map(
+      ([name, { code, statusCode, meaning, remediation, source }]) =>
+        `/** ${meaning}. Source: ${source}. */\n` +
+        `export const ${name}: ErrorCode = {\n  code: ${code},\n  statusCode: ${statusCode},\n` +
+        `  remediation: ${quote(remediation)},\n};\n`,
+    );
+    const numbers = Object.entries(limits).map(
+      ([name, { value, unit, meaning, source }]) =>
+        `/** ${meaning}. Unit: ${unit}. Source: ${source}. */\nexport const ${name} = ${grouped(value)};\n`,
+    );
+    const names = Object.entries(operations).map(([name, meaning]) => `  /** ${meaning}. */\n  ${quote(name)},\n`);
+    const points = Object.entries(specPoints).map(([point, meaning]) => `  ${point}: ${quote(meaning)},\n`);
+    return [
+      file('error-codes', `import type { ErrorCode } from '../ably-auth-error.js';\n\n${codes.join('\n')}`),
+      file('limits', numbers.join('\n')),
+      file(
+        'operations',
+        `/** The operations that Ably's documentation lists. */\nexport const KNOWN_OPERATIONS = [\n${names.join('')}] as const;\n\n` +
+          '/** An operation that Ably\'s documentation lists. */\nexport type KnownOperation = (typeof KNOWN_OPERATIONS)[number];\n',
+      ),
+      file(
+        'spec-points',
+        `/** The points of Ably's feature specification that this project obeys. */\nexport const SPEC_POINTS = {\n${points.join('')}} as const;\n\n` +
+          "/** A point of Ably's feature specification. */\nexport type SpecPoint = keyof typeof SPEC_POINTS;\n",
+      ),
+    ];
+  },
+};
+
+function file(name: string, text: string) {
+  return { path: `${FOLDER}/${name}.ts`, text: `// ${generatedFrom(`schemas/src/${name}.ts`)}\n${text}` };
+}
+
+/** A TypeScript string literal in single quotes where that needs no escapes. */
+export function quote(text: string): string {
+  return /['\\\n]/.test(text) ? JSON.stringify(text) : `'${text}'`;
+}
+
+/** `86400000` as `86_400_000`. */
+export function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, '_');
+}

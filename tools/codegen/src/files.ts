@@ -1,0 +1,48 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { emitters } from './emitters.js';
+import type { Output } from './output.js';
+
+/** The present text of a file; undefined where there is none. */
+export function readText(root: string, path: string): string | undefined {
+  try {
+    return readFileSync(join(root, path), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Files in generated folders that no emitter wrote. */
+export function staleFiles(root: string, outputs: readonly Output[]): string[] {
+  const written = new Set(outputs.map(({ path }) => path));
+  const folders = [...new Set(emitters.flatMap((emitter) => emitter.folders))];
+  return folders.flatMap((folder) => filesOf(root, folder)).filter((path) => !written.has(path));
+}
+
+/** Writes all files or none: each goes beside its place first, and takes it when all are there. */
+export function writeAll(root: string, outputs: readonly Output[], stale: readonly string[]): void {
+  const pending: string[] = [];
+  try {
+    for (const { path, text } of outputs) {
+      const target = join(root, path);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(`${target}.new`, text);
+      pending.push(target);
+    }
+  } catch (error) {
+    for (const target of pending) rmSync(`${target}.new`, { force: true });
+    throw error;
+  }
+  for (const target of pending) renameSync(`${target}.new`, target);
+  for (const path of stale) rmSync(join(root, path));
+}
+
+function filesOf(root: string, folder: string): string[] {
+  try {
+    return readdirSync(join(root, folder), { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => `${folder}/${entry.name}`);
+  } catch {
+    return [];
+  }
+}

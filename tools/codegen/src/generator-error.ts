@@ -1,0 +1,15 @@
+/** Why nothing can be generated: the file to mend and the reason. */
+export class GeneratorError extends Error {
+  readonly file: string;
+  readonly reason: string;
+
+  /**
+   * @param file path from the root of the repository
+   * @param reason what is wrong with it
+   */
+  constructor(file: string, reason: string) {
+    super(`${file}: ${reason}`);
+    this.file = file;
+    this.reason = reason;
+  }
+}
