@@ -46,7 +46,8 @@ export const AblyJwtClaims = z
       since: '1.1',
     }),
     'x-ably-capability': field(capabilityText, {
-      description: 'Capability of the token as JSON text; the token has its intersection with the capability of the key.',
+      description:
+        'Capability of the token as JSON text; the token has its intersection with the capability of the key.',
       absent: 'the service applies the capability of the key.',
       examples: ['{"news":["subscribe"]}'],
       spec: ['TN3'],

@@ -61,7 +61,8 @@ export const AuthOptions = z
       type: 'TokenDetails',
     }).optional(),
     queryTime: field(z.boolean(), {
-      description: 'Whether the time of the service is asked for before signing; the offset is kept. Used once: never kept as a default.',
+      description:
+        'Whether the time of the service is asked for before signing; the offset is kept. Used once: never kept as a default.',
       absent: 'the client signs by its own clock.',
       examples: [true],
       spec: ['AO2g', 'RSA9d', 'RSA10k'],

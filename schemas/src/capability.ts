@@ -3,7 +3,8 @@ import { field } from './internal/field.js';
 
 /** One operation of a capability; open, so that a new operation of the service needs no new release. */
 export const Operation = field(operation, {
-  description: 'The name of an operation, or `*` for every operation. Unknown names are kept; the service refuses them.',
+  description:
+    'The name of an operation, or `*` for every operation. Unknown names are kept; the service refuses them.',
   examples: ['publish', 'subscribe', '*'],
   spec: ['TK2b'],
   since: '0.8',

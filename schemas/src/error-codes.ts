@@ -20,7 +20,8 @@ export const errorCodes = {
     code: 40000,
     statusCode: 400,
     meaning: 'A capability, an operation or a revocation target is not valid',
-    remediation: 'Give a capability as { "resource": ["operation", …] }, each list non-empty and `*` alone in its list.',
+    remediation:
+      'Give a capability as { "resource": ["operation", …] }, each list non-empty and `*` alone in its list.',
     source: REQUEST_SPEC,
   },
   INVALID_REQUEST_BODY: {
@@ -34,7 +35,8 @@ export const errorCodes = {
     code: 40003,
     statusCode: 400,
     meaning: 'ttl, timestamp or nonce is out of range or absent from a signed request',
-    remediation: 'Give ttl and timestamp as whole milliseconds and a nonce of 16 characters or more; leave ttl out for the default.',
+    remediation:
+      'Give ttl and timestamp as whole milliseconds and a nonce of 16 characters or more; leave ttl out for the default.',
     source: REQUEST_SPEC,
   },
   INVALID_CLIENT_ID: {
@@ -131,7 +133,8 @@ export const errorCodes = {
   CAPABILITY_NOT_PERMITTED: {
     code: 40160,
     statusCode: 401,
-    meaning: 'Nothing that was asked for is permitted: the capability has nothing in common with that of the key, or lacks the operation',
+    meaning:
+      'Nothing that was asked for is permitted: the capability has nothing in common with that of the key, or lacks the operation',
     remediation: 'Ask for resources and operations that the key has.',
     source: REQUEST_SPEC,
   },
@@ -153,7 +156,8 @@ export const errorCodes = {
     code: 40170,
     statusCode: 401,
     meaning: 'authUrl or authCallback failed, or gave something that is no token and no TokenRequest',
-    remediation: 'Answer with a token as text/plain or application/jwt, or a TokenDetails or TokenRequest as application/json, within the timeout.',
+    remediation:
+      'Answer with a token as text/plain or application/jwt, or a TokenDetails or TokenRequest as application/json, within the timeout.',
     source: 'RSA4e, RSA4f',
   },
   NO_WAY_TO_RENEW: {

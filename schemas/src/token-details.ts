@@ -28,7 +28,8 @@ export const TokenDetails = z
       since: '0.8',
     }).optional(),
     capability: field(z.string(), {
-      description: 'Capability of the token as canonical JSON text: the intersection of what was asked and what the key has.',
+      description:
+        'Capability of the token as canonical JSON text: the intersection of what was asked and what the key has.',
       absent: 'not known.',
       examples: ['{"news":["subscribe"]}'],
       spec: ['TD5'],

@@ -15,7 +15,11 @@ export const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 export const ttl = z.number().int().min(limits.TTL_MIN_MS.value).max(limits.TTL_MAX_MS.value);
 
-export const clientId = z.string().min(1).max(limits.CLIENT_ID_MAX_LENGTH.value).regex(patterns.NO_CONTROL_CHARACTERS.regex);
+export const clientId = z
+  .string()
+  .min(1)
+  .max(limits.CLIENT_ID_MAX_LENGTH.value)
+  .regex(patterns.NO_CONTROL_CHARACTERS.regex);
 
 export const nonce = z
   .string()
@@ -23,10 +27,7 @@ export const nonce = z
   .max(limits.NONCE_MAX_LENGTH.value)
   .regex(patterns.NO_CONTROL_CHARACTERS.regex);
 
-export const keyName = z
-  .string()
-  .max(limits.KEY_NAME_MAX_LENGTH.value)
-  .regex(patterns.KEY_NAME.regex);
+export const keyName = z.string().max(limits.KEY_NAME_MAX_LENGTH.value).regex(patterns.KEY_NAME.regex);
 
 export const apiKey = z
   .string()

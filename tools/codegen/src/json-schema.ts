@@ -79,7 +79,9 @@ export function children(schema: JsonSchema, pointer = ''): [string, JsonSchema]
 
 /** The same schema without what says nothing of validity. */
 export function withoutAnnotations(schema: JsonSchema): JsonSchema {
-  const bare = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !ANNOTATIONS.has(keyword))) as JsonSchema;
+  const bare = Object.fromEntries(
+    Object.entries(schema).filter(([keyword]) => !ANNOTATIONS.has(keyword)),
+  ) as JsonSchema;
   if (bare.properties) {
     bare.properties = Object.fromEntries(
       Object.entries(bare.properties).map(([name, member]) => [name, withoutAnnotations(member)]),

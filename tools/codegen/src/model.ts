@@ -45,7 +45,11 @@ export type TypeModel = {
 export async function buildModel(root: string): Promise<Model> {
   const zod3 = convertAllZod3();
   // The child process works while this one converts and reads the examples.
-  const converted = registry.map((entry) => ({ entry, ...convertZod4(entry), examples: readExamples(root, entry.name) }));
+  const converted = registry.map((entry) => ({
+    entry,
+    ...convertZod4(entry),
+    examples: readExamples(root, entry.name),
+  }));
   const zod3Schemas = await zod3;
   const types = converted.map(({ entry, schema, fields, examples }) => {
     const file = sourceOf(entry);

@@ -117,13 +117,17 @@ class CheckWriter {
       lines.push(`if (${value} === '') ${this.#fault(place, 'minLength', 'must not be empty')}`);
     } else if (schema.minLength !== undefined) {
       const words = `must have at least ${schema.minLength} characters`;
-      lines.push(`if (${this.#use('isShorter')}(${value}, ${grouped(schema.minLength)})) ${this.#fault(place, 'minLength', words)}`);
+      lines.push(
+        `if (${this.#use('isShorter')}(${value}, ${grouped(schema.minLength)})) ${this.#fault(place, 'minLength', words)}`,
+      );
     }
     // A text over its limit is not searched: the limit bounds the work.
     const chain: string[] = [];
     if (schema.maxLength !== undefined) {
       const words = `must have at most ${schema.maxLength} characters`;
-      chain.push(`if (${this.#use('isLonger')}(${value}, ${grouped(schema.maxLength)})) {\n${this.#fault(place, 'maxLength', words)}\n}`);
+      chain.push(
+        `if (${this.#use('isLonger')}(${value}, ${grouped(schema.maxLength)})) {\n${this.#fault(place, 'maxLength', words)}\n}`,
+      );
     }
     if (schema.pattern !== undefined) {
       const [name, must] = this.#pattern(place, schema.pattern);
@@ -246,7 +250,12 @@ class CheckWriter {
     const name = this.#name('name');
     const member = this.#name('member');
     this.#use('memberPath');
-    const inner = { pointer: `${pointer}/additionalProperties`, value: member, path: `memberPath(${path}, ${name})`, code };
+    const inner = {
+      pointer: `${pointer}/additionalProperties`,
+      value: member,
+      path: `memberPath(${path}, ${name})`,
+      code,
+    };
     const loop = [
       `for (const ${name} of ${names}) {`,
       `if (${this.#use('isFull')}(issues)) break;`,
@@ -291,7 +300,9 @@ class CheckWriter {
   #member(place: Place): string[] {
     const name = this.#typeAt(place);
     const inner = { ...place, code: this.#codeAt(place) };
-    return name === undefined ? this.check(inner) : [`${this.#use(`check${name}`)}(${place.value}, ${place.path}, issues);`];
+    return name === undefined
+      ? this.check(inner)
+      : [`${this.#use(`check${name}`)}(${place.value}, ${place.path}, issues);`];
   }
 
   #anyOf(place: Place, branches: readonly JsonSchema[]): string[] {

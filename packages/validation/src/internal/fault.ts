@@ -31,5 +31,8 @@ export function unknownMember(
 
 /** `client_id`, `ClientID` and `clientId` are one name to people. */
 function plain(name: string): string {
-  return name.slice(0, 64).replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+  return name
+    .slice(0, 64)
+    .replace(/[^A-Za-z0-9]/g, '')
+    .toLowerCase();
 }

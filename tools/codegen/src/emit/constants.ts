@@ -25,7 +25,7 @@ export const constants: Emitter = {
       file(
         'operations',
         `/** The operations that Ably's documentation lists. */\nexport const KNOWN_OPERATIONS = [\n${names.join('')}] as const;\n\n` +
-          '/** An operation that Ably\'s documentation lists. */\nexport type KnownOperation = (typeof KNOWN_OPERATIONS)[number];\n',
+          "/** An operation that Ably's documentation lists. */\nexport type KnownOperation = (typeof KNOWN_OPERATIONS)[number];\n",
       ),
       file(
         'spec-points',

@@ -15,7 +15,9 @@ export const reference: Emitter = {
     const sections = [
       type.description,
       fieldTable(type),
-      type.rules.length === 0 ? '' : `## Rules beyond the schema\n\n${type.rules.map((rule) => `- ${rule}`).join('\n')}`,
+      type.rules.length === 0
+        ? ''
+        : `## Rules beyond the schema\n\n${type.rules.map((rule) => `- ${rule}`).join('\n')}`,
       `## Examples\n\n${type.examples.map(example).join('\n\n')}`,
       `## TypeScript\n\n\`\`\`ts\n${withoutHeader(typescript)}\n\`\`\``,
       `## JSON Schema\n\n[\`schemas/json/${type.name}.json\`](../../schemas/json/${type.name}.json)\n\n${fenced(type.schema)}`,
@@ -29,7 +31,10 @@ export const reference: Emitter = {
       page('limits', 'schemas/src/limits.ts', 'Limits', [limitTable(model)]),
       page('operations', 'schemas/src/operations.ts', 'Operations', [
         'The list is open: an unknown operation is kept when a capability is made canonical, signed or verified.',
-        table(['operation', 'allows'], Object.entries(model.operations).map(([name, text]) => [`\`${name}\``, text])),
+        table(
+          ['operation', 'allows'],
+          Object.entries(model.operations).map(([name, text]) => [`\`${name}\``, text]),
+        ),
       ]),
       page('spec-points', 'schemas/src/spec-points.ts', 'Spec points', [
         'The points of the [Ably features specification](https://sdk.ably.com/builds/ably/specification/main/features/) that this project obeys, in its own words.',
@@ -55,7 +60,12 @@ function index({ types: all }: Model): Output {
 
 function fieldTable({ schema, fields, callables }: TypeModel): string {
   const rows = Object.entries(schema.properties ?? {}).map(([name, member]) =>
-    row(name, shape(member, fields.get(`/properties/${name}`)), schema.required?.includes(name) === true, fields.get(`/properties/${name}`)),
+    row(
+      name,
+      shape(member, fields.get(`/properties/${name}`)),
+      schema.required?.includes(name) === true,
+      fields.get(`/properties/${name}`),
+    ),
   );
   const functions = Object.entries(callables).map(([name, callable]) =>
     row(name, 'function', false, { ...callable, examples: [] }),
@@ -94,7 +104,9 @@ function shape(schema: JsonSchema, doc: FieldDoc | undefined): string {
     case 'integer':
       return `integer, ${schema.minimum ?? ''} … ${schema.maximum === Number.MAX_SAFE_INTEGER ? '2⁵³ − 1' : (schema.maximum ?? '')}`;
     case 'string':
-      return ['string', length(schema), schema.pattern === undefined ? '' : `\`${schema.pattern}\``].filter(Boolean).join(', ');
+      return ['string', length(schema), schema.pattern === undefined ? '' : `\`${schema.pattern}\``]
+        .filter(Boolean)
+        .join(', ');
     case 'array':
       return `list of ${schema.items ? shape(schema.items, undefined) : 'anything'}`;
     case 'object':
@@ -114,7 +126,8 @@ function length({ minLength, maxLength }: JsonSchema): string {
 function example({ name, about, value, issue }: TypeModel['examples'][number]): string {
   const verdict = issue === undefined ? 'valid' : `refused: \`${issue.path}\`, ${issue.keyword}, ${issue.code}`;
   const text = JSON.stringify(value);
-  const shown = text.length > 2000 ? `\`\`\`text\n${text.slice(0, 200)}… (${text.length} characters)\n\`\`\`` : fenced(value);
+  const shown =
+    text.length > 2000 ? `\`\`\`text\n${text.slice(0, 200)}… (${text.length} characters)\n\`\`\`` : fenced(value);
   return `### ${name}\n\n${about} (${verdict})\n\n${shown}`;
 }
 
@@ -146,12 +159,17 @@ function limitTable({ limits }: Model): string {
 }
 
 function page(file: string, source: string, title: string, sections: readonly string[]): Output {
-  const text = [`<!-- ${generatedFrom(source)} -->`, `# ${title}`, ...sections.filter((section) => section !== '')].join('\n\n');
+  const text = [
+    `<!-- ${generatedFrom(source)} -->`,
+    `# ${title}`,
+    ...sections.filter((section) => section !== ''),
+  ].join('\n\n');
   return { path: `${FOLDER}/${file}.md`, text: `${text}\n` };
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 

@@ -30,17 +30,17 @@ function callableType({ type, tsType, description }: Callable): string {
 
 /** The schema with the names of registered types in place of their shapes, and with the members that are no JSON. */
 function withTypeNames(type: TypeModel): InputSchema {
-  const root = structuredClone(type.schema) as JsonSchema;
+  const root = structuredClone(type.schema);
   for (const [pointer, schema] of descendants(root)) {
     const name = type.fields.get(pointer)?.type;
     if (name !== undefined) replace(schema, { tsType: name });
   }
   for (const [name, callable] of Object.entries(type.callables)) {
     const member = { tsType: callable.type, description: describeField({ ...callable, examples: [] }) };
-    root.properties = { ...root.properties, [name]: member as JsonSchema };
+    root.properties = { ...root.properties, [name]: member };
   }
   if (type.tsType !== undefined) replace(root, { tsType: type.tsType });
-  return root as InputSchema;
+  return root;
 }
 
 /** Leaves of a schema only what documents it, and adds what is given. */
