@@ -10,43 +10,45 @@ export function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-type Level = { readonly path: string; readonly names: Set<string> | undefined; name: string; index: number };
+/** An object or array that is open where the scan stands; an array has no names. */
+type Level = {
+  readonly path: string;
+  readonly names: Set<string> | undefined;
+  /** Whether the next string names a member. */
+  naming: boolean;
+  name: string;
+  index: number;
+};
 
-/** The path of the first member that valid JSON text names twice; `$` if there is none. */
+/** The path of the first member that valid JSON text names twice; `$` if there is none. One pass over the text. */
 export function duplicatePath(text: string): string {
   const levels: Level[] = [];
   for (let i = 0; i < text.length; i++) {
     const level = levels.at(-1);
-    switch (text[i]) {
-      case '{':
-      case '[':
-        levels.push({ path: level ? currentPath(level) : '$', names: namesOf(text[i]), name: '', index: 0 });
-        break;
-      case '}':
-      case ']':
-        levels.pop();
-        break;
-      case ',':
-        if (level) level.index++;
-        break;
-      case '"': {
-        const end = endOfString(text, i);
-        if (level?.names && /^\s*:/.test(text.slice(end + 1, text.indexOf(':', end) + 1))) {
-          level.name = JSON.parse(text.slice(i, end + 1)) as string;
-          if (level.names.has(level.name)) return currentPath(level);
-          level.names.add(level.name);
-        }
-        i = end;
+    const character = text.charAt(i);
+    if (character === '"') {
+      const end = endOfString(text, i);
+      if (level?.names && level.naming) {
+        level.naming = false;
+        level.name = JSON.parse(text.slice(i, end + 1)) as string;
+        if (level.names.has(level.name)) return pathIn(level);
+        level.names.add(level.name);
       }
+      i = end;
+    } else if (character === '{' || character === '[') {
+      const names = character === '{' ? new Set<string>() : undefined;
+      levels.push({ path: level ? pathIn(level) : '$', names, naming: true, name: '', index: 0 });
+    } else if (character === '}' || character === ']') {
+      levels.pop();
+    } else if (character === ',' && level) {
+      level.index++;
+      level.naming = true;
     }
   }
   return '$';
 }
 
-function namesOf(bracket: string | undefined): Set<string> | undefined {
-  return bracket === '{' ? new Set() : undefined;
-}
-
-function currentPath(level: Level): string {
+/** The path of the member or item that the scan stands in. */
+function pathIn(level: Level): string {
   return level.names ? memberPath(level.path, level.name) : `${level.path}[${level.index}]`;
 }
