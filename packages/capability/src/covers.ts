@@ -1,0 +1,26 @@
+import type { Capability } from '@ably-auth/validation';
+import { grants, treeOf } from './internal/pattern-tree.js';
+import { patternOf } from './internal/pattern.js';
+import { parseCapability } from './parse.js';
+
+/**
+ * Whether each operation on each resource of one capability is covered by one entry of another.
+ * A `true` is certain: `outer` permits whatever `inner` does. A `false` may be wrong where only several entries of
+ * `outer` together cover one of `inner`: that is not looked for, since to decide it is coNP-hard.
+ *
+ * @param outer capability that may cover
+ * @param inner capability that may be covered; one without resources always is
+ * @throws {AblyAuthError} 40000 if a capability is not valid
+ * @example
+ * import { covers, parseCapability } from '@ably-auth/capability';
+ * const key = parseCapability('{"chat:*":["publish","subscribe"]}');
+ * covers(key, parseCapability('{"chat:*:news":["subscribe"]}')); // true
+ * covers(key, parseCapability('{"*":["subscribe"]}')); // false
+ */
+export function covers(outer: Capability, inner: Capability): boolean {
+  const tree = treeOf(parseCapability(outer));
+  return Object.entries(parseCapability(inner)).every(([resource, operations]) => {
+    const pattern = patternOf(resource);
+    return operations.every((operation) => grants(tree, pattern, operation));
+  });
+}

@@ -1,0 +1,112 @@
+import { AblyAuthError, type Capability } from '@ably-auth/validation';
+import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
+import { CAPABILITY_MAX_RESOURCES, INTERSECT_MAX_PAIRS } from '@ably-auth/validation/limits';
+import { addPattern, grants, newTree } from './internal/pattern-tree.js';
+import { contains, cross, nameOf, patternOf, type Pattern } from './internal/pattern.js';
+import { parseCapability } from './parse.js';
+
+/**
+ * What two capabilities both permit, exactly: `permits(intersect(a, b), r, o)` if and only if `permits(a, r, o)`
+ * and `permits(b, r, o)`. The service gives a token the intersection of what was asked and what the key has.
+ *
+ * A resource that either side names stays by name, with those operations of its entry that the other side grants on
+ * all of it: revocation by channel matches names literally. Two patterns that overlap, such as `foo:*:x` and
+ * `foo:bar:*`, add what they have in common, `foo:bar:x`, as far as no other entry of the result grants it.
+ * The result is the same whatever the order of the arguments; without resources if nothing is in common.
+ *
+ * @param a capability
+ * @param b capability
+ * @throws {AblyAuthError} 40000 if a capability is not valid, if there are over a million pairs of resources to
+ *   compare, or if what the two have in common is over the limits of a capability
+ * @example
+ * import { canonicalizeCapability, intersect, parseCapability } from '@ably-auth/capability';
+ * const key = parseCapability('{"chat:*":["publish","subscribe"],"news":["subscribe"]}');
+ * const asked = parseCapability('{"chat:room":["*"],"news":["publish"]}');
+ * canonicalizeCapability(intersect(key, asked)); // '{"chat:room":["publish","subscribe"]}'
+ */
+export function intersect(a: Capability, b: Capability): Capability {
+  const left = Object.entries(parseCapability(a));
+  const right = Object.entries(parseCapability(b));
+  limit(left.length * right.length, INTERSECT_MAX_PAIRS, 'pairs of resources');
+  const p = left.map(readEntry);
+  const q = right.map(readEntry);
+  const named = nameContained(p, q);
+  return toCapability(addCrossed(named, p, q));
+}
+
+type Entry = { readonly resource: string; readonly operations: readonly string[]; readonly pattern: Pattern };
+
+/** What is granted on each resource. */
+type Grants = Map<string, Set<string>>;
+
+function readEntry([resource, operations]: [string, readonly string[]]): Entry {
+  return { resource, operations, pattern: patternOf(resource) };
+}
+
+/** The named resources: each with those of its operations that an entry of the other side grants on all of it. */
+function nameContained(left: readonly Entry[], right: readonly Entry[]): Grants {
+  const named: Grants = new Map();
+  for (const p of left) {
+    for (const q of right) {
+      if (contains(q.pattern, p.pattern)) add(named, p.resource, common(p.operations, q.operations));
+      if (contains(p.pattern, q.pattern)) add(named, q.resource, common(p.operations, q.operations));
+    }
+  }
+  return named;
+}
+
+function common(left: readonly string[], right: readonly string[]): readonly string[] {
+  if (left[0] === '*') return right;
+  if (right[0] === '*') return left;
+  return left.filter((operation) => right.includes(operation));
+}
+
+function add(to: Grants, resource: string, operations: readonly string[]): void {
+  if (operations.length > 0) to.set(resource, new Set([...(to.get(resource) ?? []), ...operations]));
+}
+
+/** Adds to the named resources what patterns that overlap have in common, unless another entry grants it. */
+function addCrossed(named: Grants, left: readonly Entry[], right: readonly Entry[]): Grants {
+  limit(named.size, CAPABILITY_MAX_RESOURCES, 'resources in common');
+  const tree = newTree();
+  for (const [resource, operations] of named) addPattern(tree, patternOf(resource), [...operations]);
+  const crossed: Grants = new Map();
+  for (const p of left) {
+    for (const q of right) {
+      const pattern = cross(p.pattern, q.pattern);
+      if (pattern === undefined) continue;
+      const rest = common(p.operations, q.operations).filter((operation) => !grants(tree, pattern, operation));
+      if (rest.length > 0) add(crossed, nameOf(pattern), rest);
+      limit(named.size + crossed.size, CAPABILITY_MAX_RESOURCES, 'resources in common');
+    }
+  }
+  const patterns = [...crossed].map(([name, operations]) => ({ name, operations, pattern: patternOf(name) }));
+  for (const { name, operations, pattern } of patterns.sort(widerFirst)) {
+    const rest = [...operations].filter((operation) => !grants(tree, pattern, operation));
+    add(named, name, rest);
+    addPattern(tree, pattern, rest);
+  }
+  return named;
+}
+
+/** An order in which every pattern comes after those that contain it. */
+function widerFirst({ pattern: p }: { pattern: Pattern }, { pattern: q }: { pattern: Pattern }): number {
+  return literals(p) - literals(q) || p.steps.length - q.steps.length || Number(q.open) - Number(p.open);
+}
+
+function literals({ steps }: Pattern): number {
+  return steps.filter((step) => step !== '*').length;
+}
+
+function toCapability(granted: Grants): Capability {
+  const capability = Object.create(null) as Record<string, readonly string[]>;
+  for (const [resource, operations] of granted) capability[resource] = operations.has('*') ? ['*'] : [...operations];
+  return parseCapability(capability);
+}
+
+function limit(count: number, most: number, what: string): void {
+  if (count <= most) return;
+  throw new AblyAuthError(BAD_REQUEST, `intersect: over ${most} ${what}`, {
+    remediation: 'Name fewer resources: one pattern in place of the names that it covers.',
+  });
+}
