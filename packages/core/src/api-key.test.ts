@@ -1,0 +1,103 @@
+import { inspect } from 'node:util';
+import { AblyAuthError } from '@ably-auth/validation';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseApiKey } from './api-key.js';
+import * as arbitrary from './arbitraries.testing.js';
+
+const NAME = 'appId.keyId';
+
+function refusalOf(key: string): AblyAuthError {
+  try {
+    parseApiKey(key);
+  } catch (error) {
+    if (error instanceof AblyAuthError) return error;
+    throw error;
+  }
+  throw new Error(`accepted ${JSON.stringify(key)}`);
+}
+
+describe('parseApiKey', () => {
+  it('splits at the first colon', () => {
+    const key = parseApiKey(`${NAME}:s3:cret:`);
+    expect([key.name, key.secret]).toEqual([NAME, 's3:cret:']);
+  });
+
+  it('takes every key of the documented form', () => {
+    fc.assert(
+      fc.property(arbitrary.keyName, arbitrary.secret, (name, secret) => {
+        const key = parseApiKey(`${name}:${secret}`);
+        expect([key.name, key.secret]).toEqual([name, secret]);
+      }),
+    );
+  });
+
+  it.each([
+    ['', 'no colon'],
+    [NAME, 'no colon'],
+    ['s3cretAlone', 'no colon'],
+    [':s3cret', 'exactly one dot, has 0'],
+    ['appId:s3cret', 'exactly one dot, has 0'],
+    ['a.b.c:s3cret', 'exactly one dot, has 2'],
+    ['.keyId:s3cret', 'on either side of its dot'],
+    ['appId.:s3cret', 'on either side of its dot'],
+    ['app Id.keyId:s3cret', 'and nothing else'],
+    ['äppId.keyId:s3cret', 'and nothing else'],
+    ['"appId.keyId:s3cret"', 'and nothing else'],
+    [`${NAME}:`, 'secret is empty'],
+    [`${NAME}:s3 cret`, 'outside U+0021 to U+007E'],
+    [`${NAME}:s3cr\u00e9t`, 'outside U+0021 to U+007E'],
+    [`${NAME}:s3\0cret`, 'outside U+0021 to U+007E'],
+    [` ${NAME}:s3cret`, 'white space or a line end'],
+    [`${NAME}:s3cret\n`, 'white space or a line end'],
+    [`${NAME}:s3cret\r\n`, 'white space or a line end'],
+    [`\ufeff${NAME}:s3cret`, 'white space or a line end'],
+    [`${'a'.repeat(127)}.b:s3cret`, 'longer than 128'],
+    [`${NAME}:${'s'.repeat(257)}`, 'longer than 256'],
+  ])('refuses %j: %s', (key, fault) => {
+    const error = refusalOf(key);
+    expect(error.message).toContain(fault);
+    expect([error.code, error.statusCode]).toEqual([40101, 401]);
+    expect(error.remediation).not.toBe('');
+  });
+
+  it('takes names and secrets of the longest allowed length', () => {
+    const key = parseApiKey(`${'a'.repeat(126)}.b:${'s'.repeat(256)}`);
+    expect([key.name.length, key.secret.length]).toEqual([128, 256]);
+  });
+
+  it('names environment files as the usual source of white space', () => {
+    expect(refusalOf(`${NAME}:s3cret\n`).remediation).toContain('environment files');
+  });
+
+  it.each([[undefined], [null], [42], [{}], [new String(`${NAME}:s3cret`)]])('TypeError for %s', (key) => {
+    expect(() => parseApiKey(key as string)).toThrow(TypeError);
+  });
+});
+
+describe('ApiKey', () => {
+  const secret = 'sEcReT-0123';
+  const key = parseApiKey(`${NAME}:${secret}`);
+
+  it('shows its name alone, however it is listed, copied or serialised', () => {
+    expect(Object.keys(key)).toEqual(['name']);
+    expect(Object.assign({}, key)).toEqual({ name: NAME });
+    expect(JSON.stringify(key)).toBe(`{"name":"${NAME}"}`);
+    expect(structuredClone(key)).toEqual({ name: NAME });
+    expect(Reflect.ownKeys(key)).toEqual(['name']);
+  });
+
+  it.each([
+    [{}],
+    [{ showHidden: true, depth: Infinity }],
+    [{ showHidden: true, getters: true, depth: Infinity }],
+    [{ showHidden: true, depth: Infinity, customInspect: false }],
+  ])('is inspected without its secret, with %j', (options) => {
+    expect(inspect(key, options)).toContain(NAME);
+    expect(inspect({ nested: [key] }, options)).not.toContain(secret);
+  });
+
+  it('cannot be changed', () => {
+    expect(() => Object.assign(key, { name: 'other.key' })).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,12 @@
+export { parseApiKey, type ApiKey } from './api-key.js';
+export type { Clock } from './clock.js';
+export { computeMac } from './compute-mac.js';
+export { createSigner, type Signer } from './create-signer.js';
+export { createTokenRequest, type CreateOptions } from './create-token-request.js';
+export type { Deviation, DeviationKind } from './deviation.js';
+export { isTokenExpired } from './is-token-expired.js';
+export { readTokenDetails } from './read-token-details.js';
+export { readTokenRequest, readUnsignedTokenRequest } from './read-token-request.js';
+export { signText, type SignedFields } from './sign-text.js';
+export type { VerifiedTokenRequest, Verify } from './verification.js';
+export { verifyTokenRequest } from './verify-token-request.js';

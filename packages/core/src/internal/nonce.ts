@@ -1,0 +1,19 @@
+// 22 characters of 6 random bits each are 132 bits, over the 128 that a nonce must have.
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const CHARACTERS = 22;
+const NONCES = 1024;
+
+let pool = '';
+let next = 0;
+
+/** A nonce that was never given out before, from the platform's CSPRNG (RSA9c). */
+export function freshNonce(): string {
+  if (next === pool.length) {
+    // One call for many nonces: a call for each costs more than the HMAC.
+    const bytes = crypto.getRandomValues(new Uint8Array(CHARACTERS * NONCES));
+    for (let i = 0; i < bytes.length; i++) bytes[i] = ALPHABET.charCodeAt((bytes[i] ?? 0) & 63);
+    pool = new TextDecoder().decode(bytes);
+    next = 0;
+  }
+  return pool.slice(next, (next += CHARACTERS));
+}
