@@ -16,6 +16,8 @@ export type AblyAuthErrorOptions = {
   readonly issues?: readonly Issue[];
   /** Replaces the code's own remediation where the place of the fault allows better advice. */
   readonly remediation?: string;
+  /** Which of the faults that share the code it is, as a stable word: `expired`, `kid-unknown`. */
+  readonly reason?: string;
 };
 
 /**
@@ -38,11 +40,13 @@ export class AblyAuthError extends Error {
   readonly href: string;
   /** Every fault found, where the error comes from a validator. */
   readonly issues?: readonly Issue[];
+  /** Which of the faults that share the code it is, as a stable word; where one code has several. */
+  readonly reason?: string;
 
   /**
    * @param kind code, status and default remediation
    * @param message what was wrong and where; never quotes a secret
-   * @param options cause, issues, a better remediation
+   * @param options cause, issues, a better remediation, the reason
    */
   constructor(kind: ErrorCode, message: string, options: AblyAuthErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
@@ -51,6 +55,7 @@ export class AblyAuthError extends Error {
     this.remediation = options.remediation ?? kind.remediation;
     this.href = `https://help.ably.io/error/${kind.code}`; // TI5
     if (options.issues !== undefined) this.issues = options.issues;
+    if (options.reason !== undefined) this.reason = options.reason;
   }
 
   // On the prototype, so that the name is neither listed nor serialised with each error.

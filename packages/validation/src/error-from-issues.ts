@@ -7,6 +7,7 @@ import {
   INVALID_PARAMETER_VALUE,
   INVALID_REQUEST_BODY,
 } from './gen/error-codes.js';
+import { shortened } from './internal/path.js';
 import type { Issue, Result } from './issue.js';
 
 /** The codes that a validator gives an issue. */
@@ -31,7 +32,7 @@ const KINDS: readonly ErrorCode[] = [
 export function errorFromIssues(name: string, issues: readonly Issue[]): AblyAuthError {
   const first = issues[0] as Issue;
   const kind = KINDS.find(({ code }) => code === first.code) ?? BAD_REQUEST;
-  return new AblyAuthError(kind, `${name}${first.path.slice(1)}: ${first.message}`, { issues });
+  return new AblyAuthError(kind, `${name}${shortened(first.path).slice(1)}: ${first.message}`, { issues });
 }
 
 /** The value of a result; throws where there is none. */

@@ -18,7 +18,7 @@ export type Keyword =
 
 /** One fault of a value: where it is, which rule it misses, and the Ably error code that a service answers with. */
 export type Issue = {
-  /** JSONPath of the fault: `$`, `$.capability`, `$["a b"][0]`. */
+  /** JSONPath of the fault: `$`, `$.capability`, `$["a b"][0]`; of a missing member, where it should be. */
   readonly path: string;
   readonly keyword: Keyword;
   /** Numeric error code, one of `@ably-auth/validation/error-codes`. */

@@ -1,6 +1,6 @@
 import { AblyAuthError, type ErrorCode } from './ably-auth-error.js';
 import { duplicatePath, endOfString } from './internal/duplicate-member.js';
-import { memberPath } from './internal/path.js';
+import { memberPath, shortened } from './internal/path.js';
 
 /** Bounds for {@link parseJsonText}; judged before the text is parsed. */
 export type JsonLimits = {
@@ -58,7 +58,7 @@ const MAY_HOLD_SURROGATE = /[\ud800-\udfff]|\\u[dD]/;
 
 /** `$.ttl` of the text called `body` is `body.ttl` in a message. */
 function at(name: string, path: string): string {
-  return name + path.slice(1);
+  return name + shortened(path).slice(1);
 }
 
 function exceedsBytes(text: string, maxBytes: number): boolean {

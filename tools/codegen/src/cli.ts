@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
+import { registry } from '@ably-auth/schemas';
+import { Command, Option } from 'commander';
 import { findDifferences } from './check.js';
 import { readText, staleFiles, writeAll } from './files.js';
 import { generate } from './generate.js';
@@ -20,7 +21,7 @@ const program = new Command('npm run generate --')
 program
   .command('generate', { isDefault: true })
   .description('write every output that changed')
-  .option('--only <Type>', 'the outputs of one type alone')
+  .addOption(new Option('--only <Type>', 'the outputs of one type alone').choices(registry.map(({ name }) => name)))
   .option('--json', 'the report as JSON')
   .action((flags: Flags) => run(() => runGenerate(flags)));
 

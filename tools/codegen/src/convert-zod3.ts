@@ -2,11 +2,12 @@
 // Prints every schema, by name, as zod-to-json-schema converts it.
 import { registry } from '@ably-auth/schemas';
 import { fieldDoc, membersBound } from '@ably-auth/schemas/internal/field';
+import { vectorFiles } from '@ably-auth/schemas/vectors';
 import { zodToJsonSchema } from 'zod-to-json-schema';
 
 type Zod3Schema = Parameters<typeof zodToJsonSchema>[0];
 
-const schemas = registry.map((entry) => [
+const schemas = [...registry, ...vectorFiles].map((entry) => [
   entry.name,
   zodToJsonSchema(entry.schema as unknown as Zod3Schema, {
     target: 'jsonSchema7',

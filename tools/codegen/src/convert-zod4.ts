@@ -6,7 +6,7 @@ import { z } from 'zod';
 export type Converted = { readonly schema: unknown; readonly fields: ReadonlyMap<string, FieldDoc> };
 
 /** Converts a schema by zod 4's own converter. */
-export function convertZod4(entry: Entry): Converted {
+export function convertZod4(entry: Pick<Entry, 'schema'>): Converted {
   const fields = new Map<string, FieldDoc>();
   const schema = z.toJSONSchema(entry.schema, {
     target: 'draft-7',

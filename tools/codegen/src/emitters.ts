@@ -5,7 +5,17 @@ import { reference } from './emit/reference.js';
 import { registry } from './emit/registry.js';
 import { types } from './emit/types.js';
 import { validators } from './emit/validators.js';
+import { vectorSchemas } from './emit/vector-schemas.js';
 import type { Emitter } from './output.js';
 
 /** Every output of the generator. A new one is a file in `emit/` and a line here. */
-export const emitters: readonly Emitter[] = [jsonSchema, types, validators, reference, registry, constants, indexFile];
+export const emitters: readonly Emitter[] = [
+  jsonSchema,
+  types,
+  validators,
+  reference,
+  registry,
+  constants,
+  indexFile,
+  vectorSchemas,
+];

@@ -8,8 +8,10 @@ export type Example = {
   readonly about: string;
   readonly value: unknown;
   /** The fault that an invalid example must produce; a valid one has none. */
-  readonly issue?: { readonly path: string; readonly keyword: string; readonly code: number };
+  readonly issue?: ExpectedIssue;
 };
+
+type ExpectedIssue = { readonly path: string; readonly keyword: string; readonly code: number };
 
 /**
  * Reads the examples of a type.
@@ -44,10 +46,18 @@ function readExample(root: string, path: string): Example {
   } catch (cause) {
     throw new GeneratorError(path, `not JSON: ${(cause as Error).message}`);
   }
-  const { about, valid, issue } = content as { about?: unknown; valid?: unknown; issue?: Example['issue'] };
-  if (typeof about !== 'string' || !Object.hasOwn(content as object, 'value') || valid !== (issue === undefined)) {
-    throw new GeneratorError(path, 'an example has "about", "valid", "value", and "issue" where it is not valid');
+  const { about, valid, value, issue } = Object(content) as Partial<Record<string, unknown>>;
+  const expected = valid === true ? issue === undefined : valid === false && isIssue(issue);
+  if (typeof about !== 'string' || value === undefined || !expected) {
+    throw new GeneratorError(
+      path,
+      'an example has "about", "valid", "value", and where it is not valid "issue" with path, keyword and code',
+    );
   }
-  const example = { name, about, value: (content as { value: unknown }).value };
-  return issue === undefined ? example : { ...example, issue };
+  return isIssue(issue) ? { name, about, value, issue } : { name, about, value };
+}
+
+function isIssue(issue: unknown): issue is ExpectedIssue {
+  const { path, keyword, code } = Object(issue) as Partial<Record<keyof ExpectedIssue, unknown>>;
+  return typeof path === 'string' && typeof keyword === 'string' && typeof code === 'number';
 }

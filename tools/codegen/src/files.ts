@@ -15,8 +15,8 @@ export function readText(root: string, path: string): string | undefined {
 /** Files in generated folders that no emitter wrote. */
 export function staleFiles(root: string, outputs: readonly Output[]): string[] {
   const written = new Set(outputs.map(({ path }) => path));
-  const folders = [...new Set(emitters.flatMap((emitter) => emitter.folders))];
-  return folders.flatMap((folder) => filesOf(root, folder)).filter((path) => !written.has(path));
+  const present = new Set(emitters.flatMap(({ folders }) => folders).flatMap((folder) => filesOf(root, folder)));
+  return [...present].filter((path) => !written.has(path));
 }
 
 /** Writes all files or none: each goes beside its place first, and takes it when all are there. */
@@ -39,9 +39,10 @@ export function writeAll(root: string, outputs: readonly Output[], stale: readon
 
 function filesOf(root: string, folder: string): string[] {
   try {
-    return readdirSync(join(root, folder), { withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => `${folder}/${entry.name}`);
+    return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+      const path = `${folder}/${entry.name}`;
+      return entry.isDirectory() ? filesOf(root, path) : [path];
+    });
   } catch {
     return [];
   }

@@ -22,22 +22,20 @@ const STYLE: Options = { parser: 'babel-ts', singleQuote: true, printWidth: 120 
  * @throws {GeneratorError}
  */
 export async function generate(model: Model, only?: string): Promise<Generated[]> {
-  if (only !== undefined && !model.types.some(({ name }) => name === only)) {
-    const names = model.types.map(({ name }) => name).join(', ');
-    throw new GeneratorError('schemas/src/registry.ts', `there is no type ${only}; there are ${names}`);
-  }
   const generated: Generated[] = [];
   for (const type of model.types) {
     if (only !== undefined && type.name !== only) continue;
     for (const emitter of emitters) {
       const { emitType } = emitter;
-      if (emitType) generated.push(...(await timed(emitter, type.name, async () => [await emitType(type, model)])));
+      if (!emitType) continue;
+      generated.push(...(await timed(emitter, type.name, type.file, async () => [await emitType(type, model)])));
     }
   }
   if (only !== undefined) return generated;
   for (const emitter of emitters) {
     const { emitShared } = emitter;
-    if (emitShared) generated.push(...(await timed(emitter, 'all', async () => emitShared(model))));
+    if (!emitShared) continue;
+    generated.push(...(await timed(emitter, 'all', 'schemas/src/registry.ts', async () => emitShared(model))));
   }
   return generated;
 }
@@ -45,10 +43,15 @@ export async function generate(model: Model, only?: string): Promise<Generated[]
 async function timed(
   emitter: Emitter,
   subject: string,
+  file: string,
   emit: () => Promise<readonly Output[]>,
 ): Promise<readonly Generated[]> {
   const start = performance.now();
-  const outputs = await Promise.all((await emit()).map(styled));
+  const outputs = await emit()
+    .then(async (emitted) => Promise.all(emitted.map(styled)))
+    .catch((cause: unknown) => {
+      throw GeneratorError.of(file, `the emitter "${emitter.name}" failed`, cause);
+    });
   const ms = (performance.now() - start) / Math.max(outputs.length, 1);
   return outputs.map((output) => ({ ...output, subject, emitter: emitter.name, ms }));
 }

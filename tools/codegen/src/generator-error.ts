@@ -12,4 +12,10 @@ export class GeneratorError extends Error {
     this.file = file;
     this.reason = reason;
   }
+
+  /** The error as it is if it names its file, else with the file that was at work. */
+  static of(file: string, what: string, error: unknown): GeneratorError {
+    if (error instanceof GeneratorError) return error;
+    return new GeneratorError(file, `${what}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

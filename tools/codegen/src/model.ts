@@ -8,8 +8,9 @@ import { limits, type Limit } from '@ably-auth/schemas/limits';
 import { operations } from '@ably-auth/schemas/operations';
 import { patterns, type Pattern } from '@ably-auth/schemas/patterns';
 import { specPoints } from '@ably-auth/schemas/spec-points';
+import { vectorFiles, type VectorFile } from '@ably-auth/schemas/vectors';
 import { assertAgreement } from './agree.js';
-import { convertZod4 } from './convert-zod4.js';
+import { convertZod4, type Converted } from './convert-zod4.js';
 import { readExamples, type Example } from './examples.js';
 import { GeneratorError } from './generator-error.js';
 import type { JsonSchema } from './json-schema.js';
@@ -23,6 +24,7 @@ export type Model = {
   readonly operations: Readonly<Record<string, string>>;
   readonly patterns: Readonly<Record<string, Pattern>>;
   readonly specPoints: Readonly<Record<string, string>>;
+  readonly vectorFiles: readonly VectorFileModel[];
 };
 
 /** One type of the protocol. */
@@ -41,23 +43,42 @@ export type TypeModel = {
   readonly examples: readonly Example[];
 };
 
+/** The form of one file of test vectors. */
+export type VectorFileModel = { readonly name: string; readonly file: string; readonly schema: JsonSchema };
+
 /** Converts every schema by both converters and gathers what the emitters read. */
 export async function buildModel(root: string): Promise<Model> {
   const zod3 = convertAllZod3();
+  zod3.catch(() => undefined); // judged below, unless this process fails first
   // The child process works while this one converts and reads the examples.
   const converted = registry.map((entry) => ({
     entry,
-    ...convertZod4(entry),
+    ...convertedByZod4(entry),
     examples: readExamples(root, entry.name),
   }));
+  const vectors = vectorFiles.map((entry) => ({ entry, ...convertedByZod4(entry) }));
   const zod3Schemas = await zod3;
-  const types = converted.map(({ entry, schema, fields, examples }) => {
+  const agreed = (entry: Entry | VectorFile, schema: unknown) => {
     const file = sourceOf(entry);
     const normalised = normalise(schema, file);
     assertAgreement(normalised, normalise(zod3Schemas[entry.name], file), file);
-    return typeModel(entry, normalised, fields, examples);
-  });
-  return { types, errorCodes, limits, operations, patterns, specPoints };
+    return normalised;
+  };
+  return {
+    types: converted.map(({ entry, schema, fields, examples }) =>
+      typeModel(entry, agreed(entry, schema), fields, examples),
+    ),
+    errorCodes,
+    limits,
+    operations,
+    patterns,
+    specPoints,
+    vectorFiles: vectors.map(({ entry, schema }) => ({
+      name: entry.name,
+      file: sourceOf(entry),
+      schema: agreed(entry, schema),
+    })),
+  };
 }
 
 function typeModel(
@@ -85,14 +106,33 @@ function typeModel(
   };
 }
 
-function sourceOf(entry: Entry): string {
+function sourceOf(entry: Pick<Entry, 'source'>): string {
   return `schemas/src/${entry.source}`;
+}
+
+function convertedByZod4(entry: Pick<Entry, 'name' | 'source' | 'schema'>): Converted {
+  try {
+    return convertZod4(entry);
+  } catch (cause) {
+    throw GeneratorError.of(sourceOf(entry), `zod 4 cannot convert ${entry.name}`, cause);
+  }
 }
 
 async function convertAllZod3(): Promise<Record<string, unknown>> {
   const program = fileURLToPath(new URL('./convert-zod3.js', import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=zod3', program], {
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return JSON.parse(stdout) as Record<string, unknown>;
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=zod3', program], {
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return JSON.parse(stdout) as Record<string, unknown>;
+  } catch (cause) {
+    // What the process printed as it ended: the error, and the place in the schemas that zod/v3 does not know.
+    const printed = (cause as { stderr?: string }).stderr ?? String(cause);
+    const source = /schemas\/dist\/([\w/-]+)\.js/.exec(printed)?.[1];
+    const reason = /^\w*Error.*$/m.exec(printed)?.[0] ?? printed;
+    throw new GeneratorError(
+      source === undefined ? 'schemas/src' : `schemas/src/${source}.ts`,
+      `it does not load under zod/v3: ${reason}`,
+    );
+  }
 }

@@ -15,7 +15,7 @@ export function isPlainObject(value: unknown): value is PlainObject {
   return (
     prototype === Object.prototype ||
     prototype === null ||
-    (getPrototypeOf(prototype) === null && hasOwn(prototype as object, 'isPrototypeOf'))
+    (!isProxy(prototype) && getPrototypeOf(prototype) === null && hasOwn(prototype as object, 'isPrototypeOf'))
   );
 }
 
@@ -31,7 +31,9 @@ export function isPlainArray(value: unknown): value is readonly unknown[] {
 export function ownValue(object: object, name: string | number): unknown {
   const descriptor = getOwnPropertyDescriptor(object, name);
   if (descriptor === undefined || descriptor.enumerable !== true) return undefined;
-  return 'value' in descriptor ? descriptor.value : ACCESSOR;
+  // A descriptor inherits from Object.prototype, which somebody may have polluted with a member of one of these names.
+  const isData = (descriptor.get === undefined && descriptor.set === undefined) || hasOwn(descriptor, 'value');
+  return isData ? descriptor.value : ACCESSOR;
 }
 
 const ACCESSOR = Symbol('accessor');

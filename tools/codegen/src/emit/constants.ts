@@ -6,7 +6,7 @@ const FOLDER = 'packages/validation/src/gen';
 export const constants: Emitter = {
   name: 'constants',
   folders: [FOLDER],
-  emitShared({ errorCodes, limits, operations, specPoints }) {
+  emitShared({ errorCodes, limits, operations, patterns, specPoints }) {
     const codes = Object.entries(errorCodes).map(
       ([name, { code, statusCode, meaning, remediation, source }]) =>
         `/** ${meaning}. Source: ${source}. */\n` +
@@ -19,9 +19,14 @@ export const constants: Emitter = {
     );
     const names = Object.entries(operations).map(([name, meaning]) => `  /** ${meaning}. */\n  ${quote(name)},\n`);
     const points = Object.entries(specPoints).map(([point, meaning]) => `  ${point}: ${quote(meaning)},\n`);
+    const forms = Object.entries(patterns).map(
+      ([name, { regex, must }]) =>
+        `/** A text must ${must}. */\nexport const ${name}: Pattern = { regex: /${regex.source}/u, must: ${quote(must)} };\n`,
+    );
     return [
       file('error-codes', `import type { ErrorCode } from '../ably-auth-error.js';\n\n${codes.join('\n')}`),
       file('limits', numbers.join('\n')),
+      file('patterns', `import type { Pattern } from '../internal/check.js';\n\n${forms.join('\n')}`),
       file(
         'operations',
         `/** The operations that Ably's documentation lists. */\nexport const KNOWN_OPERATIONS = [\n${names.join('')}] as const;\n\n` +

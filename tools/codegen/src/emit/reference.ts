@@ -127,7 +127,9 @@ function example({ name, about, value, issue }: TypeModel['examples'][number]): 
   const verdict = issue === undefined ? 'valid' : `refused: \`${issue.path}\`, ${issue.keyword}, ${issue.code}`;
   const text = JSON.stringify(value);
   const shown =
-    text.length > 2000 ? `\`\`\`text\n${text.slice(0, 200)}… (${text.length} characters)\n\`\`\`` : fenced(value);
+    text.length > 2000
+      ? `\`\`\`text\n${Array.from(text).slice(0, 200).join('')}… (${text.length} characters)\n\`\`\``
+      : fenced(value);
   return `### ${name}\n\n${about} (${verdict})\n\n${shown}`;
 }
 

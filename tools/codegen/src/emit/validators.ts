@@ -1,4 +1,4 @@
-import type { Model, TypeModel } from '../model.js';
+import type { TypeModel } from '../model.js';
 import { fileName, generatedFrom, type Emitter } from '../output.js';
 import { checkOf } from '../validator-code.js';
 
@@ -13,9 +13,8 @@ export const validators: Emitter = {
     const { name } = type;
     const text = [
       `// ${generatedFrom(type.file)}`,
-      ...importLines(imports, codes, type),
+      ...importLines(imports, codes, patterns, type),
       '',
-      ...Array.from(patterns, (pattern) => patternLine(pattern, model)),
       ...(members.length === 0 ? [] : [`const MEMBERS = [${members.map((member) => `'${member}'`).join(', ')}];`]),
       '',
       `/** Adds to the issues what keeps a value from being well-formed as ${name}. */`,
@@ -54,24 +53,27 @@ export const validators: Emitter = {
   },
 };
 
-function patternLine(pattern: string, { patterns }: Model): string {
-  return `const ${pattern} = /${patterns[pattern]?.regex.source ?? ''}/u;`;
-}
-
 /** Where each name comes from that the checks may use. */
 const SOURCES: readonly (readonly [string, readonly string[]])[] = [
+  ['../../internal/check.js', ['checkBoolean', 'checkInteger', 'checkObject', 'checkOneOf', 'checkString']],
   ['../../error-from-issues.js', ['valueOf']],
-  ['../../internal/fault.js', ['fault', 'isFull', 'unknownMember']],
-  ['../../internal/length.js', ['isLonger', 'isShorter']],
+  ['../../internal/fault.js', ['addFaults', 'fault', 'isFull', 'missing', 'unknownMembers']],
+  ['../../internal/length.js', ['isLonger']],
   ['../../internal/path.js', ['memberPath']],
   ['../../internal/read.js', ['isPlainArray', 'isPlainObject', 'ownValue']],
 ];
 
-function importLines(used: ReadonlySet<string>, codes: ReadonlySet<string>, type: TypeModel): string[] {
+function importLines(
+  used: ReadonlySet<string>,
+  codes: ReadonlySet<string>,
+  patterns: ReadonlySet<string>,
+  type: TypeModel,
+): string[] {
   const lines = SOURCES.flatMap(([from, names]) => {
     const wanted = names.filter((name) => used.has(name) || name === 'valueOf');
     return wanted.length === 0 ? [] : [`import { ${wanted.join(', ')} } from '${from}';`];
   });
+  if (patterns.size > 0) lines.push(`import { ${[...patterns].sort().join(', ')} } from '../patterns.js';`);
   lines.push(
     `import { ${[...codes].sort().join(', ')} } from '../error-codes.js';`,
     "import type { Issue } from '../../issue.js';",
@@ -79,7 +81,8 @@ function importLines(used: ReadonlySet<string>, codes: ReadonlySet<string>, type
     `import type { ${type.name} } from '../types/${fileName(type.name)}.js';`,
   );
   for (const name of used) {
-    if (name.startsWith('check')) lines.push(`import { ${name} } from './${fileName(name.slice('check'.length))}.js';`);
+    if (!SOURCES.some(([, names]) => names.includes(name)))
+      lines.push(`import { ${name} } from './${fileName(name.slice('check'.length))}.js';`);
   }
   return lines;
 }

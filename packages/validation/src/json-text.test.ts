@@ -1,0 +1,171 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { INVALID_REQUEST_BODY } from './gen/error-codes.js';
+import { AblyAuthError } from './index.js';
+import { parseJsonText } from './json-text.js';
+
+const parse = (text: string, { maxBytes = 10_000, maxDepth = 8 } = {}) =>
+  parseJsonText(text, { maxBytes, maxDepth }, INVALID_REQUEST_BODY, 'body');
+
+/** The message of the error, which is of the kind that was asked for. */
+function refusal(text: string, limits?: { maxBytes?: number; maxDepth?: number }): string {
+  try {
+    parse(text, limits);
+  } catch (error) {
+    expect(error).toBeInstanceOf(AblyAuthError);
+    expect(error).toMatchObject({ code: 40001, statusCode: 400 });
+    expect(error).not.toHaveProperty('cause'); // the engine's own error quotes the text
+    return (error as AblyAuthError).message;
+  }
+  throw new Error('accepted');
+}
+
+describe('a member that is named twice', () => {
+  it.each([
+    ['{"a":1,"a":1}', 'body.a: named twice'],
+    ['{"a":1,"b":2,"a":{}}', 'body.a: named twice'],
+    ['{"a":{"a":1,"b":1,"b":2}}', 'body.a.b: named twice'],
+    ['[{"a":1},{"a":1},[{"c d":1,"c d":2}]]', 'body[2][0]["c d"]: named twice'],
+    ['{"x":[{},{"a":1,"a":2}]}', 'body.x[1].a: named twice'],
+    ['{"\\u0061":1,"a":2}', 'body.a: named twice'],
+    ['{"a":1,"\\u0061":2}', 'body.a: named twice'],
+    ['{"\\/":1,"/":2}', 'body["/"]: named twice'],
+    ['{"\\ud83d\\ude00":1,"😀":2}', 'body["😀"]: named twice'],
+    ['{"__proto__":1,"__proto__":2}', 'body.__proto__: named twice'],
+    ['{"__proto__":{"a":1,"a":2}}', 'body.__proto__.a: named twice'],
+    ['{"":1,"":2}', 'body[""]: named twice'],
+    ['{"10":1,"9":1,"10":1}', 'body["10"]: named twice'],
+    [' { "a" : "a:,{}[]\\"" , "b" : { "a" : [ "a" , "a" ] } , "a" : 1 } ', 'body.a: named twice'],
+    ['{"v":"x","w":"v","v":"v"}', 'body.v: named twice'],
+    ['{"a":{"z":1,"z":1},"a":1}', 'body.a.z: named twice'],
+    [`{"${'n'.repeat(100)}":1,"${'n'.repeat(100)}":2}`, `body["${'n'.repeat(64)}…"]: named twice`],
+    ['{"a\\"b":1,"a\\u0022b":2}', 'body["a\\"b"]: named twice'],
+  ])('%s', (text, message) => {
+    expect(refusal(text)).toBe(message);
+  });
+
+  it.each([
+    ['{"a":{"a":1},"b":{"a":1}}'],
+    ['[{"a":1},{"a":1}]'],
+    ['{"a":"a","b":"a"}'],
+    ['{"a":["a","a","b","b"]}'],
+    ['{"a":":","b":"\\":\\"","c":"{\\"a\\":1,\\"a\\":1}"}'],
+    ['{"A":1,"a":2}'],
+    ['{"constructor":1,"toString":2,"__proto__":3}'],
+  ])('is not %s', (text) => {
+    expect(parse(text)).toEqual(JSON.parse(text));
+  });
+
+  it('names the first of several', () => {
+    expect(refusal('{"b":{"c":1,"c":1},"a":1,"a":1}')).toBe('body.b.c: named twice');
+  });
+
+  it('says how to mend it', () => {
+    expect(() => parse('{"a":1,"a":1}')).toThrow(
+      expect.objectContaining({ remediation: expect.stringMatching(/once/) }),
+    );
+  });
+});
+
+describe('depth', () => {
+  it.each([
+    ['1', 0],
+    ['[]', 1],
+    ['{"a":[{}]}', 3],
+    ['[[],[[]],"[[[[[["]', 3],
+    ['{"[{":{"\\"[":1}}', 2],
+  ])('%s has %i levels', (text, depth) => {
+    expect(parse(text, { maxDepth: depth })).toEqual(JSON.parse(text));
+    if (depth > 0) {
+      expect(refusal(text, { maxDepth: depth - 1 })).toBe(`body: nested deeper than ${depth - 1} levels`);
+    }
+  });
+
+  it('is judged before the text is parsed', () => {
+    expect(refusal('['.repeat(9_000))).toBe('body: nested deeper than 8 levels');
+    expect(refusal('{"a":'.repeat(1_000))).toBe('body: nested deeper than 8 levels');
+  });
+});
+
+describe('size', () => {
+  it.each([
+    ['"é"', 4],
+    ['"€"', 5],
+    ['"😀"', 6],
+    ['{"ü":"aé€😀"}', 19],
+    [' 1 ', 3],
+  ])('%s has %i bytes', (text, bytes) => {
+    expect(Buffer.byteLength(text)).toBe(bytes);
+    expect(parse(text, { maxBytes: bytes })).toEqual(JSON.parse(text));
+    expect(refusal(text, { maxBytes: bytes - 1 })).toBe(`body: over ${bytes - 1} bytes of JSON text`);
+  });
+});
+
+describe('a lone surrogate', () => {
+  it.each([
+    ['"\\ud83d"', 'body'],
+    ['"\ud83d"', 'body'],
+    ['"\\uDE00"', 'body'],
+    ['"\ude00"', 'body'],
+    ['"\\ude00\\ud83d"', 'body'],
+    ['{"a":["x","\\ud83dx"]}', 'body.a[1]'],
+    ['{"\\ud83d":1}', 'body["\\ud83d"]'],
+    ['{"a":{"\ud83d":"x"}}', 'body.a["\\ud83d"]'],
+  ])('%j is refused', (text, where) => {
+    expect(refusal(text)).toBe(`${where}: holds a lone surrogate`);
+  });
+
+  it.each([['"\\ud83d\\ude00"'], ['"\ud83d\\ude00"'], ['"😀"'], ['"\\\\ud83d"'], ['{"\\ud83d\\uDE00":1}']])(
+    '%j is none',
+    (text) => {
+      expect(parse(text)).toEqual(JSON.parse(text));
+    },
+  );
+});
+
+describe('what is no JSON', () => {
+  it.each([
+    [''],
+    [' '],
+    ['{'],
+    ['}'],
+    ['{"a":1,}'],
+    ["{'a':1}"],
+    ['{a:1}'],
+    ['[1 2]'],
+    ['01'],
+    ['NaN'],
+    ['undefined'],
+    ['"\n"'],
+    ['"'],
+    ['1 1'],
+    ['\ufeff1'],
+    ['"\\x41"'],
+    ['{"a"}'],
+    ['{"a":1}}'],
+    ['{"a"::1}'],
+    ['[,]'],
+    ['// 1'],
+    ['"\\'],
+  ])('%j', (text) => {
+    expect(refusal(text)).toBe('body: not JSON text');
+  });
+
+  it('is not quoted by the error, since it may hold a secret', () => {
+    for (const text of [
+      '{"key":"s3cret"',
+      's3cret',
+      '"s3cret',
+      '{"key":"s3cret","key":"s3cret"}',
+      '["s3cret\\ud83d"]',
+      '[[[[[[[[["s3cret"]]]]]]]]]',
+    ]) {
+      expect(() => parse(text)).toThrow(expect.toSatisfy((error: unknown) => !everythingIn(error).includes('s3cret')));
+    }
+    expect(() => parse('["s3cret"]', { maxBytes: 3 })).toThrow(/^body: over 3 bytes of JSON text$/);
+  });
+});
+
+function everythingIn(error: unknown): string {
+  return [inspect(error, { depth: Infinity, showHidden: true }), JSON.stringify(error), String(error)].join('\n');
+}

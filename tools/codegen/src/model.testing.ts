@@ -1,0 +1,49 @@
+import type { FieldDoc } from '@ably-auth/schemas/internal/field';
+import type { Example } from './examples.js';
+import { children, type JsonSchema } from './json-schema.js';
+import type { Model, TypeModel } from './model.js';
+
+/** A type around a schema, every field of which is documented. */
+export function typeOf(name: string, schema: JsonSchema, more: Partial<TypeModel> = {}): TypeModel {
+  return {
+    name,
+    file: `schemas/src/${name.toLowerCase()}.ts`,
+    description: `What ${name} is.`,
+    schema: { title: name, description: `What ${name} is.`, ...schema },
+    fields: new Map(descendants(schema).map((pointer) => [pointer, documented()])),
+    code: 'BAD_REQUEST',
+    callables: {},
+    tsType: undefined,
+    rules: [],
+    examples: [example('one', 1), { ...example('two', 2), issue: { path: '$', keyword: 'type', code: 40000 } }],
+    ...more,
+  };
+}
+
+/** Documentation of a field. */
+export function documented(doc: Partial<FieldDoc> = {}): FieldDoc {
+  return { description: 'What it is.', examples: ['x'], spec: ['TK2a'], since: '1.0', ...doc };
+}
+
+/** A model of these types alone. */
+export function modelOf(...types: readonly TypeModel[]): Model {
+  return {
+    types,
+    errorCodes: {
+      BAD_REQUEST: { code: 40000, statusCode: 400, meaning: 'No', remediation: 'Mend it', source: 'RSA1' },
+    },
+    limits: { MOST: { value: 1_000_000, unit: 'bytes', meaning: 'Most', source: 'decision' } },
+    operations: { '*': 'Every operation', "it's": 'An odd one' },
+    patterns: { LETTERS: { regex: /^[a-z]*$/, must: 'be letters' } },
+    specPoints: { TK2a: 'ttl' },
+    vectorFiles: [],
+  };
+}
+
+function example(name: string, value: unknown): Example {
+  return { name, about: `About ${name}`, value };
+}
+
+function descendants(schema: JsonSchema, pointer = ''): string[] {
+  return children(schema, pointer).flatMap(([at, child]) => [at, ...descendants(child, at)]);
+}

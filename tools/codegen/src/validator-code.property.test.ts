@@ -1,0 +1,116 @@
+import { fileURLToPath } from 'node:url';
+import { runInThisContext } from 'node:vm';
+import { patterns } from '@ably-auth/schemas/patterns';
+import { Ajv } from 'ajv';
+import { transform } from 'esbuild';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { validators } from './emit/validators.js';
+import type { JsonSchema } from './json-schema.js';
+import { documented, modelOf, typeOf } from './model.testing.js';
+import type { TypeModel } from './model.js';
+import { fileName } from './output.js';
+import { memberSchema, nearValue, objectSchema } from './schema-arbitrary.testing.js';
+
+type Issue = { readonly path: string; readonly keyword: string };
+type Validate = (value: unknown) => { ok: true } | { ok: false; issues: readonly Issue[] };
+
+/** Where the generated validators stand, for what they import. */
+const VALIDATORS = new URL('../../../packages/validation/src/gen/validate/', import.meta.url);
+const VALUES = 40;
+
+describe('the generated validator of any schema', () => {
+  it('agrees with AJV', async () => {
+    const cases = fc
+      .oneof(memberSchema, objectSchema)
+      .chain((schema) => fc.tuple(fc.constant(schema), valuesOf(schema)));
+    await fc.assert(
+      fc.asyncProperty(cases, async ([schema, values]) => {
+        expectAgreement(await validatorOf(typeOf('Thing', schema)), schema, values);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('agrees with AJV where types hold other types', async () => {
+    const cases = fc
+      .tuple(objectSchema, objectSchema, fc.boolean())
+      .map(([one, other, open]) => ({ one, other, whole: holderOf(one, other, open) }))
+      .chain((schemas) => fc.tuple(fc.constant(schemas), valuesOf(schemas.whole)));
+    await fc.assert(
+      fc.asyncProperty(cases, async ([{ one, other, whole }, values]) => {
+        const fields = new Map(
+          Object.entries({
+            '/properties/one': 'One',
+            '/properties/either/anyOf/0': 'One',
+            '/properties/either/anyOf/1': 'Other',
+            '/properties/list/items/anyOf/0': 'One',
+            '/properties/list/items/anyOf/1': 'Other',
+          }).map(([pointer, type]) => [pointer, documented({ type })]),
+        );
+        const validate = await validatorOf(
+          typeOf('Thing', whole, { fields }),
+          typeOf('One', one),
+          typeOf('Other', other),
+        );
+        expectAgreement(validate, whole, values);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+function valuesOf(schema: JsonSchema): fc.Arbitrary<unknown[]> {
+  return fc.array(nearValue(schema), { minLength: VALUES, maxLength: VALUES });
+}
+
+function holderOf(one: JsonSchema, other: JsonSchema, additionalProperties: boolean): JsonSchema {
+  const either: JsonSchema = { anyOf: [one, other] };
+  return {
+    type: 'object',
+    properties: { one, either, list: { type: 'array', items: either } },
+    required: ['either'],
+    additionalProperties,
+  };
+}
+
+function expectAgreement(validate: Validate, schema: JsonSchema, values: readonly unknown[]): void {
+  const accepts = new Ajv({ allErrors: true, strict: false, ownProperties: true }).compile(schema);
+  for (const value of values) {
+    const accepted = accepts(value);
+    const result = validate(value);
+    expect(result.ok, JSON.stringify(value)).toBe(accepted);
+    const keywords = new Set((accepts.errors ?? []).map(({ keyword }) => keyword));
+    for (const issue of result.ok ? [] : result.issues) expect(keywords).toContain(issue.keyword);
+  }
+}
+
+type Module = Record<string, unknown>;
+
+/** Generates the validators of these types and loads them with what the package has for them at run time. */
+async function validatorOf(type: TypeModel, ...others: readonly TypeModel[]): Promise<Validate> {
+  const model = { ...modelOf(type, ...others), patterns };
+  const scripts = new Map<string, string>();
+  const modules = new Map<string, Module>();
+  for (const each of model.types) {
+    const { text = '' } = (await validators.emitType?.(each, model)) ?? {};
+    const { code } = await transform(text, { loader: 'ts', format: 'cjs' });
+    scripts.set(`./${fileName(each.name)}.js`, code);
+    for (const [, path = ''] of code.matchAll(/require\("(\.\.\/.*?)\.js"\)/g)) {
+      const file = fileURLToPath(new URL(`${path}.ts`, VALIDATORS));
+      modules.set(`${path}.js`, (await import(/* @vite-ignore */ file)) as Module);
+    }
+  }
+  const require = (specifier: string): Module => {
+    const loaded = modules.get(specifier);
+    if (loaded) return loaded;
+    const module = { exports: {} };
+    const script = runInThisContext(`(function (require, module) {${scripts.get(specifier)}\n})`) as (
+      ...given: unknown[]
+    ) => void;
+    script(require, module);
+    modules.set(specifier, module.exports);
+    return module.exports;
+  };
+  return require('./thing.js')['validateThing'] as Validate;
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { GeneratorError } from './generator-error.js';
+import type { JsonSchema } from './json-schema.js';
+import { documented, modelOf, typeOf } from './model.testing.js';
+import { checkOf } from './validator-code.js';
+
+const string: JsonSchema = { type: 'string' };
+const closed = (properties: Record<string, JsonSchema>, more: JsonSchema = {}): JsonSchema => ({
+  type: 'object',
+  properties,
+  additionalProperties: false,
+  ...more,
+});
+
+/** Keywords that the type of JsonSchema excludes; a converter may still give them. */
+const odd = (schema: object) => schema as JsonSchema;
+
+describe('checkOf', () => {
+  it.each<[JsonSchema, string]>([
+    [odd({ type: 'null' }), ': the type "null" has no check'],
+    [{ type: 'number' }, ': the type "number" has no check'],
+    [odd({ type: ['string', 'null'] }), ': the type ["string","null"] has no check'],
+    [odd({}), ': the type undefined has no check'],
+    [odd({ type: 'string', format: 'email' }), ': the keyword "format" has no check'],
+    [{ type: 'string', minimum: 1 }, ': the keyword "minimum" has no check'],
+    [{ type: 'string', const: 'x', minLength: 3 }, ': the keyword "minLength" has no check'],
+    [{ type: 'string', enum: ['x'], pattern: '^[a-z]*$' }, ': the keyword "pattern" has no check'],
+    [{ type: 'string', const: 'x', enum: ['x'] }, ': the keyword "enum" has no check'],
+    [{ type: 'string', pattern: '^x$' }, ': the pattern ^x$ is not in schemas/src/patterns.ts'],
+    [odd({ type: 'integer', minimum: 0, maximum: 9, multipleOf: 5 }), ': the keyword "multipleOf" has no check'],
+    [odd({ type: 'integer', minimum: 0, maximum: 9, enum: [1] }), ': the keyword "enum" has no check'],
+    [{ type: 'integer', minimum: 0 }, ': an integer needs both its bounds'],
+    [odd({ type: 'boolean', const: true }), ': the keyword "const" has no check'],
+    [{ type: 'array' }, ': a list says nothing of its items'],
+    [odd({ type: 'array', items: string, uniqueItems: true }), ': the keyword "uniqueItems" has no check'],
+    [{ type: 'array', items: string, minItems: 2 }, ': a shortest list other than 1 has no check'],
+    [
+      { type: 'array', items: { type: 'string', minLength: 2 } },
+      '/items: a shortest text other than 1 has no check inside a list or map',
+    ],
+    [
+      { type: 'array', items: { type: 'string', pattern: '^[a-z]*$' } },
+      '/items: a pattern has no check inside a list or map',
+    ],
+    [{ type: 'array', items: odd({ type: 'null' }) }, '/items: the type "null" has no check'],
+    [{ type: 'object' }, ': an object without declared members is open'],
+    [{ type: 'object', additionalProperties: false }, ': an object without declared members is open'],
+    [
+      { type: 'object', additionalProperties: true, maxProperties: 3 },
+      ': a bound on the members of an open object has no check',
+    ],
+    [
+      { type: 'object', additionalProperties: true, propertyNames: { minLength: 1 } },
+      ': a bound on the members of an open object has no check',
+    ],
+    [{ type: 'object', additionalProperties: string, required: ['a'] }, ': the keyword "required" has no check'],
+    [
+      odd({ type: 'object', additionalProperties: string, minProperties: 1 }),
+      ': the keyword "minProperties" has no check',
+    ],
+    [
+      { type: 'object', additionalProperties: string, propertyNames: { pattern: 'x' } },
+      ': the keyword "pattern" of names has no check',
+    ],
+    [
+      { type: 'object', additionalProperties: string, propertyNames: { minLength: 2 } },
+      ': a shortest name other than 1 has no check',
+    ],
+    [
+      { type: 'object', additionalProperties: odd({ type: 'null' }) },
+      '/additionalProperties: the type "null" has no check',
+    ],
+    [closed({ a: string }, { maxProperties: 3 }), ': the keyword "maxProperties" has no check'],
+    [closed({ a: string }, { propertyNames: { minLength: 1 } }), ': the keyword "propertyNames" has no check'],
+    [closed({ a: string }, { additionalProperties: string }), ': an object is either closed or open'],
+    [{ type: 'object', properties: { a: string } }, ': an object is either closed or open'],
+    [closed({ a: string }, { required: ['a', 'b'] }), ': b is required, but not declared'],
+    [
+      closed({ a: closed({ b: string }) }),
+      '/properties/a: an object inside another one is a type of its own: register it',
+    ],
+    [closed({ "it's": string }), ': no variable can be called "it\'s"'],
+    [closed({ 'a`${b}': string }), ': no variable can be called "a`${b}"'],
+    [closed({ 'a/b': string }), ': no variable can be called "a/b"'],
+    [closed({ '1': string }), ': no variable can be called "1"'],
+    [closed({ '': string }), ': no variable can be called ""'],
+    [closed({ a: { type: 'number' } }), '/properties/a: the type "number" has no check'],
+    [{ anyOf: [string] }, ': a union of other than two has no check'],
+    [{ anyOf: [] }, ': a union of other than two has no check'],
+    [{ anyOf: [string, { type: 'boolean' }, closed({})] }, ': a union of other than two has no check'],
+    [{ anyOf: [string, { type: 'boolean' }] }, ': a union is of text and object, or of two registered types'],
+    [
+      { anyOf: [{ type: 'object', additionalProperties: string }, string] },
+      ': a union is of text and object, or of two registered types',
+    ],
+    [
+      {
+        anyOf: [
+          { type: 'string', const: 'x' },
+          { type: 'object', additionalProperties: string },
+        ],
+      },
+      '/anyOf/0: a fixed text in a union has no check',
+    ],
+    [
+      {
+        anyOf: [
+          { type: 'string', enum: ['x'] },
+          { type: 'object', additionalProperties: string },
+        ],
+      },
+      '/anyOf/0: a fixed text in a union has no check',
+    ],
+    [
+      { anyOf: [odd({ type: 'string', format: 'x' }), { type: 'object', additionalProperties: string }] },
+      '/anyOf/0: the keyword "format" has no check',
+    ],
+    [
+      { anyOf: [string, closed({ a: string })] },
+      '/anyOf/1: an object inside another one is a type of its own: register it',
+    ],
+    [
+      odd({ type: 'string', anyOf: [string, { type: 'object', additionalProperties: string }] }),
+      ': the keyword "type" has no check',
+    ],
+  ])('refuses %j', (schema, reason) => {
+    const type = typeOf('Thing', schema);
+    expect(() => checkOf(type, modelOf(type))).toThrow(new GeneratorError('schemas/src/thing.ts', `Thing${reason}`));
+  });
+
+  it('refuses a type or a code that does not exist, and a field that only claims to be of a type', () => {
+    const other = typeOf('Other', { type: 'string', maxLength: 3 });
+    const field = (doc: Parameters<typeof documented>[0], schema: JsonSchema = string) => {
+      const type = typeOf('Thing', closed({ a: schema }), { fields: new Map([['/properties/a', documented(doc)]]) });
+      return () => checkOf(type, modelOf(other, type));
+    };
+    expect(field({ type: 'Nothing' })).toThrow('Thing/properties/a: there is no type Nothing');
+    expect(field({ type: 'Other' })).toThrow(
+      'Thing/properties/a: it says that it is a Other, but its schema is another one',
+    );
+    expect(field({ type: 'Other' }, { type: 'string', maxLength: 3, examples: ['x'] })).not.toThrow();
+    expect(field({ code: 'NOT_FOUND' })).toThrow('schemas/src/thing.ts: there is no error code NOT_FOUND');
+    const type = typeOf('Thing', string, { code: 'NONE' });
+    expect(() => checkOf(type, modelOf(type))).toThrow('schemas/src/thing.ts: there is no error code NONE');
+  });
+
+  it('lists the members of a closed type, callables among them, and none of an open one', () => {
+    const callables = { call: { description: 'd', type: 'Call', tsType: '() => void', spec: [], since: '1.0' } };
+    const one = typeOf('Thing', closed({ a: string }), { callables });
+    expect(checkOf(one, modelOf(one)).members).toEqual(['a', 'call']);
+    const open = typeOf('Thing', closed({ a: string }, { additionalProperties: true }), { callables });
+    expect(checkOf(open, modelOf(open)).members).toEqual([]);
+  });
+});
