@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { AblyAuthError } from '@ably-auth/validation';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createAblyJwt, type AblyJwtParams } from './create-ably-jwt.js';
+import { HEADER, KEY, NOW, now, opensslJwt } from './fixtures.testing.js';
+import { verifyAblyJwt } from './verify-ably-jwt.js';
+
+const decoded = (token: string, part: number) =>
+  JSON.parse(Buffer.from(token.split('.')[part] ?? '', 'base64url').toString());
+
+describe('createAblyJwt', () => {
+  it('writes seconds, canonical capability and scoped claims', async () => {
+    const params: AblyJwtParams = {
+      ttl: 60_000,
+      capability: { b: ['subscribe', 'publish'], a: ['*'] },
+      clientId: 'alice',
+      revocationKey: 'tenant-7',
+      channelClaims: { news: 'editor' },
+      publishRates: { 'chat:*': 5 },
+      claims: { sub: 'user-7' },
+    };
+    const { token, issued, expires } = await createAblyJwt(params, { key: KEY, now: () => NOW + 999 });
+    expect(decoded(token, 0)).toEqual(HEADER);
+    expect(decoded(token, 1)).toEqual({
+      iat: NOW / 1000,
+      exp: NOW / 1000 + 60,
+      'x-ably-capability': '{"a":["*"],"b":["publish","subscribe"]}',
+      'x-ably-clientId': 'alice',
+      'x-ably-revocation-key': 'tenant-7',
+      'ably.channel.news': 'editor',
+      'ably.limits.publish.perAttachment.maxRate.chat:*': 5,
+      sub: 'user-7',
+    });
+    expect([issued, expires]).toEqual([NOW, NOW + 60_000]);
+  });
+
+  it.runIf(spawnSync('openssl', ['version']).status === 0)('has the bytes that openssl signs', async () => {
+    const { token } = await createAblyJwt({ ttl: 60_000 }, { key: KEY, now });
+    expect(token).toBe(opensslJwt(HEADER, { iat: NOW / 1000, exp: NOW / 1000 + 60 }));
+  });
+
+  it.each<[string, object, number]>([
+    ['ttl of zero', { ttl: 0 }, 40003],
+    ['ttl over a day', { ttl: 86_401_000 }, 40003],
+    ['ttl of half a second', { ttl: 500 }, 40003],
+    ['empty clientId', { clientId: '' }, 40012],
+    ['capability that grants nothing', { capability: {} }, 40000],
+    ['empty revocation key', { revocationKey: '' }, 40003],
+    ['channel claim that is no text', { channelClaims: { a: 1 } }, 40003],
+    ['rate of zero', { publishRates: { a: 0 } }, 40003],
+    ['revocation key without a UTF-8 form', { revocationKey: '\ud800' }, 40003],
+    ['own claims nested too deep', { claims: { a: [[[[[[[[1]]]]]]]] } }, 40003],
+    ['own claim that is ours', { claims: { exp: 1 } }, 40003],
+    ['own claim in our name space', { claims: { 'x-ably-token': 'x' } }, 40003],
+  ])('refuses %s', async (_, params, code) => {
+    await expect(createAblyJwt(params, { key: KEY, now })).rejects.toMatchObject({ code });
+    await expect(createAblyJwt(params, { key: KEY, now })).rejects.toBeInstanceOf(AblyAuthError);
+  });
+
+  it('warns past 8 KB, and not before', async () => {
+    const long = await createAblyJwt({ claims: { filler: 'x'.repeat(8192) } }, { key: KEY, now });
+    expect(long.warning).toContain('Ably token');
+    expect(await createAblyJwt({}, { key: KEY, now })).not.toHaveProperty('warning');
+  });
+
+  it('is read back as it was asked for', async () => {
+    const name = fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' });
+    const text = name.filter((given) => !/[\0-\x1f\x7f]/.test(given));
+    const params = fc.record(
+      {
+        ttl: fc.integer({ min: 1, max: 86_400 }).map((seconds) => seconds * 1000),
+        clientId: text,
+        revocationKey: text,
+        channelClaims: fc.dictionary(name, fc.string({ unit: 'grapheme' }), { noNullPrototype: true }),
+        publishRates: fc.dictionary(name, fc.integer({ min: 1 }), { noNullPrototype: true }),
+      },
+      { requiredKeys: [], noNullPrototype: true },
+    );
+    await fc.assert(
+      fc.asyncProperty(params, async (given) => {
+        const before = structuredClone(given);
+        const { token } = await createAblyJwt(given, { key: KEY, now });
+        expect(given).toEqual(before);
+        const { issued, expires, claims: _, keyName: __, ...read } = await verifyAblyJwt(token, { key: KEY, now });
+        const { ttl = 3_600_000, ...asked } = given;
+        expect(expires - issued).toBe(ttl);
+        expect(read).toEqual({ channelClaims: {}, publishRates: {}, ...asked });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,23 @@
+import { AblyAuthError, type AblyAuthErrorOptions } from '@ably-auth/validation';
+import { INVALID_JWT, TOKEN_EXPIRED } from '@ably-auth/validation/error-codes';
+
+/** Why a JWT is refused; `expired` has the code 40142, every other one 40144. */
+export type JwtReason =
+  | 'algorithm'
+  | 'capability'
+  | 'claims'
+  | 'embedded'
+  | 'exp-missing'
+  | 'expired'
+  | 'iat-in-future'
+  | 'iat-missing'
+  | 'kid-missing'
+  | 'kid-unknown'
+  | 'malformed'
+  | 'signature'
+  | 'ttl';
+
+/** The error for a JWT that is refused. */
+export function jwtError(reason: JwtReason, message: string, options: AblyAuthErrorOptions = {}): AblyAuthError {
+  return new AblyAuthError(reason === 'expired' ? TOKEN_EXPIRED : INVALID_JWT, message, { ...options, reason });
+}
