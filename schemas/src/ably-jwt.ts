@@ -1,5 +1,5 @@
 import { z } from '#zod';
-import { field } from './internal/field.js';
+import { field } from './field.js';
 import { capabilityText, clientId, keyName, numericDate } from './internal/shapes.js';
 
 /** The JOSE header of an Ably JWT; open, as RFC 7515 says. */

@@ -1,5 +1,5 @@
 import { apiKey } from './internal/shapes.js';
-import { field } from './internal/field.js';
+import { field } from './field.js';
 
 /** A full API key, secret included (RSA11). */
 export const ApiKey = field(apiKey, {

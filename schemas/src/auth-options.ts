@@ -1,5 +1,5 @@
 import { z } from '#zod';
-import { field } from './internal/field.js';
+import { field } from './field.js';
 import { apiKey, stringMap, token } from './internal/shapes.js';
 import { TokenDetails } from './token-details.js';
 

@@ -1,5 +1,5 @@
 import { capability, operation, resource } from './internal/shapes.js';
-import { field } from './internal/field.js';
+import { field } from './field.js';
 
 /** One operation of a capability; open, so that a new operation of the service needs no new release. */
 export const Operation = field(operation, {

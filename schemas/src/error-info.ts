@@ -1,5 +1,5 @@
 import { z } from '#zod';
-import { field } from './internal/field.js';
+import { field } from './field.js';
 import { count, openObject, stringMap } from './internal/shapes.js';
 
 /** An error as the service reports it (TI1). */
@@ -7,12 +7,14 @@ export const ErrorInfo = z
   .object({
     code: field(count, {
       description: 'Code of the error.',
+      unit: 'one of the error codes of Ably',
       examples: [40142],
       spec: ['TI1', 'TI3'],
       since: '0.8',
     }),
     statusCode: field(z.number().int().min(100).max(599), {
       description: 'HTTP status that belongs to the error.',
+      unit: 'an HTTP status',
       examples: [401],
       spec: ['TI1'],
       since: '0.8',

@@ -1,5 +1,5 @@
 import { z } from '#zod';
-import { field } from './internal/field.js';
+import { field } from './field.js';
 import { clientId, timestamp, token } from './internal/shapes.js';
 
 /** A token and what is known of it; only the token itself is required (TD1, RSA16b). */

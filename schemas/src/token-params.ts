@@ -1,5 +1,5 @@
 import { z } from '#zod';
-import { field } from './internal/field.js';
+import { field } from './field.js';
 import { capability, capabilityText, clientId, nonce, timestamp, ttl } from './internal/shapes.js';
 
 /** What a caller asks of a token (TK1). */

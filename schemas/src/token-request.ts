@@ -1,5 +1,5 @@
 import { z } from '#zod';
-import { field } from './internal/field.js';
+import { field, type FieldDoc } from './field.js';
 import { capabilityText, clientId, keyName, mac, nonce, timestamp, ttl } from './internal/shapes.js';
 
 const unsigned = {
@@ -37,35 +37,39 @@ const unsigned = {
   }).optional(),
 };
 
-const timestampField = field(timestamp, {
+const timestampDoc: FieldDoc = {
   description: 'When the request was signed. The service takes it within 2 minutes of its own clock, either way.',
   unit: 'whole milliseconds since the Unix epoch',
   examples: [1_750_000_000_000],
   spec: ['TE5', 'RSA9d'],
   since: '0.8',
   code: 'INVALID_PARAMETER_VALUE',
-});
+};
 
-const nonceField = field(nonce, {
+const nonceDoc: FieldDoc = {
   description: 'Random text that is used once; the service refuses a second request with the same nonce and key.',
   unit: '16 characters or more',
   examples: ['Zm9vYmFyMTIzNDU2Nzg5MA'],
   spec: ['TE2', 'RSA9c'],
   since: '0.8',
   code: 'INVALID_PARAMETER_VALUE',
-});
+};
 
 /** A TokenRequest without a MAC: it is sent with Basic auth and the same key. */
 export const UnsignedTokenRequest = z
-  .object({ ...unsigned, timestamp: timestampField.optional(), nonce: nonceField.optional() })
+  .object({
+    ...unsigned,
+    timestamp: field(timestamp, { ...timestampDoc, absent: 'the service does not judge when it was made.' }).optional(),
+    nonce: field(nonce, { ...nonceDoc, absent: 'the service takes the request as often as it is sent.' }).optional(),
+  })
   .strict();
 
 /** A signed TokenRequest: whoever holds it can exchange it for a token, once (TE1). */
 export const TokenRequest = z
   .object({
     ...unsigned,
-    timestamp: timestampField,
-    nonce: nonceField,
+    timestamp: field(timestamp, timestampDoc),
+    nonce: field(nonce, nonceDoc),
     mac: field(mac, {
       description: 'HMAC-SHA-256 of the sign text with the key secret.',
       unit: 'standard base64 of 32 bytes with padding; of the texts that decode alike only the one with zero unused bits',

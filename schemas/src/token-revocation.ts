@@ -1,6 +1,6 @@
 import { z } from '#zod';
 import { ErrorInfo } from './error-info.js';
-import { field } from './internal/field.js';
+import { field } from './field.js';
 import { count, timestamp } from './internal/shapes.js';
 import { limits } from './limits.js';
 import { patterns } from './patterns.js';
@@ -100,12 +100,14 @@ export const TokenRevocationResult = z
   .object({
     successCount: field(count, {
       description: 'How many targets were revoked.',
+      unit: 'targets',
       examples: [1],
       spec: ['BAR2a'],
       since: '2.1',
     }),
     failureCount: field(count, {
       description: 'How many targets were refused.',
+      unit: 'targets',
       examples: [0],
       spec: ['BAR2b'],
       since: '2.1',

@@ -98,7 +98,13 @@ const operations: readonly Operation[] = [
     output: z
       .object({
         details: z
-          .object({ token: text, keyName: text.optional(), issued: integer.optional(), expires: integer.optional(), ...token })
+          .object({
+            token: text,
+            keyName: text.optional(),
+            issued: integer.optional(),
+            expires: integer.optional(),
+            ...token,
+          })
           .strict(),
       })
       .strict(),
@@ -172,9 +178,7 @@ const operations: readonly Operation[] = [
     input: textInput,
     output: z
       .object({
-        result: z
-          .object({ successCount: integer, failureCount: integer, results: z.array(revocationResult) })
-          .strict(),
+        result: z.object({ successCount: integer, failureCount: integer, results: z.array(revocationResult) }).strict(),
       })
       .strict(),
   },
@@ -215,12 +219,17 @@ const error = z
 
 function test({ name, input, output }: Operation): z.ZodType {
   const common = {
-    id: z.string().regex(new RegExp(`^${name}/${kebab}/${kebab}$`)).describe('Never changes, and is never given again.'),
+    id: z
+      .string()
+      .regex(new RegExp(`^${name}/${kebab}/${kebab}$`))
+      .describe('Never changes, and is never given again.'),
     about: text.describe('What the test holds, and why.'),
     spec: z.array(z.string()).describe("Points of Ably's feature specification."),
     basis: z
       .enum(['spec', 'decision'])
-      .describe('`spec`: public specification or documentation says so. `decision`: it is silent, and the project decided.'),
+      .describe(
+        '`spec`: public specification or documentation says so. `decision`: it is silent, and the project decided.',
+      ),
     flags: z.array(z.string()).describe('Names in `notes`.'),
     uts: z.string().optional().describe("Id of the case in Ably's Universal Test Specification that has this fixture."),
     features: z

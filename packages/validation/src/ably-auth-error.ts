@@ -38,10 +38,11 @@ export class AblyAuthError extends Error {
   readonly remediation: string;
   /** Page that explains the code (TI4, TI5). */
   readonly href: string;
+  // Declared only: a member that an error does not have is not listed either.
   /** Every fault found, where the error comes from a validator. */
-  readonly issues?: readonly Issue[];
+  declare readonly issues?: readonly Issue[];
   /** Which of the faults that share the code it is, as a stable word; where one code has several. */
-  readonly reason?: string;
+  declare readonly reason?: string;
 
   /**
    * @param kind code, status and default remediation

@@ -36,7 +36,7 @@ describe('without a platform call that knows a Proxy', () => {
   });
 });
 
-// Object.keys itself looks at each descriptor once.
+// Listing the names of a Proxy looks at each descriptor once.
 describe('the reads of a value with 100 000 members', () => {
   it('are none of its members, where the members are too many', () => {
     expect(faultsOf('Capability', counted(many(['publish'])))).toEqual(['$ maxProperties']);
@@ -50,7 +50,8 @@ describe('the reads of a value with 100 000 members', () => {
 
   it('are those of the members that a closed type has', () => {
     expect(faultsOf('TokenParams', counted(many(1)))).toHaveLength(64);
-    expect(reads).toEqual({ keys: 1, descriptors: N + 5, values: 0, others: 0 });
+    expect(reads).toMatchObject({ keys: 1, values: 0, others: 0 });
+    expect(reads.descriptors).toBeLessThanOrEqual(N + 5);
   });
 
   it('are none at all, where an open type does not know the members', () => {

@@ -1,7 +1,7 @@
 import { z } from '#zod';
 import { limits } from '../limits.js';
 import { patterns } from '../patterns.js';
-import { maxMembers } from './field.js';
+import { maxMembers } from '../field.js';
 
 // The bare shapes that several types share. Each type documents its own fields.
 

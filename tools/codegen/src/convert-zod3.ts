@@ -1,7 +1,7 @@
 // Run as a process of its own with the condition `zod3`, under which the schemas load on zod/v3.
 // Prints every schema, by name, as zod-to-json-schema converts it.
 import { registry } from '@ably-auth/schemas';
-import { fieldDoc, membersBound } from '@ably-auth/schemas/internal/field';
+import { fieldDoc, membersBound } from '@ably-auth/schemas/field';
 import { vectorFiles } from '@ably-auth/schemas/vectors';
 import { zodToJsonSchema } from 'zod-to-json-schema';
 

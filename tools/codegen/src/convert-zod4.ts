@@ -1,4 +1,4 @@
-import { fieldDoc, membersBound, type FieldDoc } from '@ably-auth/schemas/internal/field';
+import { fieldDoc, membersBound, type FieldDoc } from '@ably-auth/schemas/field';
 import type { Entry } from '@ably-auth/schemas';
 import { z } from 'zod';
 

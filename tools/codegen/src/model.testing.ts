@@ -1,4 +1,4 @@
-import type { FieldDoc } from '@ably-auth/schemas/internal/field';
+import type { FieldDoc } from '@ably-auth/schemas/field';
 import type { Example } from './examples.js';
 import { children, type JsonSchema } from './json-schema.js';
 import type { Model, TypeModel } from './model.js';

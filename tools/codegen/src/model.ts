@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { registry, type Callable, type Entry } from '@ably-auth/schemas';
 import { errorCodes, type ErrorCodeEntry } from '@ably-auth/schemas/error-codes';
-import type { FieldDoc } from '@ably-auth/schemas/internal/field';
+import type { FieldDoc } from '@ably-auth/schemas/field';
 import { limits, type Limit } from '@ably-auth/schemas/limits';
 import { operations } from '@ably-auth/schemas/operations';
 import { patterns, type Pattern } from '@ably-auth/schemas/patterns';

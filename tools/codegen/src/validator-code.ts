@@ -1,7 +1,7 @@
 import { grouped } from './emit/constants.js';
 import { ANNOTATIONS, type JsonSchema } from './json-schema.js';
 import type { Model, TypeModel } from './model.js';
-import { scalarCheck } from './validator-scalars.js';
+import { scalarCheck, stringRules } from './validator-scalars.js';
 import { pathOf, Scope, within, type Place } from './validator-scope.js';
 
 /** The body of a check, and what it needs around it. */
@@ -25,27 +25,27 @@ export type CheckCode = {
 export function checkOf(type: TypeModel, model: Model): CheckCode {
   const scope = new Scope(type, model);
   const root = { schema: type.schema, pointer: '', value: 'value', path: 'path', code: type.code };
-  const body = type.schema.properties ? objectCheck(root, scope) : check(root, scope, false);
+  const body = type.schema.properties ? objectCheck(root, scope) : check(root, scope);
   const { imports, patterns, codes } = scope;
   return { body, imports, patterns, codes, members: membersOf(type) };
 }
 
 /** Statements that note the faults of the value at a place. */
-function check(place: Place, scope: Scope, inLoop: boolean): string[] {
+function check(place: Place, scope: Scope): string[] {
   const { schema } = place;
   refuseUnknownKeyword(place, scope);
-  if (schema.anyOf) return unionCheck(place, scope, schema.anyOf, inLoop);
+  if (schema.anyOf) return unionCheck(place, scope, schema.anyOf);
   if (schema.type === 'array') return arrayCheck(place, scope);
-  if (schema.type !== 'object') return scalarCheck(place, scope, inLoop);
+  if (schema.type !== 'object') return scalarCheck(place, scope);
   if (schema.properties) return scope.refuse(place, 'an object inside another one is a type of its own: register it');
   return mapCheck(place, scope);
 }
 
 /** The same for a member, an item or a branch: by its own type's check where it is a registered type. */
-function nestedCheck(place: Place, scope: Scope, inLoop: boolean): string[] {
+function nestedCheck(place: Place, scope: Scope): string[] {
   const name = scope.typeAt(place);
   if (name !== undefined) return [`${scope.use(`check${name}`)}(${place.value}, ${place.path}, issues);`];
-  return check({ ...place, code: scope.codeAt(place) }, scope, inLoop);
+  return check({ ...place, code: scope.codeAt(place) }, scope);
 }
 
 function refuseUnknownKeyword(place: Place, scope: Scope): void {
@@ -83,43 +83,68 @@ function membersOf({ schema, callables }: TypeModel): string[] {
 const VARIABLE_LIKE = /^[A-Za-z_$][\w$]*(?:[.-][A-Za-z0-9]+)*$/;
 
 function objectCheck(place: Place, scope: Scope): string[] {
-  const { schema, value, path } = place;
+  const { schema, value } = place;
   refuseUnknownKeyword(place, scope);
   const { properties = {}, required = [], additionalProperties } = schema;
   if (typeof additionalProperties !== 'boolean') return scope.refuse(place, 'an object is either closed or open');
   const undeclared = required.find((name) => !Object.hasOwn(properties, name));
   if (undeclared !== undefined) return scope.refuse(place, `${undeclared} is required, but not declared`);
 
-  const code = scope.code(place.code);
-  const lines = [`if (!${scope.use('checkObject')}(${value}, ${path}, issues, ${code})) return;`];
-  for (const [name, member] of Object.entries(properties)) {
-    if (!VARIABLE_LIKE.test(name)) return scope.refuse(place, `no variable can be called ${JSON.stringify(name)}`);
-    const pointer = `/properties/${name}`;
-    const inner = { schema: member, pointer, value: scope.name(name), path: pathOf(path, name), code };
-    lines.push(...memberCheck(inner, scope, name, required.includes(name), value));
+  const members = Object.entries(properties).map(([name, schema]) => {
+    if (!VARIABLE_LIKE.test(name)) return scope.refuse(place, `the member name ${JSON.stringify(name)} needs escapes`);
+    return memberAt({ ...place, schema, pointer: `/properties/${name}` }, scope, name);
+  });
+  for (const name of Object.keys(scope.type.callables)) members.push(memberAt({ ...place, schema: {} }, scope, name));
+  const lines = [
+    `if (!${scope.use('isPlainObject')}(${value})) {`,
+    scope.fault(place, 'type', 'must be a plain object'),
+    'return;',
+    '}',
+    ...(additionalProperties ? readOpen(members, scope) : readClosed(members, scope)),
+  ];
+  for (const member of members) {
+    if (member.schema.type === undefined && !member.schema.anyOf) {
+      const refused = scope.fault(member, 'type', 'must be a function');
+      lines.push(`if (${member.value} !== undefined && typeof ${member.value} !== 'function') ${refused}`);
+    } else lines.push(...memberCheck(member, scope, required.includes(member.name)));
   }
-  for (const name of Object.keys(scope.type.callables)) {
-    const inner = { ...place, value: scope.name(name), path: pathOf(path, name) };
-    lines.push(
-      `const ${inner.value} = ${scope.use('ownValue')}(${value}, '${name}');`,
-      `if (${inner.value} !== undefined && typeof ${inner.value} !== 'function') ` +
-        scope.fault(inner, 'type', 'must be a function'),
-    );
-  }
-  if (additionalProperties) return lines;
+  return lines;
+}
+
+type Member = Place & { readonly name: string };
+
+function memberAt(place: Place, scope: Scope, name: string): Member {
+  return { ...place, name, value: scope.name(name), path: pathOf(place.path, name) };
+}
+
+/** An open type reads its own members: the others, however many, are none of its business (RSF1). */
+function readOpen(members: readonly Member[], scope: Scope): string[] {
+  return members.map(({ name, value }) => `const ${value} = ${scope.use('ownValue')}(value, '${name}');`);
+}
+
+/** A closed type goes through the members once: each is read, or is not a member of the type. */
+function readClosed(members: readonly Member[], scope: Scope): string[] {
+  const code = scope.code(scope.type.code);
   return [
-    ...lines,
-    `${scope.use('unknownMembers')}(${value}, ${path}, issues, ${code}, '${scope.type.name}', MEMBERS);`,
+    ...members.map(({ value }) => `let ${value}: unknown;`),
+    'for (const name in value) {',
+    'switch (name) {',
+    ...members.map(({ name, value }) => `case '${name}':\n${value} = ${scope.use('ownValue')}(value, name);\nbreak;`),
+    'default:',
+    `if (${scope.use('isFull')}(issues)) return;`,
+    // A polluted Object.prototype is not the caller's fault.
+    `if (Object.hasOwn(value, name)) ${scope.use('unknownMember')}(issues, path, name, ${code}, '${scope.type.name}', MEMBERS);`,
+    '}',
+    '}',
   ];
 }
 
-function memberCheck(place: Place, scope: Scope, name: string, required: boolean, object: string): string[] {
-  const { value, path } = place;
-  const read = `const ${value} = ${scope.use('ownValue')}(${object}, '${name}');`;
-  const rules = nestedCheck(place, scope, false);
-  if (!required) return [read, `if (${value} !== undefined) {`, ...rules, '}'];
-  const missing = `${scope.use('missing')}(${path}, issues, ${scope.code(scope.codeAt(place))});`;
-  return [read, `if (${value} === undefined) {`, missing, '} else {', ...rules, '}'];
+function memberCheck(place: Place, scope: Scope, required: boolean): string[] {
+  const { value } = place;
+  const rules = nestedCheck(place, scope);
+  if (!required) return [`if (${value} !== undefined) {`, ...rules, '}'];
+  const missing = scope.fault({ ...place, code: scope.codeAt(place) }, 'required', 'is required');
+  return [`if (${value} === undefined) {`, missing, '} else {', ...rules, '}'];
 }
 
 function arrayCheck(place: Place, scope: Scope): string[] {
@@ -132,7 +157,7 @@ function arrayCheck(place: Place, scope: Scope): string[] {
   const loop = [
     `for (let ${index} = 0; ${index} < ${value}.length && !${scope.use('isFull')}(issues); ${index}++) {`,
     `const ${item} = ${scope.use('ownValue')}(${value}, ${index});`,
-    ...nestedCheck(inner, scope, true),
+    ...nestedCheck(inner, scope),
     '}',
   ];
   const chain = [`if (!${scope.use('isPlainArray')}(${value})) {\n${scope.fault(place, 'type', 'must be a list')}\n}`];
@@ -151,10 +176,11 @@ function arrayCheck(place: Place, scope: Scope): string[] {
 /** An object whose members have any name and one form. */
 function mapCheck(place: Place, scope: Scope): string[] {
   const { schema, value, path, pointer, code } = place;
-  const isObject = `${scope.use('checkObject')}(${value}, ${path}, issues, ${scope.code(code)})`;
+  const refused = scope.fault(place, 'type', 'must be a plain object');
+  const notObject = `if (!${scope.use('isPlainObject')}(${value})) {\n${refused}\n}`;
   const { additionalProperties: members, maxProperties, propertyNames } = schema;
   if (members === true) {
-    if (maxProperties === undefined && propertyNames === undefined) return [`${isObject};`];
+    if (maxProperties === undefined && propertyNames === undefined) return [notObject];
     return scope.refuse(place, 'a bound on the members of an open object has no check');
   }
   if (typeof members !== 'object') return scope.refuse(place, 'an object without declared members is open');
@@ -166,10 +192,10 @@ function mapCheck(place: Place, scope: Scope): string[] {
     `if (${scope.use('isFull')}(issues)) break;`,
     ...nameRules({ ...place, value: name, path: at }, scope),
     `const ${member} = ${scope.use('ownValue')}(${value}, ${name});`,
-    ...nestedCheck(inner, scope, true),
+    ...nestedCheck(inner, scope),
     '}',
   ];
-  const lines = [`if (${isObject}) {`, `const ${names} = Object.keys(${value});`];
+  const lines = [`${notObject} else {`, `const ${names} = Object.keys(${value});`];
   if (maxProperties === undefined) return [...lines, ...loop, '}'];
   const words = `must have at most ${maxProperties} members`;
   const tooMany = `if (${names}.length > ${grouped(maxProperties)}) {\n${scope.fault(place, 'maxProperties', words)}\n} else {`;
@@ -195,7 +221,7 @@ function nameRules(place: Place, scope: Scope): string[] {
 }
 
 /** A union of a text and an object, or of two registered types. */
-function unionCheck(place: Place, scope: Scope, branches: readonly JsonSchema[], inLoop: boolean): string[] {
+function unionCheck(place: Place, scope: Scope, branches: readonly JsonSchema[]): string[] {
   const places = branches.map((schema, index) => ({ ...place, schema, pointer: `${place.pointer}/anyOf/${index}` }));
   const [one, other, ...more] = places;
   if (one === undefined || other === undefined || more.length > 0) {
@@ -206,9 +232,9 @@ function unionCheck(place: Place, scope: Scope, branches: readonly JsonSchema[],
     if (one.schema.const !== undefined || one.schema.enum) scope.refuse(one, 'a fixed text in a union has no check');
     return [
       `if (typeof ${place.value} === 'string') {`,
-      ...scalarCheck(one, scope, inLoop),
+      ...stringRules(one, scope),
       `} else if (typeof ${place.value} === 'object') {`,
-      ...nestedCheck(other, scope, inLoop),
+      ...nestedCheck(other, scope),
       '} else {',
       scope.fault(place, 'type', 'must be a string or an object'),
       '}',

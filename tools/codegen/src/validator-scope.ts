@@ -17,8 +17,8 @@ const TAKEN = (
   'await break case catch class const continue debugger default delete do else enum export extends false finally for ' +
   'function if implements import in instanceof interface let new null package private protected public return static ' +
   'super switch this throw true try typeof undefined var void while with yield arguments eval ' +
-  'value path issues MEMBERS addFaults fault isFull missing unknownMembers isLonger isShorter memberPath isPlainArray ' +
-  'isPlainObject ownValue validator valueOf checkBoolean checkInteger checkObject checkOneOf checkString'
+  'value path issues name MEMBERS addFaults fault isFull unknownMember isLonger isShorter memberPath isPlainArray ' +
+  'isPlainObject ownValue validator valueOf'
 ).split(' ');
 
 /** What the checks of one type have used so far, and what they know of the model. */
@@ -59,11 +59,12 @@ export class Scope {
   }
 
   /** The constant of a pattern, which the generated file then imports. */
-  pattern(place: Place, source: string): string {
+  pattern(place: Place, source: string): { name: string; must: string } {
     const found = Object.entries(this.#model.patterns).find(([, { regex }]) => regex.source === source);
     if (found === undefined) return this.refuse(place, `the pattern ${source} is not in schemas/src/patterns.ts`);
-    this.patterns.add(found[0]);
-    return found[0];
+    const [name, { must }] = found;
+    this.patterns.add(name);
+    return { name, must };
   }
 
   /** The name of the registered type that a place holds, if it holds one. */

@@ -20,27 +20,18 @@ export function addFaults(issues: Issue[], found: readonly Issue[]): void {
   issues.push(...found.slice(0, MAX_ISSUES - issues.length));
 }
 
-/** Notes a member that has to be there. */
-export function missing(path: string, issues: Issue[], kind: ErrorCode): void {
-  fault(issues, path, 'required', kind, 'is required');
-}
-
-/** Notes the members that a closed type does not have, and the ones that were probably meant. */
-export function unknownMembers(
-  value: object,
-  path: string,
+/** Notes a member that its closed type does not have, and the one that was probably meant. */
+export function unknownMember(
   issues: Issue[],
+  path: string,
+  name: string,
   kind: ErrorCode,
   type: string,
   members: readonly string[],
 ): void {
-  for (const name of Object.keys(value)) {
-    if (isFull(issues)) return;
-    if (members.includes(name)) continue;
-    const meant = members.find((member) => plain(member) === plain(name));
-    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-    fault(issues, memberPath(path, name), 'additionalProperties', kind, `is not a member of ${type}${hint}`);
-  }
+  const meant = members.find((member) => plain(member) === plain(name));
+  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+  fault(issues, memberPath(path, name), 'additionalProperties', kind, `is not a member of ${type}${hint}`);
 }
 
 /** `client_id`, `ClientID` and `clientId` are one name to people. */

@@ -8,18 +8,14 @@ export function isLonger(text: string, limit: number): boolean {
   return text.length > limit && (text.length > 2 * limit || codePoints(text) > limit);
 }
 
+/** A pair of surrogates is one code point; a lone one counts as one, as it does in iteration. */
 function codePoints(text: string): number {
   let count = text.length;
-  for (let i = 1; i < text.length; i++) {
-    if (isLow(text.charCodeAt(i)) && isHigh(text.charCodeAt(i - 1))) count--;
+  let wasHigh = false;
+  for (let i = 0; i < text.length; i++) {
+    const range = text.charCodeAt(i) & 0xfc00;
+    if (wasHigh && range === 0xdc00) count--;
+    wasHigh = range === 0xd800;
   }
   return count;
-}
-
-function isHigh(unit: number): boolean {
-  return unit >= 0xd800 && unit < 0xdc00;
-}
-
-function isLow(unit: number): boolean {
-  return unit >= 0xdc00 && unit < 0xe000;
 }

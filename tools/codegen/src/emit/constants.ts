@@ -20,13 +20,12 @@ export const constants: Emitter = {
     const names = Object.entries(operations).map(([name, meaning]) => `  /** ${meaning}. */\n  ${quote(name)},\n`);
     const points = Object.entries(specPoints).map(([point, meaning]) => `  ${point}: ${quote(meaning)},\n`);
     const forms = Object.entries(patterns).map(
-      ([name, { regex, must }]) =>
-        `/** A text must ${must}. */\nexport const ${name}: Pattern = { regex: /${regex.source}/u, must: ${quote(must)} };\n`,
+      ([name, { regex, must }]) => `/** A text must ${must}. */\nexport const ${name} = /${regex.source}/u;\n`,
     );
     return [
       file('error-codes', `import type { ErrorCode } from '../ably-auth-error.js';\n\n${codes.join('\n')}`),
       file('limits', numbers.join('\n')),
-      file('patterns', `import type { Pattern } from '../internal/check.js';\n\n${forms.join('\n')}`),
+      file('patterns', forms.join('\n')),
       file(
         'operations',
         `/** The operations that Ably's documentation lists. */\nexport const KNOWN_OPERATIONS = [\n${names.join('')}] as const;\n\n` +

@@ -1,4 +1,4 @@
-import type { FieldDoc } from '@ably-auth/schemas/internal/field';
+import type { FieldDoc } from '@ably-auth/schemas/field';
 import type { JsonSchema } from '../json-schema.js';
 import type { Model, TypeModel } from '../model.js';
 import { generatedFrom, type Emitter, type Output } from '../output.js';

@@ -1,6 +1,6 @@
 import { compile, type JSONSchema as InputSchema } from 'json-schema-to-typescript';
 import type { Callable } from '@ably-auth/schemas';
-import { describeField } from '@ably-auth/schemas/internal/field';
+import { describeField } from '@ably-auth/schemas/field';
 import { children, type JsonSchema } from '../json-schema.js';
 import type { Model, TypeModel } from '../model.js';
 import { fileName, generatedFrom, type Emitter } from '../output.js';

@@ -55,10 +55,9 @@ export const validators: Emitter = {
 
 /** Where each name comes from that the checks may use. */
 const SOURCES: readonly (readonly [string, readonly string[]])[] = [
-  ['../../internal/check.js', ['checkBoolean', 'checkInteger', 'checkObject', 'checkOneOf', 'checkString']],
   ['../../error-from-issues.js', ['valueOf']],
-  ['../../internal/fault.js', ['addFaults', 'fault', 'isFull', 'missing', 'unknownMembers']],
-  ['../../internal/length.js', ['isLonger']],
+  ['../../internal/fault.js', ['addFaults', 'fault', 'isFull', 'unknownMember']],
+  ['../../internal/length.js', ['isLonger', 'isShorter']],
   ['../../internal/path.js', ['memberPath']],
   ['../../internal/read.js', ['isPlainArray', 'isPlainObject', 'ownValue']],
 ];

@@ -6,12 +6,14 @@
 export interface ErrorInfo {
   /**
    * Code of the error.
+   * Unit: one of the error codes of Ably.
    * Spec: TI1, TI3.
    * Since 0.8.
    */
   code: number;
   /**
    * HTTP status that belongs to the error.
+   * Unit: an HTTP status.
    * Spec: TI1.
    * Since 0.8.
    */

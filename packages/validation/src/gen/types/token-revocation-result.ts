@@ -8,12 +8,14 @@ import type { TokenRevocationFailureResult } from './token-revocation-failure-re
 export interface TokenRevocationResult {
   /**
    * How many targets were revoked.
+   * Unit: targets.
    * Spec: BAR2a.
    * Since 2.1.
    */
   successCount: number;
   /**
    * How many targets were refused.
+   * Unit: targets.
    * Spec: BAR2b.
    * Since 2.1.
    */

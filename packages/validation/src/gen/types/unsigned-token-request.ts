@@ -36,6 +36,7 @@ export interface UnsignedTokenRequest {
   /**
    * When the request was signed. The service takes it within 2 minutes of its own clock, either way.
    * Unit: whole milliseconds since the Unix epoch.
+   * If absent: the service does not judge when it was made.
    * Spec: TE5, RSA9d.
    * Since 0.8.
    */
@@ -43,6 +44,7 @@ export interface UnsignedTokenRequest {
   /**
    * Random text that is used once; the service refuses a second request with the same nonce and key.
    * Unit: 16 characters or more.
+   * If absent: the service takes the request as often as it is sent.
    * Spec: TE2, RSA9c.
    * Since 0.8.
    */

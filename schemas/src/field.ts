@@ -1,6 +1,6 @@
 import type { z } from '#zod';
-import type { errorCodes } from '../error-codes.js';
-import type { SpecPoint } from '../spec-points.js';
+import type { errorCodes } from './error-codes.js';
+import type { SpecPoint } from './spec-points.js';
 
 /** What the documentation, the issues and the SDK teams need to know of a field beyond its shape. */
 export type FieldDoc = {
