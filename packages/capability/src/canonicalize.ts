@@ -1,4 +1,5 @@
 import type { CapabilityInput } from '@ably-auth/validation';
+import { canonicalOfCompact } from './internal/compact-text.js';
 import { readObject, readOperations, readResources } from './internal/read.js';
 import { requireWellFormed } from './internal/well-formed.js';
 
@@ -14,6 +15,8 @@ import { requireWellFormed } from './internal/well-formed.js';
  * canonicalizeCapability({ b: ['subscribe', 'publish'], a: ['*'] }); // '{"a":["*"],"b":["publish","subscribe"]}'
  */
 export function canonicalizeCapability(input: string | CapabilityInput): string {
+  const compact = typeof input === 'string' ? canonicalOfCompact(input) : undefined;
+  if (compact !== undefined) return compact;
   const object = readObject(input);
   let text = '';
   for (const resource of readResources(object)) {

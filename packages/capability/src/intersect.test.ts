@@ -42,6 +42,14 @@ describe('intersect', () => {
       '{"*":["p"],"foo:*:x":["p"],"foo:bar:*":["p"]}',
     ],
     ['only the widest crossing', { '*:b:*': ['p'], '*:b:c:*': ['p'] }, { 'a:*:*': ['p'] }, '{"a:b:*":["p"]}'],
+    ['of crossings, the open one', { '*:b': ['p'], '*:b:*': ['p'] }, { 'a:*': ['p'] }, '{"a:b:*":["p"]}'],
+    ['of crossings, the shorter one', { '*:b:*:*': ['p'], '[]*:b:*': ['p'] }, { 'a:*': ['p'] }, '{"a:b:*":["p"]}'],
+    [
+      'of crossings, the one with more wildcards',
+      { '*:b:c': ['p'], '[]*:*:c': ['p'] },
+      { 'a:*': ['p'] },
+      '{"a:*:c":["p"]}',
+    ],
     ['crossing adds to a name', { '*:b': ['p'], 'a:b': ['q'] }, { 'a:*': ['*'] }, '{"a:b":["p","q"]}'],
   ])('%s', (_, a, b, text) => {
     expect(canonicalizeCapability(intersect(a, b))).toBe(text);
@@ -116,6 +124,9 @@ describe('limits of intersect', () => {
         named(71, (i) => `x${i}:*`),
       ),
     ).toThrow('intersect: over 5000 resources in common');
+    // What another entry grants already does not count.
+    const wide = { ...named(100, (i) => `x${i}:*`), '*': ['publish'] };
+    expect(Object.keys(intersect({ ...named(100, (i) => `*:y${i}`), '*': ['publish'] }, wide))).toHaveLength(201);
     // Each side is within the limit, but the names of both stay.
     const names = named(4999, (i) => `a:${i}`);
     const patterns = parseCapability({ 'a:*': ['*'], '[?p]a:1': ['*'], '[]a:1': ['*'] });

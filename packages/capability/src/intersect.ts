@@ -28,10 +28,7 @@ export function intersect(a: Capability, b: Capability): Capability {
   const left = Object.entries(parseCapability(a));
   const right = Object.entries(parseCapability(b));
   limit(left.length * right.length, INTERSECT_MAX_PAIRS, 'pairs of resources');
-  const p = left.map(readEntry);
-  const q = right.map(readEntry);
-  const named = nameContained(p, q);
-  return toCapability(addCrossed(named, p, q));
+  return toCapability(common(left.map(readEntry), right.map(readEntry)));
 }
 
 type Entry = { readonly resource: string; readonly operations: readonly string[]; readonly pattern: Pattern };
@@ -43,19 +40,22 @@ function readEntry([resource, operations]: [string, readonly string[]]): Entry {
   return { resource, operations, pattern: patternOf(resource) };
 }
 
-/** The named resources: each with those of its operations that an entry of the other side grants on all of it. */
-function nameContained(left: readonly Entry[], right: readonly Entry[]): Grants {
+/** What both grant: on the resources that either names, then on what else overlaps. */
+function common(left: readonly Entry[], right: readonly Entry[]): Grants {
   const named: Grants = new Map();
+  let overlapping = false;
   for (const p of left) {
     for (const q of right) {
-      if (contains(q.pattern, p.pattern)) add(named, p.resource, common(p.operations, q.operations));
-      if (contains(p.pattern, q.pattern)) add(named, q.resource, common(p.operations, q.operations));
+      const [pInQ, qInP] = [contains(q.pattern, p.pattern), contains(p.pattern, q.pattern)];
+      if (pInQ) add(named, p.resource, commonOperations(p, q));
+      if (qInP) add(named, q.resource, commonOperations(p, q));
+      if (!pInQ && !qInP) overlapping ||= cross(p.pattern, q.pattern) !== undefined;
     }
   }
-  return named;
+  return overlapping ? addCrossed(named, left, right) : named;
 }
 
-function common(left: readonly string[], right: readonly string[]): readonly string[] {
+function commonOperations({ operations: left }: Entry, { operations: right }: Entry): readonly string[] {
   if (left[0] === '*') return right;
   if (right[0] === '*') return left;
   return left.filter((operation) => right.includes(operation));
@@ -67,7 +67,6 @@ function add(to: Grants, resource: string, operations: readonly string[]): void 
 
 /** Adds to the named resources what patterns that overlap have in common, unless another entry grants it. */
 function addCrossed(named: Grants, left: readonly Entry[], right: readonly Entry[]): Grants {
-  limit(named.size, CAPABILITY_MAX_RESOURCES, 'resources in common');
   const tree = newTree();
   for (const [resource, operations] of named) addPattern(tree, patternOf(resource), [...operations]);
   const crossed: Grants = new Map();
@@ -75,11 +74,12 @@ function addCrossed(named: Grants, left: readonly Entry[], right: readonly Entry
     for (const q of right) {
       const pattern = cross(p.pattern, q.pattern);
       if (pattern === undefined) continue;
-      const rest = common(p.operations, q.operations).filter((operation) => !grants(tree, pattern, operation));
+      const rest = commonOperations(p, q).filter((operation) => !grants(tree, pattern, operation));
       if (rest.length > 0) add(crossed, nameOf(pattern), rest);
       limit(named.size + crossed.size, CAPABILITY_MAX_RESOURCES, 'resources in common');
     }
   }
+  // The widest first, so that whatever grants an operation already is in the tree.
   const patterns = [...crossed].map(([name, operations]) => ({ name, operations, pattern: patternOf(name) }));
   for (const { name, operations, pattern } of patterns.sort(widerFirst)) {
     const rest = [...operations].filter((operation) => !grants(tree, pattern, operation));
@@ -99,6 +99,7 @@ function literals({ steps }: Pattern): number {
 }
 
 function toCapability(granted: Grants): Capability {
+  limit(granted.size, CAPABILITY_MAX_RESOURCES, 'resources in common');
   const capability = Object.create(null) as Record<string, readonly string[]>;
   for (const [resource, operations] of granted) capability[resource] = operations.has('*') ? ['*'] : [...operations];
   return parseCapability(capability);

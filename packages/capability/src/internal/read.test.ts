@@ -40,6 +40,7 @@ describe('a capability that is refused', () => {
     ['a class instance', new Map([['a', ['*']]]), '', 'type', 'must be an object or its JSON text'],
     ['a String object', Object('{}'), '', 'type', 'must be an object or its JSON text'],
     ['members that are inherited', Object.create({ a: ['*'] }), '', 'type', 'must be an object or its JSON text'],
+    ['the same without Object', Object.create(Object.create(null)), '', 'type', 'must be an object or its JSON text'],
     ['an empty list', { a: [] }, '["a"]', 'minItems', 'operations must not be empty'],
     ['no list', { 'a b': 'publish' }, '["a b"]', 'type', 'operations must be an array'],
     ['undefined for a list', { a: undefined }, '["a"]', 'type', 'operations must be an array'],
