@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+describe('what a browser downloads to create and verify a TokenRequest', () => {
+  let text = '';
+  beforeAll(async () => {
+    const { outputFiles } = await build({
+      stdin: {
+        contents: "export { createTokenRequest, verifyTokenRequest } from '@ably-auth/core';",
+        resolveDir: ROOT,
+      },
+      bundle: true,
+      minify: true,
+      write: false,
+      format: 'esm',
+      platform: 'browser',
+      conditions: ['browser', 'import'],
+      legalComments: 'none',
+    });
+    text = outputFiles[0]?.text ?? '';
+  });
+
+  it('is 4 KiB at most, compressed', () => {
+    expect(gzipSync(text, { level: 9 }).length).toBeLessThanOrEqual(4096);
+  });
+
+  it('holds no zod, and no module of Node', () => {
+    expect(text).toContain('HMAC');
+    expect(text).not.toMatch(/zod/i);
+    expect(text).not.toContain('node:');
+  });
+});

@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+import { fileURLToPath } from 'node:url';
+import { Command, Option } from 'commander';
+import { checks } from './checks.js';
+import { listOf, textReport, type Result } from './report.js';
+import { openTree } from './tree.js';
+
+type Flags = { readonly only?: string; readonly json?: boolean; readonly root: string };
+
+const program = new Command('node tools/checks/dist/cli.js')
+  .description('Holds the repository to the rules of the house.')
+  .addOption(new Option('--only <check>', 'one check alone').choices(checks.map(({ name }) => name)))
+  .option('--json', 'the findings as JSON')
+  .option('--root <folder>', 'the working tree to look at', fileURLToPath(new URL('../../..', import.meta.url)))
+  .addHelpText(
+    'after',
+    `\nChecks:\n${listOf(checks)}\n\nExit codes: 0 all is well, 1 a fault was found, 2 wrong usage.`,
+  )
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .parse();
+
+const { only, json, root } = program.opts<Flags>();
+const tree = openTree(root);
+const results: Result[] = checks
+  .filter(({ name }) => only === undefined || name === only)
+  .map((check) => ({ check: check.name, ...check.run(tree) }));
+console.log(json === true ? JSON.stringify(results, undefined, 2) : textReport(results));
+process.exitCode = results.some(({ faults }) => faults.length > 0) ? 1 : 0;
