@@ -1,0 +1,31 @@
+import { hottest } from './hottest.js';
+import { duel, type Settings, type Side } from './measure.js';
+import { missesGoal, type Goal, type Row } from './row.js';
+import { spread } from './spread.js';
+
+/** A duel to be run: ours and one rival on the same work. */
+export type Comparison = {
+  readonly what: string;
+  readonly ours: Side;
+  readonly rival: Side;
+  readonly goal?: Goal;
+};
+
+/** Runs a duel and reports it; where ours misses the goal, also where its time goes. */
+export async function compare(job: string, { what, ours, rival, goal }: Comparison, settings: Settings): Promise<Row> {
+  const [mine = [], theirs = []] = await duel([ours, rival], settings);
+  const ratio = spread(mine.map((ns, round) => rateOrTime(ns, theirs[round] ?? Number.NaN, goal)));
+  const row: Row = {
+    job,
+    what,
+    unit: 'ns/op',
+    ours: spread(mine).median,
+    rival: { name: rival.name, value: spread(theirs).median, ratio },
+    ...(goal && { goal }),
+  };
+  return missesGoal(row) ? { ...row, costs: await hottest(ours, settings) } : row;
+}
+
+function rateOrTime(mine: number, theirs: number, goal: Goal | undefined): number {
+  return goal?.kind === 'time' ? mine / theirs : theirs / mine;
+}

@@ -1,0 +1,57 @@
+import { canonicalizeCapability } from '@ably-auth/capability';
+import canonicalize from 'canonicalize';
+import { compare } from '../compare.js';
+import type { Job } from '../job.js';
+import { side, type Side } from '../measure.js';
+import { largeCapability, sortedCapability, threeResources } from '../samples.js';
+
+const SMALL_AND_LARGE = [threeResources, largeCapability(100)];
+
+const again =
+  <Input>(input: Input) =>
+  (count: number): Input[] =>
+    Array.from({ length: count }, () => input);
+
+/** Ours, object in. */
+export const ourObjectSide = (capability: Record<string, string[]>): Side =>
+  side('canonicalizeCapability', again(capability), canonicalizeCapability);
+
+/** RFC 8785 alone: the object that it gets is sorted and free of duplicates before the clock starts. */
+export const canonicalizeSide = (capability: Record<string, string[]>): Side =>
+  side('canonicalize, given it sorted', again(sortedCapability(capability)), canonicalize);
+
+export const canonicalizeObject: Job = {
+  name: 'canonicalize-object',
+  run: async (settings) => {
+    const rows = [];
+    for (const capability of SMALL_AND_LARGE) {
+      const comparison = {
+        what: `canonicalise ${Object.keys(capability).length} resources, object in`,
+        ours: ourObjectSide(capability),
+        rival: canonicalizeSide(capability),
+        goal: { kind: 'rate', atLeast: 2 } as const,
+      };
+      rows.push(await compare('canonicalize-object', comparison, settings));
+    }
+    return rows;
+  },
+};
+
+export const canonicalizeText: Job = {
+  name: 'canonicalize-text',
+  run: async (settings) => {
+    const rows = [];
+    for (const capability of SMALL_AND_LARGE) {
+      const sortedText = JSON.stringify(sortedCapability(capability));
+      const comparison = {
+        what: `canonicalise ${Object.keys(capability).length} resources, text in`,
+        ours: side('canonicalizeCapability', again(JSON.stringify(capability)), canonicalizeCapability),
+        rival: side('JSON.parse + canonicalize, given it sorted', again(sortedText), (text) =>
+          canonicalize(JSON.parse(text)),
+        ),
+      };
+      rows.push(await compare('canonicalize-text', comparison, settings));
+    }
+    return rows;
+  },
+};
