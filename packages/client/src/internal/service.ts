@@ -1,0 +1,59 @@
+import { readTokenDetails } from '@ably-auth/core';
+import { AblyAuthError, type TokenDetails } from '@ably-auth/validation';
+import { SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
+import { inTime } from './call.js';
+import { readBody } from './read-body.js';
+import { serviceError } from './service-error.js';
+import type { Settings } from './settings.js';
+
+/** More than any answer of these endpoints: a token and a capability text, each of 128 KiB, and what is around them. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** What every request to the service carries (RSC7d, RSC7e). */
+export const SERVICE_HEADERS: Readonly<Record<string, string>> = {
+  'X-Ably-Version': '6', // CSV2
+  'Ably-Agent': 'ably-auth-client/0.1.0',
+  Accept: 'application/json',
+};
+
+/** Exchanges a TokenRequest, whose text goes out as it came in, for a token (RSA8a). */
+export async function exchange(
+  keyName: string,
+  text: string,
+  settings: Settings,
+  signal?: AbortSignal,
+): Promise<TokenDetails> {
+  const path = `/keys/${encodeURIComponent(keyName)}/requestToken`;
+  return readTokenDetails(await send('POST', path, { body: text }, settings, signal)).details;
+}
+
+/** The time of the service, in ms since the epoch (RSC16). */
+export async function serviceTime(settings: Settings, signal?: AbortSignal): Promise<number> {
+  const [time] = JSON.parse(await send('GET', '/time', {}, settings, signal)) as unknown[];
+  if (typeof time === 'number') return time;
+  throw new AblyAuthError(SERVICE_UNAVAILABLE, 'GET /time: answered no time');
+}
+
+/** Sends a request and gives the text of the answer. */
+export async function send(
+  method: 'GET' | 'POST',
+  path: string,
+  { body, headers = {} }: { readonly body?: string; readonly headers?: Readonly<Record<string, string>> },
+  { baseUrl, fetch, timeoutMs }: Settings,
+  signal?: AbortSignal,
+): Promise<string> {
+  const what = `${method} ${path}`;
+  const work = async (deadline: AbortSignal): Promise<string> => {
+    const content = body === undefined ? {} : { body, headers: { 'Content-Type': 'application/json' } };
+    const response = await fetch(baseUrl + path, {
+      ...content,
+      method,
+      headers: { ...SERVICE_HEADERS, ...content.headers, ...headers },
+      signal: deadline,
+    });
+    const text = await readBody(response, MAX_ANSWER_BYTES, SERVICE_UNAVAILABLE, what);
+    if (response.ok) return text;
+    throw serviceError(response, text);
+  };
+  return inTime(work, timeoutMs, signal, SERVICE_UNAVAILABLE, what);
+}

@@ -1,0 +1,23 @@
+import { assertTokenRevocationResult, type TokenRevocationResult } from '@ably-auth/validation';
+
+/**
+ * Reads the answer to a revocation request (RSA17c). A service that answers with the bare list of results, as older
+ * ones do, is understood too.
+ *
+ * @param text JSON text of the answer
+ * @throws {AblyAuthError} 40001 if it is no such answer
+ * @example
+ * import { readRevocationResult } from '@ably-auth/client';
+ * const text = '[{"target":"clientId:alice","appliesAt":1750000000000,"issuedBefore":1750000000000}]';
+ * console.log(readRevocationResult(text).successCount); // 1
+ */
+export function readRevocationResult(text: string): TokenRevocationResult {
+  const answer: unknown = JSON.parse(text);
+  if (!Array.isArray(answer)) return assertTokenRevocationResult(answer);
+  const failures = answer.filter((result) => Object.hasOwn(Object(result) as object, 'error')).length;
+  return assertTokenRevocationResult({
+    successCount: answer.length - failures,
+    failureCount: failures,
+    results: answer as unknown[],
+  });
+}
