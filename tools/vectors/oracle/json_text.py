@@ -1,0 +1,74 @@
+"""Strict JSON: no duplicate names, no lone surrogates, bounded in size and depth."""
+
+import json
+
+from fault import Fault, member
+
+MAX_BYTES = 131072
+MAX_DEPTH = 8
+
+
+class Pairs(list):
+    """The members of an object as they stand, duplicates too."""
+
+
+def parse(text, code, at=member):
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES or depth(text) > MAX_DEPTH:
+        raise Fault(code)
+    try:
+        value = json.loads(text, object_pairs_hook=Pairs, parse_constant=refuse_constant)
+    except ValueError:
+        raise Fault(code) from None
+    return plain(value, "$", code, at)
+
+
+def refuse_constant(name):
+    raise ValueError(f"{name} is no JSON")
+
+
+def depth(text):
+    deepest = level = 0
+    in_string = escaped = False
+    for character in text:
+        if in_string:
+            if escaped:
+                escaped = False
+            elif character == "\\":
+                escaped = True
+            elif character == '"':
+                in_string = False
+        elif character == '"':
+            in_string = True
+        elif character in "[{":
+            level += 1
+            deepest = max(deepest, level)
+        elif character in "]}":
+            level -= 1
+    return deepest
+
+
+def plain(value, path, code, at):
+    """The value with dicts for objects; refuses a name that comes twice and a lone surrogate."""
+    if isinstance(value, Pairs):
+        result = {}
+        for name, item in value:
+            here = at(path, name)
+            if name in result:
+                raise Fault(code, here)
+            well_formed(name, here, code)
+            result[name] = plain(item, here, code, at)
+        return result
+    if isinstance(value, list):
+        return [plain(item, f"{path}[{index}]", code, at) for index, item in enumerate(value)]
+    if isinstance(value, str):
+        well_formed(value, path, code)
+    return value
+
+
+def well_formed(text, path, code):
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise Fault(code, path)
+
+
+def is_integer(value):
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= 2**53 - 1

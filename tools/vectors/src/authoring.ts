@@ -1,0 +1,63 @@
+import type { Flag } from './cases/flags.js';
+import type { JsonObject, Test } from './vector.js';
+
+// What a person writes of a test: its name, its input, and what is wrong with it. The oracle adds the output.
+
+/** What may be said of a test, or of all tests of a group. */
+export type Traits = {
+  readonly spec?: readonly string[];
+  readonly basis?: Test['basis'];
+  readonly flags?: readonly Flag[];
+  readonly uts?: string;
+  readonly features?: readonly string[];
+};
+
+/** What the author holds the answer to be; the oracle must come to the same. */
+export type Expected = {
+  readonly result: Test['result'];
+  readonly output?: JsonObject;
+  readonly code?: number;
+  readonly path?: string | undefined;
+};
+
+export type Case = { readonly name: string; readonly about: string; readonly input: JsonObject } & Traits & {
+    readonly expected: Expected;
+  };
+
+export type CaseGroup = { readonly name: string; readonly about: string; readonly cases: readonly Case[] };
+
+/** What a person writes of a vector file. */
+export type Source = { readonly operation: string; readonly about: string; readonly groups: readonly CaseGroup[] };
+
+/** A test whose input has an answer. */
+export function valid(
+  name: string,
+  about: string,
+  input: JsonObject,
+  traits: Traits & { output?: JsonObject } = {},
+): Case {
+  const { output, ...rest } = traits;
+  return { name, about, input, ...rest, expected: { result: 'valid', ...(output === undefined ? {} : { output }) } };
+}
+
+/** A test whose input is refused. */
+export function invalid(
+  name: string,
+  about: string,
+  input: JsonObject,
+  code: number,
+  path?: string,
+  traits: Traits = {},
+): Case {
+  return { name, about, input, ...traits, expected: { result: 'invalid', code, path } };
+}
+
+/** Tests about one thing; what is said of the group holds for each test that does not say otherwise. */
+export function group(name: string, about: string, common: Traits, cases: readonly Case[]): CaseGroup {
+  return { name, about, cases: cases.map((test) => ({ ...common, ...test })) };
+}
+
+/** A TokenRequest as JSON text, its members in the order given. */
+export function json(value: JsonObject): string {
+  return JSON.stringify(value);
+}

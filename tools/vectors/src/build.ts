@@ -1,0 +1,85 @@
+import type { Case, Source } from './authoring.js';
+import { flags, type Flag } from './cases/flags.js';
+import { sources } from './cases/index.js';
+import { canonicalJson } from './canonical-json.js';
+import { opensslMac } from './openssl.js';
+import { askOracle, type Judgement } from './oracle.js';
+import type { Answer, Note, Test, VectorFile } from './vector.js';
+
+/** Vector files from what people wrote and what the oracles say; fails where the two disagree. */
+export function buildFiles(written: readonly Source[] = sources(opensslMac)): VectorFile[] {
+  const cases = written.flatMap(({ operation, groups }) =>
+    groups.flatMap(({ name, cases: tests }) =>
+      tests.map((test) => ({ operation, test, id: `${operation}/${name}/${test.name}` })),
+    ),
+  );
+  const judgements = askOracle(cases.map(({ operation, test }) => ({ operation, input: test.input })));
+  const disagreements: string[] = [];
+  const tests = cases.map(({ test, id }, index): Test => {
+    const judgement = judgements[index] as Judgement;
+    confirmMacs(id, judgement);
+    if (!agrees(test, judgement)) disagreements.push(disagreement(id, test, judgement));
+    return { ...facts(test, id), input: test.input, ...answer(test, judgement) };
+  });
+  if (disagreements.length > 0) throw new Error(disagreements.join('\n'));
+  return written.map((source) => file(source, tests));
+}
+
+function file({ operation, about, groups }: Source, tests: readonly Test[]): VectorFile {
+  const used = new Set(groups.flatMap((group) => group.cases.flatMap((test) => test.flags ?? [])));
+  const notes = Object.entries<Note>(flags).filter(([flag]) => used.has(flag as Flag));
+  return {
+    $schema: `./schema/${operation}.json`,
+    version: 1,
+    operation,
+    about,
+    notes: Object.fromEntries(notes),
+    groups: groups.map((group) => ({
+      name: group.name,
+      about: group.about,
+      tests: tests.filter(({ id }) => id.startsWith(`${operation}/${group.name}/`)),
+    })),
+  };
+}
+
+function facts({ about, spec = [], basis, flags: used = [], uts, features }: Case, id: string) {
+  if (basis === undefined) throw new Error(`${id}: neither the test nor its group says what it rests on`);
+  return {
+    id,
+    about,
+    spec,
+    basis,
+    flags: used,
+    ...(uts === undefined ? {} : { uts }),
+    ...(features === undefined ? {} : { features }),
+  };
+}
+
+/** Whether author and oracle come to the same. */
+function agrees({ expected }: Case, judgement: Judgement): boolean {
+  if (judgement.result === 'valid') {
+    if (expected.result !== 'valid') return false;
+    return expected.output === undefined || canonicalJson(expected.output) === canonicalJson(judgement.output);
+  }
+  const { code, path } = judgement.error;
+  return expected.result === 'invalid' && expected.code === code && (expected.path ?? path) === path;
+}
+
+/** The answer as it is published; a path that the author leaves out says nothing, or cannot be written. */
+function answer({ expected }: Case, judgement: Judgement): Answer {
+  if (judgement.result === 'valid') return { result: 'valid', output: judgement.output };
+  const { code } = judgement.error;
+  return { result: 'invalid', error: expected.path === undefined ? { code } : { code, path: expected.path } };
+}
+
+function disagreement(id: string, { expected }: Case, { macs: _, ...judgement }: Judgement): string {
+  return `${id}: the author says ${JSON.stringify(expected)}, the oracle ${JSON.stringify(judgement)}`;
+}
+
+/** Each MAC twice: by the oracle, and by openssl. */
+function confirmMacs(id: string, { macs }: Judgement): void {
+  for (const { text, secret, mac } of macs) {
+    const confirmed = opensslMac(text, secret);
+    if (confirmed !== mac) throw new Error(`${id}: the oracle's MAC is ${mac}, openssl's is ${confirmed}`);
+  }
+}

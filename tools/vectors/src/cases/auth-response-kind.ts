@@ -1,0 +1,145 @@
+import { group, invalid, json, valid, type Case, type Source, type Traits } from '../authoring.js';
+import { NOW, REQUEST } from './material.js';
+
+const of = (contentType: string, text: string) => ({ contentType, text });
+const kind =
+  (value: string) =>
+  (name: string, about: string, contentType: string, text: string, traits: Traits = {}): Case =>
+    valid(name, about, of(contentType, text), { ...traits, output: { kind: value } });
+const token = kind('token');
+const details = kind('token-details');
+const request = kind('token-request');
+const refuse = (name: string, about: string, contentType: string, text: string, traits: Traits = {}) =>
+  invalid(name, about, of(contentType, text), 40170, '$', traits);
+
+const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjF9.c2ln';
+
+/** What an auth server has answered. */
+export const authResponseKind: Source = {
+  operation: 'auth-response-kind',
+  about:
+    'Tells by content type and text whether an auth server has answered with a token string, TokenDetails or a TokenRequest. ' +
+    'Anything else is refused with 40170.',
+  groups: [
+    group(
+      'content-type',
+      'The content type says how the answer is read.',
+      { spec: ['RSA8c'], basis: 'spec', flags: ['ContentType'] },
+      [
+        token('plain-text', 'A token string.', 'text/plain', 'appId.opaque'),
+        token('jwt', 'A JWT.', 'application/jwt', JWT),
+        token('jwt-as-plain-text', 'A JWT as plain text.', 'text/plain', JWT),
+        token(
+          'json-as-plain-text',
+          'JSON as plain text is a token string.',
+          'text/plain',
+          json({ token: 'appId.opaque' }),
+        ),
+        details(
+          'json-token-details',
+          'TokenDetails.',
+          'application/json',
+          json({ token: 'appId.opaque', expires: NOW }),
+        ),
+        request('json-token-request', 'A TokenRequest.', 'application/json', json(REQUEST)),
+        token('plain-text-with-charset', 'Parameters say nothing.', 'text/plain; charset=utf-8', 'appId.opaque'),
+        details(
+          'json-with-charset',
+          'Not with JSON either.',
+          'application/json; charset=utf-8',
+          json({ token: 'appId.opaque' }),
+        ),
+        request(
+          'json-with-charset-and-no-space',
+          'With or without a space.',
+          'application/json;charset=UTF-8',
+          json(REQUEST),
+        ),
+        details('json-in-capitals', 'Nor does case.', 'Application/JSON', json({ token: 'appId.opaque' }), {
+          basis: 'decision',
+        }),
+        refuse('html', 'A login page.', 'text/html', '<html></html>', { spec: ['RSA4f'] }),
+        refuse('html-that-is-a-token', 'Whatever it holds.', 'text/html', 'appId.opaque', { spec: ['RSA4f'] }),
+        refuse('javascript', 'Another type that ends so.', 'text/javascript', json({ token: 'appId.opaque' }), {
+          spec: ['RSA4f'],
+        }),
+        refuse('type-that-begins-so', 'A type that begins like one.', 'text/plainer', 'appId.opaque', {
+          spec: ['RSA4f'],
+          basis: 'decision',
+        }),
+        refuse(
+          'type-in-a-parameter',
+          'A parameter is no type.',
+          'text/html; x=application/json',
+          json({ token: 'appId.opaque' }),
+          { spec: ['RSA4f'], basis: 'decision' },
+        ),
+        refuse('none', 'No content type.', '', 'appId.opaque', { spec: ['RSA4f'], basis: 'decision' }),
+      ],
+    ),
+    group('json', 'Which of two a JSON object is.', { spec: ['AO2b'], basis: 'spec', flags: ['KindOrder'] }, [
+      details('token-alone', 'An object with a token.', 'application/json', json({ token: JWT })),
+      details(
+        'token-beside-request',
+        'A token decides, whatever else there is.',
+        'application/json',
+        json({ ...REQUEST, token: 'appId.opaque' }),
+      ),
+      details(
+        'key-name-in-details',
+        'A key name does not make a request.',
+        'application/json',
+        json({ token: 'appId.opaque', keyName: 'appId.keyId' }),
+      ),
+      details(
+        'unknown-members',
+        'Nor does a member that is not known.',
+        'application/json',
+        json({ token: 'appId.opaque', region: 'eu' }),
+        { spec: ['AO2b', 'RSF1'], flags: ['KindOrder', 'UnknownMembers'] },
+      ),
+      request(
+        'request-with-all-members',
+        'A request with all members.',
+        'application/json',
+        json({ ...REQUEST, ttl: 1000, capability: '{}', clientId: 'alice' }),
+      ),
+      request(
+        'request-with-nulls',
+        'A request with nulls.',
+        'application/json',
+        json({ ...REQUEST, ttl: null, capability: null, clientId: null }),
+        { flags: ['KindOrder', 'NullMembers'] },
+      ),
+      request('white-space', 'White space around.', 'application/json', `\r\n ${json(REQUEST)}\n`),
+      refuse('neither', 'Neither of the two.', 'application/json', json({ error: { code: 40100 } }), {
+        basis: 'decision',
+      }),
+      refuse(
+        'unsigned-request',
+        'A request without a MAC.',
+        'application/json',
+        json({ keyName: 'appId.keyId', clientId: 'alice' }),
+        { basis: 'decision' },
+      ),
+      refuse('empty-object', 'An empty object.', 'application/json', '{}', { basis: 'decision' }),
+      refuse('list', 'A list.', 'application/json', `[${json(REQUEST)}]`, { basis: 'decision' }),
+      refuse('string', 'A text in JSON.', 'application/json', '"appId.opaque"', { basis: 'decision' }),
+      refuse('null', 'null.', 'application/json', 'null', { basis: 'decision' }),
+      refuse('not-json', 'A token string that calls itself JSON.', 'application/json', 'appId.opaque', {
+        basis: 'decision',
+        flags: ['LenientJson'],
+      }),
+      refuse('empty', 'No text.', 'application/json', '', { basis: 'decision' }),
+    ]),
+    group('text', 'A token string is any text of at most 131072 bytes.', { spec: ['RSA4f'], basis: 'spec' }, [
+      token('characters-outside-ascii', 'Any text.', 'text/plain', '\u00e9\ud83d\ude00', { spec: ['TN1'] }),
+      refuse('empty-token', 'The empty text is no token.', 'text/plain', '', {
+        basis: 'decision',
+        flags: ['EmptyForAbsent'],
+      }),
+      token('at-limit', '131072 bytes.', 'text/plain', 't'.repeat(131_072), { flags: ['Limit'] }),
+      refuse('above-limit', '131073 bytes.', 'text/plain', 't'.repeat(131_073), { flags: ['Limit'] }),
+    ]),
+  ],
+};

@@ -1,0 +1,155 @@
+import { group, invalid, type CaseGroup } from '../authoring.js';
+import { nested } from './material.js';
+
+const refuse = (name: string, about: string, text: string, path = '$', traits: Parameters<typeof invalid>[5] = {}) =>
+  invalid(name, about, { text }, 40000, path, traits);
+
+// The path would hold the surrogate, which no file can.
+const refuseSomewhere = (name: string, about: string, text: string) => invalid(name, about, { text }, 40000);
+
+/** What no capability text may be; whoever reads capability text refuses it. */
+export const capabilityFaults: readonly CaseGroup[] = [
+  group('not-json', 'Text that is no JSON is refused.', { spec: ['TK2b'], basis: 'spec' }, [
+    refuse('empty-text', 'No text is no capability.', ''),
+    refuse('truncated', 'Text that ends too early.', '{"a":["publish"]'),
+    refuse('trailing-text', 'Text after the object.', '{"a":["publish"]}x'),
+    refuse('two-objects', 'Two objects.', '{"a":["publish"]}{"b":["publish"]}'),
+    refuse('trailing-comma', 'A comma that nothing follows.', '{"a":["publish"],}', '$', { flags: ['LenientJson'] }),
+    refuse('trailing-comma-in-list', 'The same in a list.', '{"a":["publish",]}', '$', { flags: ['LenientJson'] }),
+    refuse('single-quotes', 'Quotes are double.', "{'a':['publish']}", '$', { flags: ['LenientJson'] }),
+    refuse('bare-name', 'A name needs its quotes.', '{a:["publish"]}', '$', { flags: ['LenientJson'] }),
+    refuse('bare-operation', 'So does an operation.', '{"a":[publish]}', '$', { flags: ['LenientJson'] }),
+    refuse('bare-star', "And '*'.", '{"a":[*]}', '$', { flags: ['LenientJson'] }),
+    refuse('comment', 'JSON has no comments.', '{"a":["publish"]}// all', '$', { flags: ['LenientJson'] }),
+    refuse('equals-sign', 'A name and its value stand around a colon.', '{"a"=["publish"]}', '$', {
+      flags: ['LenientJson'],
+    }),
+    refuse('semicolon', 'Members stand around a comma.', '{"a":["publish"];"b":["publish"]}', '$', {
+      flags: ['LenientJson'],
+    }),
+    refuse('missing-comma', 'Operations stand around a comma.', '{"a":["publish" "subscribe"]}', '$', {
+      flags: ['LenientJson'],
+    }),
+    refuse('byte-order-mark', 'A byte order mark is no white space.', '\ufeff{"a":["publish"]}', '$', {
+      flags: ['LenientJson'],
+    }),
+    refuse('no-break-space', 'Nor is U+00A0.', '{\u00a0"a":["publish"]}', '$', { flags: ['LenientJson'] }),
+    refuse('raw-control-character', 'A line feed inside of a string has to be escaped.', '{"a\nb":["publish"]}', '$', {
+      flags: ['LenientJson'],
+    }),
+    refuse('unknown-escape', "'\\x' is no escape.", '{"\\x61":["publish"]}', '$', { flags: ['LenientJson'] }),
+    refuse('short-unicode-escape', "'\\u' has four digits.", '{"\\u61":["publish"]}', '$', { flags: ['LenientJson'] }),
+    refuse('not-a-number', 'NaN is no JSON.', '{"a":[NaN]}', '$', { flags: ['LenientJson'] }),
+  ]),
+  group('shape', 'A capability is an object of lists of texts.', { spec: ['TK2b'], basis: 'spec' }, [
+    refuse('null', 'null is no capability.', 'null'),
+    refuse('string', 'Nor is a text.', '"publish"'),
+    refuse('string-of-json', 'Nor is a text that holds one.', '"{\\"a\\":[\\"publish\\"]}"'),
+    refuse('number', 'Nor is a number.', '1'),
+    refuse('true', 'Nor is true.', 'true'),
+    refuse('list', 'Nor is a list.', '[]', '$', { flags: ['ListForObject'] }),
+    refuse('list-of-lists', 'Not even a list of lists.', '[["publish"],["subscribe"]]', '$', {
+      flags: ['ListForObject'],
+    }),
+    refuse('operation-without-list', 'One operation stands in a list too.', '{"a":"publish"}', '$["a"]', {
+      flags: ['LoneStringOperation'],
+    }),
+    refuse('wildcard-without-list', "So does '*'.", '{"a":"*"}', '$["a"]', { flags: ['LoneStringOperation'] }),
+    refuse('object-for-list', 'An object is no list.', '{"a":{"0":"publish"}}', '$["a"]'),
+    refuse('null-for-list', 'Nor is null.', '{"a":null}', '$["a"]'),
+    refuse('true-for-list', 'Nor is true.', '{"a":true}', '$["a"]'),
+    refuse('number-for-operation', 'An operation is a text.', '{"a":["publish",1]}', '$["a"][1]'),
+    refuse('null-for-operation', 'null is no operation.', '{"a":[null]}', '$["a"][0]'),
+    refuse('list-for-operation', 'Nor is a list.', '{"a":[["publish"]]}', '$["a"][0]'),
+    refuse(
+      'fault-in-second-resource',
+      'The path names the resource.',
+      '{"a":["publish"],"my news":[7]}',
+      '$["my news"][0]',
+    ),
+  ]),
+  group(
+    'empty-and-wildcard',
+    'What says nothing, or two things, is refused, as the service does.',
+    { spec: ['TK2b'], basis: 'decision' },
+    [
+      refuse('no-operations', 'A resource has an operation.', '{"a":[]}', '$["a"]', { flags: ['EmptyEntriesDropped'] }),
+      refuse(
+        'no-operations-beside-others',
+        'An empty entry does not vanish beside others.',
+        '{"a":["publish"],"b":[]}',
+        '$["b"]',
+        { flags: ['EmptyEntriesDropped'] },
+      ),
+      refuse('empty-operation', 'An operation has a name.', '{"a":[""]}', '$["a"][0]', {
+        flags: ['EmptyEntriesDropped'],
+      }),
+      refuse('empty-resource', 'A resource has a name.', '{"":["publish"]}', '$[""]', {
+        flags: ['EmptyEntriesDropped'],
+      }),
+      refuse('wildcard-first', "'*' stands alone.", '{"a":["*","publish"]}', '$["a"]', { flags: ['WildcardSwallows'] }),
+      refuse('wildcard-last', 'Wherever it stands.', '{"a":["publish","*"]}', '$["a"]', {
+        flags: ['WildcardSwallows'],
+      }),
+      refuse('wildcard-by-escape', 'However it is written.', '{"a":["publish","\\u002a"]}', '$["a"]', {
+        flags: ['WildcardSwallows'],
+      }),
+    ],
+  ),
+  group(
+    'duplicates',
+    'A resource that is named twice is refused: readers differ on which one counts.',
+    { spec: ['TK2b'], basis: 'decision', flags: ['DuplicateNames'] },
+    [
+      refuse('same-name', 'Two entries of one name.', '{"a":["publish"],"a":["subscribe"]}', '$["a"]'),
+      refuse(
+        'same-name-same-operations',
+        'Also where both say the same.',
+        '{"a":["publish"],"a":["publish"]}',
+        '$["a"]',
+      ),
+      refuse(
+        'apart',
+        'Also where they do not stand together.',
+        '{"a":["publish"],"b":["publish"],"a":["publish"]}',
+        '$["a"]',
+      ),
+      refuse('escaped', 'An escape does not make another name.', '{"a":["publish"],"\\u0061":["subscribe"]}', '$["a"]'),
+      refuse('escaped-slash', "'\\/' is '/'.", '{"a/b":["publish"],"a\\/b":["subscribe"]}', '$["a/b"]'),
+      refuse(
+        'escaped-pair',
+        'A pair is one character, escaped or not.',
+        '{"\ud83d\ude00":["publish"],"\\ud83d\\ude00":["subscribe"]}',
+        '$["\ud83d\ude00"]',
+      ),
+      refuse('proto', "'__proto__' twice.", '{"__proto__":["publish"],"__proto__":["subscribe"]}', '$["__proto__"]', {
+        flags: ['DuplicateNames', 'PrototypeNames'],
+      }),
+      refuse('integer-like', "'1' twice.", '{"1":["publish"],"1":["subscribe"]}', '$["1"]'),
+    ],
+  ),
+  group(
+    'lone-surrogates',
+    'Half of a surrogate pair is refused: its bytes depend on the language.',
+    { spec: ['TK2b'], basis: 'decision', flags: ['LoneSurrogate'] },
+    [
+      refuseSomewhere('high-in-resource', 'The first half alone, in a name.', '{"a\\ud800":["publish"]}'),
+      refuseSomewhere('low-in-resource', 'The second half alone.', '{"\\udc00a":["publish"]}'),
+      refuse('in-operation', 'In an operation.', '{"a":["\\ud83d"]}', '$["a"][0]'),
+      refuseSomewhere('reversed-pair', 'Two halves in the wrong order.', '{"\\ude00\\ud83d":["publish"]}'),
+      refuseSomewhere('two-first-halves', 'Two first halves and one second.', '{"\\ud83d\\ud83d\\ude00":["publish"]}'),
+      refuseSomewhere('halves-apart', 'A pair with something between.', '{"\\ud83d-\\ude00":["publish"]}'),
+      refuseSomewhere('at-the-end', 'At the very end of a name.', '{"a":["publish"],"b\\udbff":["publish"]}'),
+    ],
+  ),
+  group(
+    'depth',
+    'Text that nests deeper than 8 levels is refused before it is read.',
+    { spec: ['TK2b'], basis: 'decision', flags: ['Limit'] },
+    [
+      refuse('nine-levels', 'Nine levels.', nested('{"a":', 8, '}')),
+      refuse('a-thousand-levels', 'Nobody runs out of stack.', nested('{"a":', 1000, '}')),
+      refuse('unclosed', 'Brackets that nothing closes.', '['.repeat(2000)),
+    ],
+  ),
+];

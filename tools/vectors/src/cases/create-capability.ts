@@ -1,0 +1,167 @@
+import { group, invalid, valid, type CaseGroup } from '../authoring.js';
+import type { JsonObject } from '../vector.js';
+import { KEY } from './material.js';
+
+const capability = (value: string | JsonObject) => ({ key: KEY, params: { capability: value } });
+
+/** The capability of a request, as text and as an object. */
+export const capabilityGroups: readonly CaseGroup[] = [
+  group(
+    'capability-text',
+    'Text that the caller gives is made canonical before it is signed.',
+    { spec: ['TK2b', 'RSA9f'], basis: 'decision' },
+    [
+      valid('canonical', 'Canonical text stays as it is.', capability('{"news":["subscribe"]}'), { basis: 'spec' }),
+      valid('spaces', 'White space goes.', capability('{"a": ["publish", "subscribe"]}'), {
+        flags: ['VerbatimText', 'SeparatorSpaces'],
+      }),
+      valid('order-of-resources', 'Resources come in order.', capability('{"b":["*"],"a":["*"]}'), {
+        flags: ['VerbatimText'],
+      }),
+      valid('order-of-operations', 'So do operations.', capability('{"a":["subscribe","publish"]}'), {
+        flags: ['VerbatimText', 'UnsortedOperations'],
+      }),
+      valid('duplicate-operation', 'An operation counts once.', capability('{"a":["publish","publish"]}'), {
+        flags: ['DuplicateOperations', 'VerbatimText'],
+      }),
+      valid('integer-like', "'10' comes before '9'.", capability('{"9":["*"],"10":["*"]}'), {
+        flags: ['IntegerLikeNames', 'VerbatimText'],
+      }),
+      valid('exponents', "'1e1' comes before '9'.", capability('{"9":["*"],"1e1":["*"]}'), {
+        flags: ['NumericNames', 'VerbatimText'],
+      }),
+      valid('astral-order', 'UTF-16 code units.', capability('{"\ufb33":["*"],"\ud83d\ude00":["*"]}'), {
+        flags: ['CodePointOrder', 'VerbatimText'],
+      }),
+      valid('capitals', 'Capitals come first.', capability('{"a":["*"],"B":["*"]}'), {
+        flags: ['LocaleOrder', 'VerbatimText'],
+      }),
+      valid('escapes', 'Needless escapes go.', capability('{"a\\/\\u00e9\\u003c\\u2028":["publish"]}'), {
+        flags: ['SlashEscaped', 'NonAsciiEscaped', 'HtmlEscaped', 'LineSeparatorEscaped', 'VerbatimText'],
+      }),
+      valid('slash', "'/' is raw.", capability('{"a/b":["publish"]}'), { flags: ['SlashEscaped'] }),
+      valid('outside-ascii', "'\u00e9' is raw.", capability('{"\u00e9":["publish"]}'), {
+        flags: ['NonAsciiEscaped'],
+      }),
+      valid('html', "'<' is raw.", capability('{"<a href=\'x\'>&=":["publish"]}'), { flags: ['HtmlEscaped'] }),
+      valid('line-separators', 'U+2028 is raw.', capability('{"\u2028":["publish"]}'), {
+        flags: ['LineSeparatorEscaped'],
+      }),
+      valid('apostrophe', 'An apostrophe is no quote.', capability('{"it\'s":["publish"]}'), {
+        flags: ['LenientJson', 'HtmlEscaped'],
+      }),
+      valid('spaces-inside-names', 'White space inside of a name stays.', capability('{"my news":["subscribe"]}'), {
+        flags: ['WhiteSpaceStripped'],
+      }),
+      valid('proto', "'__proto__' is a name.", capability('{"__proto__":["publish"]}'), {
+        flags: ['PrototypeNames'],
+      }),
+      valid('list-indices', 'Names 0 and 1 do not make a list.', capability('{"0":["publish"],"1":["subscribe"]}'), {
+        flags: ['ListForObject'],
+      }),
+      valid('unknown-operation', "What is not known yet is the service's to judge.", capability('{"a":["fly"]}'), {
+        flags: ['ClosedOperations'],
+      }),
+      invalid(
+        'empty-object',
+        'It grants nothing: leave the member out to get what the key has.',
+        capability('{}'),
+        40000,
+        '$.capability',
+        { flags: ['EmptyCapability'] },
+      ),
+      invalid('empty-text', 'Nor is the empty text a capability.', capability(''), 40000, '$.capability', {
+        flags: ['EmptyCapability', 'DefaultCapability', 'EmptyForAbsent'],
+      }),
+      invalid('not-json', 'Text that is no JSON.', capability('news'), 40000, '$.capability', {
+        flags: ['LenientJson', 'VerbatimText'],
+      }),
+      invalid('single-quotes', 'Quotes are double.', capability("{'news':['subscribe']}"), 40000, '$.capability', {
+        flags: ['LenientJson', 'VerbatimText'],
+      }),
+      invalid('list', 'A JSON list.', capability('[["publish"]]'), 40000, '$.capability', {
+        flags: ['ListForObject', 'VerbatimText'],
+      }),
+      invalid(
+        'operation-without-list',
+        'An operation stands in a list.',
+        capability('{"a":"publish"}'),
+        40000,
+        '$.capability["a"]',
+        { flags: ['LoneStringOperation', 'VerbatimText'] },
+      ),
+      invalid(
+        'no-operations',
+        'A resource has an operation.',
+        capability('{"a":["publish"],"b":[]}'),
+        40000,
+        '$.capability["b"]',
+        { flags: ['EmptyEntriesDropped', 'VerbatimText'] },
+      ),
+      invalid(
+        'wildcard-beside-operation',
+        "'*' stands alone.",
+        capability('{"a":["*","publish"]}'),
+        40000,
+        '$.capability["a"]',
+        { flags: ['WildcardSwallows', 'VerbatimText'] },
+      ),
+      invalid(
+        'duplicate-name',
+        'A resource that is named twice.',
+        capability('{"a":["publish"],"a":["subscribe"]}'),
+        40000,
+        '$.capability["a"]',
+        { flags: ['DuplicateNames', 'VerbatimText'] },
+      ),
+      invalid('lone-surrogate', 'Half of a surrogate pair.', capability('{"a\\ud800":["publish"]}'), 40000, undefined, {
+        flags: ['LoneSurrogate', 'VerbatimText'],
+      }),
+    ],
+  ),
+  group(
+    'capability-object',
+    'A structured capability becomes the same text.',
+    { spec: ['TK2b', 'RSA9f'], basis: 'decision' },
+    [
+      valid('one-resource', 'One resource.', capability({ news: ['subscribe'] })),
+      valid('order', 'Resources and operations come in order.', capability({ b: ['subscribe', 'publish'], a: ['*'] }), {
+        flags: ['UnsortedOperations', 'SeparatorSpaces'],
+      }),
+      valid('integer-like', "'10' comes before '9'.", capability({ '9': ['*'], '10': ['*'] }), {
+        flags: ['IntegerLikeNames'],
+      }),
+      valid('list-indices', 'Names 0 and 1 do not make a list.', capability({ '0': ['publish'], '1': ['subscribe'] }), {
+        flags: ['ListForObject'],
+      }),
+      valid('characters', 'Characters that some encoders escape.', capability({ "a/\u00e9<'=\u2028": ['publish'] }), {
+        flags: ['SlashEscaped', 'NonAsciiEscaped', 'HtmlEscaped', 'LineSeparatorEscaped'],
+      }),
+      valid('astral-order', 'UTF-16 code units.', capability({ '\ufb33': ['*'], '\ud83d\ude00': ['*'] }), {
+        flags: ['CodePointOrder'],
+      }),
+      invalid('empty', 'It grants nothing.', capability({}), 40000, '$.capability', {
+        flags: ['EmptyCapability', 'ListForObject'],
+      }),
+      invalid('no-operations', 'A resource has an operation.', capability({ a: [] }), 40000, '$.capability["a"]', {
+        flags: ['EmptyEntriesDropped'],
+      }),
+      invalid(
+        'operation-without-list',
+        'An operation stands in a list.',
+        capability({ a: 'publish' }),
+        40000,
+        '$.capability["a"]',
+        { flags: ['LoneStringOperation'] },
+      ),
+      invalid(
+        'wildcard-beside-operation',
+        "'*' stands alone.",
+        capability({ a: ['publish', '*'] }),
+        40000,
+        '$.capability["a"]',
+        { flags: ['WildcardSwallows'] },
+      ),
+    ],
+  ),
+];

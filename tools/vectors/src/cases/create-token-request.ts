@@ -1,0 +1,247 @@
+import { group, invalid, valid, type Source } from '../authoring.js';
+import type { JsonObject } from '../vector.js';
+import { capabilityGroups } from './create-capability.js';
+import { wholeGroups } from './create-whole.js';
+import { KEY, NONCE, NOW } from './material.js';
+
+const FIXED = ['fixed-clock', 'fixed-nonce'] as const;
+
+const params = (value: JsonObject, key = KEY) => ({ key, params: value });
+
+/** A signed request. */
+export const createTokenRequest: Source = {
+  operation: 'create-token-request',
+  about:
+    'Creates a TokenRequest and signs it. The request is judged as it would be sent: key name, ttl, capability text and clientId are those of the test; ' +
+    'timestamp and nonce are taken from the request, and the MAC is checked over its own members with the secret of the key. ' +
+    'A test with the features fixed-clock and fixed-nonce gives all members.',
+  groups: [
+    group(
+      'absent',
+      'What the caller leaves out stays out: the service applies its own defaults.',
+      { spec: ['RSA9'], basis: 'spec' },
+      [
+        valid('nothing', 'No params: the request has key name, timestamp, nonce and MAC.', params({}), {
+          spec: ['RSA5', 'RSA6'],
+          flags: ['DefaultTtl', 'DefaultCapability', 'NullMembers', 'EmptyForAbsent'],
+        }),
+        valid(
+          'no-params-at-all',
+          'The same where params are not given.',
+          { key: KEY },
+          { spec: ['RSA5', 'RSA6'], flags: ['DefaultTtl', 'DefaultCapability'] },
+        ),
+        valid(
+          'no-ttl',
+          'ttl is neither 0, empty nor a default.',
+          params({ clientId: 'alice', capability: '{"news":["subscribe"]}' }),
+          { spec: ['RSA5', 'TK2a'], flags: ['DefaultTtl', 'EmptyForAbsent', 'NullMembers'] },
+        ),
+        valid(
+          'no-capability',
+          'capability is neither empty nor a default.',
+          params({ clientId: 'alice', ttl: 60_000 }),
+          { spec: ['RSA6', 'TK2b'], flags: ['DefaultCapability', 'EmptyForAbsent', 'NullMembers'] },
+        ),
+        valid(
+          'no-client-id',
+          'The token is anonymous.',
+          params({ ttl: 60_000, capability: '{"news":["subscribe"]}' }),
+          { spec: ['TK2c'], flags: ['EmptyForAbsent', 'NullMembers'] },
+        ),
+      ],
+    ),
+    group('ttl', 'ttl is in whole milliseconds.', { spec: ['TK2a', 'RSA9e'], basis: 'spec' }, [
+      valid('an-hour', 'An hour.', params({ ttl: 3_600_000 }), { flags: ['TtlInSeconds'] }),
+      valid('one-second', 'A second is not too short.', params({ ttl: 1000 }), { flags: ['TtlInSeconds', 'TtlFloor'] }),
+      valid('not-whole-seconds', 'Milliseconds are kept.', params({ ttl: 60_001 }), { flags: ['TtlTruncated'] }),
+      valid('below-a-second', 'Half a second.', params({ ttl: 500 }), { flags: ['TtlTruncated', 'TtlFloor'] }),
+      valid('one-millisecond', 'The shortest.', params({ ttl: 1 }), {
+        basis: 'decision',
+        flags: ['TtlTruncated', 'TtlFloor', 'Limit'],
+      }),
+      valid('a-day', 'The longest.', params({ ttl: 86_400_000 }), { flags: ['Limit', 'NumberForm'] }),
+      invalid('above-a-day', 'One millisecond more.', params({ ttl: 86_400_001 }), 40003, '$.ttl', {
+        flags: ['Limit'],
+      }),
+      invalid('zero', '0 is no life: leave the member out for the default.', params({ ttl: 0 }), 40003, '$.ttl', {
+        basis: 'decision',
+        flags: ['ZeroTtl'],
+      }),
+      invalid('negative', 'Nor is a negative number.', params({ ttl: -1 }), 40003, '$.ttl', {
+        basis: 'decision',
+        flags: ['Limit'],
+      }),
+      invalid('fraction', 'A fraction of a millisecond.', params({ ttl: 1000.5 }), 40003, '$.ttl', {
+        basis: 'decision',
+        flags: ['FractionalTtl'],
+      }),
+      invalid(
+        'decimal-text',
+        'What a caller builds has numbers for numbers.',
+        params({ ttl: '3600000' }),
+        40003,
+        '$.ttl',
+        { basis: 'decision', flags: ['DecimalStrings'] },
+      ),
+    ]),
+    ...capabilityGroups,
+    group('client-id', 'Whom the token is for.', { spec: ['TK2c'], basis: 'spec' }, [
+      valid('name', 'A name.', params({ clientId: 'alice' })),
+      valid('wildcard', "'*' lets the bearer assume any identity.", params({ clientId: '*' })),
+      valid('zero', "'0' is a name.", params({ clientId: '0' }), { flags: ['FalsyDropped'] }),
+      valid(
+        'outside-ascii',
+        'Characters outside ASCII are signed as UTF-8.',
+        params({ clientId: 'Zo\u00eb \ud83d\ude00' }),
+        { flags: ['NotUtf8', 'NonAsciiEscaped'] },
+      ),
+      valid('spaces', 'A name is not trimmed.', params({ clientId: ' alice ' })),
+      invalid('empty', 'The empty text is no name.', params({ clientId: '' }), 40012, '$.clientId', {
+        basis: 'decision',
+        flags: ['EmptyForAbsent'],
+      }),
+      invalid(
+        'line-feed',
+        'A line feed would end the field.',
+        params({ clientId: 'alice\nadmin' }),
+        40012,
+        '$.clientId',
+        { basis: 'decision', flags: ['Injection'] },
+      ),
+      invalid(
+        'control-character',
+        'So other control characters are refused.',
+        params({ clientId: 'alice\u0000' }),
+        40012,
+        '$.clientId',
+        { basis: 'decision', flags: ['ControlCharacters'] },
+      ),
+      valid('at-limit', '1024 characters.', params({ clientId: 'c'.repeat(1024) }), {
+        basis: 'decision',
+        flags: ['Limit'],
+      }),
+      invalid('above-limit', '1025 characters.', params({ clientId: 'c'.repeat(1025) }), 40012, '$.clientId', {
+        basis: 'decision',
+        flags: ['Limit'],
+      }),
+      valid('astral-at-limit', '1024 characters beyond U+FFFF.', params({ clientId: '\ud83d\ude00'.repeat(1024) }), {
+        basis: 'decision',
+        flags: ['Limit', 'UnitLength'],
+      }),
+    ]),
+    group(
+      'nonce-and-timestamp',
+      'Given in the params, they are used; else they are made.',
+      { spec: ['RSA9c', 'RSA9d'], basis: 'spec' },
+      [
+        valid('given', 'Both given.', params({ timestamp: NOW, nonce: NONCE }), {
+          spec: ['TK2d', 'TK2e'],
+          features: FIXED,
+        }),
+        valid('nonce-at-minimum', 'A nonce of 16 characters.', params({ nonce: '0123456789abcdef' }), {
+          features: ['fixed-nonce'],
+          flags: ['Limit'],
+        }),
+        invalid('nonce-too-short', 'One of 15.', params({ nonce: '0123456789abcde' }), 40003, '$.nonce', {
+          features: ['fixed-nonce'],
+          flags: ['Limit'],
+        }),
+        valid('nonce-at-limit', 'One of 256.', params({ nonce: 'n'.repeat(256) }), {
+          basis: 'decision',
+          features: ['fixed-nonce'],
+          flags: ['Limit'],
+        }),
+        invalid('nonce-above-limit', 'One of 257.', params({ nonce: 'n'.repeat(257) }), 40003, '$.nonce', {
+          basis: 'decision',
+          features: ['fixed-nonce'],
+          flags: ['Limit'],
+        }),
+        valid(
+          'nonce-of-astral-characters',
+          '16 characters are counted, not 32 code units or 64 bytes.',
+          params({ nonce: '\ud83d\ude00'.repeat(16) }),
+          { basis: 'decision', features: ['fixed-nonce'], flags: ['UnitLength'] },
+        ),
+        invalid(
+          'nonce-of-too-few-astral-characters',
+          '8 characters are 16 code units and 32 bytes.',
+          params({ nonce: '\ud83d\ude00'.repeat(8) }),
+          40003,
+          '$.nonce',
+          { basis: 'decision', features: ['fixed-nonce'], flags: ['UnitLength', 'Limit'] },
+        ),
+        invalid('nonce-with-line-feed', 'A line feed.', params({ nonce: `${NONCE}\n` }), 40003, '$.nonce', {
+          basis: 'decision',
+          features: ['fixed-nonce'],
+          flags: ['Injection'],
+        }),
+        valid('timestamp-of-zero', '0 is a time.', params({ timestamp: 0 }), {
+          basis: 'decision',
+          features: ['fixed-clock'],
+          flags: ['FalsyDropped'],
+        }),
+        invalid('timestamp-negative', 'A negative number is none.', params({ timestamp: -1 }), 40003, '$.timestamp', {
+          basis: 'decision',
+          features: ['fixed-clock'],
+        }),
+        invalid(
+          'timestamp-fraction',
+          'Nor is a fraction of a millisecond.',
+          params({ timestamp: 1_750_000_000_000.5 }),
+          40003,
+          '$.timestamp',
+          { basis: 'decision', features: ['fixed-clock'], flags: ['NumberForm'] },
+        ),
+      ],
+    ),
+    group(
+      'params',
+      'The params are those of the protocol.',
+      { spec: ['TK1', 'TK2'], basis: 'decision', flags: ['MemberSpelling'] },
+      [
+        invalid(
+          'client-id-misspelt',
+          'client_id would make an anonymous token without a word.',
+          params({ client_id: 'alice' }),
+          40000,
+          '$.client_id',
+        ),
+        invalid(
+          'capabilities',
+          'capabilities would grant all that the key has.',
+          params({ capabilities: '{"news":["subscribe"]}' }),
+          40000,
+          '$.capabilities',
+        ),
+      ],
+    ),
+    group('key', 'The key gives the name and the secret.', { spec: ['RSA11', 'RSA9g'], basis: 'spec' }, [
+      valid('colon-in-secret', 'The MAC is made with all of the secret.', params({}, 'appId.keyId:a:b:c'), {
+        flags: ['KeyCut', 'KeyColonRefused'],
+      }),
+      valid(
+        'punctuation-in-secret',
+        'A secret is not cut at a punctuation mark.',
+        params({}, 'appId.keyId:ab+cd/ef=='),
+        { basis: 'decision', flags: ['KeyCut'] },
+      ),
+      valid('dashes-and-underscores', 'Characters of a name.', params({}, 'a-B_1.-_9:secret')),
+      valid('secret-like-hex', 'A secret is not decoded.', params({}, 'appId.keyId:00112233445566778899aabbccddeeff'), {
+        flags: ['SecretDecoded'],
+      }),
+      invalid('no-colon', 'A name alone is no key.', params({}, 'appId.keyId'), 40101, undefined, {
+        flags: ['KeyFaultTaken'],
+      }),
+      invalid('empty-secret', 'Nor is one without a secret.', params({}, 'appId.keyId:'), 40101, undefined, {
+        basis: 'decision',
+        flags: ['KeyFaultTaken'],
+      }),
+      invalid('trailing-line-feed', 'Nor one with a line end.', params({}, 'appId.keyId:secret\n'), 40101, undefined, {
+        basis: 'decision',
+        flags: ['KeyFaultTaken'],
+      }),
+    ]),
+    ...wholeGroups,
+  ],
+};

@@ -1,0 +1,197 @@
+import { group, json, valid, type Source, type Traits } from '../authoring.js';
+import type { JsonObject } from '../vector.js';
+import { MAC, NONCE, NOW, REQUEST } from './material.js';
+import { sdkTexts } from './signed.js';
+
+const kept = (name: string, about: string, members: JsonObject, traits: Traits = {}) => {
+  const body = { ...REQUEST, ...members };
+  return valid(name, about, { text: json(body) }, { ...traits, output: { body } });
+};
+
+/** A request that somebody else signed, on its way to the service. */
+export const forwardTokenRequest: Source = {
+  operation: 'forward-token-request',
+  about:
+    'Hands on a TokenRequest that an auth server signed: what goes to the service holds the members that came, with their values and types. ' +
+    'The MAC covers them, and the client has no key to sign anew.',
+  groups: [
+    group('members', 'Every member goes on as it came.', { spec: ['RSA8a', 'RSA8c', 'RSA8d'], basis: 'spec' }, [
+      kept(
+        'required',
+        'The members that a request must have; none is added.',
+        {},
+        { flags: ['ForwardTtl', 'DefaultCapability', 'NullMembers'] },
+      ),
+      kept(
+        'all',
+        'All members.',
+        { ttl: 3_600_000, capability: '{"news":["subscribe"]}', clientId: 'alice' },
+        { flags: ['ForwardTtl'] },
+      ),
+      kept('client-id-of-zero', "clientId '0'.", { clientId: '0' }, { flags: ['FalsyDropped'] }),
+      kept(
+        'client-id-with-spaces',
+        'clientId with spaces around.',
+        { clientId: ' alice ' },
+        { flags: ['WhiteSpaceStripped'] },
+      ),
+      kept(
+        'client-id-outside-ascii',
+        'clientId outside ASCII.',
+        { clientId: '\u00e9e\u0301\ud83d\ude00\u2028' },
+        { flags: ['Normalised', 'NotUtf8'] },
+      ),
+      kept('client-id-of-another', "A clientId that is not the client's own.", { clientId: 'somebody-else' }),
+      valid('escapes', 'A text that came with escapes is the same text.', {
+        text: `{"keyName":"appId.keyId","timestamp":${NOW},"nonce":"${NONCE}","mac":"sYkCH0Un+WgzI7\\/Nhy0BoQIKq9HmjKynCRs4E3qAbGQ\\u003d","clientId":"\\u0061lice"}`,
+      }),
+    ]),
+    group('ttl', 'The ttl goes on as it came.', { spec: ['RSA8a', 'TE4'], basis: 'spec', flags: ['ForwardTtl'] }, [
+      kept('whole-seconds', 'A ttl of an hour.', { ttl: 3_600_000 }),
+      kept('milliseconds', 'A ttl with milliseconds.', { ttl: 1500 }, { flags: ['ForwardTtl', 'TtlTruncated'] }),
+      kept(
+        'below-a-second',
+        'A ttl of half a second.',
+        { ttl: 500 },
+        { flags: ['ForwardTtl', 'TtlTruncated', 'TtlFloor'] },
+      ),
+      kept(
+        'one-millisecond',
+        'A ttl of a millisecond.',
+        { ttl: 1 },
+        { flags: ['ForwardTtl', 'TtlTruncated', 'TtlFloor'] },
+      ),
+      kept('zero', 'A ttl of 0.', { ttl: 0 }, { basis: 'decision', flags: ['ForwardTtl', 'ZeroTtl'] }),
+      kept(
+        'decimal-text',
+        'A ttl as text stays text.',
+        { ttl: '3600000' },
+        { basis: 'decision', flags: ['ForwardTtl', 'ForwardTypes', 'DecimalStrings'] },
+      ),
+      kept('null', 'null stays null.', { ttl: null }, { basis: 'decision', flags: ['ForwardTtl', 'NullMembers'] }),
+      kept(
+        'out-of-range',
+        'Nor is it judged.',
+        { ttl: 86_400_001 },
+        { basis: 'decision', flags: ['ForwardTtl', 'Limit'] },
+      ),
+    ]),
+    group('types', 'A value keeps its type.', { spec: ['RSA8a'], basis: 'decision', flags: ['ForwardTypes'] }, [
+      kept(
+        'timestamp-as-text',
+        'A timestamp as text.',
+        { timestamp: String(NOW) },
+        { flags: ['ForwardTypes', 'DecimalStrings'] },
+      ),
+      kept(
+        'timestamp-as-number',
+        'A timestamp as a number.',
+        { timestamp: NOW },
+        { basis: 'spec', flags: ['ForwardTypes', 'NumberForm'] },
+      ),
+      kept('null-client-id', 'null for a clientId.', { clientId: null }, { flags: ['ForwardTypes', 'NullMembers'] }),
+      kept(
+        'null-capability',
+        'null for a capability.',
+        { capability: null },
+        { flags: ['ForwardTypes', 'NullMembers', 'DefaultCapability'] },
+      ),
+      kept(
+        'all-null',
+        'All of them null.',
+        { ttl: null, capability: null, clientId: null },
+        { flags: ['ForwardTypes', 'NullMembers'] },
+      ),
+      kept(
+        'empty-capability',
+        'An empty capability.',
+        { capability: '' },
+        { flags: ['ForwardTypes', 'EmptyForAbsent'] },
+      ),
+      kept('empty-client-id', 'An empty clientId.', { clientId: '' }, { flags: ['ForwardTypes', 'EmptyForAbsent'] }),
+    ]),
+    group(
+      'unknown',
+      'What the client does not know goes on as well.',
+      { spec: ['RSA8a', 'RSF1'], basis: 'decision', flags: ['ForwardUnknown'] },
+      [
+        kept('text', 'A text.', { region: 'eu' }),
+        kept('object', 'An object.', { extra: { b: [1, null, true], a: { c: 'd' } } }),
+        kept('null', 'null.', { extra: null }, { flags: ['ForwardUnknown', 'NullMembers'] }),
+        valid(
+          'proto',
+          "'__proto__'.",
+          { text: `{"keyName":"appId.keyId","timestamp":${NOW},"nonce":"${NONCE}","mac":"${MAC}","__proto__":"x"}` },
+          { flags: ['ForwardUnknown', 'PrototypeNames'] },
+        ),
+      ],
+    ),
+    group(
+      'capability',
+      'Capability text goes on to the last octet.',
+      { spec: ['RSA8a', 'RSA9g'], basis: 'spec', flags: ['ForwardCapability'] },
+      [
+        ...sdkTexts.map(({ name, about, capability }) => kept(name, `A capability ${about}.`, { capability })),
+        kept('pretty-printed', 'With line feeds.', { capability: '{\n  "a": ["publish"]\n}' }),
+        kept('empty-object', '{}.', { capability: '{}' }, { flags: ['ForwardCapability', 'EmptyCapability'] }),
+        kept(
+          'spaces-in-names',
+          'With white space inside of names.',
+          { capability: '{"my news":["subscribe"]}' },
+          { flags: ['ForwardCapability', 'WhiteSpaceStripped'] },
+        ),
+        kept(
+          'duplicate-name',
+          'With a resource twice.',
+          { capability: '{"a":["publish"],"a":["*"]}' },
+          { basis: 'decision', flags: ['ForwardCapability', 'DuplicateNames'] },
+        ),
+        kept(
+          'wildcard-beside-operation',
+          "With '*' beside another operation.",
+          { capability: '{"a":["*","publish"]}' },
+          { basis: 'decision', flags: ['ForwardCapability', 'WildcardSwallows'] },
+        ),
+        kept(
+          'no-operations',
+          'With a resource without operations.',
+          { capability: '{"a":["publish"],"b":[]}' },
+          { basis: 'decision', flags: ['ForwardCapability', 'EmptyEntriesDropped'] },
+        ),
+        kept('not-json', 'Also where it is no capability.', { capability: 'news' }, { basis: 'decision' }),
+      ],
+    ),
+    group('not-judged', 'The service judges; the client does not.', { spec: ['RSA8a'], basis: 'decision' }, [
+      kept('short-nonce', 'A short nonce.', { nonce: 'n' }, { flags: ['Limit'] }),
+      kept('dummy-mac', 'A MAC that is none.', { mac: 'json-mac' }, { flags: ['MacForm'] }),
+      kept(
+        'mac-for-urls',
+        'A MAC in another alphabet.',
+        { mac: MAC.replaceAll('+', '-').replaceAll('/', '_') },
+        { flags: ['MacForm'] },
+      ),
+    ]),
+    group(
+      'fixtures',
+      'Fixtures of the universal test specification.',
+      { spec: ['TE2', 'TE3', 'TE4', 'TE5'], basis: 'spec' },
+      [
+        kept(
+          'to-json',
+          'All members, with a dummy MAC.',
+          {
+            ttl: 3_600_000,
+            capability: '{"*":["*"]}',
+            clientId: 'json-client',
+            timestamp: 1_234_567_890_000,
+            nonce: 'json-nonce',
+            mac: 'json-mac',
+          },
+          {
+            uts: 'rest/unit/TE/token-request-to-json-1',
+          },
+        ),
+      ],
+    ),
+  ],
+};

@@ -1,0 +1,188 @@
+import { group, invalid, type Source } from '../authoring.js';
+import { cross } from './intersect-cross.js';
+import { patternGroups } from './intersect-patterns.js';
+import { manyResources } from './material.js';
+
+/** What two capabilities have in common. */
+export const intersect: Source = {
+  operation: 'intersect',
+  about:
+    'Gives the canonical text of what two capabilities have in common: what a token gets that asks one of a key that has the other. ' +
+    'Every pair of entries gives the pattern and the operations that both have; entries of one pattern are joined; ' +
+    'an entry that neither side names is left out when another entry covers it.',
+  groups: [
+    group('names', 'Without wildcards.', { spec: ['TK2b'], basis: 'decision', flags: ['Intersection'] }, [
+      cross('same', 'A capability and itself.', { a: ['publish'] }, { a: ['publish'] }, '{"a":["publish"]}'),
+      cross(
+        'operations',
+        'The operations that both have.',
+        { a: ['history', 'publish'] },
+        { a: ['publish', 'subscribe'] },
+        '{"a":["publish"]}',
+      ),
+      cross('no-operation-in-common', 'No operation in common.', { a: ['publish'] }, { a: ['subscribe'] }, '{}'),
+      cross('no-resource-in-common', 'No resource in common.', { a: ['publish'] }, { b: ['publish'] }, '{}'),
+      cross(
+        'one-resource-in-common',
+        'The resources that both have.',
+        { a: ['publish'], b: ['publish'] },
+        { b: ['publish'], c: ['publish'] },
+        '{"b":["publish"]}',
+      ),
+      cross('with-nothing', 'Nothing has nothing in common.', { a: ['publish'] }, {}, '{}', {
+        flags: ['Intersection', 'EmptyCapability'],
+      }),
+      cross('nothing-with-everything', 'Not even with everything.', {}, { '[*]*': ['*'] }, '{}', {
+        flags: ['Intersection', 'EmptyCapability'],
+      }),
+      cross(
+        'proto',
+        "'__proto__' is a name like any other.",
+        { ['__proto__']: ['publish'] },
+        { '*': ['*'] },
+        '{"__proto__":["publish"]}',
+        { flags: ['PrototypeNames'] },
+      ),
+      cross(
+        'order-of-text',
+        'The text is canonical.',
+        { b: ['subscribe', 'publish'], '9': ['*'], '10': ['*'] },
+        { '*': ['*'] },
+        '{"10":["*"],"9":["*"],"b":["publish","subscribe"]}',
+        {
+          flags: ['IntegerLikeNames', 'UnsortedOperations'],
+        },
+      ),
+    ]),
+    group(
+      'operations',
+      "'*' gives way to what the other side has.",
+      { spec: ['TK2b'], basis: 'decision', flags: ['Intersection', 'OperationMatch'] },
+      [
+        cross(
+          'wildcard-and-names',
+          "'*' and two operations.",
+          { a: ['*'] },
+          { a: ['publish', 'subscribe'] },
+          '{"a":["publish","subscribe"]}',
+        ),
+        cross(
+          'names-and-wildcard',
+          'The other way round.',
+          { a: ['publish', 'subscribe'] },
+          { a: ['*'] },
+          '{"a":["publish","subscribe"]}',
+        ),
+        cross('wildcard-and-wildcard', "'*' and '*'.", { a: ['*'] }, { a: ['*'] }, '{"a":["*"]}'),
+        cross(
+          'wildcard-and-unknown',
+          'An operation that is not known yet.',
+          { a: ['fly'] },
+          { a: ['*'] },
+          '{"a":["fly"]}',
+          { flags: ['ClosedOperations'] },
+        ),
+        cross(
+          'joined',
+          'Two pairs that give one resource are joined.',
+          { 'a:*': ['publish'], 'a:b': ['subscribe'] },
+          { 'a:b': ['publish', 'subscribe'] },
+          '{"a:b":["publish","subscribe"]}',
+        ),
+        cross(
+          'joined-with-wildcard',
+          "'*' stays alone when it is joined.",
+          { 'a:*': ['publish'], 'a:b': ['*'] },
+          { 'a:b': ['*'] },
+          '{"a:b":["*"]}',
+          { flags: ['Intersection', 'WildcardSwallows'] },
+        ),
+      ],
+    ),
+    ...patternGroups,
+    group(
+      'text',
+      'The entries of the text, whatever the order of the arguments.',
+      { spec: ['TK2b'], basis: 'decision', flags: ['IntersectionText'] },
+      [
+        cross(
+          'named-entry-stays',
+          'A resource that a side names stays by name, though a pattern covers it: revocation by channel matches names.',
+          { 'a:*': ['publish'], 'a:b': ['publish'] },
+          { '*': ['*'] },
+          '{"a:*":["publish"],"a:b":["publish"]}',
+        ),
+        cross(
+          'named-entry-stays-swapped',
+          'The other way round.',
+          { '*': ['*'] },
+          { 'a:*': ['publish'], 'a:b': ['publish'] },
+          '{"a:*":["publish"],"a:b":["publish"]}',
+        ),
+        cross(
+          'named-by-the-key',
+          'Also where the key names it.',
+          { 'a:*': ['publish'] },
+          { 'a:b': ['publish'], 'a:*': ['publish'] },
+          '{"a:*":["publish"],"a:b":["publish"]}',
+        ),
+        cross(
+          'crossed-entry-goes',
+          "'a:b' arises from crossing 'a:*' and '*:b' alone, and is left out where 'a:*' is covered as a whole.",
+          { 'a:*': ['publish'] },
+          { '*:b': ['publish'], '*': ['publish'] },
+          '{"a:*":["publish"]}',
+        ),
+        cross(
+          'crossed-entry-goes-swapped',
+          'The other way round.',
+          { '*:b': ['publish'], '*': ['publish'] },
+          { 'a:*': ['publish'] },
+          '{"a:*":["publish"]}',
+        ),
+        cross(
+          'crossed-entry-stays',
+          'It stays where no other entry covers it.',
+          { 'a:*': ['publish'] },
+          { '*:b': ['publish'] },
+          '{"a:b":["publish"]}',
+        ),
+        cross(
+          'crossed-entries-of-each-other',
+          'Of two crossed entries the wider one is left.',
+          { 'a:*:*': ['publish'] },
+          { '*:b:*': ['publish'], '*:b:c': ['publish'] },
+          '{"a:b:*":["publish"]}',
+        ),
+        cross(
+          'key-of-three',
+          'A request against a key with three entries.',
+          { 'chat:*': ['publish', 'subscribe'], news: ['subscribe'] },
+          { 'chat:*': ['subscribe'], 'chat:room1': ['publish', 'history'], '*': ['presence', 'subscribe'] },
+          '{"chat:*":["subscribe"],"chat:room1":["publish"],"news":["subscribe"]}',
+        ),
+        cross(
+          'key-of-three-swapped',
+          'The other way round.',
+          { 'chat:*': ['subscribe'], 'chat:room1': ['publish', 'history'], '*': ['presence', 'subscribe'] },
+          { 'chat:*': ['publish', 'subscribe'], news: ['subscribe'] },
+          '{"chat:*":["subscribe"],"chat:room1":["publish"],"news":["subscribe"]}',
+        ),
+      ],
+    ),
+    group(
+      'limits',
+      'At most 1000000 pairs of entries are crossed.',
+      { spec: ['TK2b'], basis: 'decision', flags: ['Limit'] },
+      [
+        invalid(
+          'pairs-above-limit',
+          '1001 entries and 1000.',
+          { a: manyResources(1001), b: manyResources(1000) },
+          40000,
+          '$',
+        ),
+      ],
+    ),
+  ],
+};

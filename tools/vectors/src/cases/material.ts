@@ -1,0 +1,33 @@
+import type { JsonObject } from '../vector.js';
+
+// What many tests are made of.
+
+/** The key that signs. */
+export const KEY = 'appId.keyId:s3cret';
+export const KEY_NAME = 'appId.keyId';
+export const SECRET = 's3cret';
+
+/** The time of the tests: 2025-06-15T15:06:40Z. */
+export const NOW = 1_750_000_000_000;
+export const NONCE = 'Zm9vYmFyMTIzNDU2Nzg5MA';
+
+/** A known MAC, of another text; the form alone is right. */
+export const MAC = 'sYkCH0Un+WgzI7/Nhy0BoQIKq9HmjKynCRs4E3qAbGQ=';
+
+/** What a request must have. */
+export const REQUEST: JsonObject = { keyName: KEY_NAME, timestamp: NOW, nonce: NONCE, mac: MAC };
+
+/** As many different short texts. */
+export function characters(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => String.fromCodePoint(0x4e00 + index));
+}
+
+/** A capability of as many resources. */
+export function manyResources(count: number): JsonObject {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`r${index}`, ['*']]));
+}
+
+/** Lists inside of each other. */
+export function nested(before: string, depth: number, after: string): string {
+  return before + '['.repeat(depth) + ']'.repeat(depth) + after;
+}

@@ -1,0 +1,155 @@
+import { group, invalid, json, valid, type Source, type Traits } from '../authoring.js';
+import type { JsonObject } from '../vector.js';
+import { KEY_NAME, NOW } from './material.js';
+
+const of = (members: JsonObject) => ({ text: json({ token: 'appId.opaque', ...members }) });
+const exactly = (text: string) => ({ text });
+const fixture = (name: string, about: string, members: JsonObject, traits: Traits = {}) =>
+  valid(
+    name,
+    about,
+    { text: json({ token: 'test-token', expires: 1_234_567_890_000, ...members }) },
+    { uts: 'rest/unit/TD1/token-details-attributes-0', ...traits },
+  );
+
+/** A token as a service or an auth server sends it. */
+export const readTokenDetails: Source = {
+  operation: 'read-token-details',
+  about:
+    'Reads TokenDetails from JSON text. The token alone must be there; null and an empty capability are read as absent, ' +
+    'decimal text as a number, and unknown members are dropped.',
+  groups: [
+    group('members', 'What TokenDetails hold.', { spec: ['TD7'], basis: 'spec' }, [
+      valid('token-alone', 'A token alone.', of({}), { spec: ['RSA16b', 'TD2'] }),
+      valid(
+        'all',
+        'All members.',
+        of({
+          keyName: KEY_NAME,
+          issued: NOW,
+          expires: NOW + 3_600_000,
+          capability: '{"news":["subscribe"]}',
+          clientId: 'alice',
+        }),
+      ),
+      valid(
+        'jwt',
+        'A JWT is a token like any other.',
+        exactly(json({ token: 'eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjF9.c2ln' })),
+        { spec: ['TN1'] },
+      ),
+      valid('opaque-token', 'So is any text.', exactly(json({ token: '{"keyName":"a.b"} \u00e9\ud83d\ude00' })), {
+        spec: ['TN1'],
+      }),
+      valid(
+        'capability-literal',
+        'The capability stays the text that it is.',
+        of({ capability: '{"b": ["subscribe", "publish"]}' }),
+        { flags: ['VerifierCanonicalises'] },
+      ),
+      valid('unknown-member', 'A member that is not known is dropped.', of({ region: 'eu', extra: { a: [1] } }), {
+        spec: ['RSF1'],
+        flags: ['UnknownMembers'],
+      }),
+      valid('client-id-wildcard', "clientId '*'.", of({ clientId: '*' }), { spec: ['TD6'] }),
+      valid('client-id-of-zero', "clientId '0' is there.", of({ clientId: '0' }), {
+        spec: ['TD6'],
+        flags: ['FalsyDropped'],
+      }),
+      valid('issued-of-zero', '0 is a time.', of({ issued: 0 }), { basis: 'decision', flags: ['FalsyDropped'] }),
+      valid('largest-time', '2^53 - 1.', of({ expires: 9_007_199_254_740_991 }), {
+        basis: 'decision',
+        flags: ['NumberForm'],
+      }),
+      valid('request-members', 'Members of a request are not known here.', of({ mac: 'm', nonce: 'n', ttl: 1 }), {
+        basis: 'decision',
+        flags: ['KindOrder'],
+      }),
+    ]),
+    group(
+      'absent',
+      'What is sent for an absent member.',
+      { spec: ['TD7'], basis: 'decision', flags: ['NullMembers'] },
+      [
+        valid(
+          'nulls',
+          'null is absent.',
+          of({ keyName: null, issued: null, expires: null, capability: null, clientId: null }),
+        ),
+        valid('empty-capability', 'An empty capability is absent.', of({ capability: '' }), {
+          flags: ['EmptyForAbsent'],
+        }),
+      ],
+    ),
+    group(
+      'decimal-text',
+      'A whole number may come as decimal text.',
+      { spec: ['TD3', 'TD4'], basis: 'decision', flags: ['DecimalStrings'] },
+      [
+        valid('expires', 'A time.', of({ expires: String(NOW) })),
+        invalid('date', 'A date is none.', of({ expires: '2025-06-15T15:06:40Z' }), 40001, '$.expires'),
+        invalid('fraction', 'Nor is a fraction.', of({ issued: '1750000000000.5' }), 40001, '$.issued'),
+      ],
+    ),
+    group('faults', 'What is refused.', { spec: ['TD7'], basis: 'decision' }, [
+      invalid(
+        'no-token',
+        'TokenDetails have a token.',
+        exactly(json({ expires: NOW, clientId: 'alice' })),
+        40001,
+        '$.token',
+        { spec: ['RSA16b'] },
+      ),
+      invalid('null-token', 'null is none.', exactly('{"token":null}'), 40001, '$.token', { flags: ['NullMembers'] }),
+      invalid('token-number', 'Nor is a number.', exactly('{"token":1}'), 40001, '$.token'),
+      invalid('token-object', 'Nor is an object.', exactly('{"token":{"token":"t"}}'), 40001, '$.token'),
+      invalid('expires-true', 'true is no time.', of({ expires: true }), 40001, '$.expires'),
+      invalid('expires-fraction', 'A fraction of a millisecond.', of({ expires: 1.5 }), 40001, '$.expires'),
+      invalid(
+        'expires-too-large',
+        '2^53 + 1.',
+        exactly('{"token":"t","expires":9007199254740993}'),
+        40001,
+        '$.expires',
+        { flags: ['NumberForm'] },
+      ),
+      invalid('capability-object', 'A capability is text.', of({ capability: { a: ['*'] } }), 40001, '$.capability'),
+      invalid('client-id-number', 'A clientId is text.', of({ clientId: 7 }), 40012, '$.clientId'),
+      invalid(
+        'duplicate-member',
+        'A member that is named twice.',
+        exactly('{"token":"a","token":"b"}'),
+        40001,
+        '$.token',
+        { flags: ['DuplicateNames'] },
+      ),
+      invalid('lone-surrogate', 'Half of a surrogate pair.', exactly('{"token":"a\\udfff"}'), 40001, '$.token', {
+        flags: ['LoneSurrogate'],
+      }),
+      invalid('token-string', 'A bare token is no JSON.', exactly('appId.opaque'), 40001, '$'),
+      invalid('json-string', 'A JSON string is no object.', exactly('"appId.opaque"'), 40001, '$'),
+      invalid('list', 'A list is none.', exactly('[{"token":"t"}]'), 40001, '$'),
+    ]),
+    group('fixtures', 'Fixtures of the universal test specification.', { spec: ['TD2'], basis: 'spec' }, [
+      fixture('attributes-token-and-expires', 'Token and expiry.', {}, { spec: ['TD2', 'TD3'] }),
+      fixture('attributes-issued', 'Time of issue.', { issued: 1_234_567_800_000 }, { spec: ['TD4'] }),
+      fixture('attributes-capability', 'Capability.', { capability: '{"*":["*"]}' }, { spec: ['TD5'] }),
+      fixture('attributes-client-id', 'clientId.', { clientId: 'my-client' }, { spec: ['TD6'] }),
+      valid(
+        'from-json',
+        'All members, the key name among them.',
+        exactly(
+          json({
+            token: 'deserialized-token',
+            expires: 1_234_567_890_000,
+            issued: 1_234_567_800_000,
+            capability: '{"channel-1":["publish"]}',
+            clientId: 'json-client',
+            keyName: 'appId.keyId',
+          }),
+        ),
+        { spec: ['TD7'], uts: 'rest/unit/TD/token-details-from-json-0' },
+      ),
+    ]),
+  ],
+};

@@ -1,0 +1,110 @@
+#!/usr/bin/env node
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { buildFiles } from './build.js';
+import { findFaults } from './check.js';
+import { formatFile } from './format.js';
+import { brokenPromises, countsOf, withNewTests } from './manifest.js';
+import { missingOracles } from './oracle.js';
+import { pack } from './pack.js';
+import { operationsWithoutFile, readManifest, readStored, writeFiles, writeManifest } from './store.js';
+import type { VectorFile } from './vector.js';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+const HELP = `usage: npm run vectors -- <command>
+
+  write                 compute vectors/v1 from tools/vectors/src/cases; needs python3 and openssl
+  check [--accept-new]  prove format, ids and that no published test has changed; add new tests to the manifest
+  pack [--out <folder>] write the npm package and the tarball with its SHA-256, to vectors/dist by default
+
+exit codes: 0 done, 1 a test is wrong or a program is missing, 2 wrong usage`;
+
+function main(args: readonly string[]): number {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { 'accept-new': { type: 'boolean' }, out: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    allowPositionals: true,
+  });
+  if (values.help === true) {
+    console.log(HELP);
+    return 0;
+  }
+  const [command, ...rest] = positionals;
+  if (rest.length > 0) return usage();
+  switch (command) {
+    case 'write':
+      return write();
+    case 'check':
+      return check(values['accept-new'] === true);
+    case 'pack':
+      return runPack(values.out ?? join(ROOT, 'vectors/dist'));
+    default:
+      return usage();
+  }
+}
+
+function usage(): number {
+  console.error(HELP);
+  return 2;
+}
+
+function write(): number {
+  const missing = missingOracles();
+  if (missing.length > 0) {
+    console.error(`cannot compute expected values: no ${missing.join(', no ')} on this machine`);
+    return 1;
+  }
+  const files = buildFiles();
+  const changed = writeFiles(ROOT, files);
+  for (const operation of changed) console.log(`written vectors/v1/${operation}.json`);
+  printCounts(files);
+  return 0;
+}
+
+function check(acceptNew: boolean): number {
+  const { files, faults } = findFaults(readStored(ROOT));
+  faults.push(...operationsWithoutFile(ROOT).map((name) => `${name}: has a schema and no vectors`));
+  const manifest = readManifest(ROOT);
+  const next = acceptNew ? withNewTests(manifest, files) : manifest;
+  faults.push(...brokenPromises(next, files));
+  const missing = missingOracles();
+  if (missing.length === 0 && faults.length === 0) faults.push(...staleFiles(files));
+  for (const fault of faults) console.error(fault);
+  if (faults.length > 0) return 1;
+  if (acceptNew) writeManifest(ROOT, next);
+  printCounts(files);
+  console.log('vectors: format, ids and published meanings hold');
+  console.log(
+    missing.length === 0
+      ? 'expected values: computed again, and the same'
+      : `expected values: not computed again, no ${missing.join(', no ')} on this machine; the recorded ones serve`,
+  );
+  return 0;
+}
+
+/** Files that are not what the cases and the oracles give. */
+function staleFiles(files: readonly VectorFile[]): string[] {
+  const stored = new Map(files.map((file) => [file.operation, formatFile(file)]));
+  return buildFiles()
+    .filter((file) => stored.get(file.operation) !== formatFile(file))
+    .map(({ operation }) => `${operation}.json: is not what the cases give; npm run vectors -- write`);
+}
+
+function runPack(out: string): number {
+  for (const { file, bytes } of pack(ROOT, out)) console.log(`${file}  ${bytes} bytes`);
+  return 0;
+}
+
+function printCounts(files: readonly VectorFile[]): void {
+  for (const [operation, count] of Object.entries(countsOf(files)))
+    console.log(`${String(count).padStart(5)}  ${operation}`);
+}
+
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true ? 2 : 1;
+}

@@ -1,0 +1,114 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { flags, type Flag } from './cases/flags.js';
+import { readStored } from './store.js';
+import { testsOf, type Note, type VectorFile } from './vector.js';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const files = readStored(ROOT).map(({ text }) => JSON.parse(text) as VectorFile);
+const tests = files.flatMap(testsOf);
+
+/** Cases of the universal test specification: token types, and parameters of token requests. */
+const UTS = [
+  'rest/unit/RSA5/ttl-null-when-unspecified-0',
+  'rest/unit/RSA5b/explicit-ttl-preserved-0',
+  'rest/unit/RSA5c/ttl-from-default-params-0',
+  'rest/unit/RSA5d/explicit-ttl-overrides-default-0',
+  'rest/unit/RSA6/capability-null-when-unspecified-0',
+  'rest/unit/RSA6b/explicit-capability-preserved-0',
+  'rest/unit/RSA6c/capability-from-default-params-0',
+  'rest/unit/RSA6d/explicit-capability-overrides-default-0',
+  'rest/unit/TD/token-details-from-json-0',
+  'rest/unit/TD1/token-details-attributes-0',
+  'rest/unit/TE/token-request-from-json-2',
+  'rest/unit/TE/token-request-mac-signature-0',
+  'rest/unit/TE/token-request-to-json-1',
+  'rest/unit/TE1/token-request-attributes-0',
+  'rest/unit/TK/token-params-to-query-string-0',
+  'rest/unit/TK1/token-params-attributes-0',
+];
+
+/** What each SDK was seen to do: capability text first, then everything else. */
+const SEEN: Readonly<Record<string, readonly Flag[]>> = {
+  'ably-js': ['IntegerLikeNames', 'DuplicateOperations', 'ZeroTtl', 'KeyCut', 'EmptyForAbsent'],
+  'ably-python': [
+    ...(['CodePointOrder', 'SeparatorSpaces', 'NonAsciiEscaped', 'LenientJson', 'LoneStringOperation'] as const),
+    ...(['ZeroTtl', 'NullMembers', 'KeyColonRefused', 'ForwardUnknown'] as const),
+  ],
+  'ably-go': ['VerbatimText', 'DefaultCapability', 'EmptyCapability', 'DefaultTtl', 'ZeroTtl'],
+  'ably-ruby': [
+    ...(['CodePointOrder', 'DuplicateOperations', 'VerbatimText'] as const),
+    ...(['TtlInSeconds', 'TtlFloor', 'ZeroTtl', 'KeyCut'] as const),
+  ],
+  'ably-php': [
+    ...(['IntegerLikeNames', 'NumericNames', 'UnsortedOperations', 'SlashEscaped', 'NonAsciiEscaped'] as const),
+    ...(['ListForObject', 'VerbatimText'] as const),
+    ...(['ZeroTtl', 'NullMembers', 'FalsyDropped', 'KeyColonRefused', 'ForwardTypes'] as const),
+  ],
+  'ably-java': [
+    ...(['DuplicateOperations', 'HtmlEscaped', 'LineSeparatorEscaped', 'LenientJson', 'EmptyCapability'] as const),
+    ...(['ZeroTtl', 'KeyColonRefused', 'EmptyForAbsent'] as const),
+  ],
+  'ably-cocoa': ['VerbatimText', 'TtlInSeconds', 'TtlTruncated', 'ZeroTtl', 'KeyFaultTaken', 'ForwardTtl'],
+  'ably-dotnet': [
+    ...(['LocaleOrder', 'UnsortedOperations', 'WildcardSwallows', 'WhiteSpaceStripped'] as const),
+    ...(['EmptyEntriesDropped', 'DefaultCapability'] as const),
+    ...(['DefaultTtl', 'FractionalTtl', 'ZeroTtl', 'KeyColonRefused', 'ForwardCapability', 'ForwardTtl'] as const),
+  ],
+  'ably-dart': ['VerbatimText', 'ZeroTtl', 'KeyColonRefused'],
+  'ably-flutter': ['VerbatimText', 'HtmlEscaped', 'ZeroTtl', 'TtlTruncated'],
+  'ably-rust': ['VerbatimText', 'DefaultCapability', 'DefaultTtl', 'ZeroTtl', 'ForwardTtl'],
+};
+
+describe('the set', () => {
+  it('has 18 operations and at least 400 tests', () => {
+    expect(files).toHaveLength(18);
+    expect(tests.length).toBeGreaterThanOrEqual(400);
+  });
+
+  it('has acceptances and refusals of every operation that can refuse', () => {
+    const neverRefuse = new Set([
+      'permits',
+      'covers',
+      'mac',
+      'token-params-query',
+      'forward-token-request',
+      'auth-url-request',
+    ]);
+    for (const file of files) {
+      const results = new Set(testsOf(file).map(({ result }) => result));
+      expect([file.operation, results.has('valid')]).toEqual([file.operation, true]);
+      expect([file.operation, results.has('invalid')]).toEqual([file.operation, !neverRefuse.has(file.operation)]);
+    }
+  });
+
+  it.each(UTS)('has the fixture %s', (uts) => {
+    expect(tests.some((test) => test.uts === uts)).toBe(true);
+  });
+
+  it.each(Object.entries(SEEN))('has what %s was seen to do', (sdk, seen) => {
+    for (const flag of seen)
+      expect([flag, (flags[flag] as Note).seenIn ?? []]).toEqual([flag, expect.arrayContaining([sdk])]);
+  });
+
+  it.each(Object.keys(flags))('has a test that catches %s', (flag) => {
+    expect(tests.some((test) => test.flags.includes(flag))).toBe(true);
+  });
+
+  it('has the two pairs of requests that share a MAC, and refuses all four', () => {
+    const pairs = [
+      ['client-id-that-holds-the-rest', 'nonce-that-holds-the-rest'],
+      ['client-id-after-line-feed', 'capability-that-ends-in-line-feed'],
+      ['lone-surrogate-in-client-id', 'another-lone-surrogate-in-client-id'],
+    ] as const;
+    for (const pair of pairs) {
+      const found = pair.map((name) => tests.find(({ id }) => id === `verify-token-request/injection/${name}`));
+      const requests = found.map(
+        (test) => JSON.parse(test?.input['text'] as string) as { mac: string; clientId: string },
+      );
+      expect(found.map((test) => test?.result)).toEqual(['invalid', 'invalid']);
+      expect(requests[0]?.mac).toBe(requests[1]?.mac);
+      expect(requests[0]?.clientId).not.toBe(requests[1]?.clientId);
+    }
+  });
+});

@@ -1,0 +1,46 @@
+/** JSON. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+export type JsonObject = { readonly [name: string]: Json };
+
+/** What an operation answers: a value or a refusal. */
+export type Answer =
+  | { readonly result: 'valid'; readonly output: JsonObject }
+  | { readonly result: 'invalid'; readonly error: { readonly code: number; readonly path?: string } };
+
+/** One test of a vector file. */
+export type Test = Answer & {
+  readonly id: string;
+  readonly about: string;
+  readonly spec: readonly string[];
+  readonly basis: 'spec' | 'decision';
+  readonly flags: readonly string[];
+  readonly uts?: string;
+  readonly features?: readonly string[];
+  readonly input: JsonObject;
+};
+
+/** The kind of bug that a flag stands for. */
+export type Note = { readonly bugType: string; readonly about: string; readonly seenIn?: readonly string[] };
+
+export type Group = { readonly name: string; readonly about: string; readonly tests: readonly Test[] };
+
+/** A vector file: the tests of one operation. */
+export type VectorFile = {
+  readonly $schema: string;
+  readonly version: 1;
+  readonly operation: string;
+  readonly about: string;
+  readonly notes: Readonly<Record<string, Note>>;
+  readonly groups: readonly Group[];
+};
+
+/** The tests of a file, in order. */
+export function testsOf(file: VectorFile): Test[] {
+  return file.groups.flatMap(({ tests }) => tests);
+}
+
+/** The answer that a test wants. */
+export function answerIn(test: Test): Answer {
+  return test.result === 'valid' ? { result: 'valid', output: test.output } : { result: 'invalid', error: test.error };
+}
