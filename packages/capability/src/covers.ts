@@ -21,6 +21,6 @@ export function covers(outer: Capability, inner: Capability): boolean {
   const tree = treeOf(parseCapability(outer));
   return Object.entries(parseCapability(inner)).every(([resource, operations]) => {
     const pattern = patternOf(resource);
-    return operations.every((operation) => grants(tree, pattern, operation));
+    return operations.every((operation) => grants(tree, pattern, [operation]));
   });
 }

@@ -11,7 +11,7 @@ import { parseCapability } from './parse.js';
  *
  * A resource that either side names stays by name, with those operations of its entry that the other side grants on
  * all of it: revocation by channel matches names literally. Two patterns that overlap, such as `foo:*:x` and
- * `foo:bar:*`, add what they have in common, `foo:bar:x`, as far as no other entry of the result grants it.
+ * `foo:bar:*`, add what they have in common, `foo:bar:x`, unless another entry of the result covers it.
  * The result is the same whatever the order of the arguments; without resources if nothing is in common.
  *
  * @param a capability
@@ -65,7 +65,7 @@ function add(to: Grants, resource: string, operations: readonly string[]): void 
   if (operations.length > 0) to.set(resource, new Set([...(to.get(resource) ?? []), ...operations]));
 }
 
-/** Adds to the named resources what patterns that overlap have in common, unless another entry grants it. */
+/** Adds to the named resources what patterns that overlap have in common, unless another entry covers it. */
 function addCrossed(named: Grants, left: readonly Entry[], right: readonly Entry[]): Grants {
   const tree = newTree();
   for (const [resource, operations] of named) addPattern(tree, patternOf(resource), [...operations]);
@@ -73,18 +73,18 @@ function addCrossed(named: Grants, left: readonly Entry[], right: readonly Entry
   for (const p of left) {
     for (const q of right) {
       const pattern = cross(p.pattern, q.pattern);
-      if (pattern === undefined) continue;
-      const rest = commonOperations(p, q).filter((operation) => !grants(tree, pattern, operation));
-      if (rest.length > 0) add(crossed, nameOf(pattern), rest);
+      const operations = pattern === undefined ? [] : commonOperations(p, q);
+      if (pattern === undefined || grants(tree, pattern, operations)) continue;
+      add(crossed, nameOf(pattern), operations);
       limit(named.size + crossed.size, CAPABILITY_MAX_RESOURCES, 'resources in common');
     }
   }
-  // The widest first, so that whatever grants an operation already is in the tree.
+  // The widest first, so that the entry that covers another one already is in the tree.
   const patterns = [...crossed].map(([name, operations]) => ({ name, operations, pattern: patternOf(name) }));
   for (const { name, operations, pattern } of patterns.sort(widerFirst)) {
-    const rest = [...operations].filter((operation) => !grants(tree, pattern, operation));
-    add(named, name, rest);
-    addPattern(tree, pattern, rest);
+    if (grants(tree, pattern, [...operations])) continue;
+    add(named, name, [...operations]);
+    addPattern(tree, pattern, [...operations]);
   }
   return named;
 }

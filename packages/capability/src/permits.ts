@@ -35,6 +35,6 @@ export function permits(capability: Capability, resource: string, operation: str
   const parsed = parseCapability(capability);
   // Every name matches itself, whatever wildcards it has.
   const named = parsed[resource];
-  if (lists(named, operation)) return true;
-  return grants(treeOf(parsed), { steps: stepsOf(resource), open: false }, operation);
+  if (lists(named, [operation])) return true;
+  return grants(treeOf(parsed), { steps: stepsOf(resource), open: false }, [operation]);
 }

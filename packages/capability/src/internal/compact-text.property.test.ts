@@ -62,6 +62,7 @@ describe('canonicalOfCompact', () => {
     ['an empty list', '{"a":[]}'],
     ['an empty name', '{"":["b"]}'],
     ['* beside another operation', '{"a":["*","b"]}'],
+    ['* beside an operation that sorts before it', '{"a":["!","*"]}'],
     ['an operation of 65 characters', `{"a":["${'o'.repeat(65)}"]}`],
     ['65 operations', `{"a":[${'"b",'.repeat(64)}"b"]}`],
     ['text after the end', '{"a":["b"]}}'],

@@ -57,7 +57,7 @@ function readOperations(text: string, start: number): { text: string; at: number
     at = end + 2;
     const next = text.charCodeAt(end + 1);
     if (next === 0x2c) continue; // ,
-    if (next !== 0x5d || (operations.length > 1 && operations[0] === '*')) return undefined; // ]
+    if (next !== 0x5d || (operations.length > 1 && operations.includes('*'))) return undefined; // ]
     return { text: operations.join('","'), at };
   }
   return undefined;

@@ -26,17 +26,17 @@ export function addPattern(tree: PatternTree, { steps, open }: Pattern, operatio
   node[slot] = node[slot]?.concat(operations) ?? operations;
 }
 
-/** Whether one entry grants an operation on all that a pattern stands for; a single resource is a closed pattern. */
-export function grants(tree: PatternTree, { steps, open }: Pattern, operation: string): boolean {
+/** Whether one entry grants all operations on all that a pattern stands for; a single resource is a closed pattern. */
+export function grants(tree: PatternTree, { steps, open }: Pattern, operations: readonly string[]): boolean {
   // No recursion: a name may have thousands of segments.
   const nodes = [tree];
   const depths = [0];
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
     const depth = depths.pop() as number;
-    if (lists(node.below, operation)) return true;
+    if (lists(node.below, operations)) return true;
     const step = steps[depth];
     if (step === undefined) {
-      if (!open && lists(node.here, operation)) return true;
+      if (!open && lists(node.here, operations)) return true;
     } else if (node.next !== undefined) {
       const any = node.next.get('*');
       if (any !== undefined) depths[nodes.push(any) - 1] = depth + 1;
@@ -47,9 +47,9 @@ export function grants(tree: PatternTree, { steps, open }: Pattern, operation: s
   return false;
 }
 
-/** Whether a list of operations grants one: by name, or as `*`. */
-export function lists(operations: readonly string[] | undefined, operation: string): boolean {
-  return operations !== undefined && (operations.includes(operation) || operations.includes('*'));
+/** Whether a list of operations grants others: by name, or as `*`. */
+export function lists(list: readonly string[] | undefined, operations: readonly string[]): boolean {
+  return list !== undefined && (list.includes('*') || operations.every((operation) => list.includes(operation)));
 }
 
 // Keyed by what parseCapability froze, never by an object of the caller's, which may change.

@@ -69,6 +69,11 @@ describe('a capability that is refused', () => {
 
   it.each([
     ['what is not JSON', '{'],
+    ['* beside another', '{"a":["*","x"]}'],
+    ['* beside one before it', '{"a":["*","!"]}'],
+    ['an empty list', '{"a":[]}'],
+    ['an empty operation', '{"a":[""]}'],
+    ['an empty resource', '{"":["*"]}'],
     ['a resource named twice', '{"a":["*"],"a":["publish"]}'],
     ['one named twice with an escape', '{"a":["*"],"\\u0061":["publish"]}'],
     ['a lone surrogate', '{"\\ud800":["*"]}'],

@@ -105,6 +105,13 @@ export const patternGroups: readonly CaseGroup[] = [
         '{"foo*":["publish"]}',
         { flags: ['Intersection', 'LiteralStar'] },
       ),
+      cross(
+        'crossing-covered-in-part',
+        'Another entry grants one of the two operations: the entry that arises by crossing stays whole.',
+        { 'a:*': ['publish', 'subscribe'] },
+        { '*:b': ['publish', 'subscribe'], '*': ['publish'] },
+        '{"a:*":["publish"],"a:b":["publish","subscribe"]}',
+      ),
     ],
   ),
   group(
