@@ -53,7 +53,7 @@ describe('assert', () => {
 
   it('says what is wrong and where, and quotes no value', () => {
     expect(() => assertTokenParams({ capability: { news: [] } })).toThrow(
-      'TokenParams.capability.news: must not be empty',
+      'TokenParams.capability["news"]: must not be empty',
     );
     expect(() => assertTokenParams({ client_id: 'alice' })).toThrow(
       'TokenParams.client_id: is not a member of TokenParams; did you mean clientId?',

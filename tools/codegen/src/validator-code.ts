@@ -185,7 +185,7 @@ function mapCheck(place: Place, scope: Scope): string[] {
   }
   if (typeof members !== 'object') return scope.refuse(place, 'an object without declared members is open');
   const [names, name, member] = [scope.name('names'), scope.name('name'), scope.name('member')];
-  const at = `${scope.use('memberPath')}(${path}, ${name})`;
+  const at = `${scope.use('entryPath')}(${path}, ${name})`;
   const inner = { schema: members, pointer: `${pointer}/additionalProperties`, value: member, path: at, code };
   const loop = [
     `for (const ${name} of ${names}) {`,

@@ -17,7 +17,7 @@ const TAKEN = (
   'await break case catch class const continue debugger default delete do else enum export extends false finally for ' +
   'function if implements import in instanceof interface let new null package private protected public return static ' +
   'super switch this throw true try typeof undefined var void while with yield arguments eval ' +
-  'value path issues name MEMBERS addFaults fault isFull unknownMember isLonger isShorter memberPath isPlainArray ' +
+  'value path issues name MEMBERS addFaults fault isFull unknownMember isLonger isShorter entryPath isPlainArray ' +
   'isPlainObject ownValue validator valueOf'
 ).split(' ');
 

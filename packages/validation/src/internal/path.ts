@@ -2,7 +2,12 @@ const IDENTIFIER = /^[A-Za-z_$][A-Za-z0-9_$]{0,63}$/;
 
 /** The JSONPath of a member: `$.ttl`, `$["a b"]`. */
 export function memberPath(parent: string, name: string): string {
-  return IDENTIFIER.test(name) ? `${parent}.${name}` : `${parent}[${JSON.stringify(name)}]`;
+  return IDENTIFIER.test(name) ? `${parent}.${name}` : entryPath(parent, name);
+}
+
+/** The JSONPath of an entry of a map, whose names are data: `$["news"]`. */
+export function entryPath(parent: string, name: string): string {
+  return `${parent}[${JSON.stringify(name)}]`;
 }
 
 /** A quoted name: its first 64 characters, and the rest. */

@@ -58,7 +58,7 @@ const SOURCES: readonly (readonly [string, readonly string[]])[] = [
   ['../../error-from-issues.js', ['valueOf']],
   ['../../internal/fault.js', ['addFaults', 'fault', 'isFull', 'unknownMember']],
   ['../../internal/length.js', ['isLonger', 'isShorter']],
-  ['../../internal/path.js', ['memberPath']],
+  ['../../internal/path.js', ['entryPath']],
   ['../../internal/read.js', ['isPlainArray', 'isPlainObject', 'ownValue']],
 ];
 

@@ -2,7 +2,7 @@
 import { valueOf } from '../../error-from-issues.js';
 import { fault, isFull, unknownMember } from '../../internal/fault.js';
 import { isLonger } from '../../internal/length.js';
-import { memberPath } from '../../internal/path.js';
+import { entryPath } from '../../internal/path.js';
 import { isPlainObject, ownValue } from '../../internal/read.js';
 import { INVALID_PARAMETER_VALUE } from '../error-codes.js';
 import type { Issue } from '../../issue.js';
@@ -106,7 +106,7 @@ export function checkAuthOptions(value: unknown, path: string, issues: Issue[]):
         if (isFull(issues)) break;
         const member = ownValue(authHeaders, name2);
         if (typeof member !== 'string')
-          fault(issues, memberPath(`${path}.authHeaders`, name2), 'type', INVALID_PARAMETER_VALUE, 'must be a string');
+          fault(issues, entryPath(`${path}.authHeaders`, name2), 'type', INVALID_PARAMETER_VALUE, 'must be a string');
       }
     }
   }
@@ -119,7 +119,7 @@ export function checkAuthOptions(value: unknown, path: string, issues: Issue[]):
         if (isFull(issues)) break;
         const member2 = ownValue(authParams, name3);
         if (typeof member2 !== 'string')
-          fault(issues, memberPath(`${path}.authParams`, name3), 'type', INVALID_PARAMETER_VALUE, 'must be a string');
+          fault(issues, entryPath(`${path}.authParams`, name3), 'type', INVALID_PARAMETER_VALUE, 'must be a string');
       }
     }
   }

@@ -2,7 +2,7 @@
 import { valueOf } from '../../error-from-issues.js';
 import { fault, isFull } from '../../internal/fault.js';
 import { isLonger } from '../../internal/length.js';
-import { memberPath } from '../../internal/path.js';
+import { entryPath } from '../../internal/path.js';
 import { isPlainArray, isPlainObject, ownValue } from '../../internal/read.js';
 import { BAD_REQUEST } from '../error-codes.js';
 import type { Issue } from '../../issue.js';
@@ -21,11 +21,11 @@ export function checkCapability(value: unknown, path: string, issues: Issue[]): 
       for (const name2 of names) {
         if (isFull(issues)) break;
         if (name2 === '')
-          fault(issues, memberPath(path, name2), 'propertyNames', BAD_REQUEST, 'must not have an empty name');
+          fault(issues, entryPath(path, name2), 'propertyNames', BAD_REQUEST, 'must not have an empty name');
         if (isLonger(name2, 8_192)) {
           fault(
             issues,
-            memberPath(path, name2),
+            entryPath(path, name2),
             'propertyNames',
             BAD_REQUEST,
             'must have a name of at most 8192 characters',
@@ -33,23 +33,23 @@ export function checkCapability(value: unknown, path: string, issues: Issue[]): 
         }
         const member = ownValue(value, name2);
         if (!isPlainArray(member)) {
-          fault(issues, memberPath(path, name2), 'type', BAD_REQUEST, 'must be a list');
+          fault(issues, entryPath(path, name2), 'type', BAD_REQUEST, 'must be a list');
         } else if (member.length === 0) {
-          fault(issues, memberPath(path, name2), 'minItems', BAD_REQUEST, 'must not be empty');
+          fault(issues, entryPath(path, name2), 'minItems', BAD_REQUEST, 'must not be empty');
         } else if (member.length > 64) {
-          fault(issues, memberPath(path, name2), 'maxItems', BAD_REQUEST, 'must have at most 64 entries');
+          fault(issues, entryPath(path, name2), 'maxItems', BAD_REQUEST, 'must have at most 64 entries');
         } else {
           for (let index = 0; index < member.length && !isFull(issues); index++) {
             const item = ownValue(member, index);
             if (typeof item !== 'string') {
-              fault(issues, `${memberPath(path, name2)}[${index}]`, 'type', BAD_REQUEST, 'must be a string');
+              fault(issues, `${entryPath(path, name2)}[${index}]`, 'type', BAD_REQUEST, 'must be a string');
             } else {
               if (item === '')
-                fault(issues, `${memberPath(path, name2)}[${index}]`, 'minLength', BAD_REQUEST, 'must not be empty');
+                fault(issues, `${entryPath(path, name2)}[${index}]`, 'minLength', BAD_REQUEST, 'must not be empty');
               if (isLonger(item, 64)) {
                 fault(
                   issues,
-                  `${memberPath(path, name2)}[${index}]`,
+                  `${entryPath(path, name2)}[${index}]`,
                   'maxLength',
                   BAD_REQUEST,
                   'must have at most 64 characters',
