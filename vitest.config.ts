@@ -22,7 +22,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['{packages,tools}/*/src/**/*.test.ts', 'schemas/src/**/*.test.ts'],
+    include: ['{packages,tools}/*/src/**/*.test.ts', 'schemas/src/**/*.test.ts', 'examples/*.test.ts'],
     testTimeout: 60_000,
   },
 });
