@@ -54,40 +54,54 @@ const character: fc.Arbitrary<string> = fc.oneof(
 
 /** Values that are valid by a JSON Schema, those at its limits among them. */
 export function validValue(schema: Schema): fc.Arbitrary<unknown> {
-  if (schema.anyOf) return fc.oneof(...schema.anyOf.map(validValue));
+  return valueWithin(schema, 0);
+}
+
+/** The same, but each number, length and size may be one beyond its limit. */
+export function edgeValue(schema: Schema): fc.Arbitrary<unknown> {
+  return valueWithin(schema, 1);
+}
+
+/** How far beyond its limits a value may be. */
+type Slack = 0 | 1;
+
+function valueWithin(schema: Schema, slack: Slack): fc.Arbitrary<unknown> {
+  if (schema.anyOf) return fc.oneof(...schema.anyOf.map((branch) => valueWithin(branch, slack)));
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   switch (schema.type) {
     case 'string':
-      return validText(schema);
+      return textWithin(schema, slack);
     case 'integer':
-      return validInteger(schema);
+      return integerWithin(schema, slack);
     case 'boolean':
       return fc.boolean();
     case 'array':
-      return validList(schema);
+      return listWithin(schema, slack);
     case 'object':
-      return schema.properties ? validObject(schema, schema.properties) : validRecord(schema);
+      return schema.properties ? objectWithin(schema, schema.properties, slack) : recordWithin(schema, slack);
     default:
       throw new Error(`no arbitrary for the type ${schema.type}`);
   }
 }
 
-function validText({ minLength = 0, maxLength = Infinity, pattern = '' }: Schema): fc.Arbitrary<string> {
+function textWithin(schema: Schema, slack: Slack): fc.Arbitrary<string> {
+  const { minLength = 0, maxLength = Infinity, pattern = '' } = schema;
+  const [least, most] = [Math.max(minLength - slack, 0), maxLength + slack];
   const regex = new RegExp(pattern, 'u');
   const judgesEachCharacter = regex.test('') && regex.test('a');
   const short = judgesEachCharacter
     ? fc
         .array(
           character.filter((text) => regex.test(text)),
-          { minLength, maxLength: Math.min(maxLength, minLength + 8) },
+          { minLength: least, maxLength: Math.min(most, least + 8) },
         )
         .map((characters) => characters.join(''))
     : fc.stringMatching(regex);
-  const longest = short.map((text) => text + (Array.from(text).at(-1) ?? 'a').repeat(room(text, maxLength)));
+  const longest = short.map((text) => text + (Array.from(text).at(-1) ?? 'a').repeat(room(text, most)));
   return fc.oneof({ arbitrary: short, weight: 15 }, { arbitrary: longest, weight: 1 }).filter((text) => {
     const length = Array.from(text).length;
-    return length >= minLength && length <= maxLength && regex.test(text);
+    return length >= least && length <= most && regex.test(text);
   });
 }
 
@@ -96,23 +110,29 @@ function room(text: string, maxLength: number): number {
   return maxLength === Infinity ? 0 : Math.max(maxLength - Array.from(text).length, 0);
 }
 
-function validInteger({ minimum = -100, maximum = 100 }: Schema): fc.Arbitrary<number> {
+function integerWithin({ minimum = -100, maximum = 100 }: Schema, slack: Slack): fc.Arbitrary<number> {
   return fc.oneof(
     fc.maxSafeInteger().map((n) => minimum + (Math.abs(n) % (maximum - minimum))),
-    fc.constantFrom(minimum, maximum, minimum === 0 ? -0 : minimum),
+    fc.constantFrom(minimum - slack, maximum + slack, minimum === 0 ? -0 : minimum, maximum),
   );
 }
 
-function validList({ items = {}, minItems = 0, maxItems = Infinity }: Schema): fc.Arbitrary<unknown[]> {
-  const short = fc.array(validValue(items), { minLength: minItems, maxLength: Math.min(maxItems, minItems + 3) });
+function listWithin({ items = {}, minItems = 0, maxItems = Infinity }: Schema, slack: Slack): fc.Arbitrary<unknown[]> {
+  const least = Math.max(minItems - slack, 0);
+  const item = valueWithin(items, slack);
+  const short = fc.array(item, { minLength: least, maxLength: Math.min(maxItems, minItems + 3) });
   if (maxItems === Infinity) return short;
-  const longest = validValue(items).map((item) => Array.from({ length: maxItems }, () => item));
+  const longest = item.map((value) => Array.from({ length: maxItems + slack }, () => value));
   return fc.oneof({ arbitrary: short, weight: 15 }, { arbitrary: longest, weight: 1 });
 }
 
-function validObject(schema: Schema, properties: Readonly<Record<string, Schema>>): fc.Arbitrary<unknown> {
+function objectWithin(
+  schema: Schema,
+  properties: Readonly<Record<string, Schema>>,
+  slack: Slack,
+): fc.Arbitrary<unknown> {
   const members = Object.entries(properties).map(([name, member]) => {
-    const entry = validValue(member).map((value) => [name, value] as const);
+    const entry = valueWithin(member, slack).map((value) => [name, value] as const);
     return schema.required?.includes(name) === true ? entry : fc.option(entry, { nil: undefined, freq: 2 });
   });
   const others =
@@ -126,11 +146,11 @@ function validObject(schema: Schema, properties: Readonly<Record<string, Schema>
     .map(([known, unknown]) => Object.fromEntries([...known.filter((entry) => entry !== undefined), ...unknown]));
 }
 
-function validRecord({ propertyNames = {}, additionalProperties }: Schema): fc.Arbitrary<unknown> {
+function recordWithin({ propertyNames = {}, additionalProperties }: Schema, slack: Slack): fc.Arbitrary<unknown> {
   const name = fc
-    .oneof(anyName, validText(propertyNames))
-    .filter((text) => text.length >= (propertyNames.minLength ?? 0));
-  const value = typeof additionalProperties === 'object' ? validValue(additionalProperties) : anyJson;
+    .oneof(anyName, textWithin(propertyNames, slack))
+    .filter((text) => text.length >= (propertyNames.minLength ?? 0) - slack);
+  const value = typeof additionalProperties === 'object' ? valueWithin(additionalProperties, slack) : anyJson;
   return fc.array(fc.tuple(name, value), { maxLength: 4 }).map((entries) => Object.fromEntries(entries));
 }
 

@@ -5,17 +5,18 @@ import { allTypes, readJson, typeNamed } from './all-types.testing.js';
 import { damaged, damageFor } from './damage.testing.js';
 import type { Issue } from './index.js';
 import { leadsSomewhere, placeOf, segmentsOf } from './issue-place.testing.js';
-import { validValue } from './json-schema-arbitrary.testing.js';
+import { edgeValue, validValue } from './json-schema-arbitrary.testing.js';
 
-const RUNS = 300;
+const RUNS = 400;
 const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: true, strictTuples: true, strictRequired: true });
 
 describe.each(allTypes)('validate$name', (type) => {
   const ajvAccepts = ajv.compile(type.schema);
   const valid = validValue(type.schema);
-  const maybeValid = fc
+  const damagedValue = fc
     .tuple(valid, fc.array(damageFor(type.schema), { maxLength: 3 }))
     .map(([value, damages]) => damages.reduce(damaged, value));
+  const maybeValid = fc.oneof(damagedValue, edgeValue(type.schema));
 
   it('takes what the schema describes, and gives back the very value', () => {
     fc.assert(

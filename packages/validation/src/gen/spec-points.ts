@@ -158,6 +158,7 @@ export const SPEC_POINTS = {
   TN1: 'Token strings are opaque',
   TN2: 'An Ably token',
   TN3: 'A JWT',
+  TO3: 'The client options',
   TO3j4: '`useTokenAuth` of the client options',
   TO3j5: '`authCallback` of the client options',
   TRF1: 'A revocation target that was refused',
