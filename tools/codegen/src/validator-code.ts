@@ -83,20 +83,19 @@ function membersOf({ schema, callables }: TypeModel): string[] {
 const VARIABLE_LIKE = /^[A-Za-z_$][\w$]*(?:[.-][A-Za-z0-9]+)*$/;
 
 function objectCheck(place: Place, scope: Scope): string[] {
-  const { schema, value } = place;
   refuseUnknownKeyword(place, scope);
-  const { properties = {}, required = [], additionalProperties } = schema;
+  const { properties = {}, required = [], additionalProperties } = place.schema;
   if (typeof additionalProperties !== 'boolean') return scope.refuse(place, 'an object is either closed or open');
   const undeclared = required.find((name) => !Object.hasOwn(properties, name));
   if (undeclared !== undefined) return scope.refuse(place, `${undeclared} is required, but not declared`);
 
-  const members = Object.entries(properties).map(([name, schema]) => {
+  const members = Object.entries(properties).map(([name, member]) => {
     if (!VARIABLE_LIKE.test(name)) return scope.refuse(place, `the member name ${JSON.stringify(name)} needs escapes`);
-    return memberAt({ ...place, schema, pointer: `/properties/${name}` }, scope, name);
+    return memberAt({ ...place, schema: member, pointer: `/properties/${name}` }, scope, name);
   });
   for (const name of Object.keys(scope.type.callables)) members.push(memberAt({ ...place, schema: {} }, scope, name));
   const lines = [
-    `if (!${scope.use('isPlainObject')}(${value})) {`,
+    `if (!${scope.use('isPlainObject')}(${place.value})) {`,
     scope.fault(place, 'type', 'must be a plain object'),
     'return;',
     '}',

@@ -53,7 +53,7 @@ function fixedCheck(place: Place, scope: Scope): string[] {
   const [keyword, allowed] = schema.const === undefined ? ['enum', schema.enum ?? []] : ['const', [schema.const]];
   const test = allowed.map((text) => `${value} !== ${JSON.stringify(text)}`).join(' && ');
   const words = allowed.map((text) => `"${text}"`).join(' or ');
-  return [`if (${test}) ${scope.fault(place, keyword as string, `must be ${words}`)}`];
+  return [`if (${test}) ${scope.fault(place, keyword, `must be ${words}`)}`];
 }
 
 function integerCheck(place: Place, scope: Scope): string[] {
