@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { diagnoseText, firstDifference, sentenceOf } from './index.js';
+import { REQUEST, signTextOf } from './request.testing.js';
+
+const causesOf = (expected: string, actual: string) => diagnoseText(expected, actual)?.causes.map(({ id }) => id);
+
+describe('two texts that are the same', () => {
+  it('have no diagnosis', () => {
+    expect(diagnoseText('{"a":["b"]}', '{"a":["b"]}')).toBeUndefined();
+    expect(sentenceOf([])).toBeUndefined();
+  });
+});
+
+describe('two capability texts', () => {
+  it('have the first octet that differs, in its context, and the cause in words', () => {
+    const diagnosis = diagnoseText('{"a":["b","c"]}', '{"a": ["b", "c"]}');
+    expect(diagnosis?.difference).toEqual({
+      octet: 5,
+      expectedOctet: '5b',
+      actualOctet: '20',
+      expected: '{"a":["b","c"]}',
+      actual: '{"a": ["b", "c"]}',
+      column: 5,
+    });
+    expect(diagnosis?.sentence).toBe(
+      "a space after `:` and `,` (Python json.dumps, ably-python): Python's json.dumps does so by default; pass separators=(',', ':').",
+    );
+  });
+
+  it.each([
+    ['{"10":["a"],"9":["a"]}', '{"9":["a"],"10":["a"]}', ['capability.resources-integers-first']],
+    ['{"a":["b","c"]}', '{"a":["c","b"]}', ['capability.operations-unsorted']],
+    ['{"a":["b"]}', '{"a":["b","b"]}', ['capability.operations-duplicated']],
+    ['{"a/b":["c"]}', '{"a\\/b":["c"]}', ['capability.escaped-slash']],
+    ['{"a":["b"]}', '', ['capability.dropped']],
+    ['{"a":["b"]}', '{"a":"b"}', ['capability.single-operation-as-string']],
+    ['{"a":["b"]}', '{"a":["c"]}', []],
+    ['', '{"*":["*"]}', ['capability.default-everything']],
+    ['{"a":["b"]}', 'nonsense', []],
+  ])('%s and %s', (expected, actual, causes) => {
+    expect(causesOf(expected, actual)).toEqual(causes);
+  });
+});
+
+describe('a text that the caller gave', () => {
+  it('is the cause where it was taken as it is', () => {
+    const given = '{"b":["c"],"a":["c"]}';
+    const diagnosis = diagnoseText('{"a":["c"],"b":["c"]}', given, given);
+    expect(diagnosis?.causes.map(({ id }) => id)).toEqual(['capability.verbatim']);
+  });
+});
+
+describe('two sign texts', () => {
+  const TEXT = signTextOf(REQUEST);
+  it.each([
+    ['ttl in seconds', signTextOf({ ...REQUEST, ttl: 7200 }), ['ttl.seconds']],
+    ['no final LF', TEXT.slice(0, -1), ['layout.no-final-line-feed']],
+    ['CR LF', TEXT.replaceAll('\n', '\r\n'), ['layout.crlf']],
+    ['two lines wrong', signTextOf({ ...REQUEST, ttl: 7200, clientId: '' }), ['ttl.seconds', 'clientId.unsigned']],
+    [
+      'capability of Python',
+      signTextOf({ ...REQUEST, capability: '{"chat/é": ["publish", "subscribe"], "news": ["history"]}' }),
+      ['capability.space-after-separators'],
+    ],
+    [
+      'fields in another order',
+      TEXT.slice(0, -1)
+        .split('\n')
+        .toReversed()
+        .map((line) => `${line}\n`)
+        .join(''),
+      ['layout.fields-in-another-order'],
+    ],
+    ['something else in one line', signTextOf({ ...REQUEST, nonce: 'x' }), []],
+  ])('%s', (_, actual, causes) => {
+    expect(causesOf(TEXT, actual)).toEqual(causes);
+  });
+
+  it('have words for absent fields', () => {
+    const expected = signTextOf({ keyName: 'a.b', timestamp: 1, nonce: 'n' });
+    expect(causesOf(expected, expected.replace('a.b\n\n\n\n', 'a.b\nnull\nnull\nnull\n'))).toEqual([
+      'fields.absence-as-word',
+    ]);
+  });
+});
+
+describe('a difference', () => {
+  it('is told inside a character, at the end, and with what cannot be seen made visible', () => {
+    expect(firstDifference('é', 'è')).toMatchObject({ octet: 1, expectedOctet: 'a9', actualOctet: 'a8' });
+    expect(firstDifference('a', 'a\n')).toMatchObject({
+      octet: 1,
+      expectedOctet: undefined,
+      actualOctet: '0a',
+      actual: 'a␊',
+    });
+    expect(firstDifference('x'.repeat(50), `${'x'.repeat(40)}\u200b`)).toMatchObject({
+      octet: 40,
+      expected: `…${'x'.repeat(34)}`,
+      actual: `…${'x'.repeat(24)}\\u{200b}`,
+      column: 25,
+    });
+  });
+});

@@ -1,0 +1,226 @@
+import { parseApiKey, type ApiKey } from '@ably-auth/core';
+import type { Cause } from './cause.js';
+import { capabilityDimension, capabilityOrderCrowd, capabilityStyleCrowd } from './causes/capability-text.js';
+import { digestDimension, digestOfSize, HMAC_SHA_256 } from './causes/digest.js';
+import { clientIdDimension, keyNameDimension, nonceDimension } from './causes/identity.js';
+import { absenceDimension } from './causes/absent-as-text.js';
+import { fieldOrderCrowd, layoutDimension } from './causes/layout.js';
+import { readMacText, type Reading } from './causes/mac-text.js';
+import { secretDimension } from './causes/secret.js';
+import { TEXT_ENCODINGS } from './causes/text-encoding.js';
+import { timestampCrowd, timestampDimension } from './causes/timestamp.js';
+import { ttlCrowd, ttlDimension } from './causes/ttl.js';
+import { firstDifference, type Difference } from './first-difference.js';
+import {
+  FIELDS,
+  terminated,
+  utf8,
+  type Attempt,
+  type Crowd,
+  type Dimension,
+  type Evidence,
+} from './internal/attempt.js';
+import { toBase64, toHex } from './internal/base64.js';
+import { digest } from './internal/digest.js';
+import { whatToCompareNext } from './internal/compare-next.js';
+import { redactor } from './internal/redact.js';
+import { readEvidence, type Intended } from './internal/request-evidence.js';
+import { search, type Budget, type Finding, type Test } from './internal/search.js';
+import { signTextOctets, type SignTextLine } from './sign-text-octets.js';
+
+/** What is to be explained: a request with its MAC, or a sign text with a MAC. */
+export type ExplainMacInput = {
+  /** The whole API key, or its two parts. */
+  readonly key: string | Pick<ApiKey, 'name' | 'secret'>;
+  /** What the signer meant to send, as far as it is known: it finds more, and faster. */
+  readonly intended?: Intended | undefined;
+} & (
+  | { /** The TokenRequest, as JSON text or an object. */ readonly request: unknown }
+  | { /** A sign text. */ readonly text: string; /** The MAC that somebody made of it. */ readonly mac: string }
+);
+
+/** Mistakes that together give exactly the MAC. */
+export type Explanation = {
+  readonly causes: readonly Cause[];
+  /** Other mistakes that give the very same MAC. */
+  readonly or: readonly (readonly Cause[])[];
+  /** Where the text that was signed differs from the one that belongs to the request; `actual` was signed. */
+  readonly difference: Difference | undefined;
+};
+
+/** Why a MAC is what it is. No text in it holds the secret. */
+export type MacExplanation = {
+  /** Whether the MAC is right. */
+  readonly matches: boolean;
+  /** What explains the MAC, with the fewest causes known; empty if it is right, or nothing known explains it. */
+  readonly explanations: readonly Explanation[];
+  readonly receivedMac: string;
+  /** The MAC that belongs to the request and the key. */
+  readonly expectedMac: string;
+  /** The text that the MAC must cover. */
+  readonly signText: string;
+  readonly octets: readonly SignTextLine[];
+  /** What to compare next; empty if the MAC is right or explained. */
+  readonly next: readonly string[];
+  /** How many ways to be wrong were tried. */
+  readonly tried: number;
+};
+
+const MOST_ATTEMPTS = 100_000;
+const MOST_OCTETS = 60_000_000;
+
+/**
+ * Finds out which mistake gives exactly this MAC: tries the known ones, alone and in pairs (RSA9g).
+ *
+ * The work is bounded: about a second for a request of usual size, a few at most.
+ *
+ * @param input the request as it was received (or a sign text and its MAC), the key, and what was meant if known
+ * @throws {TypeError} if the call itself is wrong
+ * @throws {AblyAuthError} 40001 if the request is no JSON object or has no MAC; 40101 if the key is no API key
+ * @example
+ * import { createHmac } from 'node:crypto';
+ * import { explainMac } from '@ably-auth/explain';
+ * const request = { keyName: 'appId.keyId', ttl: 60_000, timestamp: 1_750_000_000_000, nonce: '0123456789abcdef' };
+ * const signed = 'appId.keyId\n60\n\n\n1750000000000\n0123456789abcdef\n';
+ * const mac = createHmac('sha256', 's3cret').update(signed).digest('base64');
+ * const { explanations } = await explainMac({ request: { ...request, mac }, key: 'appId.keyId:s3cret' });
+ * explanations[0]?.causes[0]?.title; // 'ttl signed in seconds'
+ */
+export async function explainMac(input: ExplainMacInput): Promise<MacExplanation> {
+  if (typeof input !== 'object' || input === null) throw new TypeError('input: expected { request, key }');
+  const key = typeof input.key === 'string' ? parseApiKey(input.key) : input.key;
+  if (typeof key?.secret !== 'string') throw new TypeError('key: expected a string, or { name, secret }');
+  const question =
+    'request' in input ? questionOfRequest(input.request, key, input.intended) : questionOfText(input, key);
+  const { base, evidence, mac, causes } = question;
+
+  const expected = await base.digest(utf8(base.arrange(base.lines)), base.secret);
+  const budget: Budget = { attempts: MOST_ATTEMPTS, octets: MOST_OCTETS };
+  const readings = readMacText(mac);
+  const findings = await explainReadings(question, readings, expected, budget);
+  const matches = findings.some((finding) => finding.causes.length === 0);
+
+  const safe = redactor(key.secret);
+  const signText = base.arrange(base.lines);
+  const explained = matches ? [] : findings.map((finding) => explanation(finding, signText, safe));
+  return {
+    matches,
+    explanations: explained,
+    receivedMac: safe(mac),
+    expectedMac: toBase64(expected),
+    signText: safe(signText),
+    octets: signTextOctets(safe(signText)),
+    next: matches || explained.length > 0 ? [] : (await whatToCompareNext(evidence, readings, causes)).map(safe),
+    tried: MOST_ATTEMPTS - Math.max(budget.attempts, 0),
+  };
+}
+
+type Question = {
+  readonly base: Attempt;
+  readonly evidence: Evidence;
+  readonly mac: string;
+  /** What is known to be wrong before any MAC is computed. */
+  readonly causes: readonly Cause[];
+  readonly isSignText: boolean;
+};
+
+function questionOfRequest(request: unknown, key: Pick<ApiKey, 'name' | 'secret'>, intended: Intended = {}): Question {
+  const { carried, intended: meant, given, mac, causes } = readEvidence(request, intended);
+  const lines = FIELDS.map((field) => {
+    const text = carried[field] ?? '';
+    const isNumber = field === 'ttl' || field === 'timestamp';
+    // 60000.0 and 6e4 are the number 60000; ttl 0 is read as absent.
+    const number = isNumber && text !== '' && Number.isSafeInteger(Number(text)) ? String(Number(text)) : text;
+    return field === 'ttl' && number === '0' ? '' : number;
+  });
+  return {
+    ...questionOf(lines, terminated, key),
+    evidence: { carried, intended: meant, given, key },
+    mac,
+    causes,
+    isSignText: true,
+  };
+}
+
+function questionOfText({ text, mac }: { text: string; mac: string }, key: Pick<ApiKey, 'name' | 'secret'>): Question {
+  if (typeof text !== 'string' || typeof mac !== 'string') throw new TypeError('text, mac: expected two strings');
+  const isEnded = text.endsWith('\n');
+  const lines = (isEnded ? text.slice(0, -1) : text).split('\n');
+  const isSignText = isEnded && lines.length === FIELDS.length;
+  const carried = isSignText
+    ? Object.fromEntries(FIELDS.map((field, index) => [field, lines[index] || undefined]))
+    : {};
+  const arrange = isEnded ? terminated : (all: readonly string[]) => all.join('\n');
+  return { ...questionOf(lines, arrange, key), evidence: { carried, intended: {}, key }, mac, causes: [], isSignText };
+}
+
+function questionOf(lines: readonly string[], arrange: Attempt['arrange'], key: Pick<ApiKey, 'secret'>) {
+  return { base: { lines, arrange, encode: utf8, secret: utf8(key.secret), digest: HMAC_SHA_256 } };
+}
+
+/** The findings for the first reading of the MAC text that has any; one without causes if the MAC is right. */
+async function explainReadings(
+  { base, evidence, causes, isSignText }: Question,
+  readings: readonly Reading[],
+  expected: Uint8Array,
+  budget: Budget,
+): Promise<Finding[]> {
+  const right = readings.find(({ octets }) => toHex(octets) === toHex(expected));
+  if (right !== undefined) return [{ causes: [...causes, ...right.causes], or: [], attempt: base }];
+
+  const hashed = await digest('SHA-256', base.secret);
+  const fields: readonly Dimension[] = isSignText
+    ? [
+        capabilityDimension(evidence),
+        ttlDimension(evidence),
+        clientIdDimension(evidence),
+        timestampDimension(evidence),
+        keyNameDimension(evidence),
+        nonceDimension(evidence),
+        absenceDimension(evidence),
+      ]
+    : [];
+  for (const reading of readings) {
+    const usual = digestOfSize(reading.octets.length);
+    if (usual === undefined) continue;
+    const start: Attempt = { ...base, digest: usual.digest };
+    const known = [...causes, ...reading.causes];
+    const isWanted = (octets: Uint8Array) =>
+      octets.length === reading.octets.length && octets.every((octet, index) => octet === reading.octets[index]);
+    const test: Test = ({ lines, arrange, encode, secret, digest: hash }) => {
+      const octets = hash(encode(arrange(lines)), secret);
+      return octets instanceof Promise ? octets.then(isWanted) : isWanted(octets);
+    };
+    if (await test(start)) return [{ causes: [...known, ...usual.causes], or: [], attempt: start }];
+
+    const dimensions = [
+      ...fields,
+      layoutDimension(isSignText),
+      secretDimension(evidence, hashed),
+      TEXT_ENCODINGS,
+      digestDimension(reading.octets.length),
+    ];
+    const crowds: readonly Crowd[] = isSignText
+      ? [
+          () => capabilityStyleCrowd(evidence),
+          () => capabilityOrderCrowd(evidence),
+          fieldOrderCrowd,
+          () => ttlCrowd(evidence),
+          () => timestampCrowd(evidence),
+        ]
+      : [];
+    const found = await search(start, dimensions, crowds, test, budget);
+    if (found.length > 0) {
+      return found.map((finding) => ({
+        ...finding,
+        causes: [...known, ...usual.causes, ...finding.causes].filter((one, index, all) => all.indexOf(one) === index),
+      }));
+    }
+  }
+  return [];
+}
+
+function explanation({ causes, or, attempt }: Finding, signText: string, safe: (text: string) => string): Explanation {
+  const signed = attempt.arrange(attempt.lines);
+  return { causes, or, difference: firstDifference(safe(signText), safe(signed)) };
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { explainRefusal, type RefusalContext } from './index.js';
+import { KEY, REQUEST, SECRET, signedAs } from './request.testing.js';
+
+const GOOD = signedAs({});
+const NOW = REQUEST.timestamp;
+const reasonsOf = async (request: unknown, context: RefusalContext) =>
+  (await explainRefusal(request, context)).map(({ code, path }) => [code, path]);
+
+describe('a request that nothing refuses', () => {
+  it('has no reason', async () => {
+    const context: RefusalContext = {
+      key: KEY,
+      now: () => NOW + 119_000,
+      keyCapability: { '*': ['*'] },
+      seenNonces: new Set(['another']),
+    };
+    expect(await explainRefusal(GOOD, context)).toEqual([]);
+    expect(await explainRefusal(JSON.stringify(GOOD))).toEqual([]);
+  });
+
+  it('may get less than it asks for', async () => {
+    expect(await explainRefusal(GOOD, { keyCapability: '{"news":["*"]}' })).toEqual([]);
+  });
+});
+
+describe('a timestamp', () => {
+  it.each([
+    [NOW + 200_000, /^timestamp 3 min 20 s behind the clock/, /NTP/],
+    [NOW - 121_000, /^timestamp 2 min 1 s ahead of the clock/, /NTP/],
+    [NOW - 7_200_000 + 5000, /1 h 59 min ahead .* close to 2 h: local time taken for UTC/, /UTC/],
+    [NOW + 19_800_000, /5 h 30 min behind .* local time/, /UTC/],
+    [NOW + 40 * 86_400_000, /^timestamp 40 d behind/, /new request for every token/],
+  ])('that is not current tells the skew: now %i', async (now, title, mend) => {
+    const [reason, ...others] = await explainRefusal(GOOD, { now: () => now });
+    expect(others).toEqual([]);
+    expect(reason).toMatchObject({ code: 40104, statusCode: 401, path: '$.timestamp' });
+    expect(reason?.title).toMatch(title);
+    expect(reason?.mend).toMatch(mend);
+  });
+
+  it.each([
+    [Math.floor(NOW / 1000), 'timestamp in seconds'],
+    [NOW * 1000, 'timestamp finer than milliseconds'],
+  ])('%i in another unit is told', async (timestamp, title) => {
+    const [reason] = await explainRefusal({ ...GOOD, timestamp }, { now: () => NOW });
+    expect(reason).toMatchObject({ code: 40104, title });
+  });
+
+  it('is judged by the skew that is allowed', async () => {
+    expect(await reasonsOf(GOOD, { now: () => NOW + 5000, maxSkewMs: 4000 })).toEqual([[40104, '$.timestamp']]);
+  });
+});
+
+describe('a ttl', () => {
+  it.each([
+    [86_400_001, false, /1 d 1 ms: the limit for any key is 1 d$/],
+    [7_200_000, true, /2 h: the limit for a key with revocable tokens is 1 h/],
+    [-5, false, /must be positive/],
+  ])('of %i ms is over the limit (revocable: %s)', async (ttl, revocableTokens, title) => {
+    const [reason] = await explainRefusal({ ...GOOD, ttl }, { revocableTokens });
+    expect(reason).toMatchObject({ code: 40003, path: '$.ttl' });
+    expect(reason?.title).toMatch(title);
+  });
+});
+
+describe('the other reasons', () => {
+  it('are a nonce that was used', async () => {
+    expect(await reasonsOf(GOOD, { seenNonces: new Set([REQUEST.nonce]) })).toEqual([[40105, '$.nonce']]);
+  });
+
+  it('are a capability that the key has nothing of', async () => {
+    const [reason] = await explainRefusal(GOOD, { keyCapability: { other: ['publish'], news: ['publish'] } });
+    expect(reason).toMatchObject({ code: 40160, path: '$.capability' });
+    expect(reason?.title).toContain('it lacks publish, subscribe on "chat/é"; history on "news"; it has');
+  });
+
+  it('are a wrong MAC, with its explanation', async () => {
+    const [reason] = await explainRefusal(signedAs({ ttl: 7200 }), { key: KEY });
+    expect(reason).toMatchObject({
+      code: 40101,
+      path: '$.mac',
+      title: 'the MAC does not match: ttl signed in seconds',
+    });
+    expect(reason?.explanations).toHaveLength(1);
+    expect(JSON.stringify(reason)).not.toContain(SECRET);
+  });
+
+  it('are a MAC of another form, the name of another key, a form that is none', async () => {
+    expect(await reasonsOf({ ...GOOD, mac: 'm' }, {})).toEqual([[40101, '$.mac']]);
+    expect(await reasonsOf({ ...GOOD, keyName: 'appId.other' }, { key: KEY })).toEqual([[40400, '$.keyName']]);
+    expect(await reasonsOf('{}', { key: KEY })).toEqual([[40001, '$']]);
+    expect(await reasonsOf({ ...GOOD, nonce: 'short' }, {})).toEqual([[40003, '$.nonce']]);
+    expect(await reasonsOf({ ...GOOD, capability: '{"a":[]}' }, { keyCapability: { a: ['*'] } })).toEqual([
+      [40000, '$.capability'],
+    ]);
+  });
+
+  it('do not show the secret where a request carries the whole key as its name', async () => {
+    expect(JSON.stringify(await explainRefusal({ ...GOOD, keyName: KEY }, { key: KEY }))).not.toContain(SECRET);
+  });
+
+  it('come together in the order in which a service judges', async () => {
+    const request = { ...signedAs({ ttl: 7200 }), nonce: 'short' };
+    const context: RefusalContext = {
+      key: KEY,
+      now: () => 0,
+      keyCapability: { other: ['*'] },
+      seenNonces: { has: () => true },
+    };
+    const codes = (await explainRefusal(request, context)).map(({ code }) => code);
+    expect(codes).toEqual([40003, 40101, 40104, 40160, 40105]);
+  });
+
+  it('do not come from a call that is wrong', async () => {
+    await expect(explainRefusal(GOOD, null as never)).rejects.toThrow(TypeError);
+    await expect(explainRefusal(GOOD, { key: 'no key' })).rejects.toMatchObject({ code: 40101 });
+  });
+});

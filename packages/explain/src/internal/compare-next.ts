@@ -1,0 +1,37 @@
+import type { Cause } from '../cause.js';
+import type { Reading } from '../causes/mac-text.js';
+import type { Evidence } from './attempt.js';
+import { utf8 } from './attempt.js';
+import { toBase64 } from './base64.js';
+import { hmac } from './digest.js';
+
+/** A text of no request: its MAC tells whether two sides have the same secret, and nothing else. */
+const PROBE = 'ably-auth';
+
+/** What to compare when nothing known explains a MAC, the most telling first. */
+export async function whatToCompareNext(
+  { carried, key }: Evidence,
+  readings: readonly Reading[],
+  causes: readonly Cause[],
+): Promise<string[]> {
+  const probe = toBase64(await hmac('SHA-256', utf8(key.secret), utf8(PROBE)));
+  const sizes = readings.map(({ octets }) => octets.length);
+  return [
+    ...causes.map(({ title, mend }) => `${title}: ${mend}`),
+    ...(carried.keyName === undefined || key.name === '' || carried.keyName === key.name
+      ? []
+      : [
+          `The request names the key ${JSON.stringify(carried.keyName)}, the given key is ${JSON.stringify(key.name)}: use one key.`,
+        ]),
+    ...(sizes.includes(32)
+      ? []
+      : [
+          sizes.length === 0
+            ? 'The MAC is neither base64 nor hex: encode the 32 octets of the HMAC as standard base64 with padding.'
+            : `The MAC stands for ${sizes.join(' or ')} octets, an HMAC-SHA-256 has 32: look whether it was cut, or which hash made it.`,
+        ]),
+    `The secret: where the request is signed, compute the MAC of the text "${PROBE}". If it is not ${probe}, the secret or the digest differs; if it is, the text differs.`,
+    'The text: print the octets that are signed in hex, and compare them with the octets listed here, line by line.',
+    'The values: look whether timestamp, nonce and clientId of the request are those that were signed, and not taken anew.',
+  ];
+}
