@@ -1,0 +1,53 @@
+import { computeMac, parseApiKey, readTokenRequest } from '@ably-auth/core';
+import { AblyAuthError, type TokenRequest } from '@ably-auth/validation';
+import { NONCE_MIN_LENGTH } from '@ably-auth/validation/limits';
+import type { JsonObject } from '../vector.js';
+import { valueText } from '../value-text.js';
+import { compareValues, own, type Compare, type Mismatch } from './mismatch.js';
+
+const MEMBERS = ['keyName', 'ttl', 'capability', 'clientId'] as const;
+
+/**
+ * A created request comes as its SDK puts it on the wire. Most SDKs let nobody set nonce and timestamp, so these are
+ * taken from it; the other members are compared with the vector, and the MAC with the one that the members, as they
+ * stand, and the key of the input give.
+ */
+export const compareCreateTokenRequest: Compare = async (vector, output) => {
+  const given = own(output, 'request');
+  let request: TokenRequest;
+  try {
+    ({ request } = readTokenRequest(given));
+  } catch (error) {
+    if (!(error instanceof AblyAuthError)) throw error;
+    return [{ path: '$.request', expected: 'a signed TokenRequest', actual: given, cause: error.message }];
+  }
+  const read = request as unknown as JsonObject;
+  const fixed = ['timestamp', 'nonce', 'mac'].filter((name) => Object.hasOwn(vector.output, name));
+  const mismatches = [...MEMBERS, ...fixed].flatMap((name) =>
+    compareValues(own(vector.output, name), own(read, name), `$.request.${name}`),
+  );
+  if (!fixed.includes('nonce') && Array.from(request.nonce).length < NONCE_MIN_LENGTH) {
+    // RSA9c
+    mismatches.push({
+      path: '$.request.nonce',
+      expected: `${NONCE_MIN_LENGTH} characters or more`,
+      actual: request.nonce,
+    });
+  }
+  return fixed.includes('mac') ? mismatches : [...mismatches, ...(await compareMac(request, vector.input))];
+};
+
+async function compareMac(request: TokenRequest, input: JsonObject): Promise<Mismatch[]> {
+  const key = parseApiKey(valueText(input['key']));
+  const expected = await computeMac(literalText(request), key.secret);
+  if (request.mac === expected) return [];
+  return [{ path: '$.request.mac', expected, actual: request.mac }];
+}
+
+/** The sign text of whatever the members hold, a line feed too: the request is judged by its MAC, not by its form. */
+export function literalText(request: TokenRequest | JsonObject): string {
+  // RSA9g
+  return FIELDS.map((field) => `${valueText((request as JsonObject)[field] ?? '')}\n`).join('');
+}
+
+const FIELDS = ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce'];

@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundled, command, REAL_VECTORS, temporaryFolder } from '../fixtures.testing.js';
+import { INPUTS } from './inputs.js';
+
+let broken: string;
+let reference: string;
+beforeAll(async () => {
+  const folder = temporaryFolder();
+  [reference, broken] = [await bundled('reference-adapter', folder), await bundled('broken-adapter', folder)];
+});
+
+const generate = (ids: string, count: number, seed: number, ...adapter: string[]) =>
+  command([
+    'run',
+    '--vectors',
+    REAL_VECTORS,
+    '--ids',
+    ids,
+    '--generate',
+    String(count),
+    '--seed',
+    String(seed),
+    '--json',
+    '--',
+    process.execPath,
+    ...adapter,
+  ]);
+
+type Output = { generated: { operation: string; runs: number; counterexample?: object }[] };
+
+describe('generated tests', () => {
+  it('are won by our own packages, for every operation with inputs', async () => {
+    const { exitCode, stdout } = await generate('*', 60, 1, reference);
+    expect(exitCode).toBe(0);
+    const { generated } = JSON.parse(stdout) as Output;
+    expect(generated.map(({ operation, runs }) => [operation, runs])).toEqual(
+      Object.keys(INPUTS).map((name) => [name, 60]),
+    );
+  });
+
+  it.each([
+    ['canonicalize-capability', { text: '{"a":["publish"]}' }, { text: '{"a":["publish"]}' }],
+    ['create-token-request', { key: 'appId.keyId:a', params: {} }, { keyName: 'appId.keyId' }],
+    ['parse-api-key', { key: expect.stringMatching(/^appId\.keyId:.{1,2}$/) as string }, { name: 'appId.keyId' }],
+  ])('find a bug in %s and shrink it to the smallest case, as a vector', async (operation, input, output) => {
+    const { exitCode, stdout, stderr } = await generate(`${operation}/*`, 300, 2, broken, operation);
+    expect(exitCode).toBe(1);
+    const { generated } = JSON.parse(stdout) as Output;
+    const found = generated.filter(({ counterexample }) => counterexample !== undefined);
+    expect(found.map((run) => run.operation)).toEqual([operation]);
+    expect(found[0]?.counterexample).toMatchObject({ input, result: 'valid', output });
+    expect(stderr).toContain(`"id": "${operation}/generated/seed-2"`);
+  });
+
+  it('are the same for the same seed', async () => {
+    const [first, second] = [
+      await generate('intersect/names/*', 40, 5, broken, 'intersect'),
+      await generate('intersect/names/*', 40, 5, broken, 'intersect'),
+    ];
+    expect((JSON.parse(first.stdout) as Output).generated).toEqual((JSON.parse(second.stdout) as Output).generated);
+  });
+});

@@ -1,0 +1,14 @@
+export { AdapterNotStarted, type Adapter, type Reply } from './adapter.js';
+export { readExpectedFailures, writeExpectedFailures } from './expected-failures.js';
+export { runGenerated, type GeneratedRun } from './generate/generate.js';
+export type { CodeMatch, Failure } from './judge.js';
+export { loadVectors, publishedVectors, type VectorSet } from './load-vectors.js';
+export { program, type Surroundings } from './program.js';
+export { PROTOCOL, type Answer, type Hello } from './protocol.js';
+export type { CaseResult, Counts, Report } from './report.js';
+export { junitReport } from './report/junit.js';
+export { markdownReport } from './report/markdown.js';
+export { DEFAULT_TIMEOUT_MS, runConformance, type RunOptions } from './run-conformance.js';
+export { selectVectors, type Selection } from './select-vectors.js';
+export { selfTest, type SelfTestResult } from './self-test.js';
+export { OPERATIONS, type Json, type JsonObject, type Note, type RefusalError, type Vector } from './vector.js';

@@ -1,0 +1,169 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { command, FIXTURE_VECTORS, faulty, temporaryFolder } from './fixtures.testing.js';
+
+const run = (mode: string, ...options: string[]) =>
+  command(['run', '--vectors', FIXTURE_VECTORS, '--timeout', '5', ...options, '--', ...faulty(mode)]);
+
+describe('exit codes', () => {
+  it('0: all won', async () => {
+    const { exitCode, stdout } = await run('right');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('faulty (right) 1.0 (JavaScript), 2 operations, 6 tests');
+    expect(stdout).toMatch(/parse-api-key +3 +0 +0 +1 of 3\n/);
+    expect(stdout).toMatch(/won all 6\n$/);
+  });
+
+  it('1: a failure, or nothing that could be run', async () => {
+    expect((await run('dies')).exitCode).toBe(1);
+    const { exitCode, stdout } = await run('no-operations');
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('no test was run');
+  });
+
+  it.each([
+    ['no subcommand', []],
+    ['an unknown option', ['run', '--no-such-option', '--', 'x']],
+    ['no command', ['run', '--vectors', FIXTURE_VECTORS]],
+    ['a timeout that is none', ['run', '--timeout', '-1', '--', 'x']],
+    ['a basis that is none', ['run', '--basis', 'x', '--', 'x']],
+    ['a count that is none', ['run', '--generate', 'many', '--', 'x']],
+    ['no such directory', ['run', '--vectors', '/no/such/directory', '--', 'x']],
+    ['a directory without vectors', ['run', '--vectors', temporaryFolder(), '--', 'x']],
+    ['ids that match nothing', ['run', '--vectors', FIXTURE_VECTORS, '--ids', 'x*', '--', 'x']],
+    [
+      'a list that is not there',
+      ['run', '--vectors', FIXTURE_VECTORS, '--expected-failures', '/no/such/file', '--', 'x'],
+    ],
+    [
+      'a list to write that is not named',
+      ['run', '--vectors', FIXTURE_VECTORS, '--write-expected-failures', '--', 'x'],
+    ],
+  ])('2: %s', async (_, args) => {
+    expect((await command(args)).exitCode).toBe(2);
+  });
+
+  it('2: a vector file of another version', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'mac.json'), '{"version":2}');
+    const { exitCode, stderr } = await command(['run', '--vectors', folder, '--', 'x']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^error: .*mac\.json: not a vector file of version 1\n$/);
+  });
+
+  it('3: the adapter cannot be started', async () => {
+    const { exitCode, stderr } = await run('dies-at-start');
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('error: the adapter ended with exit code 1');
+    expect(stderr).toContain('ModuleNotFoundError');
+  });
+
+  it('0: help', async () => {
+    const { exitCode, stdout } = await command(['run', '--help']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Example:');
+  });
+});
+
+describe('the view', () => {
+  it('shows a failure with what was expected, what came, and stderr', async () => {
+    const { stdout, stderr } = await run('dies');
+    expect(stdout).toContain('✗ mac/plain/trouble  The one with trouble.');
+    expect(stdout).toContain(
+      '    actual   the adapter ended with exit code 7\n    stderr   Traceback: the SDK fell over\n',
+    );
+    expect(stderr).toBe('Traceback: the SDK fell over\n');
+  });
+
+  it('has progress and colour on a terminal alone, and no colour with NO_COLOR', async () => {
+    const args = ['run', '--vectors', FIXTURE_VECTORS, '--', ...faulty('unsupported')];
+    const plain = await command(args);
+    expect(plain.stdout).not.toMatch(/[\u001b\r█]/);
+    const live = await command(args, { isTTY: true });
+    expect(live.stdout).toContain('\u001b[1m');
+    expect(live.stdout).toContain('6/6  5 won  0 failed  1 unsupported');
+    const withoutColour = await command(args, { isTTY: true, environment: { NO_COLOR: '1' } });
+    expect(withoutColour.stdout.replaceAll('\r\u001b[2K', '')).not.toContain('\u001b');
+    expect(withoutColour.stdout).toContain('█');
+  });
+});
+
+describe('reports', () => {
+  it('--json prints the report alone on stdout', async () => {
+    const { stdout, stderr } = await run('dies', '--json');
+    const report = JSON.parse(stdout) as { totals: object; results: { id: string; status: string }[] };
+    expect(report.totals).toMatchObject({ won: 5, failed: 1, unsupported: 0 });
+    expect(report.results.find(({ status }) => status === 'failed')?.id).toBe('mac/plain/trouble');
+    expect(stderr).toContain('failed 1 of 6');
+  });
+
+  it('--junit and --markdown write files', async () => {
+    const folder = temporaryFolder();
+    const [junit, markdown] = [join(folder, 'junit.xml'), join(folder, 'report.md')];
+    await run('rubbish', '--junit', junit, '--markdown', markdown);
+    const xml = readFileSync(junit, 'utf8');
+    expect(xml).toContain('<testsuite name="mac" tests="3" failures="1" errors="0" skipped="0"');
+    expect(xml).toMatch(
+      /<testcase classname="mac" name="mac\/plain\/trouble" time="[\d.]+">\n {6}<failure message="expected/,
+    );
+    expect(xml).toContain('DEBUG signing request');
+    const page = readFileSync(markdown, 'utf8');
+    expect(page).toContain('| mac | 2 | 1 | 0 |  |');
+    expect(page).toContain('### mac/plain/trouble');
+    await run('unsupported', '--junit', junit);
+    expect(readFileSync(junit, 'utf8')).toContain('<skipped message="the adapter says so"/>');
+  });
+});
+
+describe('expected failures', () => {
+  const list = join(temporaryFolder(), 'expected.txt');
+
+  it('are written, and then make the run a success', async () => {
+    const written = await run('dies', '--expected-failures', list, '--write-expected-failures');
+    expect(written.exitCode).toBe(0);
+    expect(readFileSync(list, 'utf8')).toMatch(/^# Tests[^]*\nmac\/plain\/trouble\n$/);
+    const { exitCode, stdout } = await run('dies', '--expected-failures', list);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('5 won, 1 failed as expected');
+  });
+
+  it('make a stale entry a failure', async () => {
+    const { exitCode, stdout } = await run('right', '--expected-failures', list);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('listed, and did not fail: mac/plain/trouble');
+  });
+
+  it('make an entry stale that is not supported any more, or is no test at all', async () => {
+    expect((await run('unsupported', '--expected-failures', list)).stdout).toContain('did not fail: mac/plain/trouble');
+    writeFileSync(list, 'mac/plain/trouble # known\nmac/plain/gone\n');
+    const { exitCode, stdout } = await run('dies', '--expected-failures', list);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('did not fail: mac/plain/gone');
+  });
+
+  it('pass over what is not selected', async () => {
+    writeFileSync(list, 'mac/plain/trouble\n');
+    expect((await run('right', '--expected-failures', list, '--ids', '*/last')).exitCode).toBe(0);
+  });
+
+  it('make an unlisted failure a failure', async () => {
+    writeFileSync(list, '');
+    const { exitCode, stdout } = await run('dies', '--expected-failures', list);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('failed, and is not listed: mac/plain/trouble');
+  });
+});
+
+describe('selection', () => {
+  it.each([
+    [['--ids', 'mac/*'], 3],
+    [['--ids', '*/last', '*/right'], 2],
+    [['--tags', 'RSA11'], 3],
+    [['--tags', 'Trouble', 'RSA11'], 4],
+    [['--basis', 'spec'], 3],
+    [['--basis', 'decision', '--ids', '*r*'], 3],
+  ])('%s', async (options, tests) => {
+    expect((await run('right', ...options)).stdout).toContain(` ${tests} tests`);
+  });
+});

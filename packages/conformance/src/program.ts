@@ -1,0 +1,94 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { AdapterNotStarted } from './adapter.js';
+import { EXIT } from './exit-codes.js';
+import { runCommand, UsageError, type RunCommandOptions } from './run-command.js';
+import { selfTestCommand } from './self-test-command.js';
+import type { Terminal } from './report/terminal.js';
+
+/** What the command touches of its process. */
+export type Surroundings = {
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+};
+
+/**
+ * The command `ably-auth-conformance`.
+ *
+ * @param args the arguments after the name of the command
+ * @returns the exit code
+ */
+export async function program(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  let exitCode: number = EXIT.won;
+  const command = new Command('ably-auth-conformance')
+    .description("Runs the conformance vectors for Ably's token authentication against an SDK in any language.")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void surroundings.stdout.write(text),
+      writeErr: (text) => void surroundings.stderr.write(text),
+    })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 every test won, 1 a test failed, 2 wrong usage, 3 the adapter could not be started.',
+    );
+  command
+    .command('run')
+    .description('run the vectors through an adapter')
+    .usage('[options] -- <command...>')
+    .argument('<command...>', 'program and arguments that start the adapter')
+    .option('--vectors <directory>', 'vector files to use in place of the published ones')
+    .option('--one-shot', 'start a process for each line')
+    .option('--timeout <seconds>', 'how long a test may take', positive, 10)
+    .option('--strict', 'fail a refusal whose code or path is not that of the vector')
+    .option('--ids <glob...>', 'only tests whose id matches: mac/*')
+    .option('--tags <tag...>', 'only tests with one of these flags or spec points')
+    .addOption(new Option('--basis <basis>', 'only tests of this basis').choices(['spec', 'decision']))
+    .option('--json', 'print the report as JSON')
+    .option('--junit <file>', 'write the report as JUnit XML')
+    .option('--markdown <file>', 'write the report as Markdown')
+    .option(
+      '--expected-failures <file>',
+      'list of failures that are known; others, and stale entries, give exit code 1',
+    )
+    .option('--write-expected-failures', 'write that list')
+    .option('--generate <count>', 'also run so many generated tests for each operation of the selected tests', whole)
+    .option('--seed <number>', 'which generated tests', whole)
+    .addHelpText('after', '\nExample:\n  ably-auth-conformance run --ids "mac/*" -- python3 adapter.py')
+    .action(async (adapter: string[], options: RunCommandOptions) => {
+      exitCode = await runCommand(adapter, options, surroundings);
+    });
+  command
+    .command('self-test')
+    .description('prove the vectors: our own packages win all, an adapter broken in one operation fails there')
+    .option('--vectors <directory>', 'vector files to use in place of the published ones')
+    .action(async (options: { vectors?: string }) => {
+      exitCode = await selfTestCommand(options.vectors, surroundings);
+    });
+  try {
+    await command.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.won : EXIT.usage;
+    if (error instanceof UsageError) {
+      surroundings.stderr.write(`error: ${error.message}\n`);
+      return EXIT.usage;
+    }
+    if (error instanceof AdapterNotStarted) {
+      surroundings.stderr.write(`error: the adapter ${error.message}\n`);
+      return EXIT.notStarted;
+    }
+    throw error;
+  }
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 86_400)) throw new InvalidArgumentError('expected a number of seconds.');
+  return value;
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number, 0 or more.');
+  return value;
+}

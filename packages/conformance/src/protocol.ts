@@ -1,0 +1,100 @@
+import type { Json, JsonObject, RefusalError, Vector } from './vector.js';
+
+// The lines between runner and adapter: newline-delimited I-JSON (RFC 7493) over stdin and stdout.
+
+export const PROTOCOL = 1;
+
+/** How an adapter names itself. */
+export type Hello = {
+  /** Name of the SDK. */
+  readonly sdk: string;
+  readonly version: string;
+  /** Language and its version. */
+  readonly language: string;
+  readonly operations: readonly string[];
+  readonly features: readonly string[];
+};
+
+/** What an adapter answered to a test. */
+export type Answer =
+  | { readonly ok: true; readonly output: JsonObject }
+  | { readonly ok: false; readonly error: RefusalError }
+  | { readonly unsupported: true };
+
+/** A line that is no answer to what was asked: what is wrong with it, in words. */
+export class ProtocolFault extends Error {}
+
+export const HELLO_LINE = JSON.stringify({ type: 'hello', protocol: PROTOCOL });
+
+export function testLine({ id, operation, input }: Pick<Vector, 'id' | 'operation' | 'input'>): string {
+  return JSON.stringify({ type: 'test', id, operation, input });
+}
+
+/** Reads the answer to the hello. */
+export function readHello(line: string): Hello {
+  const { type, protocol, sdk, version, language, operations, features = [] } = readLine(line);
+  if (type !== 'hello') throw new ProtocolFault(`answered the hello with ${quote(line)}`);
+  if (protocol !== PROTOCOL) throw new ProtocolFault(`speaks protocol ${JSON.stringify(protocol)}, not ${PROTOCOL}`);
+  if (!isText(sdk) || !isText(version) || !isText(language)) {
+    throw new ProtocolFault('the hello must have sdk, version and language as strings');
+  }
+  if (!isTexts(operations) || !isTexts(features)) {
+    throw new ProtocolFault('the hello must have operations as a list of strings, and features too if it has any');
+  }
+  return { sdk, version, language, operations, features };
+}
+
+/** Reads the answer to a test. */
+export function readAnswer(line: string, id: string): Answer {
+  const { id: answered, ok, output, error, unsupported } = readLine(line);
+  if (answered !== id) {
+    throw new ProtocolFault(
+      `answered ${answered === undefined ? 'without an id' : `test ${quote(JSON.stringify(answered))}`} where ${id} was asked: one answer a test, in order`,
+    );
+  }
+  if (unsupported === true) return { unsupported };
+  if (ok === true && isObject(output)) return { ok, output };
+  if (ok === false) return { ok, error: readError(error) };
+  throw new ProtocolFault(
+    `answered ${quote(line)}: expected "ok": true with an "output" object, "ok": false, or "unsupported": true`,
+  );
+}
+
+function readError(error: Json | undefined): RefusalError {
+  const { code, path, message } = isObject(error) ? error : {};
+  return {
+    ...(typeof code === 'number' ? { code } : {}),
+    ...(isText(path) ? { path } : {}),
+    ...(isText(message) ? { message } : {}),
+  };
+}
+
+function readLine(line: string): JsonObject {
+  let value: Json;
+  try {
+    value = JSON.parse(line) as Json;
+  } catch {
+    throw new ProtocolFault(
+      `printed a line that is no JSON: ${quote(line)}; stdout is for answers, print logs to stderr`,
+    );
+  }
+  if (!isObject(value)) throw new ProtocolFault(`printed a line that is no JSON object: ${quote(line)}`);
+  return value;
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: Json | undefined): value is string {
+  return typeof value === 'string';
+}
+
+function isTexts(value: Json | undefined): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/** The line, or its beginning. */
+function quote(line: string): string {
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}

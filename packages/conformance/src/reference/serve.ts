@@ -1,0 +1,29 @@
+import { createInterface } from 'node:readline';
+import { PROTOCOL, type Answer } from '../protocol.js';
+import type { JsonObject } from '../vector.js';
+import { REFERENCE_OPERATIONS } from './operations.js';
+
+/** What features our own packages have. */
+export const REFERENCE_FEATURES = ['fixed-nonce', 'fixed-clock', 'default-token-params'];
+
+/** Answers the lines of a runner until stdin closes. */
+export async function serve(
+  sdk: string,
+  answer: (operation: string, input: JsonObject) => Promise<Answer>,
+): Promise<void> {
+  const hello = {
+    type: 'hello',
+    protocol: PROTOCOL,
+    sdk,
+    version: '0.1.0',
+    language: `Node ${process.versions.node}`,
+    operations: Object.keys(REFERENCE_OPERATIONS),
+    features: REFERENCE_FEATURES,
+  };
+  for await (const line of createInterface({ input: process.stdin })) {
+    const request = JSON.parse(line) as { type: string; id: string; operation: string; input: JsonObject };
+    const reply =
+      request.type === 'hello' ? hello : { id: request.id, ...(await answer(request.operation, request.input)) };
+    process.stdout.write(`${JSON.stringify(reply)}\n`);
+  }
+}

@@ -1,0 +1,59 @@
+import { computeMac, parseApiKey } from '@ably-auth/core';
+import { literalText } from '../compare/create-token-request.js';
+import type { Answer } from '../protocol.js';
+import { valueText } from '../value-text.js';
+import type { Json, JsonObject } from '../vector.js';
+
+/** Makes a wrong answer of a right one. */
+export type Spoil = (answer: Answer, input: JsonObject) => Answer | Promise<Answer>;
+
+/** A bug for each operation, one that real SDKs have or had where there is such. */
+export const SPOILERS: Readonly<Record<string, Spoil>> = {
+  'canonicalize-capability': onOutput(({ text }) => ({ text: spaced(text) })),
+  'parse-capability': onOutput(({ capability }) => ({
+    capability: Object.fromEntries(Object.entries(capability as JsonObject).slice(0, -1)),
+  })),
+  permits: onOutput(({ permits }) => ({ permits: permits !== true })),
+  covers: onOutput(() => ({ covers: true })),
+  intersect: onOutput(({ text }) => ({ text: spaced(text) })),
+  'sign-text': onOutput(({ text }) => ({ text: valueText(text).slice(0, -1) })),
+  mac: onOutput(({ mac }) => ({ mac: Buffer.from(valueText(mac), 'base64').toString('base64url') })),
+  // The default that some SDKs sign and send where none was asked for, and a MAC that fits it.
+  'create-token-request': onOutput(async ({ request }, { key }) => {
+    const defaulted = { ttl: 3_600_000, ...(request as JsonObject) };
+    return {
+      request: { ...defaulted, mac: await computeMac(literalText(defaulted), parseApiKey(valueText(key)).secret) },
+    };
+  }),
+  'read-token-request': onOutput(({ request }) => ({ request: { ttl: 0, ...(request as JsonObject) } })),
+  'read-token-details': onOutput(({ details }) => ({ details: { ...(details as JsonObject), expires: 0 } })),
+  'verify-token-request': (_, { text }) => ({ ok: true, output: { request: text as Json } }),
+  'forward-token-request': onOutput(({ body, text }) => {
+    const sent = (typeof text === 'string' ? JSON.parse(text) : body) as JsonObject;
+    return { body: { ...sent, ttl: valueText(sent['ttl']) } };
+  }),
+  'auth-response-kind': onOutput(() => ({ kind: 'token' })),
+  'auth-url-request': onOutput((output) => ({ ...output, method: 'GET', body: null })),
+  'token-params-query': onOutput(({ query }) => ({ query: { ttl: '3600000', ...(query as JsonObject) } })),
+  'parse-api-key': onOutput(({ name, secret }) => ({
+    name: name as Json,
+    secret: valueText(secret).split(':')[0] as Json,
+  })),
+  'revocation-request': onOutput(({ path, body }) => ({
+    path: path as Json,
+    body: { ...(body as JsonObject), issuedBefore: 0 },
+  })),
+  'revocation-result': onOutput(({ result }) => ({
+    result: { ...(result as JsonObject), failureCount: 0, successCount: 0 },
+  })),
+};
+
+function onOutput(change: (output: JsonObject, input: JsonObject) => JsonObject | Promise<JsonObject>): Spoil {
+  return async (answer, input) =>
+    'ok' in answer && answer.ok ? { ok: true, output: await change(answer.output, input) } : answer;
+}
+
+/** As Python's json.dumps writes by default. */
+function spaced(text: Json | undefined): string {
+  return valueText(text).replaceAll('":[', '": [').replaceAll('","', '", "');
+}

@@ -1,0 +1,168 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadVectors, runConformance, type Report } from './index.js';
+import { FIXTURE_VECTORS, faulty, temporaryFolder } from './fixtures.testing.js';
+
+const vectors = loadVectors(FIXTURE_VECTORS);
+const run = (mode: string, more: object = {}) =>
+  runConformance({ command: faulty(mode), vectors, timeoutMs: 2000, ...more });
+const statusOf = ({ results }: Report) => results.map(({ id, status }) => `${id.split('/')[2]} ${status}`);
+const troubleOf = ({ results }: Report) => results.find(({ id }) => id === 'mac/plain/trouble');
+
+describe('an adapter that does what it must', () => {
+  it('wins, and code and path are told beside it', async () => {
+    const report = await run('right');
+    expect(statusOf(report)).toEqual(['first won', 'trouble won', 'last won', 'right won', 'other won', 'none won']);
+    expect(report.totals).toEqual({ won: 6, failed: 0, unsupported: 0, code: { match: 1, differs: 1, none: 1 } });
+    expect(report.operations['mac']).toMatchObject({ won: 3 });
+    expect(report.adapter).toMatchObject({
+      sdk: 'faulty (right)',
+      version: '1.0',
+      language: 'JavaScript',
+      features: [],
+    });
+    expect(report.warnings).toEqual([]);
+  });
+
+  it('fails another code or none with strict', async () => {
+    const report = await run('right', { strict: true });
+    expect(statusOf(report).slice(3)).toEqual(['right won', 'other failed', 'none failed']);
+    expect(report.results[4]?.failures).toEqual([
+      { expected: 'refused with 40101 at $', actual: 'refused with 50000 at $' },
+    ]);
+  });
+
+  it('may start slowly, answer in pieces, and end its lines as Windows does', async () => {
+    expect((await run('slow-start', { timeoutMs: 1000 })).totals.won).toBe(6);
+    expect((await run('in-pieces')).totals.won).toBe(6);
+  });
+
+  it('is started for each line with one-shot', async () => {
+    const report = await run('right', { oneShot: true });
+    expect(report.totals.won).toBe(6);
+  });
+});
+
+describe('an adapter that does not answer', () => {
+  it.each([
+    ['dies', /^the adapter ended with exit code 7$/],
+    ['killed-by-signal', /^the adapter ended by SIGTERM$/],
+    ['leaves-a-child', /^the adapter ended with exit code 3$/],
+    ['hangs', /^the adapter gave no answer within 0\.4 s$/],
+    ['rubbish', /no JSON: DEBUG signing request; stdout is for answers, print logs to stderr/],
+    ['not-an-object', /no JSON object: \[1\]/],
+    ['no-verdict', /expected "ok": true with an "output" object/],
+    ['no-output', /expected "ok": true with an "output" object/],
+    ['wrong-id', /answered test "mac\/plain\/first" where mac\/plain\/trouble was asked/],
+    ['no-id', /answered without an id where mac\/plain\/trouble was asked/],
+    ['huge-line', /more than 8388608 octets/],
+    ['invalid-utf-8', /no UTF-8/],
+  ])('%s: fails that test, and the run goes on', async (mode, actual) => {
+    const timeoutMs = mode === 'hangs' ? 400 : 20_000;
+    for (const oneShot of [false, true]) {
+      const report = await run(mode, { timeoutMs, oneShot });
+      expect(statusOf(report)).toEqual([
+        'first won',
+        'trouble failed',
+        'last won',
+        'right won',
+        'other won',
+        'none won',
+      ]);
+      expect(troubleOf(report)?.failures?.[0]?.actual).toMatch(actual);
+    }
+  });
+
+  it('twice: fails the test whose answer is out of order', async () => {
+    const report = await run('twice');
+    expect(report.results.filter(({ status }) => status === 'failed').map(({ id }) => id)).toEqual(['mac/plain/last']);
+    expect(report.results[2]?.failures?.[0]?.actual).toMatch(/one answer a test, in order/);
+  });
+
+  it('shows the end of its stderr, which passes through', async () => {
+    let stderr = '';
+    const report = await run('dies', { onStderr: (text: string) => (stderr += text) });
+    expect(troubleOf(report)?.failures?.[0]?.stderr).toBe('Traceback: the SDK fell over\n');
+    expect(stderr).toContain('Traceback');
+  });
+
+  it('fails every later test if it cannot be started again, and is not started for ever', async () => {
+    const counter = join(temporaryFolder(), 'started');
+    const report = await runConformance({ command: faulty('dies-at-restart', counter), vectors, timeoutMs: 2000 });
+    expect(report.totals).toMatchObject({ won: 1, failed: 5 });
+    expect(report.results[2]?.failures?.[0]?.actual).toBe(
+      'the adapter could not be started again: it ended with exit code 9',
+    );
+    expect(report.results[5]?.failures?.[0]?.actual).toBe('the adapter could not be started again');
+  });
+});
+
+describe('an adapter that cannot be used', () => {
+  it.each([
+    ['dies-at-start', 'ended with exit code 1'],
+    ['other-protocol', 'speaks protocol 2, not 1'],
+    ['nameless', 'the hello must have sdk, version and language as strings'],
+    ['operations-missing', 'the hello must have operations as a list of strings, and features too if it has any'],
+    ['answers-hello-with-rubbish', 'printed a line that is no JSON object: "hi"'],
+  ])('%s: no run', async (mode, message) => {
+    await expect(run(mode)).rejects.toMatchObject({ name: 'AdapterNotStarted', message });
+    await expect(run(mode, { oneShot: true })).rejects.toMatchObject({ message });
+  });
+
+  it('is told when there is no such command', async () => {
+    await expect(runConformance({ command: ['no-such-command-here'], vectors })).rejects.toThrow(
+      /could not be started/,
+    );
+  });
+});
+
+describe('unsupported', () => {
+  it('is neither won nor failed, whoever says so', async () => {
+    const answered = troubleOf(await run('unsupported'));
+    expect(answered).toMatchObject({ status: 'unsupported', reason: 'the adapter says so' });
+    const report = await run('no-operations');
+    expect(report.totals).toMatchObject({ won: 0, failed: 0, unsupported: 6 });
+    expect(report.results[0]?.reason).toBe('no operation mac');
+  });
+
+  it('is a test whose feature the adapter lacks', async () => {
+    const [first, ...others] = vectors.vectors;
+    const needing = {
+      ...vectors,
+      vectors: [{ ...(first as NonNullable<typeof first>), features: ['fixed-nonce'] }, ...others],
+    };
+    const report = await runConformance({ command: faulty('right'), vectors: needing });
+    expect(report.results[0]).toMatchObject({ status: 'unsupported', reason: 'no feature fixed-nonce' });
+  });
+});
+
+describe('the end of an adapter', () => {
+  it('is a warning if it is not exit code 0', async () => {
+    const report = await run('ends-badly');
+    expect(report.totals.won).toBe(6);
+    expect(report.warnings[0]).toContain('ended with exit code 5');
+  });
+
+  it('is a failure of the test with one-shot', async () => {
+    const { results } = await run('ends-badly', { oneShot: true });
+    expect(results.every(({ status }) => status === 'failed')).toBe(true);
+  });
+
+  it('is waited for, but not for ever', async () => {
+    expect((await run('never-ends', { timeoutMs: 1000 })).warnings[0]).toContain(
+      'did not end within 1 s after its stdin was closed',
+    );
+  });
+});
+
+describe('a refusal where a value is wanted, and the other way round', () => {
+  it('fails', async () => {
+    expect(troubleOf(await run('refuses'))?.failures?.[0]?.actual).toBe('refused with 1: no');
+    const accepting = {
+      ...vectors,
+      vectors: vectors.vectors.map((vector) => ({ ...vector, result: 'invalid' as const, error: {} })),
+    };
+    const report = await runConformance({ command: faulty('right'), vectors: accepting });
+    expect(report.operations['mac']).toMatchObject({ failed: 3 });
+  });
+});

@@ -1,0 +1,43 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundled, REAL_VECTORS, temporaryFolder } from './fixtures.testing.js';
+import { loadVectors, OPERATIONS, runConformance, selfTest } from './index.js';
+import { REFERENCE_OPERATIONS } from './reference/operations.js';
+import { SPOILERS } from './reference/spoilers.js';
+import type { SelfTestScripts } from './self-test.js';
+
+// The published vectors against our own packages, and against the same with a bug in one operation.
+
+const vectors = loadVectors(REAL_VECTORS);
+let scripts: SelfTestScripts;
+
+beforeAll(async () => {
+  const folder = temporaryFolder();
+  scripts = { reference: await bundled('reference-adapter', folder), broken: await bundled('broken-adapter', folder) };
+});
+
+describe('the self-test', () => {
+  it('wins all with our own packages, and fails an adapter broken in any operation that they have', async () => {
+    const results = await selfTest(vectors, () => {}, scripts);
+    expect(results.map(({ operation }) => operation)).toEqual([...OPERATIONS]);
+    for (const { operation, ok, caught } of results) {
+      expect({ operation, ok }).toEqual({ operation, ok: true });
+      expect(caught !== undefined, operation).toBe(operation in REFERENCE_OPERATIONS);
+    }
+    const notRun = results.filter(({ caught }) => caught === undefined).map(({ operation }) => operation);
+    if (notRun.length > 0) console.info(`self-test: not run, our packages do not have it: ${notRun.join(', ')}`);
+  });
+
+  it('has a bug for every operation, which fails in its own operation alone', async () => {
+    expect(Object.keys(SPOILERS).toSorted()).toEqual([...OPERATIONS].toSorted());
+    const report = await runConformance({ command: [process.execPath, scripts.broken, 'mac'], vectors });
+    const failed = Object.entries(report.operations).filter(([, counts]) => counts.failed > 0);
+    expect(failed.map(([operation]) => operation)).toEqual(['mac']);
+  });
+
+  it('wins code and path too', async () => {
+    const report = await runConformance({ command: [process.execPath, scripts.reference], vectors, strict: true });
+    const failed = report.results.filter(({ status }) => status === 'failed').map(({ id }) => id);
+    // The client tells what is wrong with a target, and not which target it is.
+    expect(failed.filter((id) => !id.startsWith('revocation-request/'))).toEqual([]);
+  });
+});

@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url';
+import type { VectorSet } from './load-vectors.js';
+import { countResults } from './report.js';
+import { runConformance } from './run-conformance.js';
+import { SPOILERS } from './reference/spoilers.js';
+import { OPERATIONS } from './vector.js';
+
+/** How the vectors of one operation did: they must pass our own packages, and fail a broken adapter. */
+export type SelfTestResult = {
+  readonly operation: string;
+  readonly tests: number;
+  /** What our own packages won. */
+  readonly won: number;
+  /** What the broken adapter failed; undefined where our packages do not have the operation. */
+  readonly caught: number | undefined;
+  /** Whether that is as it must be; true where nothing could be run. */
+  readonly ok: boolean;
+};
+
+/** The scripts of the adapters: the tests run them from elsewhere. */
+export type SelfTestScripts = { readonly reference: string; readonly broken: string };
+
+const SCRIPTS: SelfTestScripts = {
+  reference: fileURLToPath(new URL('reference-adapter.js', import.meta.url)),
+  broken: fileURLToPath(new URL('broken-adapter.js', import.meta.url)),
+};
+
+/**
+ * Runs the vectors through our own packages, which must win all, and for each operation through an adapter that is
+ * broken in it, which must fail there and nowhere else.
+ *
+ * @param set the vectors
+ * @param onResult called after each operation
+ */
+export async function selfTest(
+  set: VectorSet,
+  onResult: (result: SelfTestResult) => void = () => {},
+  scripts: SelfTestScripts = SCRIPTS,
+): Promise<SelfTestResult[]> {
+  const right = await runConformance({ command: [process.execPath, scripts.reference], vectors: set });
+  const results: SelfTestResult[] = [];
+  for (const operation of OPERATIONS) {
+    const own = right.results.filter((result) => result.operation === operation);
+    const { won, failed } = countResults(own);
+    const caught = won + failed === 0 ? undefined : await failuresOfBroken(set, operation, scripts.broken);
+    const ok = failed === 0 && caught !== 0;
+    const result = { operation, tests: own.length, won, caught, ok };
+    results.push(result);
+    onResult(result);
+  }
+  return results;
+}
+
+async function failuresOfBroken(set: VectorSet, operation: string, script: string): Promise<number> {
+  if (SPOILERS[operation] === undefined) return 0;
+  const vectors = set.vectors.filter((vector) => vector.operation === operation);
+  const { totals } = await runConformance({
+    command: [process.execPath, script, operation],
+    vectors: { ...set, vectors },
+  });
+  return totals.failed;
+}
