@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readAdapters } from './adapter.js';
+import { compatibilityText, readCompatibility, withResults } from './compatibility.js';
+import type { Compatibility, SdkResult } from './compatibility.js';
+import { differences } from './difference.js';
+import { markdown } from './markdown.js';
+import { closingLines, runLine } from './report-lines.js';
+import { runAdapters } from './run-adapters.js';
+import { runVectors } from './run-vectors.js';
+
+const USAGE = `Usage: npm run conformance:sdks -- [options]
+
+Installs each public SDK where its toolchain exists, runs the vectors through its adapter,
+and writes docs/compatibility.md and docs/compatibility.json.
+
+  --check        Run what installs within two minutes and write nothing: exit code 1 with the
+                 difference when a result differs from the committed one.
+  --only <name>  This SDK alone; may be given again.
+  --json         Print the runs as JSON instead of lines.
+  --help         Show this.
+`;
+
+const repository = fileURLToPath(new URL('../../../', import.meta.url));
+const jsonFile = join(repository, 'docs/compatibility.json');
+const pageFile = join(repository, 'docs/compatibility.md');
+
+const CHECK_LIMIT_MS = 120_000;
+const LIMIT_MS = 1_200_000;
+
+interface Options {
+  readonly check: boolean;
+  readonly only: readonly string[];
+  readonly json: boolean;
+}
+
+async function main({ check, only, json }: Options): Promise<number> {
+  process.env['NO_PROXY'] = '127.0.0.1'; // The adapters talk to themselves.
+  const adapters = readAdapters(join(repository, 'tools/sdk-adapters'), only);
+  const leftOut = check && only.length === 0 ? adapters.filter(({ ci }) => !ci) : [];
+  const committed = readCompatibility(jsonFile);
+  const tried = adapters.filter((adapter) => !leftOut.includes(adapter));
+  const runs = await runAdapters(tried, check ? CHECK_LIMIT_MS : LIMIT_MS, runVectors, (run) => {
+    if (!json) console.log(runLine(run, committed));
+  });
+  const results = runs.flatMap((run) => ('result' in run ? [run.result] : []));
+  const found = check ? [...results.flatMap((result) => changes(committed, result)), ...stale(committed)] : undefined;
+  if (!check) {
+    const merged = withResults(committed, results);
+    writeFileSync(jsonFile, compatibilityText(merged));
+    writeFileSync(pageFile, markdown(merged));
+  }
+  if (json) {
+    const shown = runs.map(({ adapter, ...run }) => ({ name: adapter.name, ...run }));
+    console.log(JSON.stringify({ runs: shown, differences: found ?? [] }, undefined, 2));
+  } else {
+    const names = leftOut.map(({ name }) => name);
+    console.log(closingLines(runs, found, names));
+  }
+  const faults = runs.filter((run) => 'fault' in run && run.fault);
+  return (found?.length ?? 0) + faults.length > 0 ? 1 : 0;
+}
+
+const changes = ({ sdks }: Compatibility, result: SdkResult) =>
+  differences(
+    sdks.find(({ name }) => name === result.name),
+    result,
+  );
+
+// The page is written from the committed results and by nobody else.
+function stale(committed: Compatibility): string[] {
+  const page = existsSync(pageFile) ? readFileSync(pageFile, 'utf8') : '';
+  return page === markdown(committed) ? [] : ['docs/compatibility.md is not what docs/compatibility.json gives'];
+}
+
+const { values } = parseArgs({
+  options: {
+    check: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  process.stdout.write(USAGE);
+} else {
+  try {
+    process.exitCode = await main(values);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    console.error(error.message);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,49 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { compatibilityText, countByOperation, readCompatibility, withResults } from './compatibility.js';
+import { fakeResult } from './fake-adapter.testing.js';
+
+describe('countByOperation', () => {
+  it('counts each outcome, and an unsupported test never as won', () => {
+    const tests = { ...fakeResult().tests, 'permits/plain/a': 'unsupported' } as const;
+    expect(countByOperation(tests)).toEqual({
+      mac: { won: 1, failed: 1, unsupported: 1 },
+      permits: { won: 0, failed: 0, unsupported: 1 },
+    });
+  });
+});
+
+describe('withResults', () => {
+  it('replaces what ran and keeps the date and version of what did not', () => {
+    const go = fakeResult({ name: 'ably-go', version: '1.0.0', date: '2026-01-02' });
+    const before = { sdks: [fakeResult({ version: '0.9.0' }), go] };
+    const after = withResults(before, [fakeResult()]);
+    expect(after.sdks.map(({ name, version, date }) => [name, version, date])).toEqual([
+      ['ably-fake', '1.2.3', '2026-11-21'],
+      ['ably-go', '1.0.0', '2026-01-02'],
+    ]);
+  });
+});
+
+describe('compatibilityText', () => {
+  it('holds the counts beside the results', () => {
+    const [sdk] = (
+      JSON.parse(compatibilityText({ sdks: [fakeResult(), fakeResult()] })) as { sdks: Record<string, unknown>[] }
+    ).sdks;
+    expect(sdk?.['operations']).toEqual({ mac: { won: 1, failed: 1, unsupported: 1 } });
+    expect(sdk?.['tests']).toEqual(fakeResult().tests);
+  });
+});
+
+describe('readCompatibility', () => {
+  it('reads what was written, and nothing where nothing is', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'compatibility-')), 'compatibility.json');
+    expect(readCompatibility(file)).toEqual({ sdks: [] });
+    const text = compatibilityText({ sdks: [fakeResult(), fakeResult({ name: 'ably-go' })] });
+    writeFileSync(file, text);
+    expect(readCompatibility(file).sdks).toEqual([fakeResult(), fakeResult({ name: 'ably-go' })]);
+    expect(compatibilityText(readCompatibility(file))).toBe(text);
+  });
+});

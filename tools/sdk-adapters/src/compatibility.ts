@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+/** One place in which an SDK does otherwise than the vectors say. */
+export interface Difference {
+  /** JSONPath in the output; null where the verdict itself is otherwise: accepted for refused, or refused for accepted. */
+  readonly path: string | null;
+  readonly expected: string;
+  readonly actual: string;
+  /** Why, in words; null where nobody knows. */
+  readonly cause: string | null;
+}
+
+/** How an SDK did in one test; the differences of a failed one. */
+export type Outcome = 'won' | 'unsupported' | readonly Difference[];
+
+/** The last run of one SDK. */
+export interface SdkResult {
+  readonly name: string;
+  readonly package: string;
+  readonly version: string;
+  /** Language and its version, as the adapter told them. */
+  readonly language: string;
+  /** Day of the run, as YYYY-MM-DD. */
+  readonly date: string;
+  /** SHA-256 of the vectors that it ran, in hex. */
+  readonly vectors: string;
+  readonly notes: readonly string[];
+  /** By test id, which begins with the operation; the tests of operations that the SDK does not offer are left out. */
+  readonly tests: Readonly<Record<string, Outcome>>;
+}
+
+/** The content of docs/compatibility.json. */
+export interface Compatibility {
+  readonly sdks: readonly SdkResult[];
+}
+
+export interface Count {
+  readonly won: number;
+  readonly failed: number;
+  readonly unsupported: number;
+}
+
+/** Operation that a test belongs to. */
+export const operationOf = (id: string): string => id.slice(0, id.indexOf('/'));
+
+/** Counts the outcomes of each operation, in the order of the tests. */
+export function countByOperation(tests: SdkResult['tests']): Record<string, Count> {
+  const counts: Record<string, { won: number; failed: number; unsupported: number }> = {};
+  for (const [id, outcome] of Object.entries(tests)) {
+    const count = (counts[operationOf(id)] ??= { won: 0, failed: 0, unsupported: 0 });
+    count[typeof outcome === 'string' ? outcome : 'failed'] += 1;
+  }
+  return counts;
+}
+
+/**
+ * Reads the committed results; none when the file does not exist.
+ * @param file Path of docs/compatibility.json.
+ */
+export function readCompatibility(file: string): Compatibility {
+  if (!existsSync(file)) return { sdks: [] };
+  const { sdks } = JSON.parse(readFileSync(file, 'utf8')) as { sdks: (SdkResult & { operations: unknown })[] };
+  return { sdks: sdks.map(({ operations: _, ...sdk }) => sdk) };
+}
+
+/** Text of docs/compatibility.json: the results, with their counts for readers that want no more, and a line a test. */
+export function compatibilityText({ sdks }: Compatibility): string {
+  return `{\n"sdks": [\n${sdks.map(sdkText).join(',\n')}\n]\n}\n`;
+}
+
+function sdkText({ tests, ...sdk }: SdkResult): string {
+  const operations = membersText(countByOperation(tests));
+  const head = Object.entries(sdk).map(([name, value]) => `"${name}": ${JSON.stringify(value)},\n`);
+  return `{\n${head.join('')}"operations": ${operations},\n"tests": ${membersText(tests)}\n}`;
+}
+
+function membersText(members: object): string {
+  const lines = Object.entries(members).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  return `{\n${lines.join(',\n')}\n}`;
+}
+
+/** The committed results with those of this run in place of the older ones, in the order of their names. */
+export function withResults({ sdks }: Compatibility, results: readonly SdkResult[]): Compatibility {
+  const ran = new Set(results.map(({ name }) => name));
+  const kept = sdks.filter(({ name }) => !ran.has(name));
+  return { sdks: [...kept, ...results].sort((a, b) => (a.name < b.name ? -1 : 1)) };
+}

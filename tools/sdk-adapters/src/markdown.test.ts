@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { fakeResult } from './fake-adapter.testing.js';
+import { markdown } from './markdown.js';
+
+const page = (...sdks: ReturnType<typeof fakeResult>[]) => markdown({ sdks });
+
+const failed = (expected: string, actual: string, cause: string | null = null) =>
+  page(fakeResult({ tests: { 'mac/plain/ascii': [{ path: '$.mac', expected, actual, cause }] } }));
+
+describe('markdown', () => {
+  it('has a row an operation and a column an SDK, and a dash where an SDK offers no such operation', () => {
+    const go = fakeResult({ name: 'ably-go', tests: { 'permits/plain/a': 'won' } });
+    const lines = page(fakeResult(), go).split('\n');
+    expect(lines).toContain('| operation | ably-fake | ably-go |');
+    expect(lines).toContain('| mac | 1 / 1 / 1 | – |');
+    expect(lines).toContain('| permits | – | 1 / 0 / 0 |');
+    expect(lines).toContain('| covers | – | – |');
+  });
+
+  it('shows each difference with both texts under its cause', () => {
+    const text = failed('{"a":["x"]}', '{"a": ["x"]}', 'your encoder puts a space after `:`');
+    expect(text).toContain('1 test failed, for 1 reason.');
+    expect(text).toContain('Your encoder puts a space after `:`.\n');
+    expect(text).toContain('| `mac/plain/ascii` | `$.mac` | `{"a":["x"]}` | `{"a": ["x"]}` |');
+  });
+
+  it('says so when nobody knows the cause', () => {
+    expect(failed('a', 'b')).toContain('No cause is known.\n');
+  });
+
+  it('keeps bars, backticks, line ends and invisible characters from breaking the table', () => {
+    expect(failed('a|b`c', 'a\nb\u2028')).toContain('| ``a\\|b`c`` | `a\\u000ab\\u2028` |');
+  });
+
+  it('cuts a long pair around the first character that differs', () => {
+    const same = 'a'.repeat(500);
+    expect(failed(`${same}X`, `${same}Y`)).toMatch(/\| `…a{24}X` \| `…a{24}Y` \|/);
+  });
+
+  it('says which result is of other vectors than the newest', () => {
+    const old = fakeResult({ name: 'ably-go', date: '2026-01-02', vectors: 'bb' });
+    expect(page(fakeResult(), old)).toContain('| 2026-01-02, with other vectors than the newest run |');
+  });
+});

@@ -1,0 +1,40 @@
+import { countByOperation } from './compatibility.js';
+import type { Compatibility, Count } from './compatibility.js';
+import type { Run } from './run-adapters.js';
+
+/** The line of one SDK, printed when it has run. */
+export function runLine(run: Run, committed: Compatibility): string {
+  const name = run.adapter.name.padEnd(12);
+  if ('notRun' in run) {
+    const last = committed.sdks.find((sdk) => sdk.name === run.adapter.name);
+    const kept = last === undefined ? 'no committed result' : `the result of ${last.version}, ${last.date}, stays`;
+    return `${name} not run: ${run.notRun} (${kept})`;
+  }
+  const counts = Object.values(countByOperation(run.result.tests));
+  const sum = (of: keyof Count) => counts.reduce((total, count) => total + count[of], 0);
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+  const times = `installed in ${seconds(run.installMs)}, ran in ${seconds(run.runMs)}`;
+  return `${name} ${run.result.version}: ${sum('won')} won, ${sum('failed')} failed, ${sum('unsupported')} unsupported (${times})`;
+}
+
+/**
+ * The closing lines: what differs, which SDKs were not run, and the tally.
+ * @param runs The runs.
+ * @param found What differs from the committed results; undefined when they were written anew.
+ * @param leftOut Names of the SDKs that were not tried because they are not for CI.
+ */
+export function closingLines(
+  runs: readonly Run[],
+  found: readonly string[] | undefined,
+  leftOut: readonly string[],
+): string {
+  const notRun = runs.filter((run) => 'notRun' in run).map(({ adapter }) => adapter.name);
+  const tally = [
+    `${runs.length - notRun.length} SDKs ran`,
+    ...(notRun.length === 0 ? [] : [`not run: ${notRun.join(', ')}`]),
+    ...(leftOut.length === 0 ? [] : [`not for CI: ${leftOut.join(', ')}`]),
+  ].join('; ');
+  if (found === undefined) return `${tally}. Wrote docs/compatibility.md and docs/compatibility.json.`;
+  if (found.length === 0) return `${tally}. What ran is as committed.`;
+  return `${found.join('\n')}\n${tally}. ${found.length} differences; if they are meant: npm run conformance:sdks`;
+}
