@@ -1,4 +1,5 @@
-import type { AuthOptions, TokenParams } from '@ably-auth/validation';
+import { AblyAuthError, type AuthOptions, type TokenParams } from '@ably-auth/validation';
+import { INVALID_PARAMETER_VALUE } from '@ably-auth/validation/error-codes';
 import { tokenParamsQuery } from './token-params-query.js';
 
 /** The options that make the request to an auth server. */
@@ -20,8 +21,7 @@ export type AuthUrlRequest = {
  *
  * @param options authUrl, its method, headers and parameters
  * @param params what a token is asked for; ttl and timestamp in ms
- * @throws {TypeError} if authUrl is no URL
- * @throws {AblyAuthError} 40000 if the capability is not valid
+ * @throws {AblyAuthError} 40003 if authUrl is no URL, or holds a user name; 40000 if the capability is not valid
  * @example
  * import { authUrlRequest } from '@ably-auth/client';
  * const { url } = authUrlRequest({ authUrl: 'https://example.com/auth?v=1', authParams: { room: 'a' } }, { clientId: 'alice' });
@@ -30,17 +30,40 @@ export type AuthUrlRequest = {
 export function authUrlRequest(options: AuthUrlOptions, params: TokenParams): AuthUrlRequest {
   const { authUrl, authMethod: method = 'GET', authHeaders = {}, authParams = {} } = options; // AO2d
   const given = { ...authParams, ...tokenParamsQuery(params) }; // RSA8c2
-  const base = (globalThis as { location?: { href: string } }).location?.href;
-  const url = new URL(authUrl, base);
+  const url = parseUrl(authUrl);
+  const headers = parseHeaders(authHeaders);
+  let body = null;
   if (method === 'POST') {
-    const body = new URLSearchParams(given).toString(); // RSA8c1b
-    return {
-      method,
-      url: url.href,
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...authHeaders },
-      body,
-    };
+    headers.set('content-type', 'application/x-www-form-urlencoded');
+    body = new URLSearchParams(given).toString(); // RSA8c1b
+  } else {
+    for (const [name, value] of Object.entries(given)) url.searchParams.set(name, value); // RSA8c1a, RSA8c1c
   }
-  for (const [name, value] of Object.entries(given)) url.searchParams.set(name, value); // RSA8c1a, RSA8c1c
-  return { method, url: url.href, headers: authHeaders, body: null };
+  return { method, url: url.href, headers: Object.fromEntries(headers), body };
+}
+
+// Where an engine refuses a URL or a header, its message quotes it, and so may quote a secret.
+
+function parseUrl(authUrl: string): URL {
+  const base = (globalThis as { location?: { href: string } }).location?.href; // of a page or a worker
+  if (!URL.canParse(authUrl, base)) {
+    throw new AblyAuthError(INVALID_PARAMETER_VALUE, 'authUrl: is no URL', {
+      remediation: 'Give an absolute URL; a relative one works in a page or a worker alone.',
+    });
+  }
+  const url = new URL(authUrl, base);
+  if (url.username === '' && url.password === '') return url;
+  throw new AblyAuthError(INVALID_PARAMETER_VALUE, 'authUrl: holds a user name or a password', {
+    remediation: 'fetch takes no credentials in a URL: give an Authorization header in authHeaders.',
+  });
+}
+
+function parseHeaders(authHeaders: Readonly<Record<string, string>>): Headers {
+  try {
+    return new Headers(authHeaders);
+  } catch {
+    throw new AblyAuthError(INVALID_PARAMETER_VALUE, 'authHeaders: holds a name or a value that no header can have', {
+      remediation: 'Leave out line ends, control characters and what is not Latin-1.',
+    });
+  }
 }

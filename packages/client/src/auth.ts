@@ -9,12 +9,14 @@ import {
   type TokenRevocationResult,
   type TokenRevocationTargetSpecifier,
 } from '@ably-auth/validation';
+import { isTokenExpired } from '@ably-auth/core';
 import { INCOMPATIBLE_CREDENTIALS, NO_WAY_TO_RENEW, REVOCATION_NEEDS_KEY } from '@ably-auth/validation/error-codes';
 import type { ClientAuthOptions } from './client-auth-options.js';
 import { authenticatedFetch } from './internal/authenticated-fetch.js';
 import { base64, basicCredentials, bearerCredentials } from './internal/credentials.js';
-import { canObtain, obtainToken, signRequest, type Means } from './internal/obtain-token.js';
-import { send } from './internal/service.js';
+import { obtainToken, signRequest, type Means } from './internal/obtain-token.js';
+import { canObtain, replacingOptions, suppliedToken } from './internal/own-options.js';
+import { send, understood } from './internal/service.js';
 import { ServiceClock } from './internal/service-clock.js';
 import { readSettings, type Settings } from './internal/settings.js';
 import { SharedAttempt } from './internal/shared-attempt.js';
@@ -23,8 +25,6 @@ import { readRevocationResult } from './revocation-result.js';
 
 /** How a single call can be stopped. */
 export type CallOptions = { readonly signal?: AbortSignal };
-
-export type { RevocationOptions };
 
 /**
  * Obtains, keeps, renews and revokes tokens, and adds credentials to requests.
@@ -38,47 +38,51 @@ export type { RevocationOptions };
 export class Auth {
   readonly #settings: Settings;
   readonly #means: Means;
+  readonly #renewal = new SharedAttempt<TokenDetails>();
   #options: AuthOptions;
   #params: TokenParams;
   #usesTokens: boolean;
-  #tokenDetails: TokenDetails | null;
-  #attempt: SharedAttempt<TokenDetails> | undefined;
+  #tokenDetails: TokenDetails | null = null;
+  /** Of the last token in use; a token that is dropped leaves it. */
+  #identity: string | null = null;
 
   /**
    * @param options how to authenticate, or a key or token alone (RSC1a)
    * @throws {TypeError} if the options are no object, or hold a function that is none
    * @throws {AblyAuthError} 40106 without a way to authenticate; 40103 for Basic auth without TLS; 40012 for a clientId
-   *   that is no identity; the code of an option that is not valid
+   *   that is no identity; 40102 for a token of another identity; the code of an option that is not valid
    */
   constructor(options: ClientAuthOptions | string) {
     const settings = readSettings(options);
-    const { queryTime: _, token, tokenDetails, ...kept } = settings.auth;
+    const { token, tokenDetails, ...kept } = settings.auth;
     this.#settings = settings;
     this.#means = { settings, clock: new ServiceClock(settings) };
-    this.#options = settings.auth.queryTime === undefined ? kept : { ...kept, queryTime: settings.auth.queryTime };
+    this.#options = kept;
     this.#params = settings.params;
     this.#usesTokens = settings.usesTokens;
-    this.#tokenDetails = settings.usesTokens ? given(token, tokenDetails) : null; // RSA16c, RSA16d
-    if (settings.usesTokens && !canObtain(this.#options)) {
-      const { code, remediation } = NO_WAY_TO_RENEW;
-      const message = `The token cannot be renewed. ${remediation}`;
-      settings.log({ level: 'info', code, message, href: `https://help.ably.io/error/${code}` }); // RSA4a1
-    }
+    const supplied = suppliedToken(settings.auth);
+    if (!settings.usesTokens || supplied === null) return;
+    this.#adopt(supplied);
+    if (canObtain(kept)) return;
+    const { code, remediation } = NO_WAY_TO_RENEW;
+    const message = `The token cannot be renewed. ${remediation}`;
+    settings.log({ level: 'info', code, message, href: `https://help.ably.io/error/${code}` }); // RSA4a1
   }
 
   /** The identity of this client; `*` for any, null while there is none (RSA7b, RSA12). */
   get clientId(): string | null {
-    return this.#settings.clientId ?? this.#tokenDetails?.clientId ?? null;
+    return this.#settings.clientId ?? this.#identity;
   }
 
-  /** The token in use; null without one, and with Basic auth (RSA16). */
+  /** The token in use, frozen; null without one, and with Basic auth (RSA16). */
   get tokenDetails(): TokenDetails | null {
     return this.#tokenDetails;
   }
 
   /**
    * Obtains a token now, and uses token authentication from now on (RSA10). Params and options that are given replace
-   * the stored ones for later renewals, but for `timestamp` and `queryTime`; a token among the options is used as it is.
+   * the stored ones for later renewals, but for what serves a single request: `timestamp`, `nonce` and `queryTime`.
+   * A token among the options is used as it is. Where this fails, the token in use stays.
    *
    * @param params what the token is asked for; ttl and timestamp in ms
    * @param options how to obtain it
@@ -86,22 +90,22 @@ export class Auth {
    * @throws {AblyAuthError} 40102 for another key than the client's or a token of another identity; 40171 without a
    *   way to obtain a token; 40170 or 40300 if the auth source fails; what the service answers
    */
-  async authorize(params?: TokenParams, options?: AuthOptions, call: CallOptions = {}): Promise<TokenDetails> {
-    let queryTime = this.#options.queryTime;
-    let supplied: TokenDetails | null = null;
-    if (options !== undefined) {
-      const { token, tokenDetails, queryTime: once, ...kept } = this.#replacement(options);
-      queryTime = once;
-      supplied = given(token, tokenDetails); // RSA10e
+  async authorize(
+    params?: TokenParams | null,
+    options?: AuthOptions | null,
+    { signal }: CallOptions = {},
+  ): Promise<TokenDetails> {
+    signal?.throwIfAborted();
+    const asked = isAbsent(params) ? this.#params : structuredClone(assertTokenParams(params));
+    const means = isAbsent(options) ? this.#options : replacingOptions(options, this.#settings.auth.key);
+    const { timestamp: _, nonce: __, ...stored } = asked;
+    this.#params = stored; // RSA10g; a nonce counts once as well
+    if (means !== this.#options) {
+      const { token, tokenDetails, queryTime, ...kept } = means;
       this.#options = kept; // RSA10g, RSA10j
     }
-    const asked = params === undefined ? this.#params : { ...assertTokenParams(params) };
-    const { timestamp: _, ...stored } = asked;
-    this.#params = stored; // RSA10g
     this.#usesTokens = true; // RSA10a
-    const identified = this.#identified(asked, this.clientId); // RSA10h
-    const withTime = queryTime === undefined ? this.#options : { ...this.#options, queryTime };
-    return this.#start(async (signal) => supplied ?? this.#obtain(identified, withTime, signal)).wait(call.signal);
+    return this.#replaceToken(withIdentity(asked, this.clientId), means, signal); // RSA10h
   }
 
   /**
@@ -112,14 +116,13 @@ export class Auth {
    * @param call a signal that stops the query for the time
    * @throws {AblyAuthError} 40106 without a key; the code of a param that is not valid
    */
-  async createTokenRequest(params?: TokenParams, options?: AuthOptions, call: CallOptions = {}): Promise<TokenRequest> {
-    const asked = this.#identified(params ?? this.#params, this.#settings.clientId);
-    return signRequest(
-      asked,
-      options === undefined ? this.#options : assertAuthOptions(options),
-      this.#means,
-      call.signal,
-    );
+  async createTokenRequest(
+    params?: TokenParams | null,
+    options?: AuthOptions | null,
+    { signal }: CallOptions = {},
+  ): Promise<TokenRequest> {
+    signal?.throwIfAborted();
+    return signRequest(this.#asked(params), this.#given(options), this.#means, signal);
   }
 
   /**
@@ -128,20 +131,16 @@ export class Auth {
    * @param params what the token is asked for; given ones replace the stored ones (RSA8e)
    * @param options how to obtain it; given ones replace the stored ones
    * @param call a signal that stops it
-   * @throws {AblyAuthError} 40106 without a way to obtain a token; 40170 or 40300 if the auth source fails; 40102 for a
-   *   token of another identity; what the service answers
+   * @throws {AblyAuthError} 40106 without a way to obtain a token; 40170 or 40300 if the auth source fails; what the
+   *   service answers
    */
-  async requestToken(params?: TokenParams, options?: AuthOptions, call: CallOptions = {}): Promise<TokenDetails> {
-    const asked = this.#identified(
-      params === undefined ? this.#params : assertTokenParams(params),
-      this.#settings.clientId,
-    );
-    return obtainToken(
-      asked,
-      options === undefined ? this.#options : assertAuthOptions(options),
-      this.#means,
-      call.signal,
-    );
+  async requestToken(
+    params?: TokenParams | null,
+    options?: AuthOptions | null,
+    { signal }: CallOptions = {},
+  ): Promise<TokenDetails> {
+    signal?.throwIfAborted();
+    return obtainToken(this.#asked(params), this.#given(options), this.#means, signal);
   }
 
   /**
@@ -156,32 +155,33 @@ export class Auth {
   async revokeTokens(
     targets: TokenRevocationTargetSpecifier | readonly TokenRevocationTargetSpecifier[],
     options?: RevocationOptions,
-    call: CallOptions = {},
+    { signal }: CallOptions = {},
   ): Promise<TokenRevocationResult> {
+    signal?.throwIfAborted();
     const { key } = this.#options;
     if (this.#usesTokens || key === undefined) {
       throw new AblyAuthError(REVOCATION_NEEDS_KEY, 'revokeTokens: this client authenticates with a token'); // RSA17d
     }
     const { path, body } = revocationRequest(key, targets, options);
-    const headers = { Authorization: basicCredentials(key) };
-    const text = await send('POST', path, { body: JSON.stringify(body), headers }, this.#settings, call.signal);
-    return readRevocationResult(text);
+    const { headers } = await this.#credentials(signal);
+    const answer = await send('POST', path, { body: JSON.stringify(body), headers }, this.#settings, signal);
+    return understood(`POST ${path}`, () => readRevocationResult(answer));
   }
 
   /**
    * The global `fetch`, with the credentials of this client. A token error renews the token once and repeats the
-   * request once (RSC10, RSA4b).
+   * request once (RSC10, RSA4b). A redirect is not followed; with `redirect: 'manual'` it is the response.
    *
    * @param input path of the service, or a URL of it
    * @param init as for `fetch`; the body may not be a stream, which could not be sent twice
-   * @throws {TypeError} for a URL that is not of the service, or a body that is a stream
+   * @throws {TypeError} for a URL that is not of the service, a body that is a stream, and what fetch itself throws
    * @throws {AblyAuthError} 40171 for a token error without a way to renew; the second token error; what obtaining a
    *   token throws
    */
   async fetch(input: string | URL, init: RequestInit = {}): Promise<Response> {
     return authenticatedFetch(input, init, this.#settings, {
       credentials: (signal) => this.#credentials(signal),
-      renew: (refused, error, signal) => this.#renew(refused, error, signal),
+      refuse: (token, error) => this.#refuse(token, error),
     });
   }
 
@@ -198,77 +198,61 @@ export class Auth {
 
   /** The token in use, or a new one where there is none or it is known to have expired. */
   async #currentToken(signal: AbortSignal | undefined): Promise<TokenDetails> {
-    if (this.#attempt !== undefined) return this.#attempt.wait(signal);
-    const details = this.#tokenDetails;
+    if (this.#renewal.isUnderWay) return this.#renewal.wait(signal);
     const time = this.#means.clock.known();
-    const expired = details?.expires !== undefined && time !== undefined && details.expires <= time; // RSA4b1
-    if (details === null || expired) return this.#renewal(signal);
-    this.#refuseOtherIdentity(details);
-    return details;
-  }
-
-  /** A new token after one was refused; who comes late gets the one that was obtained meanwhile. */
-  async #renew(refused: string, error: AblyAuthError, signal: AbortSignal | undefined): Promise<void> {
-    if (this.#tokenDetails !== null && this.#tokenDetails.token !== refused) return;
-    this.#tokenDetails = null; // RSA16d
-    if (!canObtain(this.#options)) {
-      throw new AblyAuthError(NO_WAY_TO_RENEW, 'the token is refused and cannot be renewed', { cause: error }); // RSA4a2
+    if (time !== undefined && this.#tokenDetails !== null && isTokenExpired(this.#tokenDetails, { now: () => time })) {
+      this.#tokenDetails = null; // RSA4b1, RSA16d
     }
-    await (this.#attempt?.wait(signal) ?? this.#renewal(signal));
+    return this.#tokenDetails ?? this.#replaceToken(this.#asked(undefined), this.#options, signal);
   }
 
-  #renewal(signal: AbortSignal | undefined): Promise<TokenDetails> {
-    const asked = this.#identified(this.#params, this.clientId);
-    return this.#start((deadline) => this.#obtain(asked, this.#options, deadline)).wait(signal);
+  /** Drops a token that the service refuses, unless a newer one has taken its place. */
+  #refuse(token: string, cause: AblyAuthError): void {
+    if (this.#tokenDetails?.token === token) this.#tokenDetails = null; // RSA16d
+    if (this.#tokenDetails !== null || this.#renewal.isUnderWay || canObtain(this.#options)) return;
+    throw new AblyAuthError(NO_WAY_TO_RENEW, 'the token is refused and cannot be renewed', { cause }); // RSA4a2
   }
 
-  #obtain(params: TokenParams, options: AuthOptions, signal: AbortSignal): Promise<TokenDetails> {
-    if (canObtain(options)) return obtainToken(params, options, this.#means, signal);
+  /** Puts another token in the place of the one in use, unless something newer does so meanwhile. */
+  async #replaceToken(params: TokenParams, means: AuthOptions, signal: AbortSignal | undefined): Promise<TokenDetails> {
+    return this.#renewal.start(async (aborted) => {
+      const details = suppliedToken(means) ?? (await this.#obtain(params, means, aborted)); // RSA10e
+      aborted.throwIfAborted();
+      return this.#adopt(details);
+    }, signal);
+  }
+
+  async #obtain(params: TokenParams, means: AuthOptions, signal: AbortSignal): Promise<TokenDetails> {
+    if (canObtain(means)) return obtainToken(params, means, this.#means, signal);
     throw new AblyAuthError(NO_WAY_TO_RENEW, 'options: no way to obtain a token'); // RSA4a2
   }
 
-  /** Starts an attempt in the place of one that is under way. */
-  #start(work: (signal: AbortSignal) => Promise<TokenDetails>): SharedAttempt<TokenDetails> {
-    const attempt = new SharedAttempt(async (signal) => {
-      try {
-        const details = await work(signal);
-        signal.throwIfAborted();
-        this.#refuseOtherIdentity(details);
-        this.#tokenDetails = details; // RSA16c
-        return details;
-      } finally {
-        if (this.#attempt === attempt) this.#attempt = undefined;
-      }
-    });
-    this.#attempt?.supersede(attempt);
-    this.#attempt = attempt;
-    return attempt;
-  }
-
-  /** RSA15: the identity of the options and that of the token fit together, unless the token allows any. */
-  #refuseOtherIdentity({ clientId }: TokenDetails): void {
-    const own = this.#settings.clientId;
-    if (own === undefined || clientId === undefined || clientId === '*' || clientId === own) return;
-    throw new AblyAuthError(INCOMPATIBLE_CREDENTIALS, 'clientId: the token is for another clientId than the options'); // RSA15a
-  }
-
-  /** Options that authorize is given, with the key of the client, which stays (RSA10). */
-  #replacement(options: AuthOptions): AuthOptions {
-    const asserted = assertAuthOptions(options);
-    const { key } = this.#settings.auth;
-    if (key !== undefined && asserted.key !== undefined && asserted.key !== key) {
-      throw new AblyAuthError(INCOMPATIBLE_CREDENTIALS, 'key: another one than the client was made with');
+  /** Takes a token into use, if its identity and that of the options fit together (RSA15). */
+  #adopt(details: TokenDetails): TokenDetails {
+    const { clientId: own } = this.#settings;
+    const { clientId = null } = details;
+    if (own !== undefined && clientId !== null && clientId !== '*' && clientId !== own) {
+      throw new AblyAuthError(INCOMPATIBLE_CREDENTIALS, 'clientId: the token is for another one than the options'); // RSA15a
     }
-    return key === undefined ? { ...asserted } : { ...asserted, key };
+    this.#identity = clientId; // RSA7b2
+    this.#tokenDetails = Object.freeze(details); // RSA16c
+    return details;
   }
 
-  #identified(params: TokenParams, clientId: string | null | undefined): TokenParams {
-    return params.clientId !== undefined || clientId === null || clientId === undefined
-      ? params
-      : { ...params, clientId }; // RSA7d
+  /** The params of a call, or the stored ones, for the identity of the options (RSA7d). */
+  #asked(params: TokenParams | null | undefined): TokenParams {
+    return withIdentity(isAbsent(params) ? this.#params : assertTokenParams(params), this.#settings.clientId);
+  }
+
+  #given(options: AuthOptions | null | undefined): AuthOptions {
+    return isAbsent(options) ? this.#options : assertAuthOptions(options);
   }
 }
 
-function given(token: string | undefined, details: TokenDetails | undefined): TokenDetails | null {
-  return details ?? (token === undefined ? null : { token }); // RSA16b
+function withIdentity(params: TokenParams, clientId: string | null | undefined): TokenParams {
+  return params.clientId !== undefined || isAbsent(clientId) ? params : { ...params, clientId };
+}
+
+function isAbsent(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
 }

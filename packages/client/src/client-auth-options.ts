@@ -11,9 +11,9 @@ export type LogEntry = {
 
 /** How a client authenticates, and where the service is. */
 export type ClientAuthOptions = AuthOptions & {
-  /** Identity of this client; a token must be for it, or for any. */
-  readonly clientId?: string;
-  /** What tokens are asked for where a call does not say. */
+  /** Identity of this client; a token must be for it, or for any. Null is none. */
+  readonly clientId?: string | null;
+  /** What tokens are asked for where a call does not say; without timestamp and nonce, which are for one request. */
   readonly defaultTokenParams?: TokenParams;
   /** Host name of the service, or the id of a routing policy (REC1b); `main.realtime.ably.net` by default. */
   readonly endpoint?: string;
@@ -21,7 +21,7 @@ export type ClientAuthOptions = AuthOptions & {
   readonly port?: number;
   /** Whether the service is reached over TLS; true by default. Basic auth needs it. */
   readonly tls?: boolean;
-  /** How long a request or an authCallback may take, in ms; 10 000 by default. */
+  /** How long an authCallback or a request for a token or the time may take, in whole ms; 10 000 by default. */
   readonly timeoutMs?: number;
   /** Replaces the global `fetch`. */
   readonly fetch?: typeof fetch;

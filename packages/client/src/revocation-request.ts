@@ -5,6 +5,7 @@ import {
   type TokenRevocationRequest,
   type TokenRevocationTargetSpecifier,
 } from '@ably-auth/validation';
+import { REVOCATION_MAX_TARGETS } from '@ably-auth/validation/limits';
 
 /** What a revocation may say besides its targets. */
 export type RevocationOptions = Pick<TokenRevocationRequest, 'issuedBefore' | 'allowReauthMargin'>;
@@ -31,8 +32,9 @@ export function revocationRequest(
 ): RevocationHttpRequest {
   const list: readonly TokenRevocationTargetSpecifier[] = Array.isArray(targets) ? targets : [targets];
   const named = list
+    .slice(0, REVOCATION_MAX_TARGETS + 1) // one more than there may be is refused below
     .map((target) => assertTokenRevocationTargetSpecifier(target))
     .map(({ type, value }) => `${type}:${value}`);
-  const body = assertTokenRevocationRequest({ targets: named, ...options });
+  const body = assertTokenRevocationRequest({ ...options, targets: named });
   return { path: `/keys/${parseApiKey(key).name}/revokeTokens`, body };
 }

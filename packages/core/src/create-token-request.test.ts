@@ -74,8 +74,8 @@ describe('createTokenRequest', () => {
   });
 
   it('remembers no refusal, and forgets texts when there are many', async () => {
-    for (let i = 0; i < 200; i++) {
-      const capability = `{"c${i % 70}":["*"]}`;
+    for (let i = 0; i < 600; i++) {
+      const capability = `{"c${i % 300}":["*"]}`;
       expect((await createTokenRequest({ capability: ` ${capability}` }, fixed)).capability).toBe(capability);
       expect((await refusalOf({ capability: '{}' })).code).toBe(40000);
     }

@@ -7,6 +7,7 @@ export type { Deviation, DeviationKind } from './deviation.js';
 export { isTokenExpired } from './is-token-expired.js';
 export { readTokenDetails } from './read-token-details.js';
 export { readTokenRequest, readUnsignedTokenRequest } from './read-token-request.js';
-export { signText, type SignedFields } from './sign-text.js';
+export { signText } from './sign-text.js';
+export type { SignedFields } from './signed-fields.js';
 export type { VerifiedTokenRequest, Verify } from './verification.js';
 export { verifyTokenRequest } from './verify-token-request.js';

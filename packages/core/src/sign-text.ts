@@ -1,15 +1,6 @@
 import { INVALID_CLIENT_ID, INVALID_PARAMETER_VALUE, INVALID_REQUEST_BODY } from '@ably-auth/validation/error-codes';
 import { joinFields, signableCapability, signableInteger, signableText } from './internal/signable.js';
-
-/** The members that a MAC covers; a TokenRequest and an UnsignedTokenRequest have them. */
-export type SignedFields = {
-  readonly keyName?: string | undefined;
-  readonly ttl?: number | undefined;
-  readonly capability?: string | undefined;
-  readonly clientId?: string | undefined;
-  readonly timestamp?: number | undefined;
-  readonly nonce?: string | undefined;
-};
+import type { SignedFields } from './signed-fields.js';
 
 /**
  * The text that the MAC of a request covers: each field followed by a line feed, an absent one as the empty string

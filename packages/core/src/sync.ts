@@ -18,7 +18,8 @@ export type { Deviation, DeviationKind } from './deviation.js';
 export { isTokenExpired } from './is-token-expired.js';
 export { readTokenDetails } from './read-token-details.js';
 export { readTokenRequest, readUnsignedTokenRequest } from './read-token-request.js';
-export { signText, type SignedFields } from './sign-text.js';
+export { signText } from './sign-text.js';
+export type { SignedFields } from './signed-fields.js';
 export type { VerifiedTokenRequest } from './verification.js';
 
 /** What a request is verified against; a lookup answers at once. */

@@ -21,9 +21,9 @@ export async function askAuthUrl(
   const work = async (deadline: AbortSignal): Promise<Answer> => {
     const { url, ...request } = authUrlRequest(options, params);
     const response = await fetch(url, { ...request, ...FRESH, signal: deadline });
-    const text = await readBody(response, TOKEN_TEXT_MAX_BYTES, AUTH_SOURCE_FAILED, 'authUrl'); // RSA4f
-    if (response.ok) return readAnswer(response.headers.get('content-type'), text);
     const kind = response.status === 403 ? FORBIDDEN : AUTH_SOURCE_FAILED; // RSA4d, RSA4e
+    const text = await readBody(response, TOKEN_TEXT_MAX_BYTES, kind, 'authUrl'); // RSA4f
+    if (response.ok) return readAnswer(response.headers.get('content-type'), text);
     throw new AblyAuthError(kind, `authUrl: answered ${response.status}`, { cause: serviceError(response, text) });
   };
   return inTime(work, timeoutMs, signal, AUTH_SOURCE_FAILED, 'authUrl');
@@ -41,7 +41,8 @@ export async function askAuthCallback(
 ): Promise<Answer> {
   const work = () =>
     new Promise<unknown>((resolve, reject) => {
-      const returned = authCallback(params, (error, given) => {
+      // A copy, since params that are kept for later must stay as they are.
+      const returned = authCallback(structuredClone(params), (error, given) => {
         if (error) reject(error);
         else resolve(given);
       });

@@ -3,12 +3,13 @@ import { SERVICE_HEADERS } from './service.js';
 import { isTokenError, serviceError } from './service-error.js';
 import type { Settings } from './settings.js';
 
-/** Where credentials come from, and how a token that was refused is replaced. */
+/** Where credentials come from, and who hears that a token was refused. */
 export type CredentialSource = {
   credentials(
     signal: AbortSignal | undefined,
   ): Promise<{ readonly headers: Readonly<Record<string, string>>; readonly token: string | undefined }>;
-  renew(refused: string, error: AblyAuthError, signal: AbortSignal | undefined): Promise<void>;
+  /** Drops a token; throws where no other can be had. */
+  refuse(token: string, error: AblyAuthError): void;
 };
 
 /** Sends a request with credentials; a token error renews once and repeats once (RSC10). */
@@ -18,21 +19,35 @@ export async function authenticatedFetch(
   { baseUrl, fetch }: Settings,
   source: CredentialSource,
 ): Promise<Response> {
-  const url = new URL(input, baseUrl);
-  // Credentials go to nobody else, redirected or not.
-  if (url.origin !== new URL(baseUrl).origin) throw new TypeError(`fetch: ${url.origin} is not the service`);
-  if (init.body instanceof ReadableStream) throw new TypeError('fetch: a stream cannot be sent twice');
-  const signal = init.signal ?? undefined;
+  const url = serviceUrl(input, baseUrl);
+  if (isStream(init.body)) throw new TypeError('fetch: a stream cannot be sent twice; give the body as a whole');
+  const redirect = init.redirect === 'manual' ? 'manual' : 'error'; // credentials go to nobody else
   for (let attempt = 1; ; attempt++) {
-    const { headers: credentials, token } = await source.credentials(signal);
+    init.signal?.throwIfAborted();
+    const { headers: credentials, token } = await source.credentials(init.signal ?? undefined);
     const headers = new Headers(SERVICE_HEADERS);
     new Headers(init.headers).forEach((value, name) => headers.set(name, value));
     for (const [name, value] of Object.entries(credentials)) headers.set(name, value);
-    const response = await fetch(url, { redirect: 'error', ...init, headers });
+    const response = await fetch(url, { ...init, headers, redirect });
     if (response.status !== 401 || token === undefined) return response;
     const error = serviceError(response, await response.clone().text());
     if (!isTokenError(error)) return response;
+    await response.body?.cancel();
+    source.refuse(token, error);
     if (attempt === 2) throw error; // RSA4b
-    await source.renew(token, error, signal);
   }
+}
+
+function serviceUrl(input: string | URL, baseUrl: string): string {
+  if (typeof input !== 'string' && !(input instanceof URL)) {
+    throw new TypeError('fetch: expected a path or a URL; a Request cannot be sent twice');
+  }
+  const { href, origin } = new URL(input, baseUrl);
+  if (origin === baseUrl) return href;
+  throw new TypeError(`fetch: ${origin} is not the service`);
+}
+
+/** Node takes any asynchronous iterable for a body, browsers its ReadableStream alone. */
+function isStream(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && (body instanceof ReadableStream || Symbol.asyncIterator in body);
 }

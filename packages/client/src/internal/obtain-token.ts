@@ -16,11 +16,6 @@ import type { Settings } from './settings.js';
 /** What obtaining a token needs besides its parameters. */
 export type Means = { readonly settings: Settings; readonly clock: ServiceClock };
 
-/** Whether the options hold a means to obtain a token. */
-export function canObtain({ authCallback, authUrl, key }: AuthOptions): boolean {
-  return authCallback !== undefined || authUrl !== undefined || key !== undefined;
-}
-
 /**
  * Obtains a token by authCallback, authUrl or key, in this order, and exchanges a TokenRequest that it gets (RSA8a).
  * Each call signs anew or asks anew: a nonce is never sent twice.

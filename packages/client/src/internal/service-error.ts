@@ -14,16 +14,16 @@ export function serviceError(response: Response, text: string): AblyAuthError {
   return new AblyAuthError(kind, message, Object.keys(info).length === 0 ? {} : { cause: info });
 }
 
-/** RSC10: such an error means that another token may help. */
-export function isTokenError({ code, statusCode }: AblyAuthError): boolean {
-  return statusCode === 401 && code >= 40140 && code < 40150;
+/** RSC10: such an error, which comes with the status 401, means that another token may help. */
+export function isTokenError({ code }: AblyAuthError): boolean {
+  return code >= 40140 && code < 40150;
 }
 
 /** The ErrorInfo of a body, as far as it goes: a service may leave out what the status says already (RSF1). */
 function errorInfoIn(text: string): Partial<Record<string, unknown>> {
   try {
     const { error } = JSON.parse(text) as { error?: unknown };
-    return typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {};
+    return typeof error === 'object' && error !== null ? error : {};
   } catch {
     return {};
   }

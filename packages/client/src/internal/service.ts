@@ -7,7 +7,7 @@ import { serviceError } from './service-error.js';
 import type { Settings } from './settings.js';
 
 /** More than any answer of these endpoints: a token and a capability text, each of 128 KiB, and what is around them. */
-const MAX_ANSWER_BYTES = 1024 * 1024;
+export const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /** What every request to the service carries (RSC7d, RSC7e). */
 export const SERVICE_HEADERS: Readonly<Record<string, string>> = {
@@ -24,14 +24,25 @@ export async function exchange(
   signal?: AbortSignal,
 ): Promise<TokenDetails> {
   const path = `/keys/${encodeURIComponent(keyName)}/requestToken`;
-  return readTokenDetails(await send('POST', path, { body: text }, settings, signal)).details;
+  const answer = await send('POST', path, { body: text }, settings, signal);
+  return understood(`POST ${path}`, () => readTokenDetails(answer).details);
+}
+
+/** Reads an answer of the service; one that makes no sense is the fault of the service. */
+export function understood<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new AblyAuthError(SERVICE_UNAVAILABLE, `${what}: the answer makes no sense`, { cause });
+  }
 }
 
 /** The time of the service, in ms since the epoch (RSC16). */
 export async function serviceTime(settings: Settings, signal?: AbortSignal): Promise<number> {
-  const [time] = JSON.parse(await send('GET', '/time', {}, settings, signal)) as unknown[];
-  if (typeof time === 'number') return time;
-  throw new AblyAuthError(SERVICE_UNAVAILABLE, 'GET /time: answered no time');
+  const answer = await send('GET', '/time', {}, settings, signal);
+  const [, digits] = /^\s*\[\s*(\d{1,15})\s*\]\s*$/.exec(answer) ?? [];
+  if (digits !== undefined) return Number(digits);
+  throw new AblyAuthError(SERVICE_UNAVAILABLE, 'GET /time: the answer is no time');
 }
 
 /** Sends a request and gives the text of the answer. */
@@ -49,6 +60,7 @@ export async function send(
       ...content,
       method,
       headers: { ...SERVICE_HEADERS, ...content.headers, ...headers },
+      redirect: 'error', // credentials and signed requests go to nobody else
       signal: deadline,
     });
     const text = await readBody(response, MAX_ANSWER_BYTES, SERVICE_UNAVAILABLE, what);

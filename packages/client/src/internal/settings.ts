@@ -1,13 +1,14 @@
+import { AblyAuthError, assertTokenParams, type AuthOptions, type TokenParams } from '@ably-auth/validation';
 import {
-  AblyAuthError,
-  assertAuthOptions,
-  assertTokenParams,
-  type AuthOptions,
-  type TokenParams,
-} from '@ably-auth/validation';
-import { BASIC_AUTH_WITHOUT_TLS, INVALID_CLIENT_ID, NO_WAY_TO_AUTHENTICATE } from '@ably-auth/validation/error-codes';
+  BASIC_AUTH_WITHOUT_TLS,
+  INVALID_CLIENT_ID,
+  INVALID_PARAMETER_VALUE,
+  NO_WAY_TO_AUTHENTICATE,
+} from '@ably-auth/validation/error-codes';
 import { AUTH_URL_TIMEOUT_MS } from '@ably-auth/validation/limits';
 import type { ClientAuthOptions, LogEntry } from '../client-auth-options.js';
+import { baseUrl } from './base-url.js';
+import { canObtain, ownOptions, suppliedToken } from './own-options.js';
 
 /** The options of a client, judged once. */
 export type Settings = {
@@ -29,7 +30,7 @@ export function readSettings(options: ClientAuthOptions | string): Settings {
   if (typeof options === 'string') return readSettings(options.includes(':') ? { key: options } : { token: options });
   if (typeof options !== 'object' || options === null) throw new TypeError('options: expected an object or a string');
   const {
-    clientId,
+    clientId: identity,
     defaultTokenParams = {},
     endpoint = 'main.realtime.ably.net', // REC1a
     port,
@@ -42,17 +43,19 @@ export function readSettings(options: ClientAuthOptions | string): Settings {
     ...given
   } = options;
   requireFunctions({ fetch: ownFetch, now, nonce, log });
-  const auth = { ...assertAuthOptions(given) };
+  const auth = ownOptions(given);
+  const clientId = identity ?? undefined; // RSA7c
   refuseIdentity(clientId);
+  refuseTimeout(timeoutMs);
   const usesTokens = tokenAuth(auth);
   if (!usesTokens && !tls) {
     throw new AblyAuthError(BASIC_AUTH_WITHOUT_TLS, 'tls: Basic auth needs it'); // RSA1, RSC18
   }
   return {
     auth,
-    params: { ...assertTokenParams(defaultTokenParams) },
+    params: defaultParams(defaultTokenParams, clientId),
     clientId,
-    baseUrl: `${tls ? 'https' : 'http'}://${hostOf(endpoint)}${port === undefined ? '' : `:${port}`}`,
+    baseUrl: baseUrl(endpoint, port, tls),
     usesTokens,
     timeoutMs,
     fetch: ownFetch,
@@ -64,16 +67,27 @@ export function readSettings(options: ClientAuthOptions | string): Settings {
 
 /** Whether the options lead to token authentication (RSA4). */
 function tokenAuth(auth: AuthOptions): boolean {
-  const { key, useTokenAuth } = auth;
-  const hasToken = auth.token !== undefined || auth.tokenDetails !== undefined;
-  const canObtain = auth.authUrl !== undefined || auth.authCallback !== undefined;
-  if (key === undefined && ((!hasToken && !canObtain) || useTokenAuth === false)) {
+  const { key, useTokenAuth, ...others } = auth;
+  const hasOther = suppliedToken(others) !== null || canObtain(others);
+  if (key === undefined && (!hasOther || useTokenAuth === false)) {
     throw new AblyAuthError(NO_WAY_TO_AUTHENTICATE, 'options: no way to authenticate'); // RSC1b, RSA14
   }
-  return useTokenAuth ?? (hasToken || canObtain);
+  return useTokenAuth ?? hasOther;
 }
 
-function refuseIdentity(clientId: unknown): void {
+function defaultParams(given: TokenParams, clientId: string | undefined): TokenParams {
+  const params = structuredClone(assertTokenParams(given));
+  for (const name of ['timestamp', 'nonce'] as const) {
+    if (params[name] === undefined) continue;
+    // TK2d; a nonce counts once just as well.
+    throw new AblyAuthError(INVALID_PARAMETER_VALUE, `defaultTokenParams.${name}: is for a single request`, {
+      remediation: `Give ${name} to the call that it is for, or leave it out: each request then gets its own.`,
+    });
+  }
+  return clientId === undefined ? params : { ...params, clientId }; // RSA7a4
+}
+
+function refuseIdentity(clientId: string | undefined): void {
   if (clientId === undefined) return;
   if (clientId === '*') {
     // RSA7c
@@ -84,12 +98,14 @@ function refuseIdentity(clientId: unknown): void {
   assertTokenParams({ clientId });
 }
 
-/** REC1b2, REC1b3, REC1b4: a host name, a non-production policy, or a production policy. */
-function hostOf(endpoint: string): string {
-  if (endpoint.includes('::')) return endpoint.startsWith('[') ? endpoint : `[${endpoint}]`;
-  if (endpoint.includes('.') || endpoint === 'localhost') return endpoint;
-  const [, policy] = /^nonprod:(.+)$/.exec(endpoint) ?? [];
-  return policy === undefined ? `${endpoint}.realtime.ably.net` : `${policy}.realtime.ably-nonprod.net`;
+/** A timer cannot wait longer, and would fire at once. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+function refuseTimeout(timeoutMs: number): void {
+  if (Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= LONGEST_TIMEOUT_MS) return;
+  throw new AblyAuthError(INVALID_PARAMETER_VALUE, `timeoutMs: must be whole, from 1 to ${LONGEST_TIMEOUT_MS}`, {
+    remediation: 'Give the time that a request may take in milliseconds, or leave it out for 10 seconds.',
+  });
 }
 
 function requireFunctions(functions: Readonly<Record<string, unknown>>): void {

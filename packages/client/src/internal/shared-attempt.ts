@@ -1,49 +1,59 @@
+type Waiter<T> = { resolve(value: T): void; reject(reason: unknown): void };
+
 /**
- * Work that several callers wait for. Each may stop waiting by its own signal; when none is left, the work is
- * aborted. A newer attempt takes the place of an older one: who waits for the old gets the result of the new.
+ * Work that several callers wait for, one piece at a time: newer work takes the place of older, and everybody waiting
+ * gets the result of the newest. Each caller may stop waiting by its own signal; when nobody is left, the work is
+ * aborted and forgotten.
  */
 export class SharedAttempt<T> {
-  readonly #controller = new AbortController();
-  readonly #result: Promise<T>;
-  #waiting = 0;
-  #successor: SharedAttempt<T> | undefined;
+  readonly #waiters = new Set<Waiter<T>>();
+  #controller: AbortController | undefined;
 
-  constructor(work: (signal: AbortSignal) => Promise<T>) {
-    this.#result = work(this.#controller.signal);
-    this.#result.catch(() => {}); // whoever waits hears of it
+  get isUnderWay(): boolean {
+    return this.#controller !== undefined;
   }
 
-  /** Says that another attempt takes the place of this one, which is aborted. */
-  supersede(successor: SharedAttempt<T>): void {
-    this.#successor = successor;
-    this.#controller.abort(new DOMException('superseded by another authorize', 'AbortError'));
+  /** Starts work, in the place of what is under way, and waits for it. */
+  async start(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    signal?.throwIfAborted();
+    const controller = new AbortController();
+    const superseded = this.#controller;
+    this.#controller = controller;
+    superseded?.abort(new DOMException('superseded by another authorize', 'AbortError'));
+    const settle = (tell: (waiter: Waiter<T>) => void) => {
+      if (this.#controller !== controller) return; // superseded, or nobody waits any more
+      this.#controller = undefined;
+      for (const waiter of this.#waiters) tell(waiter);
+    };
+    const result = this.wait(signal);
+    work(controller.signal).then(
+      (value) => settle((waiter) => waiter.resolve(value)),
+      (reason: unknown) => settle((waiter) => waiter.reject(reason)),
+    );
+    return result;
   }
 
-  /** Waits for the result of this attempt, or of the one that took its place. */
+  /** Waits for what is under way, or for what takes its place. */
   async wait(signal: AbortSignal | undefined): Promise<T> {
     signal?.throwIfAborted();
-    this.#waiting++;
-    try {
-      return await unlessAborted(this.#result, signal);
-    } catch (error) {
-      if (this.#successor === undefined || signal?.aborted) throw error;
-    } finally {
-      if (--this.#waiting === 0 && signal?.aborted) this.#controller.abort(signal.reason);
-    }
-    return this.#successor.wait(signal);
-  }
-}
-
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  let abort!: () => void;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
+    return new Promise<T>((resolve, reject) => {
+      const leave = () => {
+        this.#waiters.delete(waiter);
+        signal?.removeEventListener('abort', abort);
+      };
+      const waiter: Waiter<T> = {
+        resolve: (value) => (leave(), resolve(value)),
+        reject: (reason) => (leave(), reject(reason)),
+      };
+      const abort = () => {
+        waiter.reject(signal?.reason);
+        if (this.#waiters.size > 0) return;
+        const abandoned = this.#controller;
+        this.#controller = undefined; // who comes now starts anew
+        abandoned?.abort(signal?.reason);
+      };
+      this.#waiters.add(waiter);
+      signal?.addEventListener('abort', abort, { once: true });
+    });
   }
 }

@@ -3,8 +3,8 @@ import { AblyAuthError, type CapabilityInput } from '@ably-auth/validation';
 import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
 
 // Servers sign the same text again and again. The key is the text, never the caller's object: that may have changed.
-const MAX_ENTRIES = 32;
-const MAX_CHARACTERS = 2048;
+const MAX_ENTRIES = 256;
+const MAX_CHARACTERS = 1024;
 const known = new Map<string, string>();
 
 /** The canonical text of a capability that is asked for: the one form that is signed. */

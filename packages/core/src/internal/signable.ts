@@ -1,6 +1,6 @@
 import { AblyAuthError, type ErrorCode } from '@ably-auth/validation';
 import { BAD_REQUEST, INVALID_PARAMETER_VALUE } from '@ably-auth/validation/error-codes';
-import type { SignedFields } from '../sign-text.js';
+import type { SignedFields } from '../signed-fields.js';
 import { kindOf } from './kind-of.js';
 
 // The sign text is not escaped. What these functions refuse could be read as the border of two fields, or has the
@@ -9,11 +9,16 @@ import { kindOf } from './kind-of.js';
 const UNSIGNABLE = /[\0-\x1f\x7f\p{Surrogate}]/u;
 const UNSIGNABLE_CAPABILITY = /[\n\p{Surrogate}]/u; // JSON escapes the other control characters itself
 
+/** Whether the sign text can carry a keyName, a clientId or a nonce. */
+export function isSignable(text: string): boolean {
+  return !UNSIGNABLE.test(text);
+}
+
 /** A keyName, a clientId or a nonce that the sign text can carry. */
 export function signableText(name: string, value: string | undefined, kind: ErrorCode): string | undefined {
   if (value === undefined) return undefined;
   requireString(name, value, kind);
-  if (!UNSIGNABLE.test(value)) return value;
+  if (isSignable(value)) return value;
   throw new AblyAuthError(kind, `${name}: holds a control character or a lone surrogate`);
 }
 
