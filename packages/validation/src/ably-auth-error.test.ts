@@ -22,10 +22,15 @@ describe('AblyAuthError', () => {
   });
 
   it('is serialised with these members and no others', () => {
-    expect(JSON.parse(JSON.stringify(error))).toEqual({ ...kind, href: 'https://help.ably.io/error/40101' });
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      ...kind,
+      message: 'mac: is wrong',
+      href: 'https://help.ably.io/error/40101',
+    });
     const issue: Issue = { path: '$', keyword: 'type', code: 40001, message: 'must be a string' };
     expect(JSON.parse(JSON.stringify(new AblyAuthError(kind, 'x', { issues: [issue], reason: 'r' })))).toEqual({
       ...kind,
+      message: 'x',
       href: 'https://help.ably.io/error/40101',
       issues: [issue],
       reason: 'r',

@@ -59,6 +59,12 @@ export class AblyAuthError extends Error {
     if (options.reason !== undefined) this.reason = options.reason;
   }
 
+  /** The error as an ErrorInfo for the body of an answer: with its message, which JSON leaves out of other errors. */
+  toJSON(): object {
+    const { code, statusCode, message, href, remediation, reason, issues } = this;
+    return { code, statusCode, message, href, remediation, reason, issues };
+  }
+
   // On the prototype, so that the name is neither listed nor serialised with each error.
   static {
     Object.defineProperty(this.prototype, 'name', { value: 'AblyAuthError', configurable: true, writable: true });

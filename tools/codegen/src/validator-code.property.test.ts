@@ -60,6 +60,22 @@ describe('the generated validator of any schema', () => {
   });
 });
 
+describe('a member that is called as something in the generated file', () => {
+  it.each(['MEMBERS', 'BAD_REQUEST', 'issues', 'name', 'default', 'fault', 'unknownMember', 'checkOther'])(
+    '%s',
+    async (name) => {
+      const schema: JsonSchema = {
+        type: 'object',
+        properties: { [name]: { type: 'string', minLength: 1 } },
+        required: [name],
+        additionalProperties: false,
+      };
+      const values = [{ [name]: 'a' }, { [name]: '' }, { [name]: 'a', other: 1 }, {}, null];
+      expectAgreement(await validatorOf(typeOf('Thing', schema), typeOf('Other', { type: 'boolean' })), schema, values);
+    },
+  );
+});
+
 function valuesOf(schema: JsonSchema): fc.Arbitrary<unknown[]> {
   return fc.array(nearValue(schema), { minLength: VALUES, maxLength: VALUES });
 }

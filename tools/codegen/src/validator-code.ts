@@ -183,7 +183,7 @@ function mapCheck(place: Place, scope: Scope): string[] {
     return scope.refuse(place, 'a bound on the members of an open object has no check');
   }
   if (typeof members !== 'object') return scope.refuse(place, 'an object without declared members is open');
-  const [names, name, member] = [scope.name('names'), scope.name('name'), scope.name('member')];
+  const [names, name, member] = [scope.name('names'), scope.name('entry'), scope.name('member')];
   const at = `${scope.use('entryPath')}(${path}, ${name})`;
   const inner = { schema: members, pointer: `${pointer}/additionalProperties`, value: member, path: at, code };
   const loop = [

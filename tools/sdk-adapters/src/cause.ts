@@ -27,14 +27,16 @@ export function causeOf(causes: readonly KnownCause[], id: string, difference: D
   return causes.find((known) => applies(known, id, difference))?.cause ?? difference.cause;
 }
 
-/** Known causes that explain nothing that the SDK does any more. */
-export function staleCauses(causes: readonly KnownCause[], { tests }: SdkResult): KnownCause[] {
+/** Says in a line each which known causes explain nothing that the SDK does any more. */
+export function staleCauses(causes: readonly KnownCause[], { name, tests }: SdkResult): string[] {
   const used = new Set<KnownCause | undefined>();
   for (const [id, outcome] of Object.entries(tests)) {
     if (typeof outcome === 'string') continue;
     for (const difference of outcome) used.add(causes.find((known) => applies(known, id, difference)));
   }
-  return causes.filter((known) => !used.has(known));
+  return causes
+    .filter((known) => !used.has(known))
+    .map(({ tests: ids, path }) => `${name}/causes.json explains what does not differ: ${ids} ${path ?? '(verdict)'}`);
 }
 
 function applies({ tests, path }: KnownCause, id: string, difference: Difference): boolean {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readAdapters } from './adapter.js';
+import { readCauses, staleCauses } from './cause.js';
 import { compatibilityText, readCompatibility, withResults } from './compatibility.js';
 import type { Compatibility, SdkResult } from './compatibility.js';
 import { differences } from './difference.js';
@@ -47,7 +48,9 @@ async function main({ check, only, json }: Options): Promise<number> {
     if (!json) console.log(runLine(run, committed));
   });
   const results = runs.flatMap((run) => ('result' in run ? [run.result] : []));
-  const found = check ? [...results.flatMap((result) => changes(committed, result)), ...stale(committed)] : undefined;
+  const stale = runs.flatMap((run) => ('result' in run ? staleCauses(readCauses(run.adapter.folder), run.result) : []));
+  const differing = check ? [...results.flatMap((result) => changes(committed, result)), ...page(committed)] : [];
+  const faults = [...differing, ...stale];
   if (!check) {
     const merged = withResults(committed, results);
     writeFileSync(jsonFile, compatibilityText(merged));
@@ -55,13 +58,13 @@ async function main({ check, only, json }: Options): Promise<number> {
   }
   if (json) {
     const shown = runs.map(({ adapter, ...run }) => ({ name: adapter.name, ...run }));
-    console.log(JSON.stringify({ runs: shown, differences: found ?? [] }, undefined, 2));
+    console.log(JSON.stringify({ runs: shown, faults }, undefined, 2));
   } else {
     const names = leftOut.map(({ name }) => name);
-    console.log(closingLines(runs, found, names));
+    console.log(closingLines(runs, check, faults, names));
   }
-  const faults = runs.filter((run) => 'fault' in run && run.fault);
-  return (found?.length ?? 0) + faults.length > 0 ? 1 : 0;
+  const failed = runs.filter((run) => 'fault' in run && run.fault);
+  return faults.length + failed.length > 0 ? 1 : 0;
 }
 
 const changes = ({ sdks }: Compatibility, result: SdkResult) =>
@@ -71,9 +74,9 @@ const changes = ({ sdks }: Compatibility, result: SdkResult) =>
   );
 
 // The page is written from the committed results and by nobody else.
-function stale(committed: Compatibility): string[] {
-  const page = existsSync(pageFile) ? readFileSync(pageFile, 'utf8') : '';
-  return page === markdown(committed) ? [] : ['docs/compatibility.md is not what docs/compatibility.json gives'];
+function page(committed: Compatibility): string[] {
+  const text = existsSync(pageFile) ? readFileSync(pageFile, 'utf8') : '';
+  return text === markdown(committed) ? [] : ['docs/compatibility.md is not what docs/compatibility.json gives'];
 }
 
 const { values } = parseArgs({

@@ -24,14 +24,20 @@ describe('runLine', () => {
 
 describe('closingLines', () => {
   it('names what was not run', () => {
-    expect(closingLines([ran, missing], [], ['ably-rust'])).toBe(
+    expect(closingLines([ran, missing], true, [], ['ably-rust'])).toBe(
       '1 SDKs ran; not run: ably-go; not for CI: ably-rust. What ran is as committed.',
     );
   });
 
   it('shows every difference, and the command that takes it over', () => {
-    const text = closingLines([ran], ['ably-fake mac/a/b\n  committed: won\n  now:       no such test'], []);
+    const text = closingLines([ran], true, ['ably-fake mac/a/b\n  committed: won\n  now:       no such test'], []);
     expect(text).toContain('committed: won');
-    expect(text).toMatch(/1 differences; if they are meant: npm run conformance:sdks$/);
+    expect(text).toMatch(/1 faults; if the differences are meant: npm run conformance:sdks$/);
+  });
+
+  it('shows a fault of a run whose results were written', () => {
+    expect(closingLines([ran], false, ['a cause explains nothing'], [])).toBe(
+      'a cause explains nothing\n1 SDKs ran. Wrote docs/compatibility.md and docs/compatibility.json.',
+    );
   });
 });

@@ -18,14 +18,16 @@ export function runLine(run: Run, committed: Compatibility): string {
 }
 
 /**
- * The closing lines: what differs, which SDKs were not run, and the tally.
+ * The closing lines: what is wrong, which SDKs were not run, and the tally.
  * @param runs The runs.
- * @param found What differs from the committed results; undefined when they were written anew.
+ * @param check Whether they were compared with the committed results, else written.
+ * @param faults What differs from the committed results, and known causes that explain nothing.
  * @param leftOut Names of the SDKs that were not tried because they are not for CI.
  */
 export function closingLines(
   runs: readonly Run[],
-  found: readonly string[] | undefined,
+  check: boolean,
+  faults: readonly string[],
   leftOut: readonly string[],
 ): string {
   const notRun = runs.filter((run) => 'notRun' in run).map(({ adapter }) => adapter.name);
@@ -34,7 +36,10 @@ export function closingLines(
     ...(notRun.length === 0 ? [] : [`not run: ${notRun.join(', ')}`]),
     ...(leftOut.length === 0 ? [] : [`not for CI: ${leftOut.join(', ')}`]),
   ].join('; ');
-  if (found === undefined) return `${tally}. Wrote docs/compatibility.md and docs/compatibility.json.`;
-  if (found.length === 0) return `${tally}. What ran is as committed.`;
-  return `${found.join('\n')}\n${tally}. ${found.length} differences; if they are meant: npm run conformance:sdks`;
+  const end = check
+    ? faults.length === 0
+      ? 'What ran is as committed.'
+      : `${faults.length} faults; if the differences are meant: npm run conformance:sdks`
+    : 'Wrote docs/compatibility.md and docs/compatibility.json.';
+  return [...faults, `${tally}. ${end}`].join('\n');
 }

@@ -102,11 +102,11 @@ export function checkAuthOptions(value: unknown, path: string, issues: Issue[]):
       fault(issues, `${path}.authHeaders`, 'type', INVALID_PARAMETER_VALUE, 'must be a plain object');
     } else {
       const names = Object.keys(authHeaders);
-      for (const name2 of names) {
+      for (const entry of names) {
         if (isFull(issues)) break;
-        const member = ownValue(authHeaders, name2);
+        const member = ownValue(authHeaders, entry);
         if (typeof member !== 'string')
-          fault(issues, entryPath(`${path}.authHeaders`, name2), 'type', INVALID_PARAMETER_VALUE, 'must be a string');
+          fault(issues, entryPath(`${path}.authHeaders`, entry), 'type', INVALID_PARAMETER_VALUE, 'must be a string');
       }
     }
   }
@@ -115,11 +115,11 @@ export function checkAuthOptions(value: unknown, path: string, issues: Issue[]):
       fault(issues, `${path}.authParams`, 'type', INVALID_PARAMETER_VALUE, 'must be a plain object');
     } else {
       const names2 = Object.keys(authParams);
-      for (const name3 of names2) {
+      for (const entry2 of names2) {
         if (isFull(issues)) break;
-        const member2 = ownValue(authParams, name3);
+        const member2 = ownValue(authParams, entry2);
         if (typeof member2 !== 'string')
-          fault(issues, entryPath(`${path}.authParams`, name3), 'type', INVALID_PARAMETER_VALUE, 'must be a string');
+          fault(issues, entryPath(`${path}.authParams`, entry2), 'type', INVALID_PARAMETER_VALUE, 'must be a string');
       }
     }
   }

@@ -18,38 +18,38 @@ export function checkCapability(value: unknown, path: string, issues: Issue[]): 
     if (names.length > 5_000) {
       fault(issues, path, 'maxProperties', BAD_REQUEST, 'must have at most 5000 members');
     } else {
-      for (const name2 of names) {
+      for (const entry of names) {
         if (isFull(issues)) break;
-        if (name2 === '')
-          fault(issues, entryPath(path, name2), 'propertyNames', BAD_REQUEST, 'must not have an empty name');
-        if (isLonger(name2, 8_192)) {
+        if (entry === '')
+          fault(issues, entryPath(path, entry), 'propertyNames', BAD_REQUEST, 'must not have an empty name');
+        if (isLonger(entry, 8_192)) {
           fault(
             issues,
-            entryPath(path, name2),
+            entryPath(path, entry),
             'propertyNames',
             BAD_REQUEST,
             'must have a name of at most 8192 characters',
           );
         }
-        const member = ownValue(value, name2);
+        const member = ownValue(value, entry);
         if (!isPlainArray(member)) {
-          fault(issues, entryPath(path, name2), 'type', BAD_REQUEST, 'must be a list');
+          fault(issues, entryPath(path, entry), 'type', BAD_REQUEST, 'must be a list');
         } else if (member.length === 0) {
-          fault(issues, entryPath(path, name2), 'minItems', BAD_REQUEST, 'must not be empty');
+          fault(issues, entryPath(path, entry), 'minItems', BAD_REQUEST, 'must not be empty');
         } else if (member.length > 64) {
-          fault(issues, entryPath(path, name2), 'maxItems', BAD_REQUEST, 'must have at most 64 entries');
+          fault(issues, entryPath(path, entry), 'maxItems', BAD_REQUEST, 'must have at most 64 entries');
         } else {
           for (let index = 0; index < member.length && !isFull(issues); index++) {
             const item = ownValue(member, index);
             if (typeof item !== 'string') {
-              fault(issues, `${entryPath(path, name2)}[${index}]`, 'type', BAD_REQUEST, 'must be a string');
+              fault(issues, `${entryPath(path, entry)}[${index}]`, 'type', BAD_REQUEST, 'must be a string');
             } else {
               if (item === '')
-                fault(issues, `${entryPath(path, name2)}[${index}]`, 'minLength', BAD_REQUEST, 'must not be empty');
+                fault(issues, `${entryPath(path, entry)}[${index}]`, 'minLength', BAD_REQUEST, 'must not be empty');
               if (isLonger(item, 64)) {
                 fault(
                   issues,
-                  `${entryPath(path, name2)}[${index}]`,
+                  `${entryPath(path, entry)}[${index}]`,
                   'maxLength',
                   BAD_REQUEST,
                   'must have at most 64 characters',

@@ -66,11 +66,11 @@ export function checkErrorInfo(value: unknown, path: string, issues: Issue[]): v
       fault(issues, `${path}.detail`, 'type', INVALID_REQUEST_BODY, 'must be a plain object');
     } else {
       const names = Object.keys(detail);
-      for (const name2 of names) {
+      for (const entry of names) {
         if (isFull(issues)) break;
-        const member = ownValue(detail, name2);
+        const member = ownValue(detail, entry);
         if (typeof member !== 'string')
-          fault(issues, entryPath(`${path}.detail`, name2), 'type', INVALID_REQUEST_BODY, 'must be a string');
+          fault(issues, entryPath(`${path}.detail`, entry), 'type', INVALID_REQUEST_BODY, 'must be a string');
       }
     }
   }
