@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { signText, type SignedFields } from './sign-text.js';
+import { signText } from './sign-text.js';
+import type { SignedFields } from './signed-fields.js';
 
 const request = { keyName: 'appId.keyId', timestamp: 2, nonce: 'n2' };
 

@@ -5,7 +5,8 @@ import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
 // Servers sign the same text again and again. The key is the text, never the caller's object: that may have changed.
 const MAX_ENTRIES = 256;
 const MAX_CHARACTERS = 1024;
-const known = new Map<string, string>();
+/** Texts and their canonical form; bounded in number and in size. */
+export const known = new Map<string, string>();
 
 /** The canonical text of a capability that is asked for: the one form that is signed. */
 export function canonicalText(capability: string | CapabilityInput): string {
