@@ -1,6 +1,7 @@
 import { canonicalizeCapability } from '@ably-auth/capability';
 import { AblyAuthError, type CapabilityInput } from '@ably-auth/validation';
 import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
+import { withinCapability } from './within-capability.js';
 
 // Servers sign the same text again and again. The key is the text, never the caller's object: that may have changed.
 const MAX_ENTRIES = 256;
@@ -12,7 +13,7 @@ export const known = new Map<string, string>();
 export function canonicalText(capability: string | CapabilityInput): string {
   const cached = typeof capability === 'string' ? known.get(capability) : undefined;
   if (cached !== undefined) return cached;
-  const text = canonicalizeCapability(capability);
+  const text = withinCapability(() => canonicalizeCapability(capability));
   if (text === '{}') {
     throw new AblyAuthError(BAD_REQUEST, 'capability: grants nothing', {
       remediation: 'Leave the field out to get what the key has.',

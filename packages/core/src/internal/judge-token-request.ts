@@ -19,6 +19,7 @@ import { readTokenRequest } from '../read-token-request.js';
 import { signText } from '../sign-text.js';
 import type { VerifiedTokenRequest, Verify } from '../verification.js';
 import { currentTime } from './current-time.js';
+import { withinCapability } from './within-capability.js';
 
 // What a service does with a request, in its order: well-formed, key known, MAC right, timestamp current.
 // Key lookup and MAC come from outside, at once or by a promise.
@@ -42,7 +43,8 @@ export function examine(input: unknown): Candidate {
   // The form of the MAC belongs to step 3, and so it has the code of a wrong MAC.
   const misshapen = issues.filter(({ code }) => code !== INVALID_CREDENTIALS.code);
   if (misshapen.length > 0) throw errorFromIssues('TokenRequest', misshapen);
-  const capability = request.capability === undefined ? undefined : parseCapability(request.capability);
+  const { capability: asked } = request;
+  const capability = asked === undefined ? undefined : withinCapability(() => parseCapability(asked));
   return { request, deviations, capability, text: signText(request), macHasForm: issues.length === 0 };
 }
 
