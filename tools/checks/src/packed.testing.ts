@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Tree } from './tree.js';
 import { workspacesOf, type Workspace } from './workspaces.js';
 
@@ -22,7 +22,10 @@ export type Packed = Workspace & {
   readonly files: readonly string[];
 };
 
-/** Packs every package that is to be published. */
+/** A package of data alone, which others need; tools/vectors tests what it holds. */
+const DATA = '@ably-auth/vectors';
+
+/** Packs every package that is to be published, and the data that they need. */
 export function packAll(root: string, tree: Tree, into: string): Packed[] {
   const published = workspacesOf(tree)
     .filter(({ folder }) => folder.startsWith('packages/'))
@@ -32,7 +35,7 @@ export function packAll(root: string, tree: Tree, into: string): Packed[] {
     }))
     .filter(({ manifest }) => manifest.version !== undefined && manifest.private !== true);
   const folders = published.map(({ folder }) => `./${folder}`);
-  const report = npm(root, 'pack', '--json', '--pack-destination', into, ...folders);
+  const report = npm(root, 'pack', '--json', '--pack-destination', into, ...folders, './vectors');
   const packs = JSON.parse(report) as { name: string; filename: string; files: { path: string }[] }[];
   return published.map((workspace) => {
     const pack = packs.find(({ name }) => name === workspace.name);
@@ -44,7 +47,13 @@ export function packAll(root: string, tree: Tree, into: string): Packed[] {
 /** Installs tarballs into an empty project; the registry is asked only for what they need from outside this repo. */
 export function installAll(packages: readonly Packed[], project: string): void {
   mkdirSync(project);
-  const dependencies = Object.fromEntries(packages.map(({ name, tarball }) => [name, `file:${tarball}`]));
+  const dependencies: Record<string, string> = {};
+  for (const { name, tarball, manifest } of packages) {
+    dependencies[name] = `file:${tarball}`;
+    const version = manifest.dependencies?.[DATA];
+    if (version !== undefined)
+      dependencies[DATA] = `file:${join(dirname(tarball), `ably-auth-vectors-${version}.tgz`)}`;
+  }
   writeFileSync(
     join(project, 'package.json'),
     JSON.stringify({ name: 'consumer', private: true, type: 'module', dependencies }),
