@@ -63,6 +63,22 @@ describe.each([
   });
 });
 
+it('asks once for several calls at the same time', async () => {
+  service.answer(new Issuer().answer);
+  const auth = service.client({ key: KEY, queryTime: true });
+  await Promise.all([1, 2, 3].map(() => auth.requestToken()));
+  expect(paths().sort()).toEqual(['requestToken', 'requestToken', 'requestToken', 'time']);
+});
+
+it('asks again where that failed', async () => {
+  const issuer = new Issuer();
+  service.answer((request, count) => (count === 1 ? { status: 500 } : issuer.answer(request)));
+  const auth = service.client({ key: KEY, queryTime: true });
+  await expect(auth.createTokenRequest()).rejects.toMatchObject({ statusCode: 500 });
+  await auth.createTokenRequest();
+  expect(paths()).toEqual(['time', 'time']);
+});
+
 it('takes the answer to be from the middle of the exchange', async () => {
   let time = 1_000;
   service.answer(() => {

@@ -17,7 +17,7 @@ describe('a request that is repeated', () => {
     data.set('a', 'é');
     return data;
   };
-  it.each<[string, () => BodyInit]>([
+  it.each<[string, () => NonNullable<RequestInit['body']>]>([
     ['text', () => '{"name":"é"}'],
     ['a form', () => new URLSearchParams({ a: 'é', b: '' })],
     ['multipart', form],
@@ -44,23 +44,36 @@ describe('a request that is repeated', () => {
 });
 
 describe('fetch refuses, without a request', () => {
-  it.each<[string, unknown, RequestInit]>([
-    ['a ReadableStream', '/x', { method: 'POST', body: new Blob(['a']).stream(), duplex: 'half' } as RequestInit],
-    ['a stream of Node', '/x', { method: 'POST', body: Readable.from(['a']) as never }],
-    ['an asynchronous generator', '/x', { method: 'POST', body: (async function* () {})() as never }],
-    ['another host', 'https://other.test/x', {}],
-    ['a host that begins alike', 'https://service.test.other.test/x', {}],
-    ['the service as a user name', 'https://service.test@other.test/x', {}],
-    ['a path that is a host', '//other.test/x', {}],
-    ['a path with backslashes that is a host', '\\\\other.test\\x', {}],
-    ['another port', 'https://service.test:8443/x', {}],
-    ['the same host without TLS', 'http://service.test/x', {}],
-    ['data', 'data:text/plain,x', {}],
-    ['a Request', new Request('https://service.test/x'), {}],
-    ['nothing', undefined, {}],
-  ])('%s', async (_, input, init) => {
+  it.each<[string, unknown, RegExp]>([
+    ['another host', 'https://other.test/x', /is not the service/],
+    ['a host that begins alike', 'https://service.test.other.test/x', /is not the service/],
+    ['the service as a user name', 'https://service.test@other.test/x', /is not the service/],
+    ['a path that is a host', '//other.test/x', /is not the service/],
+    ['a path with backslashes that is a host', '\\\\other.test\\x', /is not the service/],
+    ['another port', 'https://service.test:8443/x', /is not the service/],
+    ['the same host without TLS', 'http://service.test/x', /is not the service/],
+    ['data', 'data:text/plain,x', /is not the service/],
+    ['a Request', new Request('https://service.test/x'), /a Request cannot be sent twice/],
+    ['nothing', undefined, /expected a path or a URL/],
+  ])('%s', async (_, input, message) => {
     ok();
-    await expect(service.client({ key: KEY }).fetch(input as string, init)).rejects.toThrow(TypeError);
+    const error: unknown = await service
+      .client({ key: KEY })
+      .fetch(input as string)
+      .catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as TypeError).message).toMatch(message);
+    expect(service.requests).toEqual([]);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['a ReadableStream', () => new Blob(['a']).stream()],
+    ['a stream of Node', () => Readable.from(['a'])],
+    ['an asynchronous generator', () => (async function* () {})()],
+  ])('%s as a body', async (_, body) => {
+    ok();
+    const init = { method: 'POST', body: body() as never, duplex: 'half' };
+    await expect(service.client({ key: KEY }).fetch('/x', init)).rejects.toThrow(/stream cannot be sent twice/);
     expect(service.requests).toEqual([]);
   });
 });

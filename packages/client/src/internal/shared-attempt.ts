@@ -19,7 +19,7 @@ export class SharedAttempt<T> {
     const controller = new AbortController();
     const superseded = this.#controller;
     this.#controller = controller;
-    superseded?.abort(new DOMException('superseded by another authorize', 'AbortError'));
+    superseded?.abort(new DOMException('superseded by a newer attempt', 'AbortError'));
     const settle = (tell: (waiter: Waiter<T>) => void) => {
       if (this.#controller !== controller) return; // superseded, or nobody waits any more
       this.#controller = undefined;

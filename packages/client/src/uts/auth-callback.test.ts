@@ -64,19 +64,22 @@ describe('authCallback', () => {
     expect(asked).toEqual([params]);
   });
 
-  it('rest/unit/RSA8d/callback-error-propagated-4', async () => {
-    service.answer(() => ({ body: {} }));
-    const authCallback = async () => {
-      throw new Error('Authentication server unavailable');
-    };
-    const attempt = service.client({ authCallback }).fetch('/channels/test');
-    await expect(attempt).rejects.toMatchObject({
-      code: 40170,
-      statusCode: 401,
-      message: expect.stringContaining('Authentication server unavailable') as string,
-    });
-    expect(service.requests).toHaveLength(0);
-  });
+  it.each(['rest/unit/RSA8d/callback-error-propagated-4', 'realtime/unit/RSA4e/rest-callback-error-40170-0'])(
+    '%s',
+    async () => {
+      service.answer(() => ({ body: {} }));
+      const authCallback = async () => {
+        throw new Error('Authentication server unavailable');
+      };
+      const attempt = service.client({ authCallback }).fetch('/channels/test');
+      await expect(attempt).rejects.toMatchObject({
+        code: 40170,
+        statusCode: 401,
+        message: expect.stringContaining('Authentication server unavailable') as string,
+      });
+      expect(service.requests).toHaveLength(0);
+    },
+  );
 });
 
 describe('authUrl', () => {

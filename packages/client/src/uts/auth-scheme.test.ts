@@ -66,7 +66,7 @@ describe('authentication scheme', () => {
     expect(new Auth(KEY).tokenDetails).toBeNull();
   });
 
-  it('RSA4a1: a token without means to renew it leaves a hint', () => {
+  it('realtime/unit/RSA4a1/non-renewable-token-logs-warning-0: a token without means to renew it leaves a hint', () => {
     const entries: unknown[] = [];
     void new Auth({ token: 'a-token', log: (entry) => entries.push(entry) });
     expect(entries).toMatchObject([{ level: 'info', code: 40171, href: 'https://help.ably.io/error/40171' }]);

@@ -10,9 +10,9 @@ const PATH = '/channels/test';
 
 /** A client whose authCallback gives token-1, token-2, …, and how often it was asked. */
 function counting(options: ClientAuthOptions = {}) {
-  const counted = { count: 0, auth: service.client({ authCallback: async () => next(), ...options }) };
-  const next = () => details(`token-${++counted.count}`);
-  return counted;
+  const asked = { count: 0 };
+  const authCallback = async () => details(`token-${++asked.count}`);
+  return Object.assign(asked, { auth: service.client({ authCallback, ...options }) });
 }
 
 const bearers = (path = PATH) =>
