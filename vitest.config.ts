@@ -18,6 +18,7 @@ export default defineConfig({
       },
       { find: '#is-proxy', replacement: source('packages/validation/src/internal/is-proxy.node.ts') },
       { find: '#mac', replacement: source('packages/core/src/internal/mac.node.ts') },
+      { find: '#digest', replacement: source('packages/explain/src/internal/digest.node.ts') },
       { find: '#zod', replacement: source('schemas/src/internal/zod4.ts') },
     ],
   },

@@ -67,7 +67,7 @@ it('asks once for several calls at the same time', async () => {
   service.answer(new Issuer().answer);
   const auth = service.client({ key: KEY, queryTime: true });
   await Promise.all([1, 2, 3].map(() => auth.requestToken()));
-  expect(paths().sort()).toEqual(['requestToken', 'requestToken', 'requestToken', 'time']);
+  expect([paths().filter((path) => path === 'time').length, paths().length]).toEqual([1, 4]);
 });
 
 it('asks again where that failed', async () => {

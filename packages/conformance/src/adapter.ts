@@ -27,6 +27,10 @@ export class AdapterNotStarted extends Error {
   /** The end of what it wrote to stderr. */
   readonly stderr: string;
 
+  /**
+   * @param message what the adapter did in place of introducing itself: `ended with exit code 1`
+   * @param stderr the end of what it wrote to stderr
+   */
   constructor(message: string, stderr: string) {
     super(message);
     this.name = 'AdapterNotStarted';

@@ -27,7 +27,11 @@ export function readExpectedFailures(text: string): string[] {
     .filter((id) => id !== '');
 }
 
-/** The list of the failures of a run, each with its cause as a comment. */
+/**
+ * The list of the failures of a run, each with its cause as a comment.
+ *
+ * @param results what was run
+ */
 export function writeExpectedFailures(results: readonly CaseResult[]): string {
   const lines = results
     .filter(({ status }) => status === 'failed')

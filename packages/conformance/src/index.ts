@@ -3,7 +3,7 @@ export { readExpectedFailures, writeExpectedFailures } from './expected-failures
 export { runGenerated, type GeneratedRun } from './generate/generate.js';
 export type { CodeMatch, Failure } from './judge.js';
 export { loadVectors, publishedVectors, type VectorSet } from './load-vectors.js';
-export { program, type Surroundings } from './program.js';
+export { program } from './program.js';
 export { PROTOCOL, type Answer, type Hello } from './protocol.js';
 export type { CaseResult, Counts, Report } from './report.js';
 export { junitReport } from './report/junit.js';
@@ -11,4 +11,5 @@ export { markdownReport } from './report/markdown.js';
 export { DEFAULT_TIMEOUT_MS, runConformance, type RunOptions } from './run-conformance.js';
 export { selectVectors, type Selection } from './select-vectors.js';
 export { selfTest, type SelfTestResult } from './self-test.js';
+export type { Surroundings } from './surroundings.js';
 export { OPERATIONS, type Json, type JsonObject, type Note, type RefusalError, type Vector } from './vector.js';

@@ -3,20 +3,15 @@ import { AdapterNotStarted } from './adapter.js';
 import { EXIT } from './exit-codes.js';
 import { runCommand, UsageError, type RunCommandOptions } from './run-command.js';
 import { selfTestCommand } from './self-test-command.js';
-import type { Terminal } from './report/terminal.js';
-
-/** What the command touches of its process. */
-export type Surroundings = {
-  readonly stdout: Terminal;
-  readonly stderr: Terminal;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-};
+import type { Surroundings } from './surroundings.js';
 
 /**
  * The command `ably-auth-conformance`.
  *
  * @param args the arguments after the name of the command
+ * @param surroundings where it writes, and the environment variables
  * @returns the exit code
+ * @throws {Error} if a report cannot be written
  */
 export async function program(args: readonly string[], surroundings: Surroundings): Promise<number> {
   let exitCode: number = EXIT.won;

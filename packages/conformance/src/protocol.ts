@@ -2,6 +2,7 @@ import type { Json, JsonObject, RefusalError, Vector } from './vector.js';
 
 // The lines between runner and adapter: newline-delimited I-JSON (RFC 7493) over stdin and stdout.
 
+/** The version of the protocol that this runner speaks. */
 export const PROTOCOL = 1;
 
 /** How an adapter names itself. */

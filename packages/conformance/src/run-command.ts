@@ -3,7 +3,7 @@ import { compareWithExpected, readExpectedFailures, writeExpectedFailures } from
 import { EXIT } from './exit-codes.js';
 import { runGenerated, type GeneratedRun } from './generate/generate.js';
 import { loadVectors, type VectorSet } from './load-vectors.js';
-import type { Surroundings } from './program.js';
+import type { Surroundings } from './surroundings.js';
 import type { Report } from './report.js';
 import { junitReport } from './report/junit.js';
 import { markdownReport } from './report/markdown.js';

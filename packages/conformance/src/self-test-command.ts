@@ -1,6 +1,6 @@
 import { EXIT } from './exit-codes.js';
 import { loadVectors } from './load-vectors.js';
-import type { Surroundings } from './program.js';
+import type { Surroundings } from './surroundings.js';
 import { selfTest } from './self-test.js';
 
 /** `ably-auth-conformance self-test`: answers the exit code. */

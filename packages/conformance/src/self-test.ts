@@ -31,6 +31,7 @@ const SCRIPTS: SelfTestScripts = {
  *
  * @param set the vectors
  * @param onResult called after each operation
+ * @param scripts where the two adapters are
  */
 export async function selfTest(
   set: VectorSet,

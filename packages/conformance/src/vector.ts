@@ -1,5 +1,6 @@
 /** JSON as it comes off a line. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+/** A JSON object. */
 export type JsonObject = { readonly [name: string]: Json };
 
 /** What an adapter can be asked to do. */

@@ -87,10 +87,14 @@ describe.each(recorded.map((record, index) => ({ ...record, name: names[index] ?
   it('signed where the request has the canonical text, and it is known what was meant', async () => {
     const request = signedAs({ capability: text }, { ...REQUEST, capability: CANONICAL });
     const { explanations } = await explainMac({ request, key: KEY, intended: { capability: WRITTEN } });
-    expect(idsOf(explanations[0]?.causes)).toEqual(expect.arrayContaining(expected));
+    const causes = text === WRITTEN ? ['capability.verbatim'] : expected;
+    expect(idsOf(explanations[0]?.causes)).toEqual(expect.arrayContaining(causes));
   });
 
-  it.runIf(isJson(text))('signed where the request has the canonical text, and nothing else is known', async () => {
+  // A map that was printed in another order than the canonical one cannot be told from its text alone.
+  if (!isJson(text)) return;
+
+  it('signed where the request has the canonical text, and nothing else is known', async () => {
     const request = signedAs({ capability: text }, { ...REQUEST, capability: CANONICAL });
     const { explanations } = await explainMac({ request, key: KEY });
     const order = /resources|operations/;
@@ -98,22 +102,29 @@ describe.each(recorded.map((record, index) => ({ ...record, name: names[index] ?
     expect(idsOf(explanations[0]?.causes)).toEqual(expect.arrayContaining(expected.filter((id) => !order.test(id))));
   });
 
-  it.runIf(isJson(text))('in the request where the canonical text was signed', async () => {
+  it('in the request where the canonical text was signed', async () => {
     const request = signedAs({ capability: CANONICAL }, { ...REQUEST, capability: text });
     const { explanations } = await explainMac({ request, key: KEY });
     expect(idsOf(explanations[0]?.causes)).toEqual(expect.arrayContaining(['capability.reserialised', ...expected]));
   });
 
   it('told from two texts', () => {
-    const diagnosis = diagnoseText(CANONICAL, text);
-    expect(diagnosis?.difference).toBeDefined();
-    // A map that was printed in another order than the canonical one cannot be told from its text.
-    if (isJson(text)) expect(idsOf(diagnosis?.causes)).toEqual(expect.arrayContaining(expected));
+    expect(idsOf(diagnoseText(CANONICAL, text)?.causes)).toEqual(expect.arrayContaining(expected));
   });
+});
 
-  const [program = '', ...args] = 'command' in record ? record.command : [];
-  const run = 'command' in record ? spawnSync(program, args, { encoding: 'utf8' }) : undefined;
-  it.runIf(run?.status === 0)('is what the program prints', () => {
-    expect(run?.stdout).toBe(text);
-  });
+describe('what was recorded', () => {
+  const absent = new Set<string>();
+  for (const record of recorded) {
+    if (!('command' in record)) continue;
+    const [program, ...args] = record.command;
+    const { status, stdout } = spawnSync(program, args, { encoding: 'utf8' });
+    if (status === null) absent.add(program);
+    else {
+      it(`is what the program prints: ${record.encoder}: ${record.setting}`, () => {
+        expect(stdout).toBe(record.text);
+      });
+    }
+  }
+  if (absent.size > 0) console.info(`encoders: recorded outputs alone for ${[...absent].join(', ')}`);
 });

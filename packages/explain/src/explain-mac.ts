@@ -1,31 +1,15 @@
 import { parseApiKey, type ApiKey } from '@ably-auth/core';
 import type { Cause } from './cause.js';
-import { capabilityDimension, capabilityOrderCrowd, capabilityStyleCrowd } from './causes/capability-text.js';
-import { digestDimension, digestOfSize, HMAC_SHA_256 } from './causes/digest.js';
-import { clientIdDimension, keyNameDimension, nonceDimension } from './causes/identity.js';
-import { absenceDimension } from './causes/absent-as-text.js';
-import { fieldOrderCrowd, layoutDimension } from './causes/layout.js';
-import { readMacText, type Reading } from './causes/mac-text.js';
-import { secretDimension } from './causes/secret.js';
-import { TEXT_ENCODINGS } from './causes/text-encoding.js';
-import { timestampCrowd, timestampDimension } from './causes/timestamp.js';
-import { ttlCrowd, ttlDimension } from './causes/ttl.js';
+import { readMacText } from './causes/mac-text.js';
 import { firstDifference, type Difference } from './first-difference.js';
-import {
-  FIELDS,
-  terminated,
-  utf8,
-  type Attempt,
-  type Crowd,
-  type Dimension,
-  type Evidence,
-} from './internal/attempt.js';
-import { toBase64, toHex } from './internal/base64.js';
-import { digest } from './internal/digest.js';
+import { utf8 } from './internal/attempt.js';
+import { toBase64 } from './internal/base64.js';
 import { whatToCompareNext } from './internal/compare-next.js';
+import { explainReadings } from './internal/explain-readings.js';
+import { questionOfRequest, questionOfText } from './internal/mac-question.js';
 import { redactor } from './internal/redact.js';
-import { readEvidence, type Intended } from './internal/request-evidence.js';
-import { search, type Budget, type Finding, type Test } from './internal/search.js';
+import type { Intended } from './internal/request-evidence.js';
+import type { Budget, Finding } from './internal/search.js';
 import { signTextOctets, type SignTextLine } from './sign-text-octets.js';
 
 /** What is to be explained: a request with its MAC, or a sign text with a MAC. */
@@ -97,7 +81,7 @@ export async function explainMac(input: ExplainMacInput): Promise<MacExplanation
   const expected = await base.digest(utf8(base.arrange(base.lines)), base.secret);
   const budget: Budget = { attempts: MOST_ATTEMPTS, octets: MOST_OCTETS };
   const readings = readMacText(mac);
-  const findings = await explainReadings(question, readings, expected, budget);
+  const findings = await explainReadings(question, readings, budget);
   const matches = findings.some((finding) => finding.causes.length === 0);
 
   const safe = redactor(key.secret);
@@ -113,111 +97,6 @@ export async function explainMac(input: ExplainMacInput): Promise<MacExplanation
     next: matches || explained.length > 0 ? [] : (await whatToCompareNext(evidence, readings, causes)).map(safe),
     tried: MOST_ATTEMPTS - Math.max(budget.attempts, 0),
   };
-}
-
-type Question = {
-  readonly base: Attempt;
-  readonly evidence: Evidence;
-  readonly mac: string;
-  /** What is known to be wrong before any MAC is computed. */
-  readonly causes: readonly Cause[];
-  readonly isSignText: boolean;
-};
-
-function questionOfRequest(request: unknown, key: Pick<ApiKey, 'name' | 'secret'>, intended: Intended = {}): Question {
-  const { carried, intended: meant, given, mac, causes } = readEvidence(request, intended);
-  const lines = FIELDS.map((field) => {
-    const text = carried[field] ?? '';
-    const isNumber = field === 'ttl' || field === 'timestamp';
-    // 60000.0 and 6e4 are the number 60000; ttl 0 is read as absent.
-    const number = isNumber && text !== '' && Number.isSafeInteger(Number(text)) ? String(Number(text)) : text;
-    return field === 'ttl' && number === '0' ? '' : number;
-  });
-  return {
-    ...questionOf(lines, terminated, key),
-    evidence: { carried, intended: meant, given, key },
-    mac,
-    causes,
-    isSignText: true,
-  };
-}
-
-function questionOfText({ text, mac }: { text: string; mac: string }, key: Pick<ApiKey, 'name' | 'secret'>): Question {
-  if (typeof text !== 'string' || typeof mac !== 'string') throw new TypeError('text, mac: expected two strings');
-  const isEnded = text.endsWith('\n');
-  const lines = (isEnded ? text.slice(0, -1) : text).split('\n');
-  const isSignText = isEnded && lines.length === FIELDS.length;
-  const carried = isSignText
-    ? Object.fromEntries(FIELDS.map((field, index) => [field, lines[index] || undefined]))
-    : {};
-  const arrange = isEnded ? terminated : (all: readonly string[]) => all.join('\n');
-  return { ...questionOf(lines, arrange, key), evidence: { carried, intended: {}, key }, mac, causes: [], isSignText };
-}
-
-function questionOf(lines: readonly string[], arrange: Attempt['arrange'], key: Pick<ApiKey, 'secret'>) {
-  return { base: { lines, arrange, encode: utf8, secret: utf8(key.secret), digest: HMAC_SHA_256 } };
-}
-
-/** The findings for the first reading of the MAC text that has any; one without causes if the MAC is right. */
-async function explainReadings(
-  { base, evidence, causes, isSignText }: Question,
-  readings: readonly Reading[],
-  expected: Uint8Array,
-  budget: Budget,
-): Promise<Finding[]> {
-  const right = readings.find(({ octets }) => toHex(octets) === toHex(expected));
-  if (right !== undefined) return [{ causes: [...causes, ...right.causes], or: [], attempt: base }];
-
-  const hashed = await digest('SHA-256', base.secret);
-  const fields: readonly Dimension[] = isSignText
-    ? [
-        capabilityDimension(evidence),
-        ttlDimension(evidence),
-        clientIdDimension(evidence),
-        timestampDimension(evidence),
-        keyNameDimension(evidence),
-        nonceDimension(evidence),
-        absenceDimension(evidence),
-      ]
-    : [];
-  for (const reading of readings) {
-    const usual = digestOfSize(reading.octets.length);
-    if (usual === undefined) continue;
-    const start: Attempt = { ...base, digest: usual.digest };
-    const known = [...causes, ...reading.causes];
-    const isWanted = (octets: Uint8Array) =>
-      octets.length === reading.octets.length && octets.every((octet, index) => octet === reading.octets[index]);
-    const test: Test = ({ lines, arrange, encode, secret, digest: hash }) => {
-      const octets = hash(encode(arrange(lines)), secret);
-      return octets instanceof Promise ? octets.then(isWanted) : isWanted(octets);
-    };
-    if (await test(start)) return [{ causes: [...known, ...usual.causes], or: [], attempt: start }];
-
-    const dimensions = [
-      ...fields,
-      layoutDimension(isSignText),
-      secretDimension(evidence, hashed),
-      TEXT_ENCODINGS,
-      digestDimension(reading.octets.length),
-    ];
-    const crowds: readonly Crowd[] = isSignText
-      ? [
-          () => capabilityStyleCrowd(evidence),
-          () => capabilityOrderCrowd(evidence),
-          fieldOrderCrowd,
-          () => ttlCrowd(evidence),
-          () => timestampCrowd(evidence),
-        ]
-      : [];
-    const found = await search(start, dimensions, crowds, test, budget);
-    if (found.length > 0) {
-      return found.map((finding) => ({
-        ...finding,
-        causes: [...known, ...usual.causes, ...finding.causes].filter((one, index, all) => all.indexOf(one) === index),
-      }));
-    }
-  }
-  return [];
 }
 
 function explanation({ causes, or, attempt }: Finding, signText: string, safe: (text: string) => string): Explanation {

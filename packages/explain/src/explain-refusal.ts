@@ -1,19 +1,19 @@
 import { intersect, parseCapability, type CapabilityInput } from '@ably-auth/capability';
 import { parseApiKey, readTokenRequest } from '@ably-auth/core';
-import { AblyAuthError, validateTokenRequest, type ErrorCode, type TokenRequest } from '@ably-auth/validation';
+import { AblyAuthError, type TokenRequest } from '@ably-auth/validation';
 import {
-  BAD_REQUEST,
   CAPABILITY_NOT_PERMITTED,
   INVALID_CREDENTIALS,
-  INVALID_PARAMETER_VALUE,
   NONCE_REPLAYED,
   NOT_FOUND,
   TIMESTAMP_NOT_CURRENT,
 } from '@ably-auth/validation/error-codes';
-import { TIMESTAMP_MAX_SKEW_MS, TTL_MAX_MS, TTL_MAX_REVOCABLE_MS } from '@ably-auth/validation/limits';
-import { explainMac, type Explanation } from './explain-mac.js';
-import { duration, explainSkew } from './internal/explain-skew.js';
+import { TIMESTAMP_MAX_SKEW_MS } from '@ably-auth/validation/limits';
+import { explainMac } from './explain-mac.js';
+import { explainSkew } from './internal/explain-skew.js';
+import { formReasons, macFormReasons } from './internal/form-reasons.js';
 import { redactor } from './internal/redact.js';
+import { reason, type RefusalReason } from './refusal-reason.js';
 
 /** What is known where the request was refused; what is left out is not judged. */
 export type RefusalContext = {
@@ -29,20 +29,6 @@ export type RefusalContext = {
   readonly seenNonces?: { has(nonce: string): boolean } | undefined;
   /** Whether the key has revocable tokens, which live an hour at most. */
   readonly revocableTokens?: boolean | undefined;
-};
-
-/** One reason to refuse a request. */
-export type RefusalReason = {
-  /** Ably's error code and HTTP status. */
-  readonly code: number;
-  readonly statusCode: number;
-  /** JSONPath of the member: `$.timestamp`. */
-  readonly path: string;
-  /** What is wrong, in words. */
-  readonly title: string;
-  readonly mend: string;
-  /** Of a wrong MAC, the mistakes that give exactly it. */
-  readonly explanations?: readonly Explanation[];
 };
 
 /**
@@ -72,8 +58,8 @@ export async function explainRefusal(request: unknown, context: RefusalContext =
     ];
   }
   const reasons = [
-    ...formReasons(read, context),
-    ...(await keyReasons(request, read, context)),
+    ...formReasons(read, context.revocableTokens === true),
+    ...(context.key === undefined ? macFormReasons(read) : await keyReasons(request, read, context.key)),
     ...timestampReasons(read, context),
     ...capabilityReasons(read, context),
     ...nonceReasons(read, context),
@@ -82,52 +68,7 @@ export async function explainRefusal(request: unknown, context: RefusalContext =
   return safe === undefined ? reasons : reasons.map((one) => ({ ...one, title: safe(one.title) }));
 }
 
-function reason(kind: ErrorCode, member: string, title: string, mend = kind.remediation): RefusalReason {
-  return { code: kind.code, statusCode: kind.statusCode, path: `$.${member}`, title, mend };
-}
-
-function formReasons(request: TokenRequest, { key, revocableTokens }: RefusalContext): RefusalReason[] {
-  const result = validateTokenRequest(request);
-  const most = revocableTokens === true ? TTL_MAX_REVOCABLE_MS : TTL_MAX_MS;
-  const reasons = (result.ok ? [] : result.issues)
-    .filter(({ path, code }) => path !== '$.ttl' && !(code === INVALID_CREDENTIALS.code && key !== undefined))
-    .map(({ path, code, message }) => {
-      const kind = [BAD_REQUEST, INVALID_PARAMETER_VALUE, INVALID_CREDENTIALS].find((known) => known.code === code);
-      return {
-        code,
-        statusCode: kind?.statusCode ?? 400,
-        path,
-        title: `${path.slice(2)}: ${message}`,
-        mend: (kind ?? BAD_REQUEST).remediation,
-      };
-    });
-  const { ttl } = request;
-  if (ttl !== undefined && (ttl < 1 || ttl > most)) {
-    const which = revocableTokens === true ? 'a key with revocable tokens' : 'any key';
-    reasons.push(
-      reason(
-        INVALID_PARAMETER_VALUE,
-        'ttl',
-        `ttl of ${duration(ttl)}: ${ttl < 1 ? 'it must be positive' : `the limit for ${which} is ${duration(most)}`}`,
-        ttl / 1000 <= most && ttl > most
-          ? `Ask for ${most} ms at most. ttl is in milliseconds: if microseconds were given, divide by 1000.`
-          : `Ask for 1 to ${most} ms, or leave ttl out.`,
-      ),
-    );
-  }
-  if (request.capability !== undefined) {
-    try {
-      parseCapability(request.capability);
-    } catch (error) {
-      if (!(error instanceof AblyAuthError)) throw error;
-      reasons.push(reason(error, 'capability', error.message));
-    }
-  }
-  return reasons;
-}
-
-async function keyReasons(request: unknown, read: TokenRequest, { key }: RefusalContext): Promise<RefusalReason[]> {
-  if (key === undefined) return [];
+async function keyReasons(request: unknown, read: TokenRequest, key: string): Promise<RefusalReason[]> {
   if (parseApiKey(key).name !== read.keyName) {
     return [
       reason(

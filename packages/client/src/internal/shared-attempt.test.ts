@@ -9,7 +9,9 @@ type Work = {
 
 it('turns work that throws at once into a rejection', async () => {
   const attempt = new SharedAttempt<string>();
-  const work = async () => Promise.reject(new Error('at once'));
+  const work = () => {
+    throw new Error('at once');
+  };
   await expect(attempt.start(work, undefined)).rejects.toThrow('at once');
   expect(attempt.isUnderWay).toBe(false);
 });

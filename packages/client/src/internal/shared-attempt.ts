@@ -26,7 +26,8 @@ export class SharedAttempt<T> {
       for (const waiter of this.#waiters) tell(waiter);
     };
     const result = this.wait(signal);
-    work(controller.signal).then(
+    const run = async () => work(controller.signal); // work that throws at once rejects as well
+    run().then(
       (value) => settle((waiter) => waiter.resolve(value)),
       (reason: unknown) => settle((waiter) => waiter.reject(reason)),
     );

@@ -18,9 +18,9 @@ const MAX_STDERR_CHARACTERS = 4096;
 const DRAIN_MS = 200;
 const isPosix = process.platform !== 'win32';
 
-// What still runs when this process ends, ends with it.
+/** What still runs when this process ends, and must end with it. */
 const running = new Set<LineProcess>();
-process.on('exit', () => running.forEach((one) => one.kill()));
+const endAll = () => running.forEach((one) => one.kill());
 
 /** A process that answers lines with lines. */
 export class LineProcess {
@@ -37,6 +37,7 @@ export class LineProcess {
     // A group of its own, so that what it started itself ends with it.
     this.#child = spawn(program, args, { cwd, stdio: ['pipe', 'pipe', 'pipe'], detached: isPosix });
     running.add(this);
+    if (!process.listeners('exit').includes(endAll)) process.on('exit', endAll);
     this.#child.stdin.on('error', () => {}); // It has ended; why is told by its exit.
     this.#child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { PROTOCOL, type Answer } from '../protocol.js';
 import type { JsonObject } from '../vector.js';
@@ -15,7 +16,7 @@ export async function serve(
     type: 'hello',
     protocol: PROTOCOL,
     sdk,
-    version: '0.1.0',
+    version: versionOf(new URL('../../package.json', import.meta.url)),
     language: `Node ${process.versions.node}`,
     operations: Object.keys(REFERENCE_OPERATIONS),
     features: REFERENCE_FEATURES,
@@ -26,4 +27,10 @@ export async function serve(
       request.type === 'hello' ? hello : { id: request.id, ...(await answer(request.operation, request.input)) };
     process.stdout.write(`${JSON.stringify(reply)}\n`);
   }
+}
+
+function versionOf(manifest: URL): string {
+  // A bundle of this file stands alone.
+  if (!existsSync(manifest)) return 'development';
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
 }

@@ -1,7 +1,11 @@
 import type { CaseResult, Report } from '../report.js';
 import { failureLines } from './failure-lines.js';
 
-/** The report as JUnit XML, a suite for each operation. */
+/**
+ * The report as JUnit XML, a suite for each operation.
+ *
+ * @param report what was run
+ */
 export function junitReport(report: Report): string {
   const suites = Object.entries(report.operations).map(([operation, counts]) => {
     const results = report.results.filter((result) => result.operation === operation);

@@ -3,7 +3,12 @@ import type { Report } from '../report.js';
 import { COLUMNS, countRows } from './counts-table.js';
 import { failureLines } from './failure-lines.js';
 
-/** The report as a Markdown page. */
+/**
+ * The report as a Markdown page.
+ *
+ * @param report what was run
+ * @param generated how the generated tests went
+ */
 export function markdownReport(report: Report, generated: readonly GeneratedRun[]): string {
   const { sdk, version, language } = report.adapter;
   const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

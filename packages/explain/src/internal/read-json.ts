@@ -15,9 +15,8 @@ export function readJson(text: string): JsonNode | undefined {
     const reader = new Reader(text);
     const node = reader.value(0);
     return reader.atEnd() ? node : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 }
 
