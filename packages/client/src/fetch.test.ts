@@ -72,7 +72,7 @@ describe('fetch refuses, without a request', () => {
     ['an asynchronous generator', () => (async function* () {})()],
   ])('%s as a body', async (_, body) => {
     ok();
-    const init = { method: 'POST', body: body() as never, duplex: 'half' };
+    const init = { method: 'POST', body: body() as never, duplex: 'half' as const };
     await expect(service.client({ key: KEY }).fetch('/x', init)).rejects.toThrow(/stream cannot be sent twice/);
     expect(service.requests).toEqual([]);
   });

@@ -131,6 +131,20 @@ describe('an explicit authorize', () => {
     expect(bearers()).toEqual(['Bearer good']);
   });
 
+  it('wins at whatever moment it comes', async () => {
+    for (let turns = 0; turns < 40; turns++) {
+      const { auth, given } = deferred();
+      const first = auth.authorize();
+      given[0]?.resolve('older');
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      const isOver = auth.tokenDetails !== null;
+      const second = auth.authorize(undefined, { token: 'newer' });
+      expect((await second).token).toBe('newer');
+      expect(['newer', isOver ? 'older' : 'newer']).toContain((await first).token);
+      expect(auth.tokenDetails?.token).toBe('newer');
+    }
+  });
+
   it('whose caller stops goes on for those who waited before it', async () => {
     service.answer(() => ({ body: {} }));
     const { auth, given } = deferred();
