@@ -35,7 +35,6 @@ export function findFaults(stored: readonly StoredFile[]): { files: VectorFile[]
 }
 
 function readIJson(text: string): { json: unknown } | string {
-  // eslint-disable-next-line no-control-regex
   if (/[^\n\x20-\x7e]/.test(text)) return 'is not plain ASCII';
   try {
     return { json: parseJsonText(text, LIMITS, INVALID_REQUEST_BODY, '$') };
