@@ -63,7 +63,7 @@ function noteLine(flag: string, notes: Report['notes']): string[] {
   const note = notes[flag];
   if (note === undefined) return [];
   const seenIn = note.seenIn === undefined || note.seenIn.length === 0 ? '' : ` (seen in ${note.seenIn.join(', ')})`;
-  return [`known as ${flag}: ${note.about}${seenIn}`];
+  return [`made for ${flag}: ${note.about}${seenIn}`];
 }
 
 /** The beginning of a long text, on one line. */
