@@ -25,5 +25,6 @@ export default defineConfig({
   test: {
     include: ['{packages,tools}/*/src/**/*.test.ts', 'schemas/src/**/*.test.ts', 'examples/*.test.ts'],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
