@@ -53,6 +53,20 @@ export function openAdapter(command: readonly string[], options: AdapterOptions)
   return options.oneShot === true ? new OneShotAdapter(command, options) : new LongLivedAdapter(command, options);
 }
 
+/** Starts a process and asks who it is; one that does not answer is killed. */
+async function start(
+  command: readonly string[],
+  options: AdapterOptions,
+): Promise<{ readonly hello: Hello; readonly process: LineProcess }> {
+  const process = new LineProcess(command, options);
+  try {
+    return { hello: readHello(await process.ask(HELLO_LINE, Math.max(START_MS, options.timeoutMs))), process };
+  } catch (error) {
+    process.kill();
+    throw new AdapterNotStarted(faultOf(error), process.stderr);
+  }
+}
+
 /** One process answers all tests; another takes its place when it fails. */
 class LongLivedAdapter implements Adapter {
   readonly #command: readonly string[];
@@ -66,17 +80,11 @@ class LongLivedAdapter implements Adapter {
   }
 
   async hello(): Promise<Hello> {
-    const started = new LineProcess(this.#command, this.#options);
-    try {
-      const hello = readHello(await started.ask(HELLO_LINE, Math.max(START_MS, this.#options.timeoutMs)));
-      this.#process = started;
-      this.#failedStarts = 0;
-      return hello;
-    } catch (error) {
-      started.kill();
-      this.#failedStarts++;
-      throw new AdapterNotStarted(faultOf(error), started.stderr);
-    }
+    this.#failedStarts++;
+    const { hello, process } = await start(this.#command, this.#options);
+    this.#process = process;
+    this.#failedStarts = 0;
+    return hello;
   }
 
   async ask(vector: Pick<Vector, 'id' | 'operation' | 'input'>): Promise<Reply> {
@@ -109,15 +117,9 @@ class OneShotAdapter implements Adapter {
   }
 
   async hello(): Promise<Hello> {
-    const started = new LineProcess(this.#command, this.#options);
-    try {
-      const hello = readHello(await started.ask(HELLO_LINE, Math.max(START_MS, this.#options.timeoutMs)));
-      await started.close(closeMs(this.#options));
-      return hello;
-    } catch (error) {
-      started.kill();
-      throw new AdapterNotStarted(faultOf(error), started.stderr);
-    }
+    const { hello, process } = await start(this.#command, this.#options);
+    await process.close(closeMs(this.#options));
+    return hello;
   }
 
   async ask(vector: Pick<Vector, 'id' | 'operation' | 'input'>): Promise<Reply> {
