@@ -43,6 +43,9 @@ const revocationResult = z.union([
   z.object({ target: text, error: revocationError }).strict(),
 ]);
 
+/** JSON objects of any shape: what a JWT holds, decoded. */
+const decodedJwt = z.object({ header: anyObject, claims: anyObject }).strict();
+
 type Operation = { readonly name: string; readonly input: z.ZodType; readonly output: z.ZodType };
 
 const operations: readonly Operation[] = [
@@ -182,6 +185,63 @@ const operations: readonly Operation[] = [
       })
       .strict(),
   },
+  {
+    name: 'create-jwt',
+    input: z
+      .object({
+        key: apiKey,
+        params: anyObject.describe(
+          'ttl in whole ms, capability, clientId, revocationKey, channelClaims, publishRates.',
+        ),
+        now: integer.describe('What the clock says, in ms; feature `fixed-clock`.'),
+      })
+      .strict(),
+    output: decodedJwt,
+  },
+  {
+    name: 'verify-jwt',
+    input: z.object({ token: text, key: apiKey, now: integer }).strict(),
+    output: z
+      .object({
+        verified: z
+          .object({
+            keyName: text,
+            issued: integer.describe('In ms.'),
+            expires: integer.describe('In ms.'),
+            ...token,
+            revocationKey: text.optional(),
+            channelClaims: stringMap,
+            publishRates: z.record(z.string(), z.number()),
+          })
+          .strict(),
+      })
+      .strict(),
+  },
+  {
+    name: 'embed-token',
+    input: z
+      .object({
+        outerClaims: anyObject,
+        token: z.union([text.min(0), anyObject]).describe('A token, or TokenDetails.'),
+        secret: text.describe('Of the app, for HS256.'),
+        place: z.enum(['header', 'claim']),
+        innerExpires: integer.optional().describe('When the token expires, in ms.'),
+      })
+      .strict(),
+    output: decodedJwt,
+  },
+  {
+    name: 'extract-embedded-token',
+    input: z.object({ jwt: text }).strict(),
+    output: z
+      .object({
+        embedded: z.union([
+          z.object({ token: text, place: z.enum(['header', 'claim']), outerExpires: integer.optional() }).strict(),
+          z.null(),
+        ]),
+      })
+      .strict(),
+  },
 ];
 
 const note = z
@@ -214,6 +274,7 @@ const error = z
   .object({
     code: integer.describe('Error code of the protocol.'),
     path: z.string().optional().describe('JSONPath of the fault in the document that is judged.'),
+    reason: z.string().optional().describe('Why a JWT is refused: most reasons share a code.'),
   })
   .strict();
 

@@ -7,7 +7,7 @@ import type { Answer } from './protocol.js';
 import { valueText } from './value-text.js';
 import type { RefusalError, Vector } from './vector.js';
 
-/** Whether code and path of a refusal are those of the vector; real SDKs throw errors of their own. */
+/** Whether code, path and reason of a refusal are those of the vector; real SDKs throw errors of their own. */
 export type CodeMatch = 'match' | 'differs' | 'none';
 
 /** What a failed test shows. */
@@ -60,10 +60,13 @@ function judgeRefusal(
   strict: boolean,
 ): Judgement {
   if (answer.ok) return failed([{ expected: expectedText(vector), actual: valueText(answer.output) }]);
-  const { code, path } = answer.error;
+  const { code, path, reason } = answer.error;
   const wanted = vector.error;
   const isSame =
-    (wanted.code === undefined || code === wanted.code) && (wanted.path === undefined || samePath(path, wanted.path));
+    (wanted.code === undefined || code === wanted.code) &&
+    (wanted.path === undefined || samePath(path, wanted.path)) &&
+    // The words are ours; who has none is not asked for them.
+    (wanted.reason === undefined || (reason ?? wanted.reason) === wanted.reason);
   const match: CodeMatch = isSame ? 'match' : code === undefined && path === undefined ? 'none' : 'differs';
   if (!strict || match === 'match') return { status: 'won', code: match };
   return { ...failed([{ expected: expectedText(vector), actual: refusalText(answer.error) }]), code: match };
@@ -82,7 +85,7 @@ function failed(failures: readonly Failure[]): Judgement & { status: 'failed' } 
 function failureOf({ path, expected, actual }: Mismatch, cause: string | undefined): Failure {
   const [left, right] = [valueText(expected), valueText(actual)];
   // Where digests begin to differ tells nothing.
-  const isText = typeof expected === 'string' && typeof actual === 'string' && !path.endsWith('.mac');
+  const isText = typeof expected === 'string' && typeof actual === 'string' && !/\.(?:mac|signature)$/.test(path);
   const difference = isText ? firstDifference(left, right) : undefined;
   return {
     path,
@@ -97,7 +100,9 @@ function expectedText(vector: Vector): string {
   return vector.result === 'valid' ? valueText(vector.output) : refusalText(vector.error);
 }
 
-function refusalText({ code, path, message }: RefusalError): string {
+function refusalText({ code, path, reason, message }: RefusalError): string {
+  const what = code === undefined ? '' : ` with ${code}`;
+  const why = reason === undefined ? '' : ` (${reason})`;
   const where = path === undefined ? '' : ` at ${path}`;
-  return `refused${code === undefined ? '' : ` with ${code}`}${where}${message === undefined ? '' : `: ${message}`}`;
+  return `refused${what}${why}${where}${message === undefined ? '' : `: ${message}`}`;
 }

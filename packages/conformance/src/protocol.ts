@@ -62,10 +62,11 @@ export function readAnswer(line: string, id: string): Answer {
 }
 
 function readError(error: Json | undefined): RefusalError {
-  const { code, path, message } = isObject(error) ? error : {};
+  const { code, path, reason, message } = isObject(error) ? error : {};
   return {
     ...(typeof code === 'number' ? { code } : {}),
     ...(isText(path) ? { path } : {}),
+    ...(isText(reason) ? { reason } : {}),
     ...(isText(message) ? { message } : {}),
   };
 }

@@ -23,10 +23,20 @@ export const OPERATIONS = [
   'parse-api-key',
   'revocation-request',
   'revocation-result',
+  'create-jwt',
+  'verify-jwt',
+  'embed-token',
+  'extract-embedded-token',
 ] as const;
 
 /** The error of a refusal. */
-export type RefusalError = { readonly code?: number; readonly path?: string; readonly message?: string };
+export type RefusalError = {
+  readonly code?: number;
+  readonly path?: string;
+  /** Why a JWT is refused, in a word: most reasons share a code. */
+  readonly reason?: string;
+  readonly message?: string;
+};
 
 /** One test: an input, and what must come of it. */
 export type Vector = {

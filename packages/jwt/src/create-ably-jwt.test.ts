@@ -47,6 +47,8 @@ describe('createAblyJwt', () => {
     ['empty clientId', { clientId: '' }, 40012],
     ['capability that grants nothing', { capability: {} }, 40000],
     ['empty revocation key', { revocationKey: '' }, 40003],
+    ['revocation key that is no text', { revocationKey: 7 }, 40003],
+    ['misspelt clientId', { client_id: 'alice' }, 40000],
     ['channel claim that is no text', { channelClaims: { a: 1 } }, 40003],
     ['rate of zero', { publishRates: { a: 0 } }, 40003],
     ['revocation key without a UTF-8 form', { revocationKey: '\ud800' }, 40003],

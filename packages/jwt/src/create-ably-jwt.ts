@@ -52,14 +52,18 @@ export type CreatedJwt = {
  */
 export async function createAblyJwt(params: AblyJwtParams, options: CreateJwtOptions): Promise<CreatedJwt> {
   const { name, secret } = parseApiKey(options.key);
-  const { ttl = TTL_DEFAULT_MS, capability, clientId, revocationKey, claims: own = {}, ...scopes } = params;
-  assertTokenParams(withoutAbsent({ ttl, capability, clientId }));
+  const { revocationKey, claims: own = {}, channelClaims = {}, publishRates = {}, ...tokenParams } = params;
+  const { ttl = TTL_DEFAULT_MS, capability, clientId } = tokenParams;
+  // All of them: a misspelt clientId would give an anonymous token without a word.
+  assertTokenParams(withoutAbsent({ ...tokenParams, ttl }));
   if (ttl % 1000 !== 0) {
     throw new AblyAuthError(INVALID_PARAMETER_VALUE, 'ttl: must be whole seconds, in ms', {
       remediation: 'Give a multiple of 1000: a JWT counts its life in seconds.',
     });
   }
-  if (revocationKey === '') throw new AblyAuthError(INVALID_PARAMETER_VALUE, 'revocationKey: must not be empty');
+  if (revocationKey !== undefined && (typeof revocationKey !== 'string' || revocationKey === '')) {
+    throw new AblyAuthError(INVALID_PARAMETER_VALUE, 'revocationKey: must be a string, and not empty');
+  }
   const issued = Math.floor((options.now ?? Date.now)() / 1000);
   const expires = issued + ttl / 1000;
   const ours = withoutAbsent({
@@ -68,7 +72,7 @@ export async function createAblyJwt(params: AblyJwtParams, options: CreateJwtOpt
     'x-ably-capability': capability === undefined ? undefined : grantedText(capability),
     'x-ably-clientId': clientId,
     'x-ably-revocation-key': revocationKey,
-    ...toClaims(scopes),
+    ...toClaims({ channelClaims, publishRates }),
   });
   const claims = JSON.stringify({ ...withoutClashes(own, ours), ...ours });
   // What could not be read back is refused here: text that has no UTF-8 form, claims nested too deep.

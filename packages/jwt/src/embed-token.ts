@@ -29,8 +29,8 @@ export type EmbedOptions = OuterKey & {
  * @param token the token, or its TokenDetails
  * @param options the app's secret or key; the place; `innerExpires` in ms since the epoch
  * @throws {TypeError} if the options are wrong
- * @throws {AblyAuthError} 40144 with reason `embedded` if the outer JWT would outlive the inner token, or if it is not
- *   known when that expires
+ * @throws {AblyAuthError} 40144 with reason `embedded` if the outer JWT would outlive the inner token, if it is not
+ *   known when that expires, or if there is no token, or another one among the claims
  * @example
  * import { createAblyJwt, embedToken, extractEmbeddedToken } from '@ably-auth/jwt';
  * const inner = await createAblyJwt({}, { key: 'appId.keyId:keySecret' });
@@ -45,6 +45,9 @@ export async function embedToken(
   const { place } = options;
   if (place !== 'header' && place !== 'claim') throw new TypeError("place: expected 'header' or 'claim'");
   const text = typeof token === 'string' ? token : token.token;
+  if (typeof text !== 'string' || text === '') throw jwtError('embedded', 'token: must be a string, and not empty');
+  // Readers would differ on which of two tokens counts.
+  if ('x-ably-token' in outerClaims) throw jwtError('embedded', 'outerClaims["x-ably-token"]: has a place of its own');
   refuseOutliving(
     outerClaims['exp'],
     typeof token === 'string' ? undefined : token.expires,

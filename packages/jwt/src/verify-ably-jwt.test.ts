@@ -12,7 +12,11 @@ const encode = (value: object | string) =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 
 function sign(header: object | string, claims: object | string, secret = SECRET, hash = 'sha256'): string {
-  const input = `${encode(header)}.${encode(claims)}`;
+  return signParts(encode(header), encode(claims), secret, hash);
+}
+
+function signParts(header: string, claims: string, secret = SECRET, hash = 'sha256'): string {
+  const input = `${header}.${claims}`;
   return `${input}.${createHmac(hash, secret).update(input).digest('base64url')}`;
 }
 
@@ -83,7 +87,9 @@ describe('verifyAblyJwt', () => {
     ['another secret', sign(HEADER, CLAIMS, 'other'), 'signature', 40144],
     ['the whole key as secret', sign(HEADER, CLAIMS, KEY), 'signature', 40144],
     ['no signature', `${encode(HEADER)}.${encode(CLAIMS)}.`, 'signature', 40144],
-    ['crit header', sign({ ...HEADER, crit: ['x'], x: 1 }, CLAIMS), 'signature', 40144],
+    ['crit header', sign({ ...HEADER, crit: ['b64'], b64: true }, CLAIMS), 'malformed', 40144],
+    ['signed padding', signParts(`${encode(HEADER)}=`, encode(CLAIMS)), 'malformed', 40144],
+    ['signed white space', signParts(encode(HEADER), `${encode(CLAIMS)}\n`), 'malformed', 40144],
     ['no iat', sign(HEADER, { exp: CLAIMS.exp }), 'iat-missing', 40144],
     ['no exp', sign(HEADER, { iat: CLAIMS.iat }), 'exp-missing', 40144],
     ['exp in milliseconds', sign(HEADER, { iat: CLAIMS.iat, exp: CLAIMS.exp * 1000 }), 'ttl', 40144],

@@ -66,7 +66,11 @@ export async function verifyAblyJwt(token: string, options: VerifyJwtOptions): P
 
 function keyNameOf(header: JsonObject): string {
   const result = validateAblyJwtHeader(header);
-  if (result.ok) return result.value.kid;
+  if (result.ok) {
+    // RFC 7515 §4.1.11: what must be understood is not.
+    if ('crit' in header) throw jwtError('malformed', 'JWT header.crit: no extension is known');
+    return result.value.kid;
+  }
   // The algorithm first: with another one nothing else in the header means anything.
   const { issues } = result;
   const issue = issues.find((each) => each.path === '$.alg') ?? issues[0];

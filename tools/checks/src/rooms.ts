@@ -19,7 +19,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   jwt: { imports: ['core'], libraries: ['jose'] },
   server: { imports: ['jwt'] },
   explain: { imports: ['core'] },
-  conformance: { imports: ['client', 'explain'] },
+  conformance: { imports: ['client', 'explain', 'jwt'] },
   cli: { imports: ['client', 'server', 'conformance'] },
 };
 

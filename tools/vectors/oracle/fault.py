@@ -4,10 +4,11 @@ import re
 
 
 class Fault(Exception):
-    def __init__(self, code, path="$"):
+    def __init__(self, code, path="$", reason=None):
         super().__init__(f"{code} at {path}")
         self.code = code
         self.path = path
+        self.reason = reason
 
 
 def member(path, name):

@@ -9,6 +9,7 @@ import sys
 
 import capability
 import exchange
+import jwt
 import meaning
 import request
 from fault import Fault
@@ -34,6 +35,10 @@ OPERATIONS = {
     "parse-api-key": lambda i, _: dict(zip(("name", "secret"), request.parse_key(i["key"]))),
     "revocation-request": lambda i, _: exchange.revocation_request(i),
     "revocation-result": lambda i, _: {"result": exchange.revocation_result(i["text"])},
+    "create-jwt": lambda i, _: jwt.create(i),
+    "verify-jwt": lambda i, macs: {"verified": jwt.verify(i, macs)},
+    "embed-token": lambda i, _: jwt.embed(i),
+    "extract-embedded-token": lambda i, _: {"embedded": jwt.extract(i["jwt"])},
 }
 
 
@@ -42,7 +47,8 @@ def answer(case):
     try:
         output = OPERATIONS[case["operation"]](case["input"], macs)
     except Fault as fault:
-        return {"result": "invalid", "error": {"code": fault.code, "path": fault.path}, "macs": macs}
+        reason = {} if fault.reason is None else {"reason": fault.reason}
+        return {"result": "invalid", "error": {"code": fault.code, "path": fault.path, **reason}, "macs": macs}
     return {"result": "valid", "output": output, "macs": macs}
 
 

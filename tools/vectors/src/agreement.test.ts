@@ -14,8 +14,9 @@ describe.each(files.filter(({ operation }) => operation in packages))('our own p
     const answer = await answerOf(file.operation, test.input);
     if (!wins(test, answer.result === 'valid' ? answer.output : undefined)) expect(answer).toEqual(answerIn(test));
     if (test.result === 'valid' || answer.result === 'valid') return;
-    const { code, path } = test.error;
+    const { code, path, reason } = test.error;
     expect(answer.error.code).toBe(code);
+    if (reason !== undefined) expect(answer.error.reason).toBe(reason);
     if (path !== undefined && answer.error.path !== undefined)
       expect(bracketed(answer.error.path)).toBe(bracketed(path));
   });

@@ -18,6 +18,7 @@ export type Expected = {
   readonly output?: JsonObject;
   readonly code?: number;
   readonly path?: string | undefined;
+  readonly reason?: string | undefined;
 };
 
 export type Case = { readonly name: string; readonly about: string; readonly input: JsonObject } & Traits & {
@@ -50,6 +51,18 @@ export function invalid(
   traits: Traits = {},
 ): Case {
   return { name, about, input, ...traits, expected: { result: 'invalid', code, path } };
+}
+
+/** A test whose JWT is refused; no reason where it depends on what is looked at first. */
+export function refused(
+  name: string,
+  about: string,
+  input: JsonObject,
+  reason: string | undefined,
+  traits: Traits = {},
+): Case {
+  const code = reason === 'expired' ? 40142 : 40144;
+  return { name, about, input, ...traits, expected: { result: 'invalid', code, reason } };
 }
 
 /** Tests about one thing; what is said of the group holds for each test that does not say otherwise. */

@@ -61,15 +61,24 @@ function agrees({ expected }: Case, judgement: Judgement): boolean {
     if (expected.result !== 'valid') return false;
     return expected.output === undefined || canonicalJson(expected.output) === canonicalJson(judgement.output);
   }
-  const { code, path } = judgement.error;
-  return expected.result === 'invalid' && expected.code === code && (expected.path ?? path) === path;
+  const { code, path, reason } = judgement.error;
+  return (
+    expected.result === 'invalid' &&
+    expected.code === code &&
+    (expected.path ?? path) === path &&
+    (expected.reason ?? reason) === reason
+  );
 }
 
-/** The answer as it is published; a path that the author leaves out says nothing, or cannot be written. */
+/** The answer as it is published; a path or reason that the author leaves out says nothing, or cannot be written. */
 function answer({ expected }: Case, judgement: Judgement): Answer {
   if (judgement.result === 'valid') return { result: 'valid', output: judgement.output };
   const { code } = judgement.error;
-  return { result: 'invalid', error: expected.path === undefined ? { code } : { code, path: expected.path } };
+  const { path, reason } = expected;
+  return {
+    result: 'invalid',
+    error: { code, ...(path === undefined ? {} : { path }), ...(reason === undefined ? {} : { reason }) },
+  };
 }
 
 function disagreement(id: string, { expected }: Case, { macs: _, ...judgement }: Judgement): string {

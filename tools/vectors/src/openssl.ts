@@ -2,15 +2,15 @@ import { spawnSync } from 'node:child_process';
 
 const known = new Map<string, string>();
 
-/** The MAC of a text as the command `openssl` computes it. */
-export function opensslMac(text: string, secret: string): string {
-  const id = JSON.stringify([text, secret]);
+/** The MAC of a text as the command `openssl` computes it, in Base64. */
+export function opensslMac(text: string, secret: string, hash: 'sha256' | 'sha512' = 'sha256'): string {
+  const id = JSON.stringify([text, secret, hash]);
   let mac = known.get(id);
   if (mac === undefined) {
     const key = Buffer.from(secret, 'utf8').toString('hex');
     const { status, stdout, stderr } = spawnSync(
       'openssl',
-      ['dgst', '-sha256', '-mac', 'HMAC', '-macopt', `hexkey:${key}`, '-binary'],
+      ['dgst', `-${hash}`, '-mac', 'HMAC', '-macopt', `hexkey:${key}`, '-binary'],
       { input: Buffer.from(text, 'utf8') },
     );
     if (status !== 0) throw new Error(`openssl: ${stderr.toString()}`);

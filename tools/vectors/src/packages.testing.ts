@@ -9,13 +9,24 @@ import {
   verifyTokenRequest,
   type Clock,
 } from '@ably-auth/core';
-import { AblyAuthError, type Capability, type TokenParams } from '@ably-auth/validation';
+import { createAblyJwt, embedToken, extractEmbeddedToken, verifyAblyJwt, type AblyJwtParams } from '@ably-auth/jwt';
+import { AblyAuthError, type Capability, type TokenDetails, type TokenParams } from '@ably-auth/validation';
+import { decodeJwt } from './decode-jwt.testing.js';
 import type { Answer, JsonObject } from './vector.js';
 
 /** What our own packages answer, an operation at a time. */
 type Run = (input: never) => unknown;
 
 type Create = { key: string; params?: TokenParams; defaultTokenParams?: TokenParams; now?: number; nonce?: string };
+
+type CreateJwt = { key: string; params: AblyJwtParams; now: number };
+type Embed = {
+  outerClaims: Record<string, unknown>;
+  token: string | TokenDetails;
+  secret: string;
+  place: 'header' | 'claim';
+  innerExpires?: number;
+};
 
 const clock = ({ now, nonce }: Create): Clock => ({
   ...(now === undefined ? {} : { now: () => now }),
@@ -46,6 +57,17 @@ export const packages: Readonly<Record<string, Run>> = {
     const { name, secret } = parseApiKey(key);
     return { name, secret };
   },
+  'create-jwt': async ({ params, key, now }: CreateJwt) =>
+    decodeJwt((await createAblyJwt(params, { key, now: () => now })).token, parseApiKey(key).secret),
+  'verify-jwt': async ({ token, key, now }: { token: string; key: string; now: number }) => {
+    const { claims: _, capability, ...verified } = await verifyAblyJwt(token, { key, now: () => now });
+    return {
+      verified: { ...verified, ...(capability && { capability: canonicalizeCapability(capability) }) },
+    };
+  },
+  'embed-token': async ({ outerClaims, token, ...options }: Embed) =>
+    decodeJwt(await embedToken(outerClaims, token, options), options.secret),
+  'extract-embedded-token': ({ jwt }: { jwt: string }) => ({ embedded: extractEmbeddedToken(jwt) ?? null }),
 };
 
 /** The answer of a package to one input. */
@@ -58,7 +80,11 @@ export async function answerOf(operation: string, input: JsonObject): Promise<An
   } catch (error) {
     if (!(error instanceof AblyAuthError)) throw error;
     const path = pathOf(operation, error);
-    return { result: 'invalid', error: path === undefined ? { code: error.code } : { code: error.code, path } };
+    const { code, reason } = error;
+    return {
+      result: 'invalid',
+      error: { code, ...(path === undefined ? {} : { path }), ...(reason === undefined ? {} : { reason }) },
+    };
   }
 }
 

@@ -3,10 +3,12 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 export type JsonObject = { readonly [name: string]: Json };
 
+/** What a refusal says: of a JWT, why, since most faults share a code. */
+export type Refusal = { readonly code: number; readonly path?: string; readonly reason?: string };
+
 /** What an operation answers: a value or a refusal. */
 export type Answer =
-  | { readonly result: 'valid'; readonly output: JsonObject }
-  | { readonly result: 'invalid'; readonly error: { readonly code: number; readonly path?: string } };
+  { readonly result: 'valid'; readonly output: JsonObject } | { readonly result: 'invalid'; readonly error: Refusal };
 
 /** One test of a vector file. */
 export type Test = Answer & {

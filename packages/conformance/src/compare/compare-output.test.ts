@@ -137,3 +137,60 @@ describe('the result of a revocation', () => {
     expect(await pathsOf(expected, { result: wrong })).toEqual(['$.result.results[0].error']);
   });
 });
+
+describe('a created JWT', () => {
+  const claims = { iat: 1, exp: 61, 'x-ably-capability': '{"a":["publish","subscribe"]}' };
+  const header = { typ: 'JWT', alg: 'HS256', kid: 'appId.keyId' };
+  const expected = vector('create-jwt', { header, claims }, { key: 'appId.keyId:a:b' });
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const jwt = (head: object, body: object, secret = 'a:b') => {
+    const input = `${part(head)}.${part(body)}`;
+    return { token: `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}` };
+  };
+
+  it('may have its members in any order, its capability written in any way, and claims of a library', async () => {
+    const { iat, exp } = claims;
+    const body = { jti: 'x', 'x-ably-capability': '{"a": ["subscribe","publish"]}', exp, iat };
+    expect(await pathsOf(expected, jwt({ kid: 'appId.keyId', cty: 'x', alg: 'HS256', typ: 'JWT' }, body))).toEqual([]);
+  });
+
+  it('must have the header and the claims of the vector, and no other one of Ably', async () => {
+    const given = jwt(
+      { ...header, alg: 'HS512' },
+      { iat: 1, exp: 61_000, 'x-ably-clientId': 'a', 'ably.channel.b': 'c' },
+    );
+    expect(await pathsOf(expected, given)).toEqual([
+      '$.token.header["alg"]',
+      '$.token.claims["exp"]',
+      '$.token.claims["x-ably-capability"]',
+      '$.token.claims["x-ably-clientId"]',
+      '$.token.claims["ably.channel.b"]',
+    ]);
+  });
+
+  it.each(['a', 'b', 'appId.keyId:a:b', ''])('must be signed with the secret, not with %j', async (secret) => {
+    expect(await pathsOf(expected, jwt(header, claims, secret))).toEqual(['$.token.signature']);
+  });
+
+  it('must be signed with the secret of the app where it carries a token', async () => {
+    const outer = vector('embed-token', { header, claims }, { secret: 'of the app' });
+    expect(await pathsOf(outer, jwt(header, claims, 'of the app'))).toEqual([]);
+    expect(await pathsOf(outer, jwt(header, claims))).toEqual(['$.token.signature']);
+  });
+
+  it('must be three texts of base64url without padding', async () => {
+    const { token } = jwt(header, { ...claims, a: '~~~???>>>~' });
+    const [head = '', body = '', signature = ''] = token.split('.');
+    for (const given of [
+      `${head}.${body}`,
+      `${token}.`,
+      `${head}=.${body}.${signature}`,
+      `${head}.W10.${signature}`,
+      7,
+    ]) {
+      expect(await pathsOf(expected, { token: given })).toEqual(['$.token']);
+    }
+    const standard = body.replaceAll('-', '+').replaceAll('_', '/');
+    expect(await pathsOf(expected, { token: `${head}.${standard}.${signature}` })).toEqual(['$.token']);
+  });
+});

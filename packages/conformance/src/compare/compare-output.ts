@@ -1,4 +1,5 @@
 import { compareAuthUrlRequest } from './auth-url-request.js';
+import { compareCreatedJwt } from './created-jwt.js';
 import { compareCreateTokenRequest } from './create-token-request.js';
 import { compareForwardTokenRequest } from './forward-token-request.js';
 import { compareMembers, type Compare } from './mismatch.js';
@@ -7,7 +8,9 @@ import { compareRevocationResult } from './revocation-result.js';
 /** Operations whose outputs are not compared member by member. */
 const RULES: Readonly<Record<string, Compare>> = {
   'auth-url-request': compareAuthUrlRequest,
+  'create-jwt': compareCreatedJwt,
   'create-token-request': compareCreateTokenRequest,
+  'embed-token': compareCreatedJwt,
   'forward-token-request': compareForwardTokenRequest,
   'revocation-result': compareRevocationResult,
 };

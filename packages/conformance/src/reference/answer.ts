@@ -15,10 +15,10 @@ export async function referenceAnswer(operation: string, input: JsonObject): Pro
   }
 }
 
-function refusal({ code, message, issues }: AblyAuthError, operation: string): RefusalError {
+function refusal({ code, message, reason, issues }: AblyAuthError, operation: string): RefusalError {
   // The message of an error says where it is from the outermost value, its issues from the value that was validated.
   const path = pathOf(message, operation) ?? issues?.[0]?.path;
-  return { code, message, ...(path === undefined ? {} : { path }) };
+  return { code, message, ...(path === undefined ? {} : { path }), ...(reason === undefined ? {} : { reason }) };
 }
 
 /** Operations whose whole input is a capability: its own name is no member there. */
@@ -30,7 +30,7 @@ function pathOf(message: string, operation: string): string | undefined {
     /^(\w+|auth response)((?:\.\w+|\[(?:\d+|"(?:[^"\\]|\\.)*")\])*): /s.exec(message) ?? [];
   if (root === undefined) return undefined;
   const isWhole =
-    /^(?:Token\w+|key|intersect|auth response)$/.test(root) ||
+    /^(?:Token\w+|key|intersect|auth response|JWT)$/.test(root) ||
     (root === 'capability' && OF_A_CAPABILITY.has(operation));
   return isWhole ? `$${members}` : `$.${root}${members}`;
 }

@@ -13,6 +13,7 @@ import {
 import type { CapabilityInput, TokenParams } from '@ably-auth/validation';
 import type { JsonObject } from '../vector.js';
 import { CLIENT_OPERATIONS } from './client-operations.js';
+import { JWT_OPERATIONS } from './jwt-operations.js';
 
 /** Does what an operation says; throws AblyAuthError to refuse. */
 export type Operate = (input: JsonObject) => unknown;
@@ -77,6 +78,6 @@ const OPERATIONS = {
   },
 };
 
-export const REFERENCE_OPERATIONS = { ...OPERATIONS, ...CLIENT_OPERATIONS } as unknown as Readonly<
+export const REFERENCE_OPERATIONS = { ...OPERATIONS, ...CLIENT_OPERATIONS, ...JWT_OPERATIONS } as unknown as Readonly<
   Record<string, (input: JsonObject) => JsonObject | Promise<JsonObject>>
 >;

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { computeMac, parseApiKey } from '@ably-auth/core';
 import { literalText } from '../compare/create-token-request.js';
 import type { Answer } from '../protocol.js';
@@ -46,7 +47,22 @@ export const SPOILERS: Readonly<Record<string, Spoil>> = {
   'revocation-result': onOutput(({ result }) => ({
     result: { ...(result as JsonObject), failureCount: 0, successCount: 0 },
   })),
+  // The whole key for its secret.
+  'create-jwt': onOutput(({ token }, { key }) => ({ token: signedAnew(token, valueText(key)) })),
+  // Times as they stand in the JWT.
+  'verify-jwt': onOutput(({ verified }) => {
+    const { issued, expires, ...others } = verified as { readonly issued: number; readonly expires: number };
+    return { verified: { ...others, issued: issued / 1000, expires: expires / 1000 } };
+  }),
+  'embed-token': onOutput(({ token }, { secret }) => ({ token: signedAnew(token, `${valueText(secret)}\n`) })),
+  'extract-embedded-token': (answer) =>
+    'ok' in answer && !answer.ok ? { ok: true, output: { embedded: null } } : answer,
 };
+
+function signedAnew(token: Json | undefined, secret: string): string {
+  const input = valueText(token).split('.').slice(0, 2).join('.');
+  return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
+}
 
 function onOutput(change: (output: JsonObject, input: JsonObject) => JsonObject | Promise<JsonObject>): Spoil {
   return async (answer, input) =>

@@ -30,6 +30,8 @@ export function decodeObject(part: string | undefined, name: 'JWT header' | 'JWT
 
 function textOf(part: string | undefined, name: string): string {
   try {
+    // RFC 7515 §2: no padding, no white space; jose decodes them all the same.
+    if (!/^[\w-]*$/.test(part ?? '')) throw new Error('not of the base64url alphabet');
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(decode(part ?? ''));
   } catch {
     throw jwtError('malformed', `${name}: not base64url of UTF-8 text`);

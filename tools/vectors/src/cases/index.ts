@@ -3,7 +3,10 @@ import { authResponseKind } from './auth-response-kind.js';
 import { authUrlRequest } from './auth-url-request.js';
 import { canonicalizeCapability } from './canonicalize-capability.js';
 import { covers } from './covers.js';
+import { createJwt } from './create-jwt.js';
 import { createTokenRequest } from './create-token-request.js';
+import { embedToken } from './embed-token.js';
+import { extractEmbeddedToken } from './extract-embedded-token.js';
 import { forwardTokenRequest } from './forward-token-request.js';
 import { intersect } from './intersect.js';
 import { mac } from './mac.js';
@@ -17,9 +20,10 @@ import { revocationResult } from './revocation-result.js';
 import { signText } from './sign-text.js';
 import type { ComputeMac } from './signed.js';
 import { tokenParamsQuery } from './token-params-query.js';
+import { verifyJwt } from './verify-jwt.js';
 import { verifyTokenRequest } from './verify-token-request.js';
 
-/** What people wrote, a file an operation; the requests to verify are signed by the given oracle. */
+/** What people wrote, a file an operation; the requests and JWTs to verify are signed by the given oracle. */
 export function sources(computeMac: ComputeMac): readonly Source[] {
   return [
     canonicalizeCapability,
@@ -40,5 +44,9 @@ export function sources(computeMac: ComputeMac): readonly Source[] {
     parseApiKey,
     revocationRequest,
     revocationResult,
+    createJwt,
+    verifyJwt(computeMac),
+    embedToken,
+    extractEmbeddedToken,
   ];
 }

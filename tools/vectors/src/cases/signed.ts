@@ -3,7 +3,7 @@ import type { JsonObject } from '../vector.js';
 import { KEY, KEY_NAME, NONCE, NOW, SECRET } from './material.js';
 
 /** Computes a MAC, as the oracle for MACs does it. */
-export type ComputeMac = (text: string, secret: string) => string;
+export type ComputeMac = (text: string, secret: string, hash?: 'sha256' | 'sha512') => string;
 
 const SIGNED = ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce'] as const;
 

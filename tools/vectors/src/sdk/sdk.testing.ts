@@ -1,5 +1,7 @@
+import { decodeJwt } from '../decode-jwt.testing.js';
 import { Refusal } from './capabilities.testing.js';
-import { Requests, type Members } from './requests.testing.js';
+import { Embedded } from './embedded.testing.js';
+import type { Members } from './requests.testing.js';
 
 type AuthUrl = {
   authUrl: string;
@@ -12,7 +14,7 @@ type AuthUrl = {
 type Revocation = { key: string; targets: { type: string; value: string }[]; options?: Members };
 
 /** A whole implementation: what a client and an auth server exchange, and every operation by its name. */
-export class Sdk extends Requests {
+export class Sdk extends Embedded {
   forward(text: string): Members {
     return this.parseJson(text) as Members;
   }
@@ -155,4 +157,10 @@ const OPERATIONS: Readonly<Record<string, (sdk: Sdk, input: never) => Members>> 
   'parse-api-key': (sdk, { key }: { key: string }) => sdk.splitKey(key),
   'revocation-request': (sdk, input) => sdk.revocationRequest(input),
   'revocation-result': (sdk, { text }: { text: string }) => ({ result: sdk.revocationResult(text) }),
+  // Whoever signs with anything but the secret has made nothing.
+  'create-jwt': (sdk, input: Parameters<Sdk['createJwt']>[0]) =>
+    decodeJwt(sdk.createJwt(input), input.key.slice(input.key.indexOf(':') + 1)),
+  'verify-jwt': (sdk, input) => ({ verified: sdk.verifyJwt(input) }),
+  'embed-token': (sdk, input: Parameters<Sdk['embedToken']>[0]) => decodeJwt(sdk.embedToken(input), input.secret),
+  'extract-embedded-token': (sdk, { jwt }: { jwt: string }) => ({ embedded: sdk.extractToken(jwt) }),
 };

@@ -1,0 +1,194 @@
+import { group, invalid, valid, type Source } from '../authoring.js';
+import type { JsonObject } from '../vector.js';
+import { ISSUED } from './jwt-material.js';
+import { characters, KEY, NOW } from './material.js';
+
+const CLOCK = ['fixed-clock'] as const;
+
+const of = (params: JsonObject, now = NOW, key = KEY): JsonObject => ({ key, params, now });
+const claims = (more: JsonObject, life = 3600) => ({
+  output: {
+    header: { typ: 'JWT', alg: 'HS256', kid: 'appId.keyId' },
+    claims: { iat: ISSUED, exp: ISSUED + life, ...more },
+  },
+});
+const refuse = (name: string, about: string, params: JsonObject, code: number, path: string) =>
+  invalid(name, about, of(params), code, path);
+
+/** An Ably JWT. */
+export const createJwt: Source = {
+  operation: 'create-jwt',
+  about:
+    'Creates an Ably JWT. An implementation gives the JWT; the output has its header and its claims, decoded. ' +
+    'Order of members and JSON writing are free, also those of the capability text; the signature must be HS256 with the secret of the key.',
+  groups: [
+    group(
+      'claims',
+      'Each param is a claim; what is not given is not written.',
+      { spec: ['TN3'], basis: 'spec', features: CLOCK },
+      [
+        valid('nothing', 'Neither capability nor clientId: iat and exp alone. An hour is the default.', of({}), {
+          ...claims({}),
+          spec: ['TN3', 'TK2a'],
+          flags: ['DefaultCapability', 'EmptyForAbsent'],
+          basis: 'decision',
+        }),
+        valid(
+          'all',
+          'Every param.',
+          of({
+            ttl: 60_000,
+            capability: { news: ['subscribe'] },
+            clientId: 'alice',
+            revocationKey: 'tenant-7',
+            channelClaims: { news: 'editor' },
+            publishRates: { 'chat:*': 5 },
+          }),
+          {
+            ...claims(
+              {
+                'x-ably-capability': '{"news":["subscribe"]}',
+                'x-ably-clientId': 'alice',
+                'x-ably-revocation-key': 'tenant-7',
+                'ably.channel.news': 'editor',
+                'ably.limits.publish.perAttachment.maxRate.chat:*': 5,
+              },
+              60,
+            ),
+            flags: ['JwtScopes', 'JwtSeconds', 'JwtNarrowing'],
+          },
+        ),
+        valid('client-id', 'A clientId.', of({ clientId: 'alice' }), claims({ 'x-ably-clientId': 'alice' })),
+        valid('client-id-wildcard', '`*`.', of({ clientId: '*' }), { spec: ['TN3', 'TK2c'] }),
+        valid('client-id-of-zero', "'0' is there.", of({ clientId: '0' }), { flags: ['FalsyDropped'] }),
+        valid('client-id-outside-ascii', 'UTF-8, then base64url.', of({ clientId: 'é😀' }), { flags: ['NotUtf8'] }),
+        valid('base64url', 'Claims whose Base64 has + and / and =.', of({ clientId: '~~~???>>>~' }), {
+          flags: ['JwtBase64'],
+        }),
+        valid('revocation-key', 'A revocation key.', of({ revocationKey: 'tenant-7' }), { spec: ['TN3', 'TRT2a'] }),
+      ],
+    ),
+    group(
+      'capability',
+      'The capability is JSON text, not an object.',
+      { spec: ['TN3', 'TK2b'], basis: 'spec', features: CLOCK, flags: ['JwtNarrowing'] },
+      [
+        valid('text', 'Given as text.', of({ capability: '{"news":["subscribe"]}' })),
+        valid('object', 'Given as an object.', of({ capability: { news: ['subscribe'] } })),
+        valid(
+          'several',
+          'Several resources and operations.',
+          of({ capability: { b: ['subscribe', 'publish'], a: ['*'] } }),
+        ),
+        valid('integer-like-names', 'Names like numbers are names.', of({ capability: '{"10":["*"],"9":["*"]}' })),
+        valid('outside-ascii', 'Names outside ASCII.', of({ capability: { 'é😀': ['publish'] } }), {
+          flags: ['NotUtf8', 'JwtNarrowing'],
+        }),
+        valid('unknown-operation', 'An operation that is not known yet.', of({ capability: { a: ['fly'] } }), {
+          basis: 'decision',
+          flags: ['ClosedOperations'],
+        }),
+      ],
+    ),
+    group(
+      'scopes',
+      'The name of a channel or resource is the end of the name of a claim.',
+      { spec: ['TN3'], basis: 'spec', features: CLOCK, flags: ['JwtScopes'] },
+      [
+        valid('dots-in-channel', 'A channel name with dots.', of({ channelClaims: { 'a.b.c': 'x' } })),
+        valid('several-channels', 'Two channels, one text empty.', of({ channelClaims: { a: 'x', b: '' } }), {
+          basis: 'decision',
+          flags: ['JwtScopes', 'FalsyDropped'],
+        }),
+        valid(
+          'proto-channel',
+          'A channel called __proto__.',
+          of({ channelClaims: JSON.parse('{"__proto__":"x"}') as JsonObject }),
+          {
+            basis: 'decision',
+            flags: ['JwtScopes', 'PrototypeNames'],
+          },
+        ),
+        valid('fraction-of-rate', 'A message every two seconds.', of({ publishRates: { a: 0.5 } }), {
+          basis: 'decision',
+        }),
+      ],
+    ),
+    group(
+      'life',
+      'ttl is in milliseconds, a JWT counts in whole seconds.',
+      { spec: ['TN3', 'RSA9e'], basis: 'spec', features: CLOCK, flags: ['JwtSeconds'] },
+      [
+        valid('a-minute', 'A minute.', of({ ttl: 60_000 }), claims({}, 60)),
+        valid('a-day', 'The longest.', of({ ttl: 86_400_000 }), { flags: ['JwtSeconds', 'Limit'] }),
+        valid('a-second', 'The shortest.', of({ ttl: 1000 }), { basis: 'decision', flags: ['JwtSeconds', 'TtlFloor'] }),
+        valid('milliseconds-of-clock', 'The clock is 999 ms on: iat is not rounded up.', of({}, NOW + 999), {
+          basis: 'decision',
+        }),
+      ],
+    ),
+    group('ttl', 'ttl is 1 s to 24 h, in whole seconds.', { spec: ['TN3'], basis: 'decision', flags: ['JwtLife'] }, [
+      refuse('zero', 'No life.', { ttl: 0 }, 40003, '$.ttl'),
+      refuse('negative', 'Less than none.', { ttl: -1000 }, 40003, '$.ttl'),
+      invalid('over-a-day', 'A second too long.', of({ ttl: 86_401_000 }), 40003, '$.ttl', {
+        basis: 'spec',
+        flags: ['JwtLife', 'Limit'],
+      }),
+      refuse('half-a-second', 'A JWT cannot say it.', { ttl: 500 }, 40003, '$.ttl'),
+      refuse('part-of-a-second', 'Nor that.', { ttl: 1500 }, 40003, '$.ttl'),
+      refuse('text', 'Text.', { ttl: '60000' }, 40003, '$.ttl'),
+    ]),
+    group('refused', 'Params that make no token.', { spec: ['TN3'], basis: 'decision', flags: ['JwtClaims'] }, [
+      refuse('empty-client-id', 'An empty clientId.', { clientId: '' }, 40012, '$.clientId'),
+      refuse('client-id-number', 'A clientId that is no text.', { clientId: 7 }, 40012, '$.clientId'),
+      refuse('client-id-with-line-feed', 'A control character.', { clientId: 'a\nb' }, 40012, '$.clientId'),
+      invalid(
+        'client-id-above-limit',
+        '1025 characters.',
+        of({ clientId: characters(1025).join('') }),
+        40012,
+        '$.clientId',
+        {
+          flags: ['Limit'],
+        },
+      ),
+      invalid('empty-capability', '{} grants nothing.', of({ capability: {} }), 40000, '$.capability', {
+        flags: ['EmptyCapability'],
+      }),
+      invalid('empty-capability-text', 'Nor does its text.', of({ capability: '{}' }), 40000, '$.capability', {
+        flags: ['EmptyCapability'],
+      }),
+      refuse('capability-not-json', 'Text that is no JSON.', { capability: '{' }, 40000, '$.capability'),
+      refuse('capability-list', 'A list.', { capability: ['news'] }, 40000, '$.capability'),
+      refuse('no-operations', 'A resource without operations.', { capability: { a: [] } }, 40000, '$.capability["a"]'),
+      refuse('empty-revocation-key', 'An empty revocation key.', { revocationKey: '' }, 40003, '$.revocationKey'),
+      refuse('revocation-key-number', 'One that is no text.', { revocationKey: 7 }, 40003, '$.revocationKey'),
+      refuse('channel-claim-number', 'No text.', { channelClaims: { news: 7 } }, 40003, '$.channelClaims["news"]'),
+      refuse('channel-without-name', 'No name.', { channelClaims: { '': 'x' } }, 40003, '$.channelClaims[""]'),
+      refuse('rate-of-zero', 'A rate of zero.', { publishRates: { news: 0 } }, 40003, '$.publishRates["news"]'),
+      refuse('rate-text', 'A rate that is text.', { publishRates: { news: '5' } }, 40003, '$.publishRates["news"]'),
+      invalid(
+        'misspelt-member',
+        'client_id: the token would be anonymous.',
+        of({ client_id: 'alice' }),
+        40000,
+        '$.client_id',
+        {
+          flags: ['MemberSpelling'],
+        },
+      ),
+    ]),
+    group('key', 'The part after the first colon signs.', { spec: ['TN3', 'RSA11'], basis: 'spec' }, [
+      valid('colons-in-secret', 'A secret that holds colons.', of({}, NOW, 'appId.keyId:a:b'), {
+        basis: 'decision',
+        features: CLOCK,
+        flags: ['KeyCut', 'KeyColonRefused'],
+      }),
+      valid('hexadecimal-secret', 'The text of a secret is its bytes.', of({}, NOW, 'appId.keyId:deadbeef'), {
+        features: CLOCK,
+        flags: ['SecretDecoded'],
+      }),
+      invalid('no-colon', 'A name alone.', of({}, NOW, 'appId.keyId'), 40101, '$', { flags: ['KeyFaultTaken'] }),
+    ]),
+  ],
+};
