@@ -181,6 +181,27 @@ export const errorCodes = {
     remediation: 'Check the key name: it is the part of the key before the first colon.',
     source: REQUEST_SPEC,
   },
+  METHOD_NOT_ALLOWED: {
+    code: 40500,
+    statusCode: 405,
+    meaning: 'The route exists, but not for this method',
+    remediation: 'Use the method that the Allow header of the answer names.',
+    source: 'decision',
+  },
+  RATE_LIMITED: {
+    code: 42910,
+    statusCode: 429,
+    meaning: 'Too many requests for one key or from one address',
+    remediation: 'Wait as long as the Retry-After header says, then send a new request.',
+    source: 'decision',
+  },
+  INTERNAL_ERROR: {
+    code: 50000,
+    statusCode: 500,
+    meaning: 'The service failed in a way that it does not know',
+    remediation: 'Look in the log of the service; report what it says.',
+    source: 'decision',
+  },
   SERVICE_UNAVAILABLE: {
     code: 50003,
     statusCode: 503,

@@ -164,6 +164,27 @@ export const NOT_FOUND: ErrorCode = {
   remediation: 'Check the key name: it is the part of the key before the first colon.',
 };
 
+/** The route exists, but not for this method. Source: decision. */
+export const METHOD_NOT_ALLOWED: ErrorCode = {
+  code: 40500,
+  statusCode: 405,
+  remediation: 'Use the method that the Allow header of the answer names.',
+};
+
+/** Too many requests for one key or from one address. Source: decision. */
+export const RATE_LIMITED: ErrorCode = {
+  code: 42910,
+  statusCode: 429,
+  remediation: 'Wait as long as the Retry-After header says, then send a new request.',
+};
+
+/** The service failed in a way that it does not know. Source: decision. */
+export const INTERNAL_ERROR: ErrorCode = {
+  code: 50000,
+  statusCode: 500,
+  remediation: 'Look in the log of the service; report what it says.',
+};
+
 /** The service cannot check the request now, so it refuses it. Source: decision. */
 export const SERVICE_UNAVAILABLE: ErrorCode = {
   code: 50003,
