@@ -12,6 +12,7 @@ export default defineConfig({
       { find: /^@ably-auth\/schemas$/, replacement: source('schemas/src/registry.ts') },
       { find: /^@ably-auth\/schemas\/([a-z-]+)$/, replacement: source('schemas/src/$1.ts') },
       { find: /^@ably-auth\/core\/sync$/, replacement: source('packages/core/src/sync.ts') },
+      { find: /^@ably-auth\/(explain|server)\/([a-z-]+)$/, replacement: source('packages/$1/src/$2.ts') },
       {
         find: /^@ably-auth\/(validation|capability|core|jwt|client|server|explain|conformance)$/,
         replacement: source('packages/$1/src/index.ts'),
@@ -19,6 +20,7 @@ export default defineConfig({
       { find: '#is-proxy', replacement: source('packages/validation/src/internal/is-proxy.node.ts') },
       { find: '#mac', replacement: source('packages/core/src/internal/mac.node.ts') },
       { find: '#digest', replacement: source('packages/explain/src/internal/digest.node.ts') },
+      { find: '#seal', replacement: source('packages/server/src/tokens/seal.node.ts') },
       { find: '#zod', replacement: source('schemas/src/internal/zod4.ts') },
     ],
   },

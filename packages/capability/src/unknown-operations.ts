@@ -2,6 +2,8 @@ import type { Capability } from '@ably-auth/validation';
 import { KNOWN_OPERATIONS } from '@ably-auth/validation/operations';
 import { parseCapability } from './parse.js';
 
+const known: ReadonlySet<string> = /* @__PURE__ */ new Set(KNOWN_OPERATIONS);
+
 /**
  * Lists the operations that Ably does not document: the strict check, since every other function takes an unknown
  * operation as it is, so that a new one of the service needs no new release (RSA9f).
@@ -14,7 +16,9 @@ import { parseCapability } from './parse.js';
  * unknownOperations(parseCapability('{"a":["publish","fly"]}')); // ['fly']
  */
 export function unknownOperations(capability: Capability): string[] {
-  const unknown = new Set(Object.values(parseCapability(capability)).flat());
-  for (const operation of KNOWN_OPERATIONS) unknown.delete(operation);
+  const unknown = new Set<string>();
+  for (const operations of Object.values(parseCapability(capability))) {
+    for (const operation of operations) if (!known.has(operation)) unknown.add(operation);
+  }
   return [...unknown].sort();
 }

@@ -12,7 +12,7 @@ export type Block = {
   readonly isRun: boolean;
 };
 
-const PAGE = /^(packages\/[^/]+\/)?README\.md$|^docs\/[^/]+\.md$/;
+const PAGE = /^(packages\/[^/]+\/)?README\.md$|^docs\/(guide\/)?[^/]+\.md$/;
 const FENCED = /^```ts( no-run)?\n(.*?)^```$/gms;
 
 /** Every `@example` of the packages and every `ts` block of their READMEs and of the pages under `docs/`. */

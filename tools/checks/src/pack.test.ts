@@ -88,8 +88,11 @@ describe('a consumer', () => {
     },
   );
 
+  // Whoever uses these has Node's types: they take and give Node's own objects, or those of a library for Node.
+  const forNode = new Set(['@ably-auth/server/node', '@ably-auth/server/redis']);
+
   it.each([
-    ['every package', entries, ['ES2022', 'DOM']],
+    ['every package', entries.filter(({ specifier }) => !forNode.has(specifier)), ['ES2022', 'DOM']],
     ['what runs wherever JavaScript does, without the types of any platform', portable, ['ES2022']],
   ])('compiles from ES modules and CommonJS, without @types/node and skipLibCheck: %s', (_, used, lib) => {
     const types = used.map(
@@ -110,6 +113,18 @@ describe('a consumer', () => {
     );
     expect([...typeCheck(project, { types: [] }).keys()]).toContain('wrong.mts');
     rmSync(join(project, 'wrong.mts'));
+  });
+
+  it('compiles with the types of Node what is for Node alone', () => {
+    const esm = entries.filter(({ specifier }) => forNode.has(specifier));
+    expect(esm).toHaveLength(forNode.size);
+    rmSync(join(project, 'cjs.cts'));
+    writeFileSync(
+      join(project, 'esm.mts'),
+      esm.map(({ specifier }, index) => `import * as m${index} from '${specifier}'; void m${index};\n`).join(''),
+    );
+    const options = { lib: ['ES2023', 'DOM'], types: ['node'], typeRoots: [join(ROOT, 'node_modules/@types')] };
+    expect([...typeCheck(project, { ...options, skipLibCheck: false })]).toEqual([]);
   });
 });
 

@@ -1,0 +1,25 @@
+import { AblyAuthError } from '@ably-auth/validation';
+import { hostKey, type ServiceKey } from '../service-key.js';
+import { UsageError } from './failure.js';
+
+/**
+ * Reads `<appId>.<keyId>:<secret>[=<capability>]`. The capability begins at the last `={`: a secret may end in `=`, and
+ * one that holds `={` itself can stand in the config file.
+ *
+ * @throws {UsageError} that does not quote it
+ */
+export function readKeyOption(text: string, from: string): ServiceKey {
+  const at = text.lastIndexOf('={');
+  return checkKey(at < 0 ? { key: text } : { key: text.slice(0, at), capability: text.slice(at + 1) }, from);
+}
+
+/** A key that the service can host. @throws {UsageError} that does not quote it */
+export function checkKey(key: ServiceKey, from: string): ServiceKey {
+  try {
+    hostKey(key);
+    return key;
+  } catch (error) {
+    if (!(error instanceof AblyAuthError)) throw error;
+    throw new UsageError(`${from}: ${error.message}`);
+  }
+}

@@ -1,0 +1,160 @@
+import { decode, encode } from '@msgpack/msgpack';
+import { describe, expect, it } from 'vitest';
+import type { ServiceEvent } from './index.js';
+import { basic, KEY, KEY_NAME, NOW, refusal, TestService } from './service.testing.js';
+
+const PATH = `/keys/${KEY_NAME}/requestToken`;
+
+describe('routes', () => {
+  it('tells the time', async () => {
+    expect((await new TestService().send('/time')).body).toEqual([NOW]);
+  });
+
+  it('tells whether its stores answer', async () => {
+    expect((await new TestService().send('/healthz')).body).toEqual({ status: 'ok' });
+    const ping = async () => {
+      throw new Error('away');
+    };
+    const away = new TestService({ tokenStore: { put: async () => {}, get: async () => undefined, ping } });
+    expect(refusal(await away.send('/healthz'))).toEqual([503, 50003]);
+  });
+
+  it('answers other paths with 404, and other methods with 405', async () => {
+    const service = new TestService();
+    for (const path of ['/', '/keys', '/keys/a/b/c', '//time', '/keys/%ff/requestToken']) {
+      expect(refusal(await service.post(path, {})), path).toEqual([404, 40400]);
+    }
+    const answer = await service.send(PATH);
+    expect([...refusal(answer), answer.headers.get('allow')]).toEqual([405, 40500, 'POST']);
+  });
+
+  it('decodes the key name in the path', async () => {
+    const service = new TestService();
+    expect((await service.post('/keys/appId%2EkeyId/requestToken', service.sign())).status).toBe(201);
+  });
+
+  it('lets pages of every origin ask', async () => {
+    const service = new TestService();
+    const preflight = await service.send(PATH, { method: 'OPTIONS' });
+    expect([preflight.status, preflight.headers.get('access-control-allow-origin')]).toEqual([204, '*']);
+    expect((await service.send('/time')).headers.get('access-control-allow-origin')).toBe('*');
+  });
+});
+
+describe('errors', () => {
+  it('stand in the body and the headers, as Ably’s do', async () => {
+    const { body, headers } = await new TestService().post(PATH, '{}');
+    expect(body.error).toMatchObject({ code: 40001, statusCode: 400, href: 'https://help.ably.io/error/40001' });
+    expect(headers.get('x-ably-errorcode')).toBe('40001');
+    expect(headers.get('x-ably-errormessage')).toBe(body.error.message);
+  });
+
+  it('never break a header, whatever the request holds', async () => {
+    const request = { ...new TestService().sign(), capability: '{"a":["f\u00ffly\u{1f600}"]}' };
+    const { body, headers } = await new TestService().requestToken(request);
+    expect(body.error.message).toContain('\u00ff');
+    expect(headers.get('x-ably-errormessage')).toMatch(/^[ -~]+$/);
+  });
+});
+
+describe('MessagePack', () => {
+  const msgpack = 'application/x-msgpack';
+
+  it('is read and written where the headers say so', async () => {
+    const service = new TestService();
+    const response = await service.service.fetch(
+      new Request(`http://service.test${PATH}`, {
+        method: 'POST',
+        headers: { 'content-type': msgpack, accept: `${msgpack}, application/json` },
+        body: encode(service.sign({ clientId: 'alice' })),
+      }),
+    );
+    expect([response.status, response.headers.get('content-type')]).toEqual([201, msgpack]);
+    expect(decode(await response.arrayBuffer())).toMatchObject({ keyName: KEY_NAME, clientId: 'alice', issued: NOW });
+  });
+
+  it.each([
+    ['a name twice', [0x82, 0xa1, 0x61, 1, 0xa1, 0x61, 2], /twice/],
+    ['a number as a name', [0x81, 1, 1], /strings as names/],
+    ['an extension', [0x81, 0xa1, 0x61, 0xd4, 1, 1], /not one value/],
+    ['four thousand million elements', [0xdd, 0xff, 0xff, 0xff, 0xff], /not one value/],
+    ['nesting', Array<number>(100).fill(0x91), /not one value/],
+    ['something behind', [0x80, 0x80], /not one value/],
+    ['__proto__', [0x81, 0xa9, ...Buffer.from('__proto__'), 0x80], /strings as names/],
+    ['no object', [0x01], /not one object/],
+    ['nothing', [], /not one value/],
+  ])('with %s is refused', async (_, bytes, message) => {
+    const response = await new TestService().service.fetch(
+      new Request(`http://service.test${PATH}`, {
+        method: 'POST',
+        headers: { 'content-type': msgpack },
+        body: Uint8Array.from(bytes),
+      }),
+    );
+    expect(await response.json()).toMatchObject({ error: { code: 40001, message: expect.stringMatching(message) } });
+  });
+});
+
+describe('limits', () => {
+  it.each([
+    ['over 128 KiB', `{"a":"${'x'.repeat(131_072)}"}`],
+    ['nested deeper than 8', '['.repeat(9) + ']'.repeat(9)],
+    ['not UTF-8', Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x7d)],
+  ])('a body %s', async (_, body) => {
+    expect(refusal(await new TestService().send(PATH, { method: 'POST', body }))).toEqual([400, 40001]);
+  });
+
+  it('requests of one key, where a limiter counts them', async () => {
+    const seen: string[] = [];
+    const rateLimiter = {
+      async consume(key: string) {
+        if (seen.push(key) > 2) throw { msBeforeNext: 1500 };
+      },
+    };
+    const service = new TestService({ rateLimiter, addressOf: () => '::1' });
+    expect((await service.requestToken(service.sign())).status).toBe(201);
+    const limited = await service.requestToken(service.sign());
+    expect([...refusal(limited), limited.headers.get('retry-after')]).toEqual([429, 42910, '2']);
+    expect(seen).toEqual(['address:::1', `key:${KEY_NAME}`, 'address:::1']);
+  });
+
+  it('refuses where the limiter cannot count', async () => {
+    const consume = async () => {
+      throw new Error('away');
+    };
+    expect(refusal(await new TestService({ rateLimiter: { consume } }).post(PATH, {}))).toEqual([503, 50003]);
+  });
+});
+
+describe('tells of each request', () => {
+  it('what happened, without secrets and tokens', async () => {
+    const events: ServiceEvent[] = [];
+    const service = new TestService({ onEvent: (event) => events.push(event) });
+    const token = await service.token({ clientId: 'alice' });
+    await service.requestToken({ keyName: KEY_NAME }, { authorization: basic(`${KEY}x`) });
+    await service.send('/nowhere', { headers: { authorization: `Bearer ${token}` } });
+    expect(events).toEqual([
+      { route: 'requestToken', method: 'POST', status: 201, keyName: KEY_NAME, durationMs: expect.any(Number) },
+      expect.objectContaining({ route: 'requestToken', status: 401, code: 40101, message: expect.any(String) }),
+      expect.objectContaining({ method: 'GET', status: 404, code: 40400 }),
+    ]);
+    expect(JSON.stringify(events)).not.toMatch(/keySecret|eyJ/);
+  });
+
+  it('why a store failed, and answers even where the listener throws', async () => {
+    let cause: unknown;
+    const service = new TestService({
+      nonceStore: {
+        spend: async () => {
+          throw new Error('away');
+        },
+      },
+      onEvent(event) {
+        ({ cause } = event);
+        throw new Error('full disk');
+      },
+    });
+    expect(refusal(await service.requestToken(service.sign()))).toEqual([503, 50003]);
+    expect(cause).toMatchObject({ message: 'away' });
+  });
+});

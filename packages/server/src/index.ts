@@ -1,0 +1,17 @@
+export { authorize } from './authorize.js';
+export { createTokenService } from './create-token-service.js';
+export type { Incoming, Outgoing } from './http/exchange.js';
+export type { KeyDirectory } from './key-directory.js';
+export type { MemoryStoreOptions } from './memory/expiring-entries.js';
+export { createMemoryNonceStore } from './memory/memory-nonce-store.js';
+export { createMemoryRevocationStore } from './memory/memory-revocation-store.js';
+export { createMemoryTokenStore } from './memory/memory-token-store.js';
+export type { NonceStore } from './nonce-store.js';
+export type { HeaderReader, Principal } from './principal.js';
+export type { RateLimiter } from './rate-limit.js';
+export type { Revocation, RevocationStore } from './revocation-store.js';
+export type { ServiceEvent } from './service-event.js';
+export { hostKey, type HostedKey, type ServiceKey } from './service-key.js';
+export type { TokenService, TokenServiceOptions } from './token-service.js';
+export type { TokenStore } from './token-store.js';
+export { createSealingKey, type SealingKey } from './tokens/sealing-key.js';

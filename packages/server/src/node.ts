@@ -1,0 +1,150 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AblyAuthError } from '@ably-auth/validation';
+import { INVALID_REQUEST_BODY, SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
+import { answerError } from './http/answer.js';
+import type { Outgoing } from './http/exchange.js';
+import { BODY_TIMEOUT_MS, bodyTooLarge, concatenate } from './http/fetch-adapter.js';
+import type { HeaderReader } from './principal.js';
+import type { TokenService } from './token-service.js';
+
+/** A service that listens. */
+export type ListeningService = {
+  /** Such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  readonly port: number;
+  /**
+   * Ends gracefully: finishes the requests that run, and refuses those that come, on open connections with 50003.
+   *
+   * @param graceMs how long running requests may take, in ms; 10 000 by default. What runs then is cut off
+   */
+  close(graceMs?: number): Promise<void>;
+};
+
+/** Where to listen. */
+export type ListenOptions = {
+  /** 8080 by default; 0 for a free one. */
+  readonly port?: number;
+  /** `127.0.0.1` by default: this machine alone. */
+  readonly host?: string;
+};
+
+/**
+ * The service as a listener of Node's http server.
+ *
+ * @param service what `createTokenService` made
+ * @example
+ * import { createServer } from 'node:http';
+ * import { createTokenService } from '@ably-auth/server';
+ * import { toNodeListener } from '@ably-auth/server/node';
+ * const service = createTokenService({ keys: [{ key: 'appId.keyId:keySecret' }] });
+ * const server = createServer(toNodeListener(service));
+ */
+export function toNodeListener(service: Pick<TokenService, 'handle'>): RequestListener {
+  // Under load, reading all bodies that are there, then judging, then writing all answers takes two thirds of the time of
+  // doing so for one request after the other: hence the two setImmediate, before and after.
+  return (request, response) => {
+    const headers = readerOf(request);
+    void service
+      .handle({
+        method: request.method ?? 'GET',
+        path: pathOf(request.url ?? '/'),
+        headers,
+        address: request.socket.remoteAddress,
+        body: (maxBytes) => readBody(request, maxBytes),
+      })
+      .then((outgoing) => setImmediate(write, request, response, outgoing));
+  };
+}
+
+/**
+ * Starts the service on a server of its own, with limits on headers and slow clients.
+ *
+ * @param service what `createTokenService` made
+ * @param options port and host
+ * @throws {Error} if it cannot listen there
+ * @example
+ * import { createTokenService } from '@ably-auth/server';
+ * import { listen } from '@ably-auth/server/node';
+ * const service = createTokenService({ keys: [{ key: 'appId.keyId:keySecret' }] });
+ * const { url, close } = await listen(service, { port: 0 });
+ * console.log((await fetch(`${url}/healthz`)).status); // 200
+ * await close();
+ */
+export async function listen(
+  service: Pick<TokenService, 'handle'>,
+  { port = 8080, host = '127.0.0.1' }: ListenOptions = {},
+): Promise<ListeningService> {
+  let isClosing = false;
+  const serve = toNodeListener(service);
+  const server = createServer(
+    { requestTimeout: BODY_TIMEOUT_MS, headersTimeout: BODY_TIMEOUT_MS, connectionsCheckingInterval: 1000 },
+    (request, response) => {
+      if (!isClosing) return serve(request, response);
+      const error = new AblyAuthError(SERVICE_UNAVAILABLE, 'service: shutting down');
+      return write(request, response, answerError(error, readerOf(request), { connection: 'close' }));
+    },
+  );
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, host, resolve);
+  });
+  const bound = (server.address() as AddressInfo).port;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    port: bound,
+    close(graceMs = 10_000) {
+      isClosing = true;
+      return end(server, graceMs);
+    },
+  };
+}
+
+function end(server: Server, graceMs: number): Promise<void> {
+  const cutOff = setTimeout(() => server.closeAllConnections(), graceMs);
+  return new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  }).finally(() => clearTimeout(cutOff));
+}
+
+/** Path and query; a client may send the whole URL (RFC 9112 §3.2.2). */
+function pathOf(target: string): string {
+  if (target.startsWith('/') || !URL.canParse(target)) return target;
+  const { pathname, search } = new URL(target);
+  return pathname + search;
+}
+
+function readerOf({ headers }: IncomingMessage): HeaderReader {
+  return {
+    get(name) {
+      const value = headers[name];
+      return value === undefined ? null : String(value);
+    },
+  };
+}
+
+function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) return reject(bodyTooLarge(maxBytes));
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    request.on('data', (chunk: Uint8Array) => {
+      length += chunk.byteLength;
+      if (length > maxBytes) reject(bodyTooLarge(maxBytes));
+      else chunks.push(chunk);
+    });
+    request.on('end', () => setImmediate(() => resolve(concatenate(chunks, length))));
+    request.on('error', (cause) => reject(new AblyAuthError(INVALID_REQUEST_BODY, 'body: broke off', { cause })));
+    request.on('close', () => {
+      // Every request is closed at its end; an error is only made where it says something.
+      if (!request.complete) reject(new AblyAuthError(INVALID_REQUEST_BODY, 'body: broke off'));
+    });
+  });
+}
+
+function write(request: IncomingMessage, response: ServerResponse, { status, headers, body }: Outgoing): void {
+  // What is left of a body that was refused is not read: the connection ends with the answer.
+  const further = request.complete ? {} : { connection: 'close' };
+  const bytes = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
+  const length = status === 204 ? {} : { 'content-length': bytes }; // RFC 9110 §8.6
+  response.writeHead(status, { ...headers, ...further, ...length }).end(body);
+}

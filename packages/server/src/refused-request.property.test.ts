@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createMemoryNonceStore, type NonceStore } from './index.js';
+import { basic, NARROW, TestService } from './service.testing.js';
+
+/** A store that notes what is spent. */
+function watched(): NonceStore & { readonly spent: string[] } {
+  const store = createMemoryNonceStore();
+  const spent: string[] = [];
+  return {
+    spent,
+    spend(keyName, nonce, keepMs) {
+      spent.push(nonce);
+      return store.spend(keyName, nonce, keepMs);
+    },
+  };
+}
+
+type Signed = ReturnType<TestService['sign']>;
+
+// Each makes a request that must be refused from one that would be taken.
+const faults: Record<string, (request: Signed, random: string) => object> = {
+  'a changed clientId': (request, random) => ({ ...request, clientId: `${random}x` }),
+  'a changed ttl': (request) => ({ ...request, ttl: (request.ttl ?? 0) + 1 }),
+  'a wider capability': (request) => ({ ...request, capability: '{"*":["*"]}' }),
+  'another timestamp': (request) => ({ ...request, timestamp: request.timestamp + 1 }),
+  'another key': (request) => ({ ...request, keyName: 'appId.keyId' }),
+  'an unknown key': (request) => ({ ...request, keyName: 'appId.none' }),
+  'another MAC': (request) => ({ ...request, mac: (request.mac[0] === 'A' ? 'B' : 'A') + request.mac.slice(1) }),
+  'a MAC that is none': (request, random) => ({ ...request, mac: random }),
+  'no MAC': ({ mac: _, ...request }) => request,
+  'no timestamp': ({ timestamp: _, ...request }) => request,
+  'an unknown operation': (request) => ({ ...request, capability: '{"chat:a":["fly"]}' }),
+  'a member of another type': (request) => ({ ...request, ttl: [1] }),
+};
+
+it.each(Object.entries(faults))('a request refused for %s spends no nonce', async (_, spoil) => {
+  const nonceStore = watched();
+  const service = new TestService({ nonceStore });
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (random) => {
+      const request = service.sign({ ttl: 1000, clientId: 'alice', capability: { 'chat:a': ['publish'] } }, NARROW);
+      const answer = await service.requestToken(spoil(request, random));
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.status).toBeLessThan(500);
+      expect(nonceStore.spent).not.toContain(request.nonce);
+      expect((await service.requestToken(request)).status).toBe(201);
+      expect(nonceStore.spent.pop()).toBe(request.nonce);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+it('a request refused for its clock, its capability or its credentials spends no nonce', async () => {
+  const nonceStore = watched();
+  const service = new TestService({ nonceStore });
+  const outside = service.sign({ capability: { other: ['publish'] } }, NARROW);
+  const early = service.sign({ timestamp: service.time + 120_001 });
+  const unsigned = { keyName: 'appId.narrow', nonce: '0123456789abcdef' };
+  expect((await service.requestToken(outside)).body.error.code).toBe(40160);
+  expect((await service.requestToken(early)).body.error.code).toBe(40104);
+  expect((await service.requestToken(unsigned)).body.error.code).toBe(40101);
+  expect((await service.requestToken(unsigned, { authorization: basic() })).body.error.code).toBe(40101);
+  expect(nonceStore.spent).toEqual([]);
+  service.time += 1;
+  expect((await service.requestToken(early)).status).toBe(201);
+});

@@ -1,0 +1,94 @@
+import { canonicalizeCapability } from '@ably-auth/capability';
+import { AblyAuthError } from '@ably-auth/validation';
+import { NOT_FOUND } from '@ably-auth/validation/error-codes';
+import type { KeyDirectory } from '../key-directory.js';
+import { hostKey, type HostedKey } from '../service-key.js';
+import { randomBytes } from '../tokens/sealing-key.js';
+import type { AppSetup } from './app-setup.js';
+import { AppChannels } from './app-channels.js';
+import type { SandboxLimits } from './limits.js';
+import { full, type MemoryBudget } from './memory-budget.js';
+import type { ProvisionedApp, ProvisionedKey } from './provisioned-app.js';
+
+type App = { readonly keys: ReadonlyMap<string, HostedKey>; readonly channels: AppChannels; readonly bytes: number };
+
+/** What a setup costs once it is read, as a multiple of its own length: capabilities become trees. */
+const SETUP_FACTOR = 32;
+const APP_OVERHEAD = 4096;
+
+/** The apps of a sandbox: those that were provisioned, and those of keys that it was configured with. */
+export class Apps implements KeyDirectory {
+  readonly #provisioned = new Map<string, App>();
+  readonly #configured: KeyDirectory | undefined;
+  readonly #channelsOfConfigured = new Map<string, AppChannels>();
+  readonly #limits: SandboxLimits;
+  readonly #budget: MemoryBudget;
+
+  constructor(configured: KeyDirectory | undefined, limits: SandboxLimits, budget: MemoryBudget) {
+    this.#configured = configured;
+    this.#limits = limits;
+    this.#budget = budget;
+  }
+
+  find(keyName: string): HostedKey | undefined | Promise<HostedKey | undefined> {
+    const app = this.#provisioned.get(keyName.slice(0, keyName.indexOf('.')));
+    return app === undefined ? this.#configured?.find(keyName) : app.keys.get(keyName);
+  }
+
+  hosts(appId: string): boolean | Promise<boolean> {
+    return this.#provisioned.has(appId) || (this.#configured?.hosts(appId) ?? false);
+  }
+
+  /** Makes an app with new keys. @throws {AblyAuthError} 50003 if there are too many */
+  provision(setup: AppSetup): ProvisionedApp {
+    if (this.#provisioned.size >= this.#limits.apps) throw full('another app');
+    const bytes = APP_OVERHEAD + SETUP_FACTOR * JSON.stringify(setup).length;
+    this.#budget.take(bytes);
+    const appId = hex(8);
+    const keys = new Map<string, HostedKey>();
+    const told = setup.keys.map((each, i): ProvisionedKey => {
+      const id = `${i}${hex(4)}`;
+      const value = hex(24);
+      const keyName = `${appId}.${id}`;
+      const keyStr = `${keyName}:${value}`;
+      const key = hostKey({ ...each, key: keyStr });
+      keys.set(keyName, key);
+      const capability = canonicalizeCapability(key.capability);
+      return { id, value, keyName, keySecret: value, keyStr, capability, revocableTokens: key.revocableTokens };
+    });
+    this.#provisioned.set(appId, { keys, channels: new AppChannels(this.#limits, this.#budget), bytes });
+    return {
+      accountId: 'sandbox',
+      appId,
+      keys: told as [ProvisionedKey, ...ProvisionedKey[]],
+      namespaces: setup.namespaces,
+    };
+  }
+
+  /** Deletes a provisioned app, its keys and its messages. @throws {AblyAuthError} 40400 if there is none */
+  delete(appId: string): void {
+    const app = this.#provisioned.get(appId);
+    if (app === undefined) throw noSuchApp();
+    this.#provisioned.delete(appId);
+    app.channels.clear();
+    this.#budget.give(app.bytes);
+  }
+
+  /** The channels of an app. @throws {AblyAuthError} 40400 if it was deleted meanwhile */
+  async channelsOf(appId: string): Promise<AppChannels> {
+    const found = this.#provisioned.get(appId)?.channels ?? this.#channelsOfConfigured.get(appId);
+    if (found !== undefined) return found;
+    if (!(await this.#configured?.hosts(appId))) throw noSuchApp();
+    const channels = this.#channelsOfConfigured.get(appId) ?? new AppChannels(this.#limits, this.#budget);
+    this.#channelsOfConfigured.set(appId, channels);
+    return channels;
+  }
+}
+
+function noSuchApp(): AblyAuthError {
+  return new AblyAuthError({ ...NOT_FOUND, statusCode: 404 }, 'app: no such app, or it was deleted');
+}
+
+function hex(bytes: number): string {
+  return Array.from(randomBytes(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,22 @@
+import { AblyAuthError } from '@ably-auth/validation';
+import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
+import { CHANNEL_NAME_MAX_LENGTH } from './limits.js';
+
+/**
+ * The channel that a name stands for: its params belong to the reader, not to the name, so that `[?rewind=1]foo` is
+ * `foo`. It is what a capability is asked about as well.
+ *
+ * @throws {AblyAuthError} 40000 if it is empty, too long, or has a control character
+ */
+export function readChannelName(name: string): string {
+  const [, qualifier = '', path = name] = /^\[([^\]=?]*)[^\]]*\](.*)$/s.exec(name) ?? [];
+  // oxlint-disable-next-line no-control-regex -- which they are is the point
+  if (path === '' || name.length > CHANNEL_NAME_MAX_LENGTH || /[\u0000-\u001f\u007f]/.test(name)) {
+    throw new AblyAuthError(
+      BAD_REQUEST,
+      `channel: expected a name of 1 to ${CHANNEL_NAME_MAX_LENGTH} characters, none of them a control character`,
+      { remediation: 'Give the channel another name.' },
+    );
+  }
+  return qualifier === '' ? path : `[${qualifier}]${path}`;
+}

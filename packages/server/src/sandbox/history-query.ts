@@ -1,0 +1,47 @@
+import { AblyAuthError } from '@ably-auth/validation';
+import { INVALID_PARAMETER_VALUE } from '@ably-auth/validation/error-codes';
+import type { HistoryQuery } from './channel.js';
+import { PAGE_DEFAULT_LIMIT, PAGE_MAX_LIMIT } from './limits.js';
+
+/** Reads the query of a request for history. @throws {AblyAuthError} 40003 */
+export function readHistoryQuery(query: URLSearchParams): HistoryQuery {
+  const direction = query.get('direction') ?? 'backwards';
+  if (direction !== 'forwards' && direction !== 'backwards') {
+    throw refusal('direction', 'neither forwards nor backwards');
+  }
+  const limit = readInteger(query, 'limit') ?? PAGE_DEFAULT_LIMIT;
+  if (limit < 1 || limit > PAGE_MAX_LIMIT) throw refusal('limit', `expected 1 to ${PAGE_MAX_LIMIT}`);
+  const start = readInteger(query, 'start') ?? 0;
+  const end = readInteger(query, 'end') ?? Number.MAX_SAFE_INTEGER;
+  if (start > end) throw refusal('start', 'later than end');
+  const from = readInteger(query, 'from');
+  return { start, end, direction, limit, ...(from === undefined ? {} : { from }) };
+}
+
+/**
+ * The Link header of a page (RFC 8288): the query of the first, of this and of the next one. Next comes first, since
+ * ably-go reads one link of a header.
+ */
+export function linksOf(path: string, query: URLSearchParams, next: number | undefined): string {
+  const link = (rel: string, from: number | string | null) => {
+    const asked = new URLSearchParams(query);
+    asked.delete('from');
+    if (from !== null) asked.set('from', String(from));
+    return `<./${path}?${asked.toString()}>; rel="${rel}"`;
+  };
+  const links = [link('first', null), link('current', query.get('from'))];
+  return (next === undefined ? links : [link('next', next), ...links]).join(', ');
+}
+
+function readInteger(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null || text === '') return undefined;
+  if (!/^\d{1,15}$/.test(text)) throw refusal(name, 'not a whole number');
+  return Number(text);
+}
+
+function refusal(name: string, fault: string): AblyAuthError {
+  return new AblyAuthError(INVALID_PARAMETER_VALUE, `query: ${name}: ${fault}`, {
+    remediation: `Give start and end as ms since the epoch, direction as forwards or backwards, limit up to ${PAGE_MAX_LIMIT}.`,
+  });
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keyOf, refusal, sdk, TestSandbox, type TestApp } from './sandbox.testing.js';
+
+let sandbox: TestSandbox;
+let app: TestApp;
+beforeAll(async () => {
+  sandbox = await TestSandbox.start();
+  app = await sandbox.provision();
+});
+afterAll(() => sandbox.stop());
+
+const key = () => keyOf(app);
+const channelOf = (name: string) => sdk(app, { key: key() }).channels.get(name);
+const publish = async (name: string, from: number, to: number) => {
+  const channel = channelOf(name);
+  for (let i = from; i <= to; i++) await channel.publish(String(i), null);
+};
+type Names = { readonly items: readonly { readonly name?: string | undefined }[] };
+const names = ({ items }: Names) => items.map(({ name }) => Number(name));
+
+describe('the PaginatedResult of the SDK', () => {
+  it('goes forwards and backwards, page by page', async () => {
+    await publish('pages', 1, 5);
+    for (const direction of ['forwards', 'backwards'] as const) {
+      const pages = [];
+      let page = await channelOf('pages').history({ direction, limit: 2 });
+      for (;;) {
+        pages.push(names(page));
+        expect(page.isLast()).toBe(!page.hasNext());
+        const next = await page.next();
+        if (next === null) break;
+        page = next;
+      }
+      expect(pages).toEqual(direction === 'forwards' ? [[1, 2], [3, 4], [5]] : [[5, 4], [3, 2], [1]]);
+      expect(names(await page.first())).toEqual(pages[0]);
+      expect(names(await page.current())).toEqual(pages[2]);
+    }
+  });
+
+  it('does not shift while others publish', async () => {
+    await publish('moving', 1, 4);
+    const page = await channelOf('moving').history({ limit: 2 });
+    await publish('moving', 5, 6);
+    expect(names(page)).toEqual([4, 3]);
+    expect(names((await page.next()) as Names)).toEqual([2, 1]);
+    expect(names(await page.first())).toEqual([6, 5]);
+  });
+
+  it('ends pages of large messages early, and loses none', async () => {
+    const channel = channelOf('large');
+    for (let i = 0; i < 20; i++) await channel.publish(String(i), 'x'.repeat(60_000));
+    const page = await channel.history({ direction: 'forwards' });
+    const next = (await page.next()) as Names;
+    expect(page.items.length).toBeLessThan(20);
+    expect([...names(page), ...names(next)]).toEqual(Array.from({ length: 20 }, (_, i) => i));
+  });
+
+  it('is empty for a channel without messages', async () => {
+    const page = await channelOf('nothing').history();
+    expect([page.items, page.hasNext(), await page.next()]).toEqual([[], false, null]);
+  });
+});
+
+it('finds messages by their time', async () => {
+  const started = await TestSandbox.start({ now: () => 1_800_000_000_000 + sandbox.ahead });
+  try {
+    const other = await started.provision();
+    for (let i = 0; i < 4; i++) {
+      sandbox.ahead = i * 1000;
+      await started.post('/channels/a/messages', keyOf(other), { name: String(i) });
+    }
+    const ask = async (query: string) =>
+      names({ items: (await started.ask(`/channels/a/messages?${query}`, keyOf(other))).body });
+    expect(await ask('start=1800000001000&end=1800000002000')).toEqual([2, 1]);
+    expect(await ask('start=1800000001001&direction=forwards')).toEqual([2, 3]);
+    expect(await ask('end=1800000000999')).toEqual([0]);
+  } finally {
+    sandbox.ahead = 0;
+    await started.stop();
+  }
+});
+
+it('answers the same on both paths, each with its own links', async () => {
+  await publish('paths', 1, 2);
+  for (const path of ['messages', 'history']) {
+    const { body, headers } = await sandbox.ask(`/channels/paths/${path}?limit=1`, key());
+    expect(names({ items: body })).toEqual([2]);
+    expect(headers.get('link')).toBe(
+      `<./${path}?limit=1&from=0>; rel="next", <./${path}?limit=1>; rel="first", <./${path}?limit=1>; rel="current"`,
+    );
+  }
+});
+
+it('escapes what it repeats in links', async () => {
+  const { headers } = await sandbox.ask(
+    `/channels/paths/messages?x=${encodeURIComponent('>, <a>; rel="next"')}`,
+    key(),
+  );
+  expect(headers.get('link')?.match(/<[^<>]*>; rel="\w+"/g)).toEqual([
+    expect.stringContaining('rel="first"'),
+    expect.stringContaining('rel="current"'),
+  ]);
+});
+
+it.each(['limit=0', 'limit=1001', 'limit=x', 'limit=1.5', 'direction=up', 'start=-1', 'start=2&end=1', 'from=x'])(
+  'refuses %s',
+  async (query) => {
+    expect(refusal(await sandbox.ask(`/channels/paths/messages?${query}`, key()))).toEqual([400, 40003]);
+  },
+);

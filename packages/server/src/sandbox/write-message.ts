@@ -1,0 +1,18 @@
+import type { MediaType } from '../http/media-type.js';
+import type { Message } from './message.js';
+
+/** A message as the wire has it: JSON has no binary data, so there it is Base64. */
+export function writeMessage({ data, encoding, ...message }: Message, type: MediaType): object {
+  const fields = { ...message, action: MESSAGE_CREATE };
+  if (typeof data !== 'object' || type === 'application/x-msgpack') return { ...fields, data, encoding };
+  return { ...fields, data: toBase64(data), encoding: encoding === undefined ? 'base64' : `${encoding}/base64` };
+}
+
+const MESSAGE_CREATE = 0;
+
+function toBase64(bytes: Uint8Array): string {
+  // A call takes only so many arguments.
+  const chunks = [];
+  for (let i = 0; i < bytes.length; i += 8192) chunks.push(String.fromCharCode(...bytes.subarray(i, i + 8192)));
+  return btoa(chunks.join(''));
+}

@@ -1,0 +1,69 @@
+import { parseCapability, type Capability, type CapabilityInput } from '@ably-auth/capability';
+import { createSigner, parseApiKey, type Signer } from '@ably-auth/core';
+import { AblyAuthError } from '@ably-auth/validation';
+import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
+import { constantTimeEqual } from './internal/constant-time-equal.js';
+
+/** An API key as the service is configured with it. */
+export type ServiceKey = {
+  /** The whole key, `<appId>.<keyId>:<secret>`. */
+  readonly key: string;
+  /** What the key may do; everything on ordinary channels, `{"*":["*"]}`, by default. */
+  readonly capability?: string | CapabilityInput;
+  /** Whether its tokens can be revoked, and live one hour at most; false by default. */
+  readonly revocableTokens?: boolean;
+};
+
+/** An API key that is ready to verify with; made by {@link hostKey}. */
+export class HostedKey {
+  /** The public part of the key, `<appId>.<keyId>`. */
+  readonly name: string;
+  readonly appId: string;
+  readonly capability: Capability;
+  readonly revocableTokens: boolean;
+  readonly #key: string;
+  readonly #secret: string;
+
+  constructor({ key, capability = { '*': ['*'] }, revocableTokens = false }: ServiceKey) {
+    const { name, secret } = parseApiKey(key);
+    this.name = name;
+    this.appId = name.slice(0, name.indexOf('.'));
+    this.capability = parseCapability(capability);
+    if (Object.keys(this.capability).length === 0) {
+      throw new AblyAuthError(BAD_REQUEST, `key ${name}: the capability is empty, so the key could do nothing`);
+    }
+    this.revocableTokens = revocableTokens;
+    this.#key = key;
+    this.#secret = secret;
+    Object.freeze(this);
+  }
+
+  /** Prepares the key for verifying with this clock (ms since the epoch). */
+  signer(now: () => number): Signer {
+    return createSigner(this.#key, { now });
+  }
+
+  /** The whole key, for functions that verify with it. */
+  reveal(): string {
+    return this.#key;
+  }
+
+  /** Whether this is the secret of the key; takes as long for a wrong one as for the right one. */
+  hasSecret(secret: string): boolean {
+    return constantTimeEqual(secret, this.#secret);
+  }
+}
+
+/**
+ * Prepares an API key for the service: reads it, its capability, and what its tokens may be.
+ *
+ * @param key the key, its capability and whether its tokens are revocable
+ * @throws {AblyAuthError} 40101 if it is no API key, 40000 if its capability is not valid
+ * @example
+ * import { hostKey } from '@ably-auth/server';
+ * const key = hostKey({ key: 'appId.keyId:keySecret', capability: { 'chat:*': ['subscribe'] } });
+ * console.log(key.name); // appId.keyId
+ */
+export function hostKey(key: ServiceKey): HostedKey {
+  return new HostedKey(key);
+}

@@ -1,0 +1,48 @@
+import type { Incoming, Outgoing } from './http/exchange.js';
+import type { KeyDirectory } from './key-directory.js';
+import type { NonceStore } from './nonce-store.js';
+import type { HeaderReader, Principal } from './principal.js';
+import type { RateLimiter } from './rate-limit.js';
+import type { RevocationStore } from './revocation-store.js';
+import type { ServiceEvent } from './service-event.js';
+import type { ServiceKey } from './service-key.js';
+import type { TokenStore } from './token-store.js';
+import type { SealingKey } from './tokens/sealing-key.js';
+
+/** What a token service is made of. */
+export type TokenServiceOptions = {
+  /** The API keys, or where to find them. */
+  readonly keys: readonly ServiceKey[] | KeyDirectory;
+  /** Where spent nonces are remembered; in memory by default. */
+  readonly nonceStore?: NonceStore;
+  /** Where revocations are remembered; in memory by default. */
+  readonly revocationStore?: RevocationStore;
+  /** Where the claims of tokens over 4 KiB lie; in memory by default. */
+  readonly tokenStore?: TokenStore;
+  /** The keys that seal tokens: the first one seals, all of them open. One for this process alone by default. */
+  readonly sealingKeys?: readonly SealingKey[];
+  /** The time in whole ms since the epoch; `Date.now` by default. */
+  readonly now?: () => number;
+  /** Counts requests by key name, and by address where one is known; without it nothing is limited. */
+  readonly rateLimiter?: RateLimiter;
+  /** Where a `Request` comes from, for the rate limit; not known by default. */
+  readonly addressOf?: (request: Request) => string | undefined;
+  /** Is told of every request, for logs and metrics; what it is told holds no secret and no token. */
+  readonly onEvent?: (event: ServiceEvent) => void;
+};
+
+/** A token service. */
+export type TokenService = {
+  /** Answers a Web-standard request: mountable wherever those are spoken. Never throws. */
+  fetch(request: Request): Promise<Response>;
+  /** Answers a request that did not come as a `Request`: for adapters, such as the one of Node. Never throws. */
+  handle(incoming: Incoming): Promise<Outgoing>;
+  /**
+   * Finds out who makes a request: Basic auth, an Ably token, an Ably JWT, or a JWT that carries one of these.
+   *
+   * @param request a `Request`, or whatever has its headers
+   * @throws {AblyAuthError} 40106 without credentials; 40101, 40400 for a wrong key; 40141 to 40145 for a token that is
+   *   revoked, expired, unknown or broken; 40160 for a JWT that the key permits nothing of; 50003 if a store is away
+   */
+  authenticate(request: { readonly headers: HeaderReader }): Promise<Principal>;
+};

@@ -1,0 +1,48 @@
+/** A key that seals tokens, as a JSON Web Key (RFC 7517): 32 random bytes. */
+export type SealingKey = {
+  readonly kty: 'oct';
+  /** Which key it is; stands in every token that it seals. */
+  readonly kid: string;
+  /** 32 bytes as base64url. */
+  readonly k: string;
+};
+
+/** A sealing key that is ready to use. */
+export type SealingSecret = { readonly kid: string; readonly bytes: Uint8Array };
+
+const K = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+const KID = /^[\w-]{1,64}$/;
+
+/**
+ * Makes a sealing key from the platform's randomness.
+ *
+ * @example
+ * import { createSealingKey } from '@ably-auth/server';
+ * console.log(createSealingKey().kty); // oct
+ */
+export function createSealingKey(): SealingKey {
+  return { kty: 'oct', kid: toBase64Url(randomBytes(6)), k: toBase64Url(randomBytes(32)) };
+}
+
+/** Reads a sealing key; no message quotes it. */
+export function readSealingKey(key: SealingKey): SealingSecret {
+  if (typeof key !== 'object' || key === null || key.kty !== 'oct' || typeof key.k !== 'string' || !K.test(key.k)) {
+    throw new TypeError('sealingKeys: expected a JSON Web Key { kty: "oct", kid, k }, k being 32 bytes as base64url');
+  }
+  if (typeof key.kid !== 'string' || !KID.test(key.kid)) {
+    throw new TypeError('sealingKeys: kid must have 1 to 64 letters, digits, _ or -');
+  }
+  const binary = atob(key.k.replaceAll('-', '+').replaceAll('_', '/'));
+  return { kid: key.kid, bytes: Uint8Array.from(binary, (character) => character.charCodeAt(0)) };
+}
+
+export function randomBytes(count: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(count));
+}
+
+export function toBase64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
