@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import type { Context } from '../context.js';
+import { INPUT_HELP, readInput } from '../input.js';
+import { addExample, addJsonOption, type JsonOption } from '../options.js';
+import { warnOfUnknown } from '../unknown-operations.js';
+
+/** `ably-auth canonicalize`: the one text that every signer has to write. */
+export function addCanonicalize(program: Command, context: Context): void {
+  const command = program
+    .command('canonicalize')
+    .description('print the canonical text of a capability')
+    .argument('[capability]', INPUT_HELP);
+  addJsonOption(command);
+  addExample(command, [`ably-auth canonicalize '{"news":["*"],"chat:*":["publish","history"]}'`]);
+  command.action(async (argument: string | undefined, { json }: JsonOption) => {
+    const text = await readInput(argument, { name: 'capability' }, context);
+    const { canonicalizeCapability, parseCapability, unknownOperations } = await import('@ably-auth/capability');
+    const canonical = canonicalizeCapability(text);
+    const unknown = unknownOperations(parseCapability(canonical));
+    if (json) {
+      const wasCanonical = text.replace(/\r?\n$/, '') === canonical;
+      context.output.json({ capability: canonical, wasCanonical, unknownOperations: unknown });
+      return;
+    }
+    warnOfUnknown(unknown, context.output);
+    context.output.lines([canonical]);
+  });
+}

@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import type { Context } from '../context.js';
+import { addExample } from '../options.js';
+
+/** `ably-auth conformance`: the command of @ably-auth/conformance. */
+export function addConformance(program: Command, context: Context): void {
+  const command = program
+    .command('conformance')
+    .description('run the conformance vectors against an SDK; `conformance --help` tells more')
+    .argument('[arguments...]', 'those of ably-auth-conformance')
+    // Its --help goes through as well.
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions();
+  addExample(command, ['ably-auth conformance self-test']);
+  command.action(async (args: string[]) => {
+    const { program: conformance } = await import('@ably-auth/conformance');
+    context.end(await conformance(args, context.surroundings));
+  });
+}

@@ -1,0 +1,188 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Findings } from '../explain/findings.js';
+import { NOW, runWithKey, run, SECRET } from '../program.testing.js';
+
+const sign = (text: string) => createHmac('sha256', SECRET).update(text).digest('base64');
+const REQUEST = {
+  keyName: 'appId.keyId',
+  capability: '{"news":["subscribe"]}',
+  timestamp: NOW,
+  nonce: '0123456789abcdef',
+};
+const withMac = (signed: string, request: object = REQUEST) => JSON.stringify({ ...request, mac: sign(signed) });
+
+const RIGHT = withMac(`appId.keyId\n\n{"news":["subscribe"]}\n\n${NOW}\n0123456789abcdef\n`);
+const PYTHON = withMac(`appId.keyId\n\n{"news": ["subscribe"]}\n\n${NOW}\n0123456789abcdef\n`);
+const UNKNOWN = withMac('something else');
+
+const explain = (request: string, ...args: string[]) => runWithKey(['explain', ...args], request);
+const findings = async (request: string, ...args: string[]) => {
+  const { exitCode, stdout } = await explain(request, '--json', ...args);
+  return { exitCode, ...(JSON.parse(stdout) as Findings & { ok: boolean }) };
+};
+const codes = ({ reasons }: Findings) => reasons.map(({ code, path }) => `${code} ${path}`);
+
+describe('a MAC', () => {
+  it('that is explained: cause, who is known for it, how to mend it, and the octet', async () => {
+    expect(await explain(PYTHON)).toEqual({
+      exitCode: 1,
+      stderr: '',
+      stdout: `✗ 40101  The MAC does not match.
+
+  cause     a space after \`:\` and \`,\`
+  seen in   Python json.dumps; ably-python
+  mend      Python's json.dumps does so by default; pass separators=(',', ':').
+  id        capability.space-after-separators
+
+  or        a space after \`:\` (the same MAC)
+
+  to sign   appId.keyId␊␊{"news":["subscribe"]}␊␊17500000…
+  signed    appId.keyId␊␊{"news": ["subscribe"]}␊␊1750000…
+                                 ^ octet 21: 0x20 signed for 0x5b
+
+Not judged: timestamp (--now), capability against that of the key
+(--key-capability), nonce (--used-nonce), ttl limit of 1 hour (--revocable).
+`,
+    });
+  });
+
+  it('that is right', async () => {
+    const { exitCode, stdout } = await explain(RIGHT);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /^✓ The MAC is right, and nothing that was judged refuses this request\.\n\nNot judged: timestamp/,
+    );
+    expect(await findings(RIGHT)).toMatchObject({ exitCode: 0, ok: true, reasons: [], mac: { matches: true } });
+  });
+
+  it('that nothing known gives: the sign text octet by octet, the right MAC, what to compare', async () => {
+    const { exitCode, stdout } = await explain(UNKNOWN);
+    expect(exitCode).toBe(1);
+    const { mac } = JSON.parse(RIGHT) as { mac: string };
+    expect(stdout).toContain(`
+  keyName     appId.keyId␊
+              61 70 70 49 64 2e 6b 65 79 49 64 0a
+  ttl         ␊
+              0a
+  capability  {"news":["subscribe"]}␊
+              7b 22 6e 65 77 73 22 3a 5b 22 73 75 62 73 63 72 69 62 65 22 5d 7d
+              0a
+`);
+    expect(stdout).toContain(`  received    ${sign('something else')}\n  expected    ${mac}\n`);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      `compute the MAC of the text "ably-auth". If it is not ${sign('ably-auth')}`,
+    );
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it('of a long capability is not drowned in octets', async () => {
+    const capability = JSON.stringify({ ['x'.repeat(5000)]: ['*'] });
+    const { stdout } = await explain(withMac('something else', { ...REQUEST, capability }));
+    expect(stdout).toContain('and 4755 more (--json)');
+  });
+
+  it('is explained by what was intended, out of JSON and out of a file', async () => {
+    const capability = '{"b":["subscribe","publish"],"a":["*"]}';
+    const request = withMac(`appId.keyId\n\n${capability}\n\n${NOW}\n0123456789abcdef\n`, {
+      ...REQUEST,
+      capability: '{"a":["*"],"b":["publish","subscribe"]}',
+    });
+    const file = join(mkdtempSync(join(tmpdir(), 'ably-auth-cli-')), 'intended.json');
+    const intended = JSON.stringify({ capability });
+    writeFileSync(file, intended);
+    for (const argument of [intended, file]) {
+      const { mac } = await findings(request, '--intended', argument);
+      expect(mac?.explanations[0]?.causes.map(({ id }) => id)).toContain('capability.verbatim');
+    }
+    expect((await explain(request, '--intended', '[]')).exitCode).toBe(2);
+  });
+
+  it('with several mistakes names each', async () => {
+    const { stdout } = await explain(
+      withMac(`appId.keyId\n60\n{"news": ["subscribe"]}\n\n${NOW}\n0123456789abcdef\n`, { ...REQUEST, ttl: 60_000 }),
+    );
+    expect(stdout).toMatch(/\n {2}cause {5}.*[^]*\n {2}and {7}/);
+  });
+
+  it('of a form that is none is told once', async () => {
+    expect(codes(await findings(JSON.stringify({ ...REQUEST, mac: 'm' })))).toEqual(['40101 $.mac']);
+  });
+
+  it('of a capability that is sent as an object', async () => {
+    const request = JSON.parse(RIGHT) as object;
+    const sent = JSON.stringify({ ...request, capability: { news: ['subscribe'] } });
+    const result = await findings(sent);
+    expect(result.exitCode).toBe(1);
+    expect(JSON.stringify(result.reasons)).toMatch(/expected a string|capability\.sent-as-object/);
+  });
+});
+
+describe('a refusal for another reason', () => {
+  it('a stale timestamp, with the skew', async () => {
+    const { exitCode, stdout } = await explain(RIGHT, '--now', String(NOW + 200_000));
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^✗ 40104 {2}timestamp 3 min 20 s behind the clock of the service; 2 min are allowed\n/);
+    expect((await explain(RIGHT, '--now', 'now')).exitCode).toBe(0);
+    expect((await explain(RIGHT, '--now', '2025-06-15T17:06:40+02:00')).exitCode).toBe(0);
+  });
+
+  it('a nonce that was used', async () => {
+    expect(codes(await findings(RIGHT, '--used-nonce', 'x', '--used-nonce', '0123456789abcdef'))).toEqual([
+      '40105 $.nonce',
+    ]);
+    expect(codes(await findings(RIGHT, '--used-nonce', 'x'))).toEqual([]);
+  });
+
+  it('a capability that the key has nothing of', async () => {
+    expect(codes(await findings(RIGHT, '--key-capability', '{"chat":["*"]}'))).toEqual(['40160 $.capability']);
+    expect((await explain(RIGHT, '--key-capability', '{"chat":[]}')).stderr).toContain('code 40000');
+  });
+
+  it('a ttl over the limit of a key with revocable tokens', async () => {
+    const text = `appId.keyId\n7200000\n{"news":["subscribe"]}\n\n${NOW}\n0123456789abcdef\n`;
+    const request = withMac(text, { ...REQUEST, ttl: 7_200_000 });
+    expect(codes(await findings(request))).toEqual([]);
+    expect(codes(await findings(request, '--revocable'))).toEqual(['40003 $.ttl']);
+  });
+
+  it('the key of another', async () => {
+    const { stdout } = await run(['explain'], { stdin: RIGHT, environment: { ABLY_KEY: 'other.key:another-secret' } });
+    expect(stdout).toMatch(/^✗ 40400 {2}the request names the key "appId\.keyId", not "other\.key"\n/);
+  });
+
+  it('several, in the order of the service', async () => {
+    const request = PYTHON.replace('0123456789abcdef', 'short');
+    expect(codes(await findings(request, '--now', '1', '--used-nonce', 'short'))).toEqual([
+      '40003 $.nonce',
+      '40101 $.mac',
+      '40104 $.timestamp',
+      '40105 $.nonce',
+    ]);
+  });
+
+  it('a form that is none', async () => {
+    expect(codes(await findings('{}'))).toEqual(['40001 $']);
+    expect(codes(await findings('no JSON'))).toEqual(['40001 $']);
+    expect(codes(await findings(JSON.stringify(REQUEST)))).toEqual(['40101 $']);
+  });
+});
+
+it('judges what it can without a key', async () => {
+  const { exitCode, stdout } = await run(['explain', '--now', String(NOW + 200_000)], { stdin: PYTHON });
+  expect(exitCode).toBe(1);
+  expect(stdout).toMatch(/^✗ 40104/);
+  expect(stdout).toContain('Not judged: MAC (--key-file)');
+});
+
+it('has colour on a terminal alone, and none with NO_COLOR', async () => {
+  const onTerminal = (environment: Record<string, string>) =>
+    run(['explain', PYTHON], { isTTY: true, environment: { ABLY_KEY: `appId.keyId:${SECRET}`, ...environment } });
+  expect((await onTerminal({})).stdout).toContain('\u001b[31m');
+  expect((await onTerminal({ NO_COLOR: '' })).stdout).toContain('\u001b[31m');
+  expect((await onTerminal({ NO_COLOR: '1' })).stdout).not.toContain('\u001b');
+  expect((await onTerminal({ TERM: 'dumb' })).stdout).not.toContain('\u001b');
+});

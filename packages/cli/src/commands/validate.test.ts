@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as validation from '@ably-auth/validation';
+import type { Result } from '@ably-auth/validation';
+import { describe, expect, it } from 'vitest';
+import { run } from '../program.testing.js';
+import { TYPES } from '../types.js';
+
+const validators: Readonly<Record<string, unknown>> = { ...validation };
+const validatorOf = (type: string) => validators[`validate${type}`] as (value: unknown) => Result<unknown>;
+const examples = fileURLToPath(new URL('../../../../schemas/examples', import.meta.url));
+
+it('knows every type that there is a validator for', () => {
+  const names = Object.keys(validation).flatMap((name) => /^validate(.+)$/.exec(name)?.[1] ?? []);
+  expect([...TYPES].sort()).toEqual(names.sort());
+});
+
+describe.each(TYPES)('%s', (type) => {
+  const cases = readdirSync(`${examples}/${type}`).filter((file) => file.endsWith('.json'));
+  it.each(cases)('judges the example %s as the validator does', async (file) => {
+    const example: unknown = JSON.parse(readFileSync(`${examples}/${type}/${file}`, 'utf8'));
+    const result = validatorOf(type)(example);
+    const { exitCode, stdout } = await run(['validate', type, '--json'], { stdin: JSON.stringify(example) });
+    expect(exitCode).toBe(result.ok ? 0 : 1);
+    expect(JSON.parse(stdout)).toEqual(result.ok ? { ok: true, type } : { ok: false, type, issues: result.issues });
+  });
+});
+
+it('tells people what is wrong and where', async () => {
+  expect(await run(['validate', 'TokenParams', '{"ttl":0,"clientId":""}'])).toEqual({
+    exitCode: 1,
+    stdout:
+      '✗ TokenParams: not valid\n' +
+      '  $.ttl       must be at least 1 (40003)\n' +
+      '  $.clientId  must not be empty (40012)\n',
+    stderr: '',
+  });
+  expect((await run(['validate', 'TokenParams', '{}'])).stdout).toBe('✓ TokenParams: valid\n');
+});
+
+it('shows control characters in names as what they are', async () => {
+  const { stdout } = await run(['validate', 'TokenParams', '{"\u009b2J":1}']);
+  expect(stdout).toContain('\\u{9b}2J');
+});
+
+it('refuses text that names a member twice, is no JSON, or of a type that is none', async () => {
+  expect((await run(['validate', 'TokenParams', '{"ttl":1,"ttl":2}'])).stderr).toMatch(
+    /^error: TokenParams\.ttl: named twice\n {2}code 40001\n/,
+  );
+  expect(await run(['validate', 'TokenParams', '{'])).toMatchObject({ exitCode: 1, stdout: '' });
+  const noType = await run(['validate', 'tokenparams', '{}']);
+  expect(noType.exitCode).toBe(2);
+  expect(noType.stderr).toContain('Allowed choices are TokenRequest, ');
+});

@@ -1,0 +1,39 @@
+import { Argument, type Command } from 'commander';
+import type { Context } from '../context.js';
+import { EXIT } from '../exit-codes.js';
+import { INPUT_HELP, readInput } from '../input.js';
+import { rowLines } from '../layout.js';
+import { addExample, addJsonOption, type JsonOption } from '../options.js';
+import { TYPES, type TypeName } from '../types.js';
+
+/** `ably-auth validate`: whether JSON text has the form of a type. */
+export function addValidate(program: Command, context: Context): void {
+  const command = program
+    .command('validate')
+    .description('check JSON text against a type of the protocol, strictly, as one builds it')
+    .addArgument(new Argument('<type>', 'name of the type').choices(TYPES))
+    .argument('[value]', INPUT_HELP);
+  addJsonOption(command);
+  addExample(command, [`ably-auth validate TokenParams '{"ttl":0}'  # exit code 1`]);
+  command.action(async (type: TypeName, argument: string | undefined, { json }: JsonOption) => {
+    const text = await readInput(argument, { name: type }, context);
+    const validation = await import('@ably-auth/validation');
+    const { parseJson } = await import('../parse-json.js');
+    const result = validation[`validate${type}`](parseJson(text, type));
+    context.end(result.ok ? EXIT.yes : EXIT.no);
+    const { output } = context;
+    const { paint, width } = output;
+    const { visible } = result.ok ? { visible: String } : await import('@ably-auth/explain/visible');
+    if (json) output.json(result.ok ? { ok: true, type } : { ok: false, type, issues: result.issues });
+    else if (result.ok) output.lines([`${paint.green('✓')} ${type}: valid`]);
+    else {
+      output.lines([
+        `${paint.red('✗')} ${type}: not valid`,
+        ...rowLines(
+          result.issues.map(({ path, message, code }) => [visible(path), `${message} (${code})`] as const),
+          { width, paint: paint.bold },
+        ),
+      ]);
+    }
+  });
+}

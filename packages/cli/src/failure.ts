@@ -1,0 +1,89 @@
+import { CommanderError } from 'commander';
+import { EXIT } from './exit-codes.js';
+import { wrap } from './layout.js';
+import type { Output } from './output.js';
+import { redactKeys } from './redact.js';
+
+/** The command line asks for something that cannot be done. */
+export class UsageError extends Error {}
+
+/** A file, stdin or the key cannot be read. */
+export class NotReadable extends Error {
+  readonly remediation: string;
+  /** Ably's error code, where one fits. */
+  readonly code: number | undefined;
+
+  constructor(message: string, remediation: string, code?: number) {
+    super(message);
+    this.remediation = remediation;
+    this.code = code;
+  }
+}
+
+/** What is told of an error: the shape of `error` in JSON. */
+export type ToldError = {
+  readonly message: string;
+  readonly code?: number | undefined;
+  readonly path?: string | undefined;
+  readonly remediation?: string | undefined;
+};
+
+/** Tells people or a program what went wrong, and answers the exit code. */
+export async function reportFailure(error: unknown, isJson: boolean, output: Output): Promise<number> {
+  if (error instanceof CommanderError) {
+    // Help and version end by an error too; commander has printed its own text for people.
+    if (error.exitCode === 0) return EXIT.yes;
+    // Its message quotes arguments, one of which may be a key in a wrong place.
+    if (isJson) output.json({ error: { message: redactKeys(error.message.replace(/^error: /, '')) } });
+    return EXIT.usage;
+  }
+  if (error instanceof UsageError) return tell({ message: error.message }, EXIT.usage, isJson, output);
+  if (error instanceof NotReadable) {
+    const { message, code, remediation } = error;
+    return tell({ message, code, remediation }, EXIT.notReadable, isJson, output);
+  }
+  const { AblyAuthError } = await import('@ably-auth/validation');
+  if (error instanceof AblyAuthError) {
+    const told = toldOf(error);
+    return tell(isJson ? told : await madeVisible(told), EXIT.no, isJson, output);
+  }
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : 'something was thrown that is no error';
+  return tell({ message, remediation: 'This is a fault of ably-auth: please report it.' }, EXIT.fault, isJson, output);
+}
+
+type Known = {
+  readonly message: string;
+  readonly issues?: readonly { readonly path: string }[];
+  toJSON(): object;
+};
+
+/** An AblyAuthError with the path of its first fault. */
+function toldOf(error: Known): ToldError {
+  const path = error.issues?.[0]?.path;
+  return { ...error.toJSON(), message: error.message, ...(path === undefined ? {} : { path }) };
+}
+
+function tell(error: ToldError, exitCode: number, isJson: boolean, output: Output): number {
+  if (isJson) output.json({ error });
+  else output.problem(`${errorLines(error, output).join('\n')}\n`);
+  return exitCode;
+}
+
+/** Text of others cannot write on the terminal: control characters are shown as what they are. */
+async function madeVisible(error: ToldError): Promise<ToldError> {
+  const { visible } = await import('@ably-auth/explain/visible');
+  return {
+    ...error,
+    message: visible(error.message),
+    ...(error.path === undefined ? {} : { path: visible(error.path) }),
+  };
+}
+
+function errorLines({ message, code, path, remediation }: ToldError, { errorPaint, width }: Output): string[] {
+  const where = [code === undefined ? [] : `code ${code}`, path === undefined ? [] : `path ${path}`].flat();
+  return [
+    `${errorPaint.red('error:')} ${message}`,
+    ...(where.length === 0 ? [] : [`  ${errorPaint.dim(where.join(', '))}`]),
+    ...(remediation === undefined ? [] : wrap(remediation, width - 2).map((line) => `  ${line}`)),
+  ];
+}

@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run } from './program.testing.js';
+
+const LIMIT = 131_072;
+const folder = mkdtempSync(join(tmpdir(), 'ably-auth-cli-'));
+const file = (name: string, text: string | Uint8Array) => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+/** A capability of exactly so many bytes. */
+const sized = (bytes: number) => `{"a":["*"]}${' '.repeat(bytes - 11)}`;
+
+describe('the limit of 128 KiB', () => {
+  it('lets a file, stdin and an argument of that size through', async () => {
+    const text = sized(LIMIT);
+    for (const [argument, stdin] of [[file('large', text)], ['-', text], [text]] as const) {
+      expect((await run(['canonicalize', argument], { stdin: stdin ?? '' })).stdout).toBe('{"a":["*"]}\n');
+    }
+  });
+
+  it('refuses one byte more with 40001', async () => {
+    const text = sized(LIMIT + 1);
+    for (const [argument, stdin] of [[file('larger', text)], ['-', text], [text]] as const) {
+      const { exitCode, stdout, stderr } = await run(['canonicalize', argument], { stdin: stdin ?? '' });
+      expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+      expect(stderr).toMatch(/^error: capability: over 131072 bytes\n {2}code 40001\n/);
+    }
+    const json = await run(['canonicalize', '--json'], { stdin: text });
+    expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 40001, message: 'capability: over 131072 bytes' } });
+  });
+
+  it('stops reading there', async () => {
+    let chunks = 0;
+    const endless = {
+      *[Symbol.iterator]() {
+        for (;;) {
+          chunks++;
+          yield new Uint8Array(65_536);
+        }
+      },
+    };
+    const { exitCode } = await run(['inspect'], { stdin: endless as unknown as Uint8Array[] });
+    expect(exitCode).toBe(3);
+    expect(chunks).toBe(3);
+  });
+
+  it.runIf(process.platform === 'linux')('holds for a device without end', async () => {
+    expect((await run(['inspect', '/dev/zero'])).exitCode).toBe(3);
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each([
+    [
+      'neither JSON nor a file',
+      ['canonicalize', '/no/such/file'],
+      'capability: the argument is neither JSON text nor a file',
+    ],
+    ['a folder', ['canonicalize', folder], 'capability: cannot be read (EISDIR)'],
+    ['UTF-16', ['canonicalize', file('utf-16', Buffer.from('\ufeff{}', 'utf16le'))], 'capability: not UTF-8 text'],
+  ])('%s has exit code 3', async (_, args, message) => {
+    const { exitCode, stdout, stderr } = await run(args);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+    expect(stderr.startsWith(`error: ${message}`)).toBe(true);
+    const json = await run([...args, '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ error: { remediation: expect.any(String) as string } });
+  });
+
+  it('a token that is no file is not quoted', async () => {
+    const { stderr } = await run(['canonicalize', 'appId.secret-token']);
+    expect(stderr).not.toContain('secret-token');
+  });
+
+  it('nothing at all, on a terminal', async () => {
+    expect(await run(['canonicalize'], { isTTY: true, environment: { NO_COLOR: '1' } })).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'error: capability: nothing was given; give JSON text, a file, or - for stdin\n',
+    });
+  });
+});
+
+it('reads a file with a byte order mark, and a pipe', async () => {
+  expect((await run(['canonicalize', file('bom', '\ufeff{"a":["*"]}')])).stdout).toBe('{"a":["*"]}\n');
+  const pipe = join(folder, 'pipe');
+  if (spawnSync('mkfifo', [pipe]).status !== 0) return;
+  const [{ stdout }] = await Promise.all([
+    run(['canonicalize', pipe]),
+    import('node:fs/promises').then(({ writeFile }) => writeFile(pipe, '{"a":["*"]}')),
+  ]);
+  expect(stdout).toBe('{"a":["*"]}\n');
+});

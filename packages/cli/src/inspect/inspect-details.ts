@@ -1,0 +1,31 @@
+import { readTokenDetails } from '@ably-auth/core';
+import { validateTokenDetails } from '@ably-auth/validation';
+import { viewCapability } from './capability-view.js';
+import { timeOf } from './inspect-request.js';
+import { inspectToken } from './inspect-token.js';
+import type { Inspection, Means } from './inspection.js';
+
+/** A TokenDetails, from its JSON text. */
+export async function inspectDetails(text: string, means: Means): Promise<Inspection> {
+  const { details, deviations } = readTokenDetails(text);
+  const result = validateTokenDetails(details);
+  const { token, keyName, issued, expires, capability, clientId } = details;
+  return {
+    kind: 'TokenDetails',
+    keyName,
+    fields: clientId === undefined ? {} : { clientId },
+    times: {
+      ...(issued === undefined ? {} : { issued: timeOf(issued) }),
+      ...(expires === undefined ? {} : { expires: timeOf(expires) }),
+    },
+    capability: viewCapability(capability),
+    issues: result.ok ? [] : result.issues,
+    deviations,
+    notes: [
+      ...(expires === undefined ? ['It does not say when the token ends.'] : []),
+      ...(clientId === '*' ? ['The bearer may assume any clientId.'] : []), // TD6
+    ],
+    verification: { status: 'not judged', because: 'TokenDetails are not signed; the token that they carry counts' },
+    inner: await inspectToken(token, means),
+  };
+}

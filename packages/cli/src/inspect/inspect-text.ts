@@ -1,0 +1,56 @@
+import { AblyAuthError } from '@ably-auth/validation';
+import { INVALID_REQUEST_BODY } from '@ably-auth/validation/error-codes';
+import { parseJson } from '../parse-json.js';
+import { inspectDetails } from './inspect-details.js';
+import { inspectRequest } from './inspect-request.js';
+import { inspectToken } from './inspect-token.js';
+import type { Inspection, Means } from './inspection.js';
+
+const API_KEY = /^([\w-]+\.[\w-]+):/;
+
+/**
+ * Finds out what a text is.
+ *
+ * @throws {AblyAuthError} 40001 or another code of the type if it cannot be read; 40144 if it is a JWT that is malformed
+ */
+export async function inspectText(given: string, means: Means): Promise<Inspection> {
+  const text = given.trim();
+  const keyName = API_KEY.exec(text)?.[1];
+  if (keyName !== undefined) return apiKey(keyName);
+  if (/^[{["]/.test(text)) return inspectJson(text, means);
+  if (text === '' || !/^[!-~]+$/.test(text)) throw nothingKnown();
+  return inspectToken(text, means);
+}
+
+async function inspectJson(text: string, means: Means): Promise<Inspection> {
+  const value = parseJson(text, 'input');
+  if (typeof value === 'string') return inspectText(value, means);
+  const members = typeof value === 'object' && value !== null ? value : {};
+  if (Object.hasOwn(members, 'token')) return inspectDetails(text, means); // AO2b
+  if (!Object.hasOwn(members, 'keyName')) throw nothingKnown();
+  return inspectRequest(text, Object.hasOwn(members, 'mac') && (members as { mac: unknown }).mac !== null, means);
+}
+
+function apiKey(keyName: string): Inspection {
+  return {
+    kind: 'API key',
+    keyName,
+    fields: {},
+    times: {},
+    issues: [],
+    deviations: [],
+    notes: ['Whoever has it can do all that the key may. Its secret is not shown.'],
+    verification: { status: 'not judged', because: 'only the service knows whether there is such a key' },
+  };
+}
+
+function nothingKnown(): AblyAuthError {
+  return new AblyAuthError(
+    INVALID_REQUEST_BODY,
+    'input: neither a TokenRequest, TokenDetails, JWT, Ably token nor API key',
+    {
+      remediation:
+        'Give a JSON object with keyName (TokenRequest) or token (TokenDetails), or a token. `ably-auth validate` checks the other types.',
+    },
+  );
+}

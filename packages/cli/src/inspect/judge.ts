@@ -1,0 +1,34 @@
+import { parseApiKey } from '@ably-auth/core';
+import { AblyAuthError } from '@ably-auth/validation';
+import type { Means, Verification } from './inspection.js';
+
+/** What is judged, and how. */
+type Judgement = {
+  readonly keyName: string;
+  /** Refuses by an error. */
+  readonly verify: (key: string) => Promise<unknown>;
+  readonly checked: readonly string[];
+  readonly notChecked: readonly string[];
+};
+
+/** Verifies with the key at hand, if it is the one that is named. */
+export async function judge(
+  { key }: Means,
+  { keyName, verify, checked, notChecked }: Judgement,
+): Promise<Verification> {
+  if (key === undefined) return { status: 'not judged', because: 'no key was given' };
+  const { name } = parseApiKey(key);
+  if (name !== keyName) {
+    return {
+      status: 'not judged',
+      because: `it names the key ${JSON.stringify(keyName)}, and that of ${name} was given`,
+    };
+  }
+  try {
+    await verify(key);
+    return { status: 'verified', checked, notChecked };
+  } catch (error) {
+    if (error instanceof AblyAuthError) return { status: 'refused', error };
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import type { Context } from './context.js';
+import { NotReadable, UsageError } from './failure.js';
+import { readFile } from './input.js';
+
+/** The options of a command that takes a key. */
+export type KeyOptions = { readonly key?: string; readonly keyFile?: string };
+
+/** Environment variables that may hold the key, the first one first. */
+const VARIABLES = ['ABLY_KEY', 'ABLY_API_KEY'] as const;
+
+/** Of a key in an argument. */
+export const SEEN_KEY =
+  'a key on the command line is seen in the list of processes and kept in\nthe history of the shell: set ABLY_KEY or give --key-file instead';
+
+/** Adds the options to a command. */
+export function addKeyOptions(command: Command): Command {
+  return command
+    .option('--key-file <file>', 'file that holds the API key; without it $ABLY_KEY, then $ABLY_API_KEY')
+    .option('--key <key>', 'the API key itself: others can see it in the list of processes');
+}
+
+/** The whole API key, checked; undefined where none is given. Whatever is printed later does not hold its secret. */
+export async function findKey(options: KeyOptions, context: Context): Promise<string | undefined> {
+  const found = await givenKey(options, context);
+  if (found === undefined) return undefined;
+  // Before it is judged, so that no message about a broken key holds any of it.
+  context.output.hide(found.key);
+  context.output.hide(found.key.slice(found.key.indexOf(':') + 1));
+  const [{ parseApiKey }, { AblyAuthError }] = await Promise.all([
+    import('@ably-auth/core'),
+    import('@ably-auth/validation'),
+  ]);
+  try {
+    context.output.hide(parseApiKey(found.key).secret);
+  } catch (error) {
+    if (!(error instanceof AblyAuthError)) throw error;
+    throw new NotReadable(`${found.from}: ${error.message}`, error.remediation, error.code);
+  }
+  return found.key;
+}
+
+/** The whole API key. */
+export async function requireKey(options: KeyOptions, context: Context): Promise<string> {
+  const key = await findKey(options, context);
+  if (key !== undefined) return key;
+  throw new UsageError('no key: set ABLY_KEY, or give --key-file <file>');
+}
+
+async function givenKey(
+  { key, keyFile }: KeyOptions,
+  { surroundings, output }: Context,
+): Promise<{ key: string; from: string } | undefined> {
+  if (key !== undefined && keyFile !== undefined) throw new UsageError('give --key or --key-file, not both');
+  if (key !== undefined) {
+    output.warn(SEEN_KEY);
+    return { key, from: '--key' };
+  }
+  if (keyFile !== undefined) {
+    // Editors end a file by a line end; it is no part of the key.
+    return { key: (await readFile(keyFile, '--key-file')).replace(/\r?\n$/, ''), from: '--key-file' };
+  }
+  for (const name of VARIABLES) {
+    const value = surroundings.environment[name] ?? '';
+    if (value !== '') return { key: value, from: name };
+  }
+  return undefined;
+}
