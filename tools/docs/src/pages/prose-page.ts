@@ -1,0 +1,22 @@
+import { drawBlocks } from '../blocks.js';
+import { rewriteLinks } from '../links.js';
+import { frontMatter, type Page } from '../page.js';
+import { readText } from '../repository.js';
+import { withSdkResults } from '../sdk-results.js';
+import { routeOf } from '../site-map.js';
+
+/** A large page whose every line would fill the search with the same words. */
+const NOT_SEARCHED = new Set(['docs/compatibility.md', 'docs/uts-coverage.md']);
+
+/** A Markdown file of the repository as a page, and the data files that it links to. */
+export function prosePage(file: string): { readonly page: Page; readonly files: readonly string[] } {
+  const path = routeOf(file);
+  if (path === undefined) throw new Error(`${file}: src/site-map.ts has no page for it`);
+  const markdown = readText(file);
+  const { text, files } = rewriteLinks(markdown, file);
+  const [, title = file] = /^# (.+)$/m.exec(markdown) ?? [];
+  const plainTitle = title.replaceAll('`', '');
+  const search = NOT_SEARCHED.has(file) ? { search: false } : {};
+  const settings = frontMatter({ title: plainTitle, outline: [2, 3], ...search });
+  return { page: { path, title: plainTitle, text: settings + drawBlocks(withSdkResults(text)) }, files };
+}

@@ -1,0 +1,37 @@
+import type { ExplainForm } from './explain-request.js';
+import type { SignForm } from './sign-request.js';
+
+/** No key of anybody. */
+const KEY = 'appId.keyId:keySecret';
+
+/** Two capabilities whose intersection is neither of them. */
+export const CAPABILITIES = {
+  one: '{"chat:*": ["subscribe", "publish"], "news": ["subscribe"]}',
+  other: '{"chat:lobby": ["*"], "chat:*:private": ["subscribe"], "news": ["publish"]}',
+};
+
+export const SIGN_SAMPLE: SignForm = {
+  key: KEY,
+  ttl: '3600000',
+  capability: '{"chat:*": ["subscribe", "publish"]}',
+  clientId: 'alice',
+  timestamp: '1750000000000',
+  nonce: '0123456789abcdef',
+};
+
+/** Signed with the spaces that Python's json.dumps writes, sent without them. */
+export const EXPLAIN_SAMPLE: ExplainForm = {
+  request: `{
+  "keyName": "appId.keyId",
+  "ttl": 3600000,
+  "capability": "{\\"chat:*\\":[\\"publish\\",\\"subscribe\\"]}",
+  "clientId": "alice",
+  "timestamp": 1750000000000,
+  "nonce": "0123456789abcdef",
+  "mac": "xb4xsSxmumSVXMuHycbpU744vS7GuaVyNJn7GeFHMco="
+}`,
+  key: KEY,
+  keyCapability: '{"chat:*":["*"]}',
+  byClock: false,
+  hasRevocableTokens: false,
+};

@@ -1,0 +1,151 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildSite, type BuiltSite } from './built-site.testing.js';
+import { brokenLinks } from './check-links.js';
+import { fieldsOf } from './pages/type-page.js';
+import { playgroundTests } from './playground.testing.js';
+import { registry } from './registry.js';
+
+const CHROMIUM = '/usr/bin/chromium';
+const ARGS =
+  '--no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+const noBrowser = !existsSync(CHROMIUM);
+
+const inPage = (name: string) => readFileSync(new URL(`${name}.browser.js`, import.meta.url), 'utf8');
+const PAGE_FAULTS = inPage('page-faults');
+const CONTRAST = inPage('contrast');
+
+let site: BuiltSite;
+beforeAll(async () => {
+  site = await buildSite();
+}, 120_000);
+afterAll(() => site?.stop());
+
+describe('the built site', () => {
+  const html = (page: string) => readFileSync(join(site.folder, page), 'utf8');
+  const NAMES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' };
+  /** What a page says, without markup. */
+  const words = (page: string) =>
+    html(page)
+      .replace(/<style.*?<\/style>|<script.*?<\/script>|<[^>]+>/gs, '')
+      .replace(/&(lt|gt|quot|#39|amp);/g, (_, name: string) => NAMES[name] ?? '')
+      .replace(/\s+/g, ' ');
+  /** Those of the texts that are not in it: a whole page in a failure helps nobody. */
+  const missing = (page: string, texts: readonly string[]) => texts.filter((text) => !page.includes(text));
+
+  it('has no broken links', () => {
+    expect(brokenLinks(site.folder, '/')).toEqual([]);
+    expect(site.pages.length).toBeGreaterThan(60);
+  });
+
+  it('shows the unit and the default of any field one click from the front page', () => {
+    const links = registry.types.map(({ name }) => `href="/types/${name}.html"`);
+    expect(missing(html('index.html'), links)).toEqual([]);
+    for (const type of registry.types) {
+      const texts = fieldsOf(type).flatMap(({ name, unit, absent }) => [name, unit, absent]);
+      const plain = texts.map((text) => text.replaceAll('`', '').trim());
+      expect(missing(words(`types/${type.name}.html`), plain)).toEqual([]);
+    }
+  });
+
+  it('names the error that an invalid example gives, and how to mend it', () => {
+    const texts = ['TokenRequest.nonce: must hold no control characters', 'Refused: 40003, status 400'];
+    expect(missing(words('types/TokenRequest.html'), texts)).toEqual([]);
+    expect(missing(html('types/TokenRequest.html'), ['href="/reference/error-codes.html#40003"'])).toEqual([]);
+  });
+
+  it('draws the flows, and a sign text octet by octet', () => {
+    expect(html('guide/flows.html').match(/<figure class="sequence"/g)).toHaveLength(6);
+    const [, first] = /class="spoken"[^>]*>([^<]+)</.exec(html('guide/sign-text.html')) ?? [];
+    expect(first).toBe('keyName: appId.keyId, then a line feed; 12 octets');
+  });
+
+  it('says what the sources say, to the character', () => {
+    expect(html('guide/decisions.html').includes('<p><strong>Order is by UTF-16 code units.</strong> The')).toBe(true);
+    expect(missing(words('conformance/compatibility.html'), ["pass separators=(',', ':')"])).toEqual([]);
+    expect(missing(words('api/core.html'), ['TypeError if text or secret is not a string'])).toEqual([]);
+  });
+
+  it('forbids every page to connect', () => {
+    expect(site.pages.filter((page) => missing(html(page), ["connect-src 'none'"]).length > 0)).toEqual([]);
+  });
+});
+
+describe.skipIf(noBrowser)(`the site in Chromium${noBrowser ? `: NOT RUN, there is no ${CHROMIUM}` : ''}`, () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS.split(' ') });
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  });
+  afterAll(() => browser.close());
+
+  /** What goes wrong in a page, and where it asks beyond the site. */
+  function watch(page: Page): string[] {
+    const wrong: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') wrong.push(message.text());
+    });
+    page.on('pageerror', (error) => wrong.push(String(error)));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(`${site.url}/`) && !request.url().startsWith('data:')) wrong.push(request.url());
+    });
+    return wrong;
+  }
+
+  it('opens every page without an error, and shows it on a phone and on a desk', async () => {
+    const waiting = [...site.pages];
+    const faults: string[] = [];
+    const openAll = async () => {
+      const page = await context.newPage();
+      const wrong = watch(page);
+      for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+        await page.setViewportSize({ width: 1280, height: 800 });
+        await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+        const found = await page.evaluate<string[]>(PAGE_FAULTS);
+        await page.setViewportSize({ width: 390, height: 844 });
+        found.push(...(await page.evaluate<string[]>(PAGE_FAULTS)), ...wrong.splice(0));
+        faults.push(...new Set(found.map((fault) => `${path}: ${fault}`)));
+      }
+      await page.close();
+    };
+    await Promise.all([openAll(), openAll(), openAll()]);
+    expect(faults).toEqual([]);
+  }, 120_000);
+
+  it.each(['light', 'dark'] as const)('has text that can be read, %s', async (colorScheme) => {
+    const own = await browser.newContext({ colorScheme, viewport: { width: 390, height: 844 } });
+    const page = await own.newPage();
+    for (const path of ['playground.html', 'guide/flows.html', 'guide/sign-text.html']) {
+      await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+      if (path === 'playground.html') {
+        for (const button of await page.getByText('Fill in an example').all()) await button.click();
+        await page.click('[data-tool=sign] [type=submit]');
+        await page.click('[data-tool=explain] [type=submit]');
+        await page.waitForSelector('[data-answer=causes]');
+      }
+      expect(await page.evaluate<string[]>(CONTRAST)).toEqual([]);
+    }
+    await own.close();
+  });
+
+  it('finds a field by its name, with the keyboard and without a network', async () => {
+    const page = await context.newPage();
+    const wrong = watch(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(site.url, { waitUntil: 'networkidle' });
+    await page.keyboard.press('Control+k');
+    await page.waitForSelector('#localsearch-input:focus');
+    await page.keyboard.type('allowReauthMargin');
+    await page.waitForSelector('#localsearch-list .result');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/types/TokenRevocationRequest.html#field-allowreauthmargin');
+    expect(await page.textContent('h1')).toContain('TokenRevocationRequest');
+    expect(wrong).toEqual([]);
+    await page.close();
+  });
+
+  playgroundTests(() => ({ context, url: `${site.url}/playground.html`, watch }));
+});

@@ -1,0 +1,52 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { apiPages } from './api.js';
+import { navigationOf } from './navigation.js';
+import type { Page } from './page.js';
+import { errorCodesPage } from './pages/error-codes-page.js';
+import { frontPage } from './pages/front-page.js';
+import { matchesPage } from './pages/matches-page.js';
+import { playgroundPage } from './pages/playground-page.js';
+import { prosePage } from './pages/prose-page.js';
+import { typePage } from './pages/type-page.js';
+import { typesIndex } from './pages/types-index.js';
+import { registry } from './registry.js';
+import { ROOT } from './repository.js';
+import { prosePages } from './site-map.js';
+
+/** The source of the site, which vitepress reads. */
+export const SOURCE = join(ROOT, 'tools/docs/.site');
+
+/** Writes the source of the site from the repository. */
+export async function writeSite(): Promise<void> {
+  const prose = prosePages().map(prosePage);
+  const pages: Page[] = [
+    frontPage(),
+    playgroundPage(),
+    typesIndex(),
+    ...registry.types.map(typePage),
+    errorCodesPage(),
+    matchesPage(),
+    ...prose.map(({ page }) => page),
+    ...(await apiPages()),
+  ];
+  const files = new Set([
+    ...prose.flatMap((one) => one.files),
+    ...registry.types.map(({ name }) => `schemas/json/${name}.json`),
+  ]);
+
+  rmSync(SOURCE, { recursive: true, force: true });
+  for (const { path, text } of pages) write(path, text);
+  for (const file of files) {
+    const target = join(SOURCE, 'public/files', file);
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(join(ROOT, file), target);
+  }
+  write('navigation.json', JSON.stringify(navigationOf(pages), undefined, 2));
+}
+
+function write(path: string, text: string): void {
+  const file = join(SOURCE, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
