@@ -11,8 +11,11 @@ export type Bundle = {
   readonly parts: ReadonlyMap<string, number>;
 };
 
-/** Bundles a module as a web application does: ESM, browser conditions, minified, unused code dropped. */
-export async function browserBundle(contents: string): Promise<Bundle> {
+/**
+ * Bundles a module as a web application does: ESM, browser conditions, minified, unused code dropped. What is external
+ * is left out.
+ */
+export async function browserBundle(contents: string, external: readonly string[] = []): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
     bundle: true,
@@ -20,6 +23,7 @@ export async function browserBundle(contents: string): Promise<Bundle> {
     platform: 'browser',
     target: 'es2022',
     minify: true,
+    external: [...external],
     write: false,
     metafile: true,
   });

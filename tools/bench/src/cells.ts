@@ -17,7 +17,7 @@ export function cells(row: Row): string[] {
   ];
 }
 
-const SYMBOLS = { 'ns/op': ' ns/op', ms: ' ms', bytes: ' B', times: 'x' } as const;
+const SYMBOLS = { 'ns/op': ' ns/op', µs: ' µs', ms: ' ms', bytes: ' B', times: 'x' } as const;
 
 function amount(value: number, unit: Row['unit']): string {
   return (unit === 'times' ? value.toFixed(1) : count(value)) + SYMBOLS[unit];

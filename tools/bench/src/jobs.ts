@@ -4,6 +4,7 @@ import { canonicalizeGrowth } from './jobs/canonicalize-growth.js';
 import { canonicalizeObject, canonicalizeText } from './jobs/canonicalize.js';
 import { createFromObject, createFromText, createFromTexts, createVsHmac } from './jobs/create.js';
 import { generate } from './jobs/generate.js';
+import { serve } from './jobs/serve.js';
 import { validate } from './jobs/validate.js';
 
 /** Every job, in the order in which they run. */
@@ -18,4 +19,5 @@ export const jobs: readonly Job[] = [
   validate,
   generate,
   bundle,
+  serve,
 ];

@@ -21,7 +21,7 @@ on ${date}; ${machine}; ${Object.entries(versions)
 ${markdownTable(rows)}
 
 Times are medians of CPU time, garbage collection included, so that what else runs on the machine counts little;
-only \`generate\` is timed by the clock on the wall. A ratio is the median of the ratios of single rounds, with the
+only \`generate\`, and rate and p99 of the servers, are timed by the clock on the wall. A ratio is the median of the ratios of single rounds, with the
 quartiles in brackets: in each round ours and the rival run one short batch each, turn by turn, so that whatever slows
 the machine slows both. Ratios carry over to other machines better than times do.
 
@@ -40,6 +40,12 @@ the machine slows both. Ratios carry over to other machines better than times do
   requests of \`schemas/examples/TokenRequest\`, in turn.
 - \`generate\` is \`tsc -b tools/codegen\` and the generator, each a process of its own, as in
   \`npm run generate\`; the fastest of five runs counts.
+- Servers answer in a process of their own; the load comes from another one on the same machine: signed requests that
+  were made ahead, each with a nonce of its own, on 32 connections that stay open, one request at a time on each. The
+  rival is a server of Node's \`http\` that reads the body and answers what the service answered once. Rate and p99 are by
+  the clock on the wall, where the load and whatever else runs take their share, and the load may bound the rate of the
+  rival; the CPU time is that of the server's process alone, and the stricter measure. The parts of it are shares of a profile (V8, 0.2 ms): a function of a library counts for the part that called
+  it.
 - Bundles are made by esbuild: ESM, browser conditions, minified; the size is that of gzip level 9.
 
 ## Goals not met

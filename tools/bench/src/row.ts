@@ -26,7 +26,7 @@ export type Rival = {
 export type Row = {
   readonly job: string;
   readonly what: string;
-  readonly unit: 'ns/op' | 'ms' | 'bytes' | 'times';
+  readonly unit: 'ns/op' | 'µs' | 'ms' | 'bytes' | 'times';
   readonly ours: number;
   readonly rival?: Rival;
   readonly goal?: Goal;

@@ -1,0 +1,65 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Question } from './service-process.js';
+
+const MODULE = fileURLToPath(new URL('../../dist/reliability/service-process.js', import.meta.url));
+
+/** A service in a process of its own. */
+export class ServiceChild {
+  url = '';
+  readonly #redisUrl: string | undefined;
+  #child: ChildProcess | undefined;
+
+  private constructor(redisUrl?: string) {
+    this.#redisUrl = redisUrl;
+  }
+
+  /** Starts one with the stores in this Redis, or in memory. */
+  static async start(redisUrl?: string): Promise<ServiceChild> {
+    const service = new ServiceChild(redisUrl);
+    await service.start();
+    return service;
+  }
+
+  /** Starts it; another time on another port. */
+  async start(): Promise<void> {
+    const args = this.#redisUrl === undefined ? [] : [this.#redisUrl];
+    this.#child = fork(MODULE, args, { execArgv: ['--expose-gc'] });
+    this.url = (await this.#next()) as string;
+  }
+
+  /** Sets its clock beside that of the machine. */
+  async setClock(clockOffsetMs: number): Promise<void> {
+    await this.#ask({ clockOffsetMs });
+  }
+
+  /** Bytes on the heap after garbage collection. */
+  async heap(): Promise<number> {
+    return (await this.#ask('heap')) as number;
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  }
+
+  #ask(question: Question): Promise<unknown> {
+    const answer = this.#next();
+    this.#child?.send(question);
+    return answer;
+  }
+
+  #next(): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const ended = () => reject(new Error('the service ended'));
+      this.#child?.once('exit', ended).once('message', (message) => {
+        this.#child?.off('exit', ended);
+        resolve(message);
+      });
+    });
+  }
+}

@@ -1,0 +1,17 @@
+/** What came of a trial. */
+export type Outcome = {
+  readonly title: string;
+  /** What was done. */
+  readonly did: string;
+  readonly figures: readonly (readonly [what: string, figure: string | number])[];
+  /** What must never be, each as a count that must be 0. */
+  readonly laws: readonly (readonly [never: string, count: number])[];
+};
+
+/** A trial; `size` says how many requests it makes, about. */
+export type Trial = { readonly name: string; readonly size: number; readonly run: (size: number) => Promise<Outcome> };
+
+/** Whether every law held. */
+export function held({ laws }: Outcome): boolean {
+  return laws.every(([, count]) => count === 0);
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { page } from './page.js';
+import { hasRedis } from '../redis-process.js';
+import type { Outcome } from './trial.js';
+import { trials } from './trials.js';
+
+// The trials of `npm run reliability`, at a twentieth of their size.
+
+const describeWithRedis = hasRedis() ? describe : describe.skip;
+
+describeWithRedis(hasRedis() ? 'the laws' : 'the laws (not run: no redis-server is installed)', () => {
+  it.each(trials.map((trial) => [trial.name, trial] as const))('%s', async (_, { run, size }) => {
+    const { laws } = await run(size / 20);
+    expect(laws.length).toBeGreaterThan(1);
+    expect(laws.filter(([, count]) => count !== 0)).toEqual([]);
+  });
+});
+
+it('the page says which law did not hold', () => {
+  const outcome = (title: string, count: number): Outcome => ({
+    title,
+    did: 'Something was done.',
+    figures: [['requests sent', 12_345]],
+    laws: [['nonces taken twice', count]],
+  });
+  const well = page([outcome('One', 0)], '7.0.15');
+  expect(well).toContain('Every law below held.');
+  expect(well).toContain('| requests sent | 12 345 |');
+  const broken = page([outcome('One', 0), outcome('Two', 1)], '7.0.15');
+  expect(broken).toContain('**Broken: Two.**');
+  expect(broken).toMatch(/must be 0 \| \*\*and is not\*\*/);
+});

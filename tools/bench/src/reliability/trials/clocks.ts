@@ -1,0 +1,56 @@
+import { inParallel, sendTokenRequest } from '../client.js';
+import { Ledger } from '../ledger.js';
+import { onStage, signMany } from '../stage.js';
+import type { Trial } from '../trial.js';
+
+const MINUTE = 60_000;
+/** The clocks of the two services, beside the right time, one step after the other. */
+const STEPS = [
+  [0, 0],
+  [5 * MINUTE, -5 * MINUTE],
+  [-5 * MINUTE, 5 * MINUTE],
+  [-3 * MINUTE, 1 * MINUTE],
+  [5 * MINUTE, 5 * MINUTE],
+  [-5 * MINUTE, -5 * MINUTE],
+] as const;
+
+export const clocks: Trial = {
+  name: 'clocks',
+  size: 1500,
+  run: (size) =>
+    onStage(async ({ services }) => {
+      const ledger = new Ledger();
+      const now = Date.now();
+      // Stamped between seven minutes ago and in seven minutes: for each there is a step at which a service takes it.
+      const requests = Array.from({ length: 15 }, (_, i) =>
+        signMany(Math.ceil(size / 15), { timestamp: now + (i - 7) * 0.9 * MINUTE }),
+      ).flat();
+      let sent = 0;
+      for (const offsets of STEPS) {
+        for (const [i, service] of services.entries()) await service.setClock(offsets[i] ?? 0);
+        const sends = requests.flatMap((request) => services.map(({ url }) => ({ request, url })));
+        sent += sends.length;
+        await inParallel(sends, 64, async ({ request, url }) =>
+          ledger.add(request, await sendTokenRequest(url, request)),
+        );
+      }
+      return {
+        title: 'Clocks that differ and step by up to ten minutes',
+        did:
+          'The clocks of the two services were set up to five minutes before or behind the right time, six times; ' +
+          'after each step both services got every request again. The requests are stamped up to 6.3 minutes ' +
+          'before or behind the right time.',
+        figures: [
+          ['requests sent', sent],
+          ['granted', ledger.counts.granted],
+          ['refused as a replay', ledger.counts.replayed],
+          ['refused for their timestamp', ledger.counts.other],
+        ],
+        laws: [
+          ['nonces taken twice', ledger.takenTwice.length],
+          ['requests that neither took', requests.length - ledger.granted.length],
+          ['requests without an answer, or answered with 503', ledger.counts.unanswered + ledger.counts.unavailable],
+        ],
+      };
+    }),
+};

@@ -1,0 +1,99 @@
+import { connectRedis } from '@ably-auth/server/redis';
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { inParallel, sendTokenRequest } from '../client.js';
+import { Ledger } from '../ledger.js';
+import { RedisProcess } from '../../redis-process.js';
+import { ServiceChild } from '../service-child.js';
+import { signMany } from '../stage.js';
+import type { Trial } from '../trial.js';
+
+const CUT_MS = 200;
+
+export const failover: Trial = {
+  name: 'failover',
+  size: 5000,
+  async run(size) {
+    const master = await RedisProcess.start();
+    const link = await startLink(master.port);
+    const replica = await RedisProcess.start(['--replicaof', '127.0.0.1', String(link.port)]);
+    const services: ServiceChild[] = [];
+    try {
+      const before = await ServiceChild.start(master.url);
+      services.push(before);
+      const client = await connectRedis(replica.url);
+      while (!(await client.info('replication')).includes('master_link_status:up')) await pause(50);
+
+      const ledger = new Ledger();
+      const over = new AbortController();
+      const load = async () => {
+        while (!over.signal.aborted) {
+          await inParallel(signMany(100), 32, async (request) =>
+            ledger.add(request, await sendTokenRequest(before.url, request)),
+          );
+        }
+      };
+      const underLoad = load();
+      while (ledger.counts.granted < size) await pause(1);
+      const replicated = new Set(ledger.granted);
+      // What these need is on its way: it takes less than a millisecond.
+      await pause(100);
+      link.cut();
+      await pause(CUT_MS);
+      await master.kill();
+      over.abort();
+      await underLoad;
+      const { granted } = ledger.counts;
+      await client.replicaof('NO', 'ONE');
+      client.disconnect();
+
+      const after = await ServiceChild.start(replica.url);
+      services.push(after);
+      const notReplays = await ledger.replay([after.url]);
+      return {
+        title: 'A failover to a replica that lags',
+        did:
+          `A replica followed by asynchronous replication. Its link to the master was cut, ${CUT_MS} ms later the ` +
+          'master was killed (SIGKILL), all of it under load; the replica became the master, and everything that was ' +
+          'granted was sent again. Here nonces are lost: those of the time in which the replica lagged.',
+        figures: [
+          ['granted before the failover', granted],
+          ['of these, before the link was cut', replicated.size],
+          ['nonces lost: taken once more after the failover', ledger.takenTwice.length],
+        ],
+        laws: [
+          ['nonces lost from before the link was cut', ledger.takenTwice.filter((each) => replicated.has(each)).length],
+          ['replays that were neither refused as such nor taken', notReplays - ledger.takenTwice.length],
+        ],
+      };
+    } finally {
+      link.cut();
+      await Promise.all(services.map((service) => service.kill()));
+      await Promise.all([master.remove(), replica.remove()]);
+    }
+  },
+};
+
+/** A way to a port of this machine that can be cut. */
+async function startLink(target: number) {
+  const cut = new AbortController();
+  const server = createServer((from) => {
+    const to = connect(target, '127.0.0.1');
+    for (const [a, b] of [
+      [from, to],
+      [to, from],
+    ] as const) {
+      a.pipe(b).on('error', () => undefined);
+      cut.signal.addEventListener('abort', () => a.unpipe(b).destroy());
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut() {
+      server.close();
+      cut.abort();
+    },
+  };
+}

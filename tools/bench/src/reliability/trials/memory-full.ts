@@ -1,0 +1,38 @@
+import { createMemoryNonceStore } from '@ably-auth/server';
+import type { Trial } from '../trial.js';
+
+const KEEP_MS = 720_000;
+
+export const memoryFull: Trial = {
+  name: 'memory-full',
+  size: 1_000_000,
+  async run(size) {
+    let time = 0;
+    const most = size / 10;
+    const store = createMemoryNonceStore({ maxEntries: most, clock: () => time });
+    let [taken, full, forgotten, kept] = [0, 0, 0, 0];
+    for (let i = 0; i < size; i++) {
+      time = (i / size) * 60_000;
+      await store.spend('a.b', `nonce-${i}`, KEEP_MS).then(
+        () => taken++,
+        () => full++,
+      );
+    }
+    for (let i = 0; i < most; i++) if (await store.spend('a.b', `nonce-${i}`, KEEP_MS)) forgotten++;
+    time += KEEP_MS + 20_000;
+    for (let i = 0; i < most; i++) if (!(await store.spend('a.b', `nonce-${i}`, KEEP_MS))) kept++;
+    return {
+      title: 'More nonces than the store in memory may hold',
+      did: `A store of ${most} entries got ${size} nonces within a minute of its clock, then the first ones again.`,
+      figures: [
+        ['taken', taken],
+        ['refused, since it was full (50003)', full],
+      ],
+      laws: [
+        ['entries past the bound', taken - most],
+        ['live nonces forgotten', forgotten],
+        ['nonces not given free after their time', kept],
+      ],
+    };
+  },
+};

@@ -1,0 +1,73 @@
+import { createServer } from 'node:http';
+import { Session, type Profiler } from 'node:inspector/promises';
+import type { AddressInfo } from 'node:net';
+import { createTokenService } from '@ably-auth/server';
+import { listen } from '@ably-auth/server/node';
+import { connectRedis, createRedisStores } from '@ably-auth/server/redis';
+import { createTokenRequest } from '@ably-auth/core/sync';
+import { KEY, PARAMS, type Contestant } from './contestant.js';
+
+// A server in a process of its own, under the load of another process: `node server.js <contestant> [<url of Redis>]`.
+
+/** What the parent may ask, and what it is answered. */
+export type ServerAnswers = {
+  /** CPU time that the process has used, in µs. */
+  readonly usage: number;
+  readonly start: true;
+  readonly stop: Profiler.Profile;
+};
+
+const [, , contestant, url = ''] = process.argv as [string, string, Contestant, string?];
+const session = new Session();
+
+const answers: { [Question in keyof ServerAnswers]: () => Promise<ServerAnswers[Question]> } = {
+  async usage() {
+    const { user, system } = process.cpuUsage();
+    return user + system;
+  },
+  async start() {
+    session.connect();
+    await session.post('Profiler.enable');
+    await session.post('Profiler.setSamplingInterval', { interval: 200 });
+    await session.post('Profiler.start');
+    return true;
+  },
+  async stop() {
+    const { profile } = await session.post('Profiler.stop');
+    session.disconnect();
+    return profile;
+  },
+};
+
+process.on('message', (question: keyof ServerAnswers) => {
+  void answers[question]().then((answer) => process.send?.(answer));
+});
+process.on('disconnect', () => process.exit());
+process.send?.(await start());
+
+async function start(): Promise<number> {
+  if (contestant === 'constant') return startConstant();
+  const stores = contestant === 'redis' ? createRedisStores({ redis: await connectRedis(url) }) : {};
+  return (await listen(createTokenService({ keys: [{ key: KEY }], ...stores }), { port: 0 })).port;
+}
+
+/** Reads the body and answers what the service answered once, with the same headers. */
+async function startConstant(): Promise<number> {
+  const service = createTokenService({ keys: [{ key: KEY }] });
+  const request = createTokenRequest(PARAMS, { key: KEY });
+  const sample = await service.fetch(
+    new Request(`http://127.0.0.1/keys/${request.keyName}/requestToken`, {
+      method: 'POST',
+      body: JSON.stringify(request),
+    }),
+  );
+  const body = await sample.text();
+  const headers = { ...Object.fromEntries(sample.headers), 'content-length': Buffer.byteLength(body) };
+  const server = createServer((incoming, response) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => response.writeHead(sample.status, headers).end(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
