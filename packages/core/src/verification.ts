@@ -1,4 +1,4 @@
-import type { TokenRequest } from '@ably-auth/validation';
+import type { Capability, TokenRequest } from '@ably-auth/validation';
 import type { Deviation } from './deviation.js';
 
 /** What a request is verified against. */
@@ -15,6 +15,8 @@ export type Verify = {
 export type VerifiedTokenRequest = {
   /** The request as it was read, members in the order of the sign text. */
   readonly request: TokenRequest;
+  /** The capability of the request as it was parsed; absent where the request has none. */
+  readonly capability?: Capability;
   /** Where the received form differed from what the protocol says. */
   readonly deviations: Deviation[];
   /** Whether the capability text is the canonical one; true where it is absent. */

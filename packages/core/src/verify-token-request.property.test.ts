@@ -24,7 +24,9 @@ describe('verify and create', () => {
       fc.property(signed, ({ key, request }) => {
         for (const input of [request, JSON.stringify(request)]) {
           const verified = verifyTokenRequest(input, { key, now: () => request.timestamp });
-          expect(verified).toEqual({ request, deviations: [], capabilityCanonical: true });
+          const { capability: text } = request;
+          const capability = text === undefined ? {} : { capability: JSON.parse(text) as object };
+          expect(verified).toEqual({ request, ...capability, deviations: [], capabilityCanonical: true });
         }
       }),
       { numRuns: 1000 },

@@ -77,10 +77,10 @@ async function verifySigned(
   { signerOf }: RequestTokenContext,
 ): Promise<Genuine> {
   try {
-    const { request: params } = await (key === undefined
+    const { request: params, capability } = await (key === undefined
       ? verifyTokenRequest(body, { key: () => undefined })
       : signerOf(key).verifyTokenRequest(body));
-    if (key !== undefined) return { key, params, asked: requireWellFormed(keyName, params, key) };
+    if (key !== undefined) return { key, params, asked: requireWellFormed(keyName, params, key, capability) };
   } catch (error) {
     // The form is judged before all else, but only looked at twice where something is wrong.
     requireWellFormed(keyName, readTokenRequest(body).request, key);
@@ -118,6 +118,7 @@ function requireWellFormed(
   keyName: string,
   { keyName: named, ttl = 0, capability }: UnsignedTokenRequest,
   key: HostedKey | undefined,
+  parsed?: Capability,
 ): Capability | undefined {
   if (named !== keyName) {
     throw new AblyAuthError(INVALID_REQUEST_BODY, 'TokenRequest.keyName: not the key name in the path');
@@ -129,7 +130,7 @@ function requireWellFormed(
     );
   }
   if (capability === undefined) return undefined;
-  const asked = parseCapability(capability);
+  const asked = parsed ?? parseCapability(capability);
   const [unknown] = unknownOperations(asked);
   if (unknown !== undefined) {
     throw new AblyAuthError(BAD_REQUEST, `TokenRequest.capability: unknown operation ${JSON.stringify(unknown)}`);

@@ -87,6 +87,7 @@ export function conclude(
       `TokenRequest.timestamp: ${Math.abs(skew)} ms ${side} the clock, more than the ${maxSkewMs} ms allowed`,
     );
   }
-  const capabilityCanonical = capability === undefined || canonicalizeCapability(capability) === request.capability;
-  return { request, deviations, capabilityCanonical };
+  if (capability === undefined) return { request, deviations, capabilityCanonical: true };
+  const capabilityCanonical = canonicalizeCapability(capability) === request.capability;
+  return { request, capability, deviations, capabilityCanonical };
 }
