@@ -103,7 +103,7 @@ describe('knows', () => {
     for (const token of [await service.token({ clientId: 'bob' }), await service.token()]) {
       await expect(service.authenticate(`Bearer ${token}`, header)).rejects.toMatchObject({ code: 40102 }); // RSA15
     }
-    for (const wrong of ['*', btoa('*'), btoa('\xff'), '']) {
+    for (const wrong of ['*', btoa('*'), btoa('\xff'), '', btoa('alice\nadmin'), btoa('a'.repeat(1025))]) {
       await expect(service.authenticate(basic(), { 'x-ably-clientid': wrong })).rejects.toMatchObject({ code: 40012 });
     }
   });
@@ -163,6 +163,20 @@ describe('refuses', () => {
     }
   });
 
+  it('a token that was issued for a day, once its key has revocable tokens', async () => {
+    const sealingKeys = [createSealingKey()];
+    const token = await new TestService({ sealingKeys }).token({ ttl: 86_400_000 });
+    const short = await new TestService({ sealingKeys }).token({ ttl: 3_600_000 });
+    const revocable = new TestService({ sealingKeys, keys: [{ key: KEY, revocableTokens: true }] });
+    await expect(revocable.authenticate(`Bearer ${token}`)).rejects.toMatchObject({ code: 40145 });
+    expect((await revocable.authenticate(`Bearer ${short}`)).keyName).toBe(KEY_NAME);
+  });
+
+  it('two sealing keys with the same kid: the one that leaks would go on sealing', () => {
+    const [one, other] = [createSealingKey(), createSealingKey()];
+    expect(() => new TestService({ sealingKeys: [one, { ...other, kid: one.kid }] })).toThrow(TypeError);
+  });
+
   it('a token whose key was removed', async () => {
     const sealingKeys = [createSealingKey()];
     const token = await new TestService({ sealingKeys }).token();
@@ -174,6 +188,7 @@ describe('refuses', () => {
     ['of another app', 'other.keyId:keySecret', {}, 40400],
     ['of an unknown key', 'appId.none:keySecret', {}, 40144],
     ['signed with another secret', 'appId.keyId:other', {}, 40144],
+    ['with an unknown operation', KEY, { capability: { a: ['fly'] } }, 40144],
     ['that asks for nothing that the key has', NARROW, { capability: { other: ['publish'] } }, 40160],
     ['over an hour for a key with revocable tokens', REVOCABLE, { ttl: 3_601_000 }, 40144],
   ])('a JWT %s', async (_, key, params, code) => {
@@ -188,6 +203,12 @@ describe('refuses', () => {
     const options = { secret: 'of the app', place: 'header', innerExpires: NOW + 3_600_000 } as const;
     const outer = await embedToken({ exp: NOW / 1000 + 61 }, inner, options);
     await expect(service.authenticate(`Bearer ${outer}`)).rejects.toMatchObject({ code: 40144 });
+    const outerOf = (exp: unknown) => {
+      const header = { 'x-ably-token': inner };
+      return [header, { exp }].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.') + '.s';
+    };
+    expect((await service.authenticate(`Bearer ${outerOf(undefined)}`)).expires).toBe(NOW + 60_000);
+    await expect(service.authenticate(`Bearer ${outerOf('1')}`)).rejects.toMatchObject({ code: 40144 });
     const twice = await embedToken(
       { exp: NOW / 1000 + 5 },
       await embedToken({ exp: NOW / 1000 + 5 }, inner, options),

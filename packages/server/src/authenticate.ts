@@ -1,6 +1,6 @@
-import { intersect, type Capability } from '@ably-auth/capability';
+import { intersect, unknownOperations, type Capability } from '@ably-auth/capability';
 import { extractEmbeddedToken, verifyAblyJwt, type VerifiedJwt } from '@ably-auth/jwt';
-import { AblyAuthError } from '@ably-auth/validation';
+import { AblyAuthError, validateTokenParams } from '@ably-auth/validation';
 import {
   CAPABILITY_NOT_PERMITTED,
   INCOMPATIBLE_CREDENTIALS,
@@ -14,6 +14,7 @@ import {
   TOKEN_UNRECOGNISED,
 } from '@ably-auth/validation/error-codes';
 import { TTL_MAX_REVOCABLE_MS } from '@ably-auth/validation/limits';
+import { decodeJwt } from 'jose';
 import { readAuthorization } from './authorization-header.js';
 import { appIdOfKid } from './internal/app-id-of-kid.js';
 import type { KeyDirectory } from './key-directory.js';
@@ -67,7 +68,7 @@ async function ofToken(token: string, context: AuthenticateContext, isEmbedded =
       if (isEmbedded) throw new AblyAuthError(INVALID_JWT, 'JWT: the embedded token embeds another');
       const principal = await ofToken(embedded.token, context, true);
       const { outerExpires } = embedded;
-      if (outerExpires === undefined) return principal;
+      if (outerExpires === undefined) return requireNoExpiry(token, principal);
       if (outerExpires > (principal.expires ?? 0)) {
         throw new AblyAuthError(INVALID_JWT, 'JWT: expires later than the token that it carries');
       }
@@ -79,11 +80,22 @@ async function ofToken(token: string, context: AuthenticateContext, isEmbedded =
   }
 }
 
+/** An `exp` that is no number says something that nobody can obey; an encrypted JWT does not tell. */
+function requireNoExpiry(jwt: string, principal: Principal): Principal {
+  const isReadable = jwt.split('.').length === 3;
+  if (!isReadable || decodeJwt(jwt).exp === undefined) return principal;
+  throw new AblyAuthError(INVALID_JWT, 'JWT claims.exp: not a number', { reason: 'claims' });
+}
+
 async function ofAblyToken(token: string, context: AuthenticateContext): Promise<Principal> {
   const { keyName, issued, expires, capability, clientId } = await context.tokens.open(token);
   requireUnexpired(expires, context.now());
   const key = await context.keys.find(keyName);
   if (key === undefined) throw new AblyAuthError(INVALID_ABLY_TOKEN, 'token: its key is no longer there');
+  if (key.revocableTokens && expires - issued > TTL_MAX_REVOCABLE_MS) {
+    // It would outlive the memory of its revocation.
+    throw new AblyAuthError(INVALID_ABLY_TOKEN, 'token: issued for over an hour, before its key had revocable tokens');
+  }
   await requireUnrevoked(key, { issued, capability, clientId }, context);
   return {
     method: 'ably-token',
@@ -113,6 +125,7 @@ async function ofJwt(token: string, context: AuthenticateContext): Promise<Princ
   });
   if (key === undefined) throw new TypeError('verifyAblyJwt: accepted a JWT without asking for its key');
   requireRevocableLife(key, jwt);
+  requireKnownOperations(jwt);
   const { issued, expires, clientId, revocationKey } = jwt;
   const capability = jwt.capability === undefined ? key.capability : intersect(jwt.capability, key.capability);
   if (Object.keys(capability).length === 0) {
@@ -134,6 +147,13 @@ function requireRevocableLife(key: HostedKey, { issued, expires }: VerifiedJwt):
   if (!key.revocableTokens || expires - issued <= TTL_MAX_REVOCABLE_MS) return;
   const most = TTL_MAX_REVOCABLE_MS / 1000;
   throw new AblyAuthError(INVALID_JWT, `JWT: lives longer than the ${most} s of a revocable token`, { reason: 'ttl' });
+}
+
+function requireKnownOperations({ capability }: VerifiedJwt): void {
+  const [unknown] = capability === undefined ? [] : unknownOperations(capability);
+  if (unknown === undefined) return;
+  const message = `JWT claims["x-ably-capability"]: unknown operation ${JSON.stringify(unknown)}`;
+  throw new AblyAuthError(INVALID_JWT, message, { reason: 'capability' });
 }
 
 function requireUnexpired(expires: number, now: number): void {
@@ -172,8 +192,8 @@ function assumeIdentity(principal: Principal, header: string | null): Principal 
 function decodeClientId(header: string): string {
   try {
     const bytes = Uint8Array.from(atob(header), (character) => character.charCodeAt(0));
-    const clientId = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    if (clientId !== '' && clientId !== '*') return clientId;
+    const clientId = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (clientId !== '*' && validateTokenParams({ clientId }).ok) return clientId;
   } catch {
     // Refused below.
   }

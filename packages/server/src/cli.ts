@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { program } from './program.js';
 
 // Whoever reads may stop reading, as `head` does: the service goes on.

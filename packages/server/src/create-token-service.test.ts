@@ -1,4 +1,5 @@
 import { decode, encode } from '@msgpack/msgpack';
+import { AblyAuthError } from '@ably-auth/validation';
 import { describe, expect, it } from 'vitest';
 import type { ServiceEvent } from './index.js';
 import { basic, KEY, KEY_NAME, NOW, refusal, TestService } from './service.testing.js';
@@ -115,7 +116,7 @@ describe('limits', () => {
     expect((await service.requestToken(service.sign())).status).toBe(201);
     const limited = await service.requestToken(service.sign());
     expect([...refusal(limited), limited.headers.get('retry-after')]).toEqual([429, 42910, '2']);
-    expect(seen).toEqual(['address:::1', `key:${KEY_NAME}`, 'address:::1']);
+    expect(seen).toEqual(['address:0:0:0:0::/64', `key:${KEY_NAME}`, 'address:0:0:0:0::/64']);
   });
 
   it('refuses where the limiter cannot count', async () => {
@@ -139,6 +140,28 @@ describe('tells of each request', () => {
       expect.objectContaining({ method: 'GET', status: 404, code: 40400 }),
     ]);
     expect(JSON.stringify(events)).not.toMatch(/keySecret|eyJ/);
+  });
+
+  it('or does not, and goes on: whatever the listener, the address or an error of a store is', async () => {
+    const rejected: unknown[] = [];
+    const note = (reason: unknown) => rejected.push(reason);
+    process.on('unhandledRejection', note);
+    // What a listener in plain JavaScript may return.
+    const onEvent = (): void => Promise.reject(new Error('log is away')) as unknown as void;
+    const addressOf = () => {
+      throw new Error('no address');
+    };
+    const rateLimiter = { consume: async () => undefined };
+    const spend = async () => {
+      throw new AblyAuthError({ code: 1, statusCode: 0, remediation: '' }, 'odd');
+    };
+    expect((await new TestService({ onEvent }).send('/time')).status).toBe(200);
+    expect(refusal(await new TestService({ addressOf, rateLimiter }).send('/time'))).toEqual([500, 50000]);
+    const odd = new TestService({ nonceStore: { spend } });
+    expect(refusal(await odd.requestToken(odd.sign()))).toEqual([500, 50000]);
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('unhandledRejection', note);
+    expect(rejected).toEqual([]);
   });
 
   it('why a store failed, and answers even where the listener throws', async () => {

@@ -4,7 +4,8 @@ import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_REQUEST_BODY, SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
 import { answerError } from './http/answer.js';
 import type { Outgoing } from './http/exchange.js';
-import { BODY_TIMEOUT_MS, bodyTooLarge, concatenate } from './http/fetch-adapter.js';
+import { BodyBuffer, bodyTooLarge } from './http/body-buffer.js';
+import { BODY_TIMEOUT_MS } from './http/fetch-adapter.js';
 import type { HeaderReader } from './principal.js';
 import type { TokenService } from './token-service.js';
 
@@ -125,18 +126,26 @@ function readerOf({ headers }: IncomingMessage): HeaderReader {
 function readBody(request: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) return reject(bodyTooLarge(maxBytes));
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    request.on('data', (chunk: Uint8Array) => {
-      length += chunk.byteLength;
-      if (length > maxBytes) reject(bodyTooLarge(maxBytes));
-      else chunks.push(chunk);
+    const brokeOff = () => new AblyAuthError(INVALID_REQUEST_BODY, 'body: broke off');
+    // Whoever left before the body was asked for gives no event any more.
+    if (request.destroyed) return reject(brokeOff());
+    const buffer = new BodyBuffer(maxBytes);
+    let isWhole = false;
+    request.on('data', (piece: Uint8Array) => {
+      try {
+        buffer.add(piece);
+      } catch (error) {
+        reject(error);
+      }
     });
-    request.on('end', () => setImmediate(() => resolve(concatenate(chunks, length))));
+    request.on('end', () => {
+      isWhole = true;
+      setImmediate(() => resolve(buffer.whole));
+    });
     request.on('error', (cause) => reject(new AblyAuthError(INVALID_REQUEST_BODY, 'body: broke off', { cause })));
     request.on('close', () => {
       // Every request is closed at its end; an error is only made where it says something.
-      if (!request.complete) reject(new AblyAuthError(INVALID_REQUEST_BODY, 'body: broke off'));
+      if (!isWhole) reject(brokeOff());
     });
   });
 }

@@ -10,6 +10,7 @@ import { RunningCommand, runProgram, temporaryFile } from './command.testing.js'
 
 const SECRET = 'k3yS3cret-of-the-test==';
 const KEY = `appId.keyId:${SECRET}`;
+const CONFIG = temporaryFile({ keys: [{ key: KEY }] });
 const HAS_CURL = spawnSync('curl', ['--version']).status === 0;
 
 const running: RunningCommand[] = [];
@@ -102,8 +103,17 @@ describe('exit code 2, and no secret in what it says', () => {
     ['a Redis that is no URL', ['--key', KEY, '--redis', 'user:k3y@localhost']],
     ['no such file', ['--config', '/no/such/file']],
     ['a folder', ['--config', '/']],
+    ['a key for a file', ['--config', KEY]],
+    ['a mistyped option with the URL of a Redis', ['--redsi=redis://:pa/k3y-password@localhost']],
+    ['a secret that holds ={', ['--key', 'appId.keyId:s={"k3yS3cret":1}']],
+    ['a secret that holds ={ and something twice', ['--key', 'appId.keyId:s={"k3y":["*"],"k3y":["*"]}']],
   ])('%s', async (_, args) => {
     await refused(args);
+  });
+
+  it('a capability that is none says where it begins', async () => {
+    expect(await refused(['--key', `${KEY}={"a":[]}`])).toContain('--key: what follows the last ={ is no capability');
+    expect(await refused(['--key', 'appId={"a":["*"]}'])).toContain('--key: key: has no colon');
   });
 
   it('a wrong ABLY_KEY', async () => {
@@ -114,6 +124,7 @@ describe('exit code 2, and no secret in what it says', () => {
   it.each([
     ['config: not JSON text', '{'],
     ['config.keys: named twice', '{"keys":[],"keys":[]}'],
+    ['config.keys[0]["appId.keyId:[secret]: named twice', `{"keys":[{"${KEY}":1,"${KEY}":2}]}`],
     ['config: must be an object', []],
     ['config: has a member that is not known', { keys: [{ key: KEY }], k3y: 1 }],
     ['config.keys: must be a list of one or more', {}],
@@ -130,6 +141,10 @@ describe('exit code 2, and no secret in what it says', () => {
       { keys: [{ key: KEY }], sealingKeys: [{ ...sealing, k: 'k3y' }] },
     ],
     ['config.sealingKeys[1]: kid', { keys: [{ key: KEY }], sealingKeys: [sealing, { ...sealing, kid: '' }] }],
+    [
+      'config.sealingKeys[2].kid: an earlier sealing key has the same',
+      { keys: [{ key: KEY }], sealingKeys: [{ ...sealing, kid: 'b' }, sealing, { ...sealing, k: 'E'.repeat(43) }] },
+    ],
   ])('%s', async (message, config) => {
     const path = temporaryFile(config);
     expect(await refused(['--config', path])).toContain(`${path}: ${message}`);
@@ -152,6 +167,14 @@ describe('exit code 3', () => {
     const { exitCode, stdout, stderr } = await runProgram(args);
     expect([exitCode, stdout]).toEqual([3, '']);
     expect(stderr).toContain('error: Redis at 127.0.0.1:1: ');
+    expect(stderr).toContain('ECONNREFUSED 127.0.0.1:1\n');
+    expect(stderr).not.toContain('k3y');
+  });
+
+  it('the host is a key, and its secret is not told', async () => {
+    const { exitCode, stdout, stderr } = await runProgram(['--config', CONFIG, '--sandbox', '--host', KEY]);
+    expect([exitCode, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('error: cannot listen on appId.keyId:[secret]: ');
     expect(stderr).not.toContain('k3y');
   });
 });
@@ -203,6 +226,8 @@ describe('the log', () => {
     await fetch(`${command.url}/channels/a/messages`, { headers: { authorization: `Bearer ${token}` } });
     await fetch(`${command.url}/channels/a/messages`, { headers: { authorization: `Bearer ${token}x` } });
     await fetch(`${command.url}/channels/a/messages?key=${KEY}`, { headers: { authorization: `Basic ${btoa(KEY)}` } });
+    const twice = `{"${KEY}":1,"${KEY}":2}`;
+    await fetch(`${command.url}/keys/appId.keyId/requestToken`, { method: 'POST', body: twice });
     await fetch(`${command.url}/last`);
     const lines = (await command.logged('no such route'))
       .trim()

@@ -37,6 +37,8 @@ Config file:
  */
 export async function program(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { stdout, stderr, signal } = surroundings;
+  // What was mistyped, or given to another option, may be a key.
+  const writeError = (text: string) => void stderr.write(hideSecrets(text));
   let exitCode: number = EXIT.ended;
   const command = addOptions(new Command('ably-auth-server'))
     .description(
@@ -46,8 +48,7 @@ export async function program(args: readonly string[], surroundings: Surrounding
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
-      // What was mistyped may be a key.
-      writeErr: (text) => void stderr.write(hideSecrets(text)),
+      writeErr: writeError,
     })
     .addHelpText('after', `${EXAMPLES}\n${EXIT_CODES_TEXT}`)
     .action(async (options: Options) => {
@@ -61,7 +62,7 @@ export async function program(args: readonly string[], surroundings: Surrounding
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ended : EXIT.usage;
     if (error instanceof UsageError || error instanceof NotStarted) {
-      stderr.write(`error: ${error.message}\n`);
+      writeError(`error: ${error.message}\n`);
       return error instanceof UsageError ? EXIT.usage : EXIT.notStarted;
     }
     throw error;

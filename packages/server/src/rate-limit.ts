@@ -1,6 +1,7 @@
 import { AblyAuthError } from '@ably-auth/validation';
 import { RATE_LIMITED } from '@ably-auth/validation/error-codes';
 import { storeFailure } from './http/answer.js';
+import { networkOf } from './internal/network-of.js';
 
 /** How often somebody may ask; every limiter of the package rate-limiter-flexible is one. */
 export type RateLimiter = {
@@ -30,7 +31,7 @@ export async function limitRate(
   keyName: string | undefined,
 ): Promise<void> {
   try {
-    if (address !== undefined) await limiter.consume(`address:${address}`);
+    if (address !== undefined) await limiter.consume(`address:${networkOf(address)}`);
     if (keyName !== undefined) await limiter.consume(`key:${keyName}`);
   } catch (thrown) {
     const { msBeforeNext } = Object(thrown) as { msBeforeNext?: unknown };

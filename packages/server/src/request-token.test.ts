@@ -160,6 +160,19 @@ describe('refuses in the order of the protocol', () => {
   });
 });
 
+it('issues no token that it could not read back, and spends no nonce on it', async () => {
+  // Patterns of this kind have every pair in common, which takes more text than both.
+  const names = (write: (name: string) => string) =>
+    Object.fromEntries(Array.from({ length: 60 }, (_, i) => [write(String(i).repeat(50)), ['publish']]));
+  const service = new TestService({ keys: [{ key: KEY, capability: names((name) => `*:${name}`) }] });
+  const nonce = '0123456789abcdef';
+  const request = service.sign({ capability: names((name) => `${name}:*`), nonce });
+  expect(refusal(await service.requestToken(request))).toEqual([400, 40000]);
+  expect((await service.requestToken(service.sign({ nonce }))).status).toBe(201);
+  const large = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`channel-with-a-name:${i}`, ['*']]));
+  expect(() => hostKey({ key: KEY, capability: large })).toThrow(/131072 bytes/);
+});
+
 it('remembers a nonce as long as its timestamp could be accepted again, and ten minutes for steps of the clock', async () => {
   const kept: number[] = [];
   const nonceStore = { spend: async (_key: string, _nonce: string, keepMs: number) => kept.push(keepMs) > 0 };

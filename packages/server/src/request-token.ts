@@ -26,6 +26,7 @@ import {
 import {
   NONCE_CLOCK_ALLOWANCE_MS,
   TIMESTAMP_MAX_SKEW_MS,
+  TOKEN_TEXT_MAX_BYTES,
   TTL_DEFAULT_MS,
   TTL_MAX_REVOCABLE_MS,
 } from '@ably-auth/validation/limits';
@@ -159,6 +160,14 @@ async function grant(
       'TokenRequest.capability: has nothing in common with the capability of the key',
     );
   }
+  const text = canonicalizeCapability(capability);
+  if (new TextEncoder().encode(text).length > TOKEN_TEXT_MAX_BYTES) {
+    // Where patterns cross, what both permit may take more than either of them; such a token could not be read back.
+    throw new AblyAuthError(
+      BAD_REQUEST,
+      `TokenRequest.capability: what the key permits of it takes over ${TOKEN_TEXT_MAX_BYTES} bytes`,
+    );
+  }
   const issued = now();
   if (nonce !== undefined) {
     // What is left of the time in which the timestamp would be accepted again.
@@ -167,7 +176,6 @@ async function grant(
       throw new AblyAuthError(NONCE_REPLAYED, 'TokenRequest.nonce: was used before with this key');
     }
   }
-  const text = canonicalizeCapability(capability);
   const expires = issued + ttl;
   const claims = { keyName: key.name, issued, expires, ...(clientId === undefined ? {} : { clientId }) };
   return { token: await tokens.issue(claims, text), ...claims, capability: text };

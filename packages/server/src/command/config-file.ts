@@ -36,7 +36,7 @@ function readConfig(value: unknown): Config {
   const { keys, sealingKeys } = members(value, 'config', ['keys', 'sealingKeys']);
   return {
     keys: list(keys, 'config.keys').map((each, i) => readKey(each, `config.keys[${i}]`)),
-    sealingKeys: sealingKeys === undefined ? [] : list(sealingKeys, 'config.sealingKeys').map(readSealing),
+    sealingKeys: sealingKeys === undefined ? [] : readSealings(list(sealingKeys, 'config.sealingKeys')),
   };
 }
 
@@ -55,6 +55,14 @@ function readKey(value: unknown, path: string): ServiceKey {
     },
     path,
   );
+}
+
+function readSealings(values: readonly unknown[]): readonly SealingKey[] {
+  const keys = values.map(readSealing);
+  const kids = keys.map(({ kid }) => kid);
+  const again = kids.findIndex((kid, i) => kids.indexOf(kid) < i);
+  if (again < 0) return keys;
+  throw new UsageError(`config.sealingKeys[${again}].kid: an earlier sealing key has the same`);
 }
 
 function readSealing(value: unknown, index: number): SealingKey {

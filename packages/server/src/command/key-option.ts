@@ -10,7 +10,15 @@ import { UsageError } from './failure.js';
  */
 export function readKeyOption(text: string, from: string): ServiceKey {
   const at = text.lastIndexOf('={');
-  return checkKey(at < 0 ? { key: text } : { key: text.slice(0, at), capability: text.slice(at + 1) }, from);
+  if (at < 0) return checkKey({ key: text }, from);
+  const { key } = checkKey({ key: text.slice(0, at) }, from);
+  try {
+    return checkKey({ key, capability: text.slice(at + 1) }, from);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    // The fault would quote names of it, which are part of the secret where that one holds `={`.
+    throw new UsageError(`${from}: what follows the last ={ is no capability for a key; --config tells what is wrong`);
+  }
 }
 
 /** A key that the service can host. @throws {UsageError} that does not quote it */

@@ -19,7 +19,7 @@ export function logEvent(log: Logger, event: ServiceEvent): void {
   const durationMs = Math.round(event.durationMs * 1000) / 1000;
   log[level](
     { route, method, status, code, keyName, durationMs, ...(cause === undefined ? {} : { cause: describe(cause) }) },
-    message === undefined ? 'answered' : visible(message),
+    message === undefined ? 'answered' : visible(hideSecrets(message)),
   );
 }
 

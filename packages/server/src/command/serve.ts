@@ -6,6 +6,7 @@ import type { TokenService, TokenServiceOptions } from '../token-service.js';
 import { EXIT } from './exit-codes.js';
 import { NotStarted } from './failure.js';
 import { findKeys } from './find-keys.js';
+import { hideSecrets } from './hide-secrets.js';
 import { describe, logEvent, openLog } from './log.js';
 import type { Options } from './options.js';
 import { startMessage, startObject } from './start-message.js';
@@ -23,7 +24,9 @@ export async function serve(options: Options, surroundings: Surroundings, signal
   const stores = await openStores(options.redis, sealingKeys);
   for (const warning of warnings) log.warn(warning);
   if (options.sandbox === true && !LOOPBACK.has(options.host)) {
-    log.warn(`whoever reaches ${options.host} can make apps and keys: --sandbox is for this machine alone`);
+    log.warn(
+      `whoever reaches ${hideSecrets(options.host)} can make apps and keys: --sandbox is for this machine alone`,
+    );
   }
 
   try {

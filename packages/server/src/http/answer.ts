@@ -32,7 +32,8 @@ export function answerError(error: AblyAuthError, request: HeaderReader, headers
 
 /** Whatever was thrown, as the error that is answered. What is not known is an error of the service itself. */
 export function toAblyAuthError(thrown: unknown): AblyAuthError {
-  return thrown instanceof AblyAuthError
+  // A directory or a store of somebody else may throw an error whose status HTTP does not know.
+  return thrown instanceof AblyAuthError && thrown.statusCode >= 400 && thrown.statusCode <= 599
     ? thrown
     : new AblyAuthError(INTERNAL_ERROR, 'service: failed; its log says why', { cause: thrown });
 }
@@ -44,5 +45,7 @@ export function storeFailure(store: string, cause: unknown): AblyAuthError {
 
 /** An unknown route: the code of an unknown key, with the status of HTTP. */
 export function unknownRoute(): AblyAuthError {
-  return new AblyAuthError({ ...NOT_FOUND, statusCode: 404 }, 'path: no such route');
+  return new AblyAuthError({ ...NOT_FOUND, statusCode: 404 }, 'path: no such route', {
+    remediation: 'Ask for one of the paths that the README of the service lists, such as /keys/{keyName}/requestToken.',
+  });
 }

@@ -16,7 +16,7 @@ import { revokeTokens } from '../revoke-tokens.js';
 import type { ServiceEvent } from '../service-event.js';
 import type { HostedKey } from '../service-key.js';
 import type { TokenService, TokenServiceOptions } from '../token-service.js';
-import { createSealingKey, readSealingKey } from '../tokens/sealing-key.js';
+import { createSealingKey, readSealingKeys } from '../tokens/sealing-key.js';
 import { createTokenBox } from '../tokens/token-box.js';
 import { appIdOfKid } from './app-id-of-kid.js';
 import { guard } from './guard.js';
@@ -31,7 +31,7 @@ export function buildService(
   const nonces = guard('nonce', options.nonceStore ?? createMemoryNonceStore());
   const revocations = guard('revocation', options.revocationStore ?? createMemoryRevocationStore());
   const tokenStore = guard('token', options.tokenStore ?? createMemoryTokenStore());
-  const seal = createSeal((options.sealingKeys ?? [createSealingKey()]).map(readSealingKey));
+  const seal = createSeal(readSealingKeys(options.sealingKeys ?? [createSealingKey()]));
   const tokens = createTokenBox(seal, tokenStore);
 
   // A hosted key is ours and frozen, so that what was made of it stays right.
@@ -114,16 +114,13 @@ export function buildService(
   return {
     ...service,
     handle,
-    fetch: async (request) => toResponse(await handle(fromRequest(request, addressOf?.(request)))),
+    fetch: async (request) => toResponse(await handle(fromRequest(request, addressOf))),
   };
 }
 
 function report(onEvent: TokenServiceOptions['onEvent'], event: ServiceEvent): void {
-  try {
-    onEvent?.(event);
-  } catch {
-    // A log that fails must not fail the request.
-  }
+  // A log that fails must not fail the request: neither at once nor later.
+  void (async () => onEvent?.(event))().catch(() => undefined);
 }
 
 /** What a browser asks before it sends a header of ours. */

@@ -1,4 +1,4 @@
-import { createSealingKey, type SealingKey } from '../tokens/sealing-key.js';
+import { createSealingKey, readSealingKey, type SealingKey } from '../tokens/sealing-key.js';
 import { answerOf, DEFAULT_PREFIX, type RedisClient } from './redis-client.js';
 
 /**
@@ -23,10 +23,17 @@ export async function sharedSealingKeys(redis: RedisClient, prefix = DEFAULT_PRE
   await answerOf(redis.set(name, JSON.stringify(createSealingKey()), 'NX'));
   const text = await answerOf(redis.get(name));
   if (text === null) throw new Error(`Redis: does not keep ${name}`);
+  // What stands there may be secret: nothing of it is quoted.
+  let key: SealingKey;
   try {
-    return [JSON.parse(text) as SealingKey];
+    key = JSON.parse(text) as SealingKey;
   } catch {
-    // What stands there may be secret.
     throw new Error(`Redis: ${name} is no JSON`);
+  }
+  try {
+    readSealingKey(key);
+    return [key];
+  } catch (error) {
+    throw new Error(`Redis: ${name} is no sealing key`, { cause: error });
   }
 }

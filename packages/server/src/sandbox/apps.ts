@@ -42,8 +42,6 @@ export class Apps implements KeyDirectory {
   /** Makes an app with new keys. @throws {AblyAuthError} 50003 if there are too many */
   provision(setup: AppSetup): ProvisionedApp {
     if (this.#provisioned.size >= this.#limits.apps) throw full('another app');
-    const bytes = APP_OVERHEAD + SETUP_FACTOR * JSON.stringify(setup).length;
-    this.#budget.take(bytes);
     const appId = hex(8);
     const keys = new Map<string, HostedKey>();
     const told = setup.keys.map((each, i): ProvisionedKey => {
@@ -56,6 +54,9 @@ export class Apps implements KeyDirectory {
       const capability = canonicalizeCapability(key.capability);
       return { id, value, keyName, keySecret: value, keyStr, capability, revocableTokens: key.revocableTokens };
     });
+    // Taken last: a key that is refused takes nothing.
+    const bytes = APP_OVERHEAD + SETUP_FACTOR * JSON.stringify(setup).length;
+    this.#budget.take(bytes);
     this.#provisioned.set(appId, { keys, channels: new AppChannels(this.#limits, this.#budget), bytes });
     return {
       accountId: 'sandbox',

@@ -77,6 +77,26 @@ it('remembers so many messages of a channel: the oldest leave', async () => {
   expect(await names()).toEqual(['5', '4', '3']);
 });
 
+it('counts the encoding of a message', async () => {
+  const { provision, send } = bounded({ totalBytes: 300_000 });
+  const key = keyOf((await provision()).answer);
+  const published = async () =>
+    (await send('POST', '/channels/a/messages', key, { encoding: 'x'.repeat(1024) })).refusal[0] === 201;
+  let count = 0;
+  while (count < 1000 && (await published())) count++;
+  expect(count).toBeGreaterThan(100);
+  expect(count).toBeLessThan(300_000 / 1024);
+});
+
+it('takes no memory for an app that it refuses', async () => {
+  const { provision, send } = bounded({ totalBytes: 20_000 });
+  for (const capability of ['{}', JSON.stringify({ ['x'.repeat(120_000)]: ['*'] })]) {
+    const setup = { keys: [{}, { capability }] };
+    for (let i = 0; i < 20; i++) expect((await send('POST', '/apps', undefined, setup)).refusal[0]).not.toBe(201);
+  }
+  expect((await provision()).refusal).toEqual([201, undefined]);
+});
+
 it('has so much memory for everything, and all of it again when the apps are deleted', async () => {
   const { provision, send } = bounded({ totalBytes: 300_000 });
   const counts = [];

@@ -20,7 +20,7 @@ export const DEFAULT_LIMITS: SandboxLimits = {
   totalBytes: 268_435_456,
 };
 
-/** Largest publish, in bytes: names, data, clientIds and extras of its messages together. */
+/** Largest publish, in bytes: names, data, encodings, clientIds and extras of its messages together. */
 export const PUBLISH_MAX_BYTES = 65_536;
 
 /** Most messages in one publish. */
@@ -28,6 +28,9 @@ export const PUBLISH_MAX_MESSAGES = 1000;
 
 /** Longest id that a client may give a message, in UTF-16 code units. */
 export const MESSAGE_ID_MAX_LENGTH = 256;
+
+/** Longest encoding of a message, in UTF-16 code units. */
+export const ENCODING_MAX_LENGTH = 1024;
 
 /** Longest channel name, in UTF-16 code units. */
 export const CHANNEL_NAME_MAX_LENGTH = 2048;

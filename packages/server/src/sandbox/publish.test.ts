@@ -80,9 +80,17 @@ it('answers bytes as they are in MessagePack, and as Base64 in JSON', async () =
   expect(await read()).toMatchObject([{ data: 'AP8=', encoding: 'base64' }]);
 });
 
-it('keeps no more of a body than its data', () => {
-  const body = decode(encode([{ data: Uint8Array.of(1) }, { data: new Uint8Array(10_000) }]));
+// Node hands on a Buffer, whose slice is no copy.
+it.each([
+  ['bytes', (body: Uint8Array) => body],
+  ['a Buffer', (body: Uint8Array) => Buffer.from(body)],
+])('keeps no more of a body that is %s than its data', (_, received) => {
+  const body = decode(received(encode([{ data: Uint8Array.of(1) }, { data: new Uint8Array(10_000) }])));
   expect(readMessages(body).map(({ data }) => (data as Uint8Array).buffer.byteLength)).toEqual([1, 10_000]);
+});
+
+it('keeps extras as text: as an object, `{}` would take twenty times its size', () => {
+  expect(readMessages({ extras: { a: [{}, {}] } })).toEqual([{ extras: '{"a":[{},{}]}' }]);
 });
 
 it('takes a message that came twice once', async () => {
@@ -219,6 +227,8 @@ describe('refuses', () => {
     ['data that is no text', { data: { a: 1 } }],
     ['data that is not Base64', { data: '?', encoding: 'base64' }],
     ['extras that are no object', { extras: [] }],
+    ['a long encoding', { data: 'x', encoding: 'x'.repeat(1025) }],
+    ['a long encoding before Base64', { data: '', encoding: `${'x'.repeat(1018)}/base64` }],
     ['an empty id', { id: '' }],
     ['a long id', { id: 'x'.repeat(257) }],
     ['ids of two publishes', [{ id: 'a:0' }, { id: 'b:1' }]],
@@ -238,6 +248,25 @@ describe('refuses', () => {
     expect(refusal(await post(key(0), named))).toEqual([400, 40001]);
     const half = { name: 'n', data: 'é'.repeat(16_384) };
     expect(refusal(await post(key(0), [half, half]))).toEqual([400, 40001]);
+    const encoded = (count: number) => Array.from({ length: count }, () => ({ encoding: 'x'.repeat(1024) }));
+    expect((await post(key(0), encoded(64))).status).toBe(201);
+    expect(refusal(await post(key(0), encoded(65)))).toEqual([400, 40001]);
+  });
+
+  it.each([
+    ['bytes', { b: new Uint8Array(1) }],
+    ['bytes further in', { headers: { list: [1, { b: new Uint8Array(0) }] } }],
+    ['a number without end', { n: Infinity }],
+  ])('extras with what JSON cannot say: %s', async (_, extras) => {
+    const response = await fetch(`${sandbox.url}/channels/a/messages`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${btoa(key(0))}`, 'content-type': 'application/x-msgpack' },
+      body: Buffer.from(encode({ extras })),
+    });
+    expect(refusal({ status: response.status, headers: response.headers, body: await response.json() })).toEqual([
+      400, 40001,
+    ]);
+    expect(await read()).toEqual([]);
   });
 
   it.each([

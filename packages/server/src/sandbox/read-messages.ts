@@ -1,6 +1,6 @@
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_REQUEST_BODY } from '@ably-auth/validation/error-codes';
-import { MESSAGE_ID_MAX_LENGTH, PUBLISH_MAX_BYTES, PUBLISH_MAX_MESSAGES } from './limits.js';
+import { ENCODING_MAX_LENGTH, MESSAGE_ID_MAX_LENGTH, PUBLISH_MAX_BYTES, PUBLISH_MAX_MESSAGES } from './limits.js';
 import { sizeOf, type Draft } from './message.js';
 
 /**
@@ -59,19 +59,31 @@ function readText(value: Fields, name: string, place: string): string | undefine
   throw refusal(`${place}.${name}`, 'not a string');
 }
 
-function readExtras(extras: unknown, place: string): object | undefined {
-  if (extras === undefined || isObject(extras)) return extras;
-  throw refusal(`${place}.extras`, 'not an object');
+function readExtras(extras: unknown, place: string): string | undefined {
+  if (extras === undefined) return undefined;
+  if (!isObject(extras)) throw refusal(`${place}.extras`, 'not an object');
+  if (!isJson(extras)) throw refusal(`${place}.extras`, 'binary, or a number that is not finite: neither is JSON');
+  return JSON.stringify(extras);
+}
+
+/** Whether JSON can say what was decoded, which may have been MessagePack. */
+function isJson(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return !(value instanceof Uint8Array) && Object.values(value).every(isJson);
 }
 
 /** Data that is in Base64 for the wire becomes bytes; every other encoding is the business of the clients. */
 function readData(value: Fields, place: string): { data?: string | Uint8Array; encoding?: string } {
   const encoding = readText(value, 'encoding', place) ?? '';
+  if (encoding.length > ENCODING_MAX_LENGTH) {
+    throw refusal(`${place}.encoding`, `over ${ENCODING_MAX_LENGTH} characters`);
+  }
   const data = value['data'] ?? undefined;
   const named = encoding === '' ? {} : { encoding };
   if (data === undefined) return named;
-  // A copy: what was decoded is a view of the whole body.
-  if (data instanceof Uint8Array) return { data: data.slice(), ...named };
+  // A copy: what was decoded is a view of the whole body, and the slice of a Buffer is one too.
+  if (data instanceof Uint8Array) return { data: new Uint8Array(data), ...named };
   if (typeof data !== 'string') {
     throw new AblyAuthError(INVALID_REQUEST_BODY, `${place}.data: neither text nor binary`, {
       remediation: 'Send JSON data as its text, with `encoding` set to `json`.',

@@ -36,6 +36,17 @@ export function readSealingKey(key: SealingKey): SealingSecret {
   return { kid: key.kid, bytes: Uint8Array.from(binary, (character) => character.charCodeAt(0)) };
 }
 
+/** Reads the sealing keys of a service. @throws {TypeError} if there is none, one is wrong, or two have the same kid */
+export function readSealingKeys(keys: readonly SealingKey[]): readonly SealingSecret[] {
+  const secrets = keys.map(readSealingKey);
+  if (secrets.length === 0) throw new TypeError('sealingKeys: expected one or more');
+  // The one that is to be replaced would go on sealing.
+  if (new Set(secrets.map(({ kid }) => kid)).size < secrets.length) {
+    throw new TypeError('sealingKeys: two keys have the same kid');
+  }
+  return secrets;
+}
+
 export function randomBytes(count: number): Uint8Array {
   return crypto.getRandomValues(new Uint8Array(count));
 }
