@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { program } from './program.js';
 
 // The service ends gracefully by signals, and goes on when nobody reads what it says.

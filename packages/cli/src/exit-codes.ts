@@ -4,7 +4,7 @@ export const EXIT = {
   yes: 0,
   /** Not valid, refused, does not match, not permitted. */
   no: 1,
-  /** The command line is wrong. */
+  /** The command line is wrong, or no key was given where one is needed. */
   usage: 2,
   /** A file, stdin or the key cannot be read, or is too large. */
   notReadable: 3,
@@ -14,5 +14,6 @@ export const EXIT = {
 
 export const EXIT_CODES_TEXT =
   'Exit codes: 0 yes (valid, verified, permitted, done), 1 no (not valid, refused,\n' +
-  'not permitted), 2 wrong usage, 3 a file, stdin or the key cannot be read, 70 a\n' +
-  'fault of this program. Those of conformance and serve are in their own --help.';
+  'not permitted), 2 wrong usage, or no key was given, 3 a file, stdin or the key\n' +
+  'cannot be read, 70 a fault of this program. Those of conformance and serve are\n' +
+  'in their own --help.';

@@ -44,7 +44,12 @@ export async function findKey(options: KeyOptions, context: Context): Promise<st
 export async function requireKey(options: KeyOptions, context: Context): Promise<string> {
   const key = await findKey(options, context);
   if (key !== undefined) return key;
-  throw new UsageError('no key: set ABLY_KEY, or give --key-file <file>');
+  throw noKey();
+}
+
+/** Nothing can be said without a key. */
+export function noKey(): UsageError {
+  return new UsageError('no key: set ABLY_KEY, or give --key-file <file>');
 }
 
 async function givenKey(

@@ -1,5 +1,5 @@
 import picocolors from 'picocolors';
-import { redact, redactKeys } from './redact.js';
+import { redact, redactKeys, redactMember } from './redact.js';
 import type { Sink, Surroundings } from './surroundings.js';
 
 /** Longer lines than this are hard to read, however wide the terminal is. */
@@ -39,7 +39,9 @@ export class Output {
 
   /** An answer for programs. */
   json(value: unknown): void {
-    this.lines([JSON.stringify(value, undefined, 2)]);
+    // Its texts are made safe before they are written: our own member names and punctuation stay.
+    const text = JSON.stringify(value, (_, member: unknown) => redactMember(member, this.#secrets), 2);
+    this.#surroundings.stdout.write(`${text}\n`);
   }
 
   /** What people must know besides the answer. */
@@ -53,7 +55,7 @@ export class Output {
   }
 
   #safe(text: string): string {
-    return [...this.#secrets].reduce(redact, text);
+    return redact(text, this.#secrets);
   }
 }
 

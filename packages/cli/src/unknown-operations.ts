@@ -1,8 +1,25 @@
+import type { CapabilityInput } from '@ably-auth/validation';
 import type { Output } from './output.js';
 
-/** Warns of operations that Ably does not document: it refuses them. */
-export function warnOfUnknown(operations: readonly string[], output: Output): void {
-  if (operations.length === 0) return;
-  const names = operations.map((name) => JSON.stringify(name)).join(', ');
+/** Warns of operations that Ably does not document: it refuses them. What is no capability is told elsewhere. */
+export async function warnOfUnknown(
+  capabilities: readonly (string | CapabilityInput)[],
+  output: Output,
+): Promise<void> {
+  const [{ parseCapability, unknownOperations }, { AblyAuthError }, { visible }] = await Promise.all([
+    import('@ably-auth/capability'),
+    import('@ably-auth/validation'),
+    import('@ably-auth/explain/visible'),
+  ]);
+  const unknown = capabilities.flatMap((capability) => {
+    try {
+      return unknownOperations(parseCapability(capability));
+    } catch (error) {
+      if (error instanceof AblyAuthError) return [];
+      throw error;
+    }
+  });
+  if (unknown.length === 0) return;
+  const names = [...new Set(unknown)].map((name) => visible(JSON.stringify(name))).join(', ');
   output.warn(`the service refuses operations that it does not know: ${names}`);
 }

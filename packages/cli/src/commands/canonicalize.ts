@@ -16,13 +16,13 @@ export function addCanonicalize(program: Command, context: Context): void {
     const text = await readInput(argument, { name: 'capability' }, context);
     const { canonicalizeCapability, parseCapability, unknownOperations } = await import('@ably-auth/capability');
     const canonical = canonicalizeCapability(text);
-    const unknown = unknownOperations(parseCapability(canonical));
     if (json) {
+      const unknown = unknownOperations(parseCapability(canonical));
       const wasCanonical = text.replace(/\r?\n$/, '') === canonical;
       context.output.json({ capability: canonical, wasCanonical, unknownOperations: unknown });
       return;
     }
-    warnOfUnknown(unknown, context.output);
+    await warnOfUnknown([canonical], context.output);
     context.output.lines([canonical]);
   });
 }

@@ -80,6 +80,14 @@ describe('intersect', () => {
     });
   });
 
+  it('warns of operations that no service knows, of either', async () => {
+    expect(await run(['intersect', '{"a":["publich"]}', '{"a":["*"],"b":["dance","publich"]}'])).toEqual({
+      exitCode: 0,
+      stdout: '{"a":["publich"]}\n',
+      stderr: 'warning: the service refuses operations that it does not know: "publich", "dance"\n',
+    });
+  });
+
   it('has exit code 1 for nothing', async () => {
     const args = ['intersect', '{"a":["*"]}', '{"b":["*"]}'];
     expect(await run(args)).toEqual({ exitCode: 1, stdout: '{}\n', stderr: '' });

@@ -165,9 +165,13 @@ describe('a refusal for another reason', () => {
   });
 
   it('a form that is none', async () => {
-    expect(codes(await findings('{}'))).toEqual(['40001 $']);
+    expect(codes(await findings('{}'))).toEqual(['40001 $.keyName']);
     expect(codes(await findings('no JSON'))).toEqual(['40001 $']);
-    expect(codes(await findings(JSON.stringify(REQUEST)))).toEqual(['40101 $']);
+    expect(codes(await findings('[]'))).toEqual(['40001 $']);
+    expect(codes(await findings(JSON.stringify(REQUEST)))).toEqual(['40101 $.mac']);
+    expect(codes(await findings('{"ttl":1,"ttl":2}'))).toEqual(['40001 $.ttl']);
+    expect(codes(await findings(RIGHT.replace(String(NOW), '"soon"')))).toContain('40003 $.timestamp');
+    expect((await explain('{}')).stdout).toContain('  at    $.keyName\n');
   });
 });
 
@@ -176,6 +180,25 @@ it('judges what it can without a key', async () => {
   expect(exitCode).toBe(1);
   expect(stdout).toMatch(/^✗ 40104/);
   expect(stdout).toContain('Not judged: MAC (--key-file)');
+  const noMac = await run(['explain'], { stdin: JSON.stringify(REQUEST) });
+  expect(noMac).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('$.mac') as string });
+});
+
+it('asks for a key where it could not judge the MAC, and nothing else refuses the request', async () => {
+  for (const request of [PYTHON, RIGHT]) {
+    for (const now of [[], ['--now', String(NOW)]]) {
+      expect(await run(['explain', ...now], { stdin: request })).toEqual({
+        exitCode: 2,
+        stdout: '',
+        stderr: 'error: no key: set ABLY_KEY, or give --key-file <file>\n',
+      });
+    }
+    const json = await run(['explain', '--json'], { stdin: request });
+    expect(json).toMatchObject({ exitCode: 2, stderr: '' });
+    expect(JSON.parse(json.stdout)).toEqual({
+      error: { message: 'no key: set ABLY_KEY, or give --key-file <file>' },
+    });
+  }
 });
 
 it('has colour on a terminal alone, and none with NO_COLOR', async () => {

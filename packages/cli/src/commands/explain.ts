@@ -3,7 +3,7 @@ import type { Intended, RefusalContext } from '@ably-auth/explain';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { INPUT_HELP, readInput } from '../input.js';
-import { addKeyOptions, findKey, type KeyOptions } from '../key-source.js';
+import { addKeyOptions, findKey, noKey, type KeyOptions } from '../key-source.js';
 import { addExample, addJsonOption, type JsonOption } from '../options.js';
 import { readTime } from '../times.js';
 
@@ -40,6 +40,8 @@ export function addExplain(program: Command, context: Context): void {
     const judgedBy = await refusalContext(options, context);
     const { findReasons } = await import('../explain/findings.js');
     const findings = await findReasons(request, judgedBy, intended);
+    // The MAC was not judged: it would be wrong to say that nothing refuses the request.
+    if (findings.reasons.length === 0 && judgedBy.key === undefined) throw noKey();
     context.end(findings.reasons.length === 0 ? EXIT.yes : EXIT.no);
     if (options.json) return context.output.json({ ok: findings.reasons.length === 0, ...findings });
     const { findingsLines } = await import('../explain/findings-lines.js');

@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { INPUT_HELP, readInput } from '../input.js';
 import { addExample, addJsonOption, type JsonOption } from '../options.js';
+import { warnOfUnknown } from '../unknown-operations.js';
 
 /** `ably-auth intersect`: what two capabilities both permit, as a service narrows what a token asks for. */
 export function addIntersect(program: Command, context: Context): void {
@@ -17,6 +18,7 @@ export function addIntersect(program: Command, context: Context): void {
     const a = await readInput(first, { name: 'a' }, context);
     const b = await readInput(second, { name: 'b' }, context);
     const { canonicalizeCapability, intersect, parseCapability } = await import('@ably-auth/capability');
+    await warnOfUnknown([a, b], context.output);
     const common = intersect(parseCapability(a), parseCapability(b));
     const isEmpty = Object.keys(common).length === 0;
     context.end(isEmpty ? EXIT.no : EXIT.yes);

@@ -17,7 +17,7 @@ export function addPermits(program: Command, context: Context): void {
   addExample(command, [`ably-auth permits '{"chat:*":["publish"]}' chat:a history  # exit code 1`]);
   command.action(async (argument: string, resource: string, operation: string, { json }: JsonOption) => {
     const text = await readInput(argument, { name: 'capability' }, context);
-    const { parseCapability, permits, unknownOperations } = await import('@ably-auth/capability');
+    const { parseCapability, permits } = await import('@ably-auth/capability');
     const capability = parseCapability(text);
     const isPermitted = permits(capability, resource, operation);
     const by = Object.entries(capability)
@@ -26,7 +26,7 @@ export function addPermits(program: Command, context: Context): void {
     context.end(isPermitted ? EXIT.yes : EXIT.no);
     const { output } = context;
     if (json) return output.json({ permitted: isPermitted, by });
-    warnOfUnknown(unknownOperations({ [resource]: [operation] }), output);
+    await warnOfUnknown([{ [resource]: [operation] }], output);
     const grants = by.map((name) => JSON.stringify(name)).join(', ');
     output.lines([isPermitted ? `${output.paint.green('yes')}, by ${grants}` : output.paint.red('no')]);
   });

@@ -86,6 +86,17 @@ describe('sign', () => {
     expect(JSON.parse(json.stdout)).toHaveProperty('error.message');
   });
 
+  it('warns of operations that no service knows', async () => {
+    const { exitCode, stdout, stderr } = await runWithKey(['sign', '--capability', '{"a":["publich"]}']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ capability: '{"a":["publich"]}' });
+    expect(stderr).toBe('warning: the service refuses operations that it does not know: "publich"\n');
+  });
+
+  it('signs for a key whose secret is the name of a member', async () => {
+    expect((await run(['sign'], { environment: { ABLY_KEY: 'appId.keyId:"nonce":"' } })).exitCode).toBe(0);
+  });
+
   it('signs for a key whose secret is part of its name', async () => {
     const { stdout } = await run(['sign'], { environment: { ABLY_KEY: 'appId.keyId:keyId' } });
     expect(JSON.parse(stdout)).toMatchObject({ keyName: 'appId.keyId' });

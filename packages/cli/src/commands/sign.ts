@@ -7,6 +7,7 @@ import { addKeyOptions, requireKey, type KeyOptions } from '../key-source.js';
 import { addExample, addJsonOption, type JsonOption } from '../options.js';
 import { holds } from '../redact.js';
 import { readMs, readTime } from '../times.js';
+import { warnOfUnknown } from '../unknown-operations.js';
 
 type SignOptions = KeyOptions & JsonOption & TokenParams & { readonly capability?: string };
 
@@ -33,9 +34,11 @@ export function addSign(program: Command, context: Context): void {
     const { createTokenRequest, parseApiKey } = await import('@ably-auth/core');
     const request = await createTokenRequest(params, { key, now: context.now });
     const { keyName: _, mac: __, ...fields } = request;
-    if (holds(JSON.stringify(fields), parseApiKey(key).secret)) {
+    const { secret } = parseApiKey(key);
+    if (Object.values(fields).some((value) => holds(String(value), secret))) {
       throw new UsageError('a parameter holds the secret of the key, which the request would tell everybody');
     }
+    if (request.capability !== undefined) await warnOfUnknown([request.capability], context.output);
     // As it is: nothing in it is the secret, and a request that was changed would not match its MAC.
     context.surroundings.stdout.write(`${JSON.stringify(request, undefined, 2)}\n`);
   });

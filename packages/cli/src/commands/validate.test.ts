@@ -52,3 +52,29 @@ it('refuses text that names a member twice, is no JSON, or of a type that is non
   expect(noType.exitCode).toBe(2);
   expect(noType.stderr).toContain('Allowed choices are TokenRequest, ');
 });
+
+it.each([
+  ['Capability', '{"a":["publich"]}'],
+  ['CapabilityInput', '{"a":["publich"]}'],
+  ['TokenParams', '{"capability":{"a":["publich"]}}'],
+  ['TokenParams', JSON.stringify({ capability: '{"a":["publich"]}' })],
+  [
+    'TokenRequest',
+    JSON.stringify({
+      keyName: 'a.b',
+      capability: '{"a":["publich"]}',
+      timestamp: 1_750_000_000_000,
+      nonce: '0123456789abcdef',
+      mac: Buffer.alloc(32).toString('base64'),
+    }),
+  ],
+])('warns of operations that no service knows: %s %s', async (type, value) => {
+  const { exitCode, stdout, stderr } = await run(['validate', type, value]);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `✓ ${type}: valid\n` });
+  expect(stderr).toBe('warning: the service refuses operations that it does not know: "publich"\n');
+});
+
+it('does not warn of what is no capability', async () => {
+  expect(await run(['validate', 'TokenParams', '{"capability":{"a":[]}}'])).toMatchObject({ exitCode: 1, stderr: '' });
+  expect(await run(['validate', 'Capability', '[]'])).toMatchObject({ exitCode: 1, stderr: '' });
+});

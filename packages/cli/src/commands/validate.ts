@@ -1,10 +1,12 @@
 import { Argument, type Command } from 'commander';
+import type { CapabilityInput } from '@ably-auth/validation';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { INPUT_HELP, readInput } from '../input.js';
 import { rowLines } from '../layout.js';
 import { addExample, addJsonOption, type JsonOption } from '../options.js';
 import { TYPES, type TypeName } from '../types.js';
+import { warnOfUnknown } from '../unknown-operations.js';
 
 /** `ably-auth validate`: whether JSON text has the form of a type. */
 export function addValidate(program: Command, context: Context): void {
@@ -19,9 +21,11 @@ export function addValidate(program: Command, context: Context): void {
     const text = await readInput(argument, { name: type }, context);
     const validation = await import('@ably-auth/validation');
     const { parseJson } = await import('../parse-json.js');
-    const result = validation[`validate${type}`](parseJson(text, type));
+    const value = parseJson(text, type);
+    const result = validation[`validate${type}`](value);
     context.end(result.ok ? EXIT.yes : EXIT.no);
     const { output } = context;
+    await warnOfUnknown(capabilitiesIn(type, value), output);
     const { paint, width } = output;
     const { visible } = result.ok ? { visible: String } : await import('@ably-auth/explain/visible');
     if (json) output.json(result.ok ? { ok: true, type } : { ok: false, type, issues: result.issues });
@@ -36,4 +40,12 @@ export function addValidate(program: Command, context: Context): void {
       ]);
     }
   });
+}
+
+/** The capability that a value is or holds. */
+function capabilitiesIn(type: TypeName, value: unknown): (string | CapabilityInput)[] {
+  const members = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  const capability = type.startsWith('Capability') ? value : (members['capability'] ?? members['x-ably-capability']);
+  const isText = typeof capability === 'string';
+  return isText || (typeof capability === 'object' && capability !== null) ? [capability as CapabilityInput] : [];
 }

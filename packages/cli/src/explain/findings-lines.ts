@@ -6,20 +6,19 @@ import { explanationLines } from './explanation-lines.js';
 import { unexplainedLines } from './unexplained-lines.js';
 
 /** What was found out, for people. */
-export function findingsLines({ reasons, mac, notJudged }: Findings, output: Output): string[] {
+export function findingsLines({ reasons, mac, notes, notJudged }: Findings, output: Output): string[] {
   const { paint, width } = output;
   const head =
     reasons.length > 0
       ? []
-      : [
-          `${paint.green('✓')} ${mac === undefined ? 'Nothing that was judged refuses this request.' : 'The MAC is right, and nothing that was judged refuses this request.'}`,
-        ];
+      : [`${paint.green('✓')} The MAC is right, and nothing that was judged refuses this request.`];
   const blocks = reasons.flatMap((each, index) => [...(index > 0 ? [''] : []), ...reasonLines(each, output)]);
   const isOpen = mac !== undefined && !mac.matches && mac.explanations.length === 0;
   return [
     ...head,
     ...blocks,
     ...(isOpen ? ['', ...unexplainedLines(mac, output)] : []),
+    ...(notes.length === 0 ? [] : ['', ...notes.flatMap((note) => rowLines([['·', note]], { width }))]),
     ...(notJudged.length === 0 ? [] : ['', ...wrap(notJudgedText(notJudged), width).map((line) => paint.dim(line))]),
   ];
 }

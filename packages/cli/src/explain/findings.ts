@@ -1,4 +1,4 @@
-import { parseApiKey } from '@ably-auth/core';
+import { parseApiKey, readTokenRequest } from '@ably-auth/core';
 import {
   explainMac,
   explainRefusal,
@@ -9,6 +9,7 @@ import {
 } from '@ably-auth/explain';
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_CREDENTIALS, INVALID_REQUEST_BODY } from '@ably-auth/validation/error-codes';
+import { unitNotes } from '../unit-notes.js';
 
 /** Why a request is refused. */
 export type Findings = {
@@ -16,6 +17,8 @@ export type Findings = {
   readonly reasons: readonly RefusalReason[];
   /** What was found out about the MAC; undefined where no key was given, or the request has no MAC. */
   readonly mac: MacExplanation | undefined;
+  /** What refuses nothing, and is hardly meant. */
+  readonly notes: readonly string[];
   /** What could not be judged, and the option that would let it. */
   readonly notJudged: readonly { readonly what: string; readonly option: string }[];
 };
@@ -27,16 +30,33 @@ export type Findings = {
  */
 export async function findReasons(request: string, context: RefusalContext, intended: Intended): Promise<Findings> {
   const mac = context.key === undefined ? undefined : await macOf(request, context.key, intended);
-  const notJudged = whatIsNotJudged(context);
+  const others = { mac, notes: notesOn(request), notJudged: whatIsNotJudged(context) };
   // The MAC is explained here with what was intended; the library need not search for it once more.
   if (mac === undefined || mac.matches || isOfAnotherKey(mac, context.key)) {
-    return { reasons: await explainRefusal(request, context), mac, notJudged };
+    return { reasons: (await explainRefusal(request, context)).map(withPlace), ...others };
   }
   const { key: _, ...rest } = context;
-  const others = (await explainRefusal(request, rest)).filter(({ path }) => path !== '$.mac');
+  const besides = (await explainRefusal(request, rest)).map(withPlace).filter(({ path }) => path !== '$.mac');
   const isForm = ({ statusCode }: RefusalReason) => statusCode === 400;
-  const reasons = [...others.filter(isForm), macReason(mac), ...others.filter((each) => !isForm(each))];
-  return { reasons, mac, notJudged };
+  const reasons = [...besides.filter(isForm), macReason(mac), ...besides.filter((each) => !isForm(each))];
+  return { reasons, ...others };
+}
+
+/** What a message about the type of a member begins with; such a reason has no path of its own. */
+const PLACE = /^TokenRequest((?:\.[A-Za-z_$][\w$]*|\["(?:[^"\\]|\\.)*"\]|\[\d+\])+): /;
+
+function withPlace(reason: RefusalReason): RefusalReason {
+  const place = reason.path === '$' ? PLACE.exec(reason.title)?.[1] : undefined;
+  return place === undefined ? reason : { ...reason, path: `$${place}` };
+}
+
+function notesOn(request: string): string[] {
+  try {
+    return unitNotes(readTokenRequest(request).request);
+  } catch (error) {
+    if (error instanceof AblyAuthError) return []; // It is a reason already.
+    throw error;
+  }
 }
 
 async function macOf(request: string, key: string, intended: Intended): Promise<MacExplanation | undefined> {

@@ -2,6 +2,7 @@ import { readTokenRequest, readUnsignedTokenRequest, verifyTokenRequest } from '
 import { validateTokenRequest, validateUnsignedTokenRequest, type UnsignedTokenRequest } from '@ably-auth/validation';
 import { TIMESTAMP_MAX_SKEW_MS, TTL_DEFAULT_MS } from '@ably-auth/validation/limits';
 import { isoTime } from '../times.js';
+import { unitNotes } from '../unit-notes.js';
 import { viewCapability } from './capability-view.js';
 import type { Inspection, Means } from './inspection.js';
 import { judge } from './judge.js';
@@ -32,6 +33,7 @@ export async function inspectRequest(text: string, isSigned: boolean, means: Mea
     issues: result.ok ? [] : result.issues,
     deviations,
     notes: [
+      ...unitNotes(request),
       ...(ttl === undefined ? ['It asks for no ttl, and the service applies its default.'] : []),
       ...(capability === undefined ? ['It asks for no capability: the token gets that of the key.'] : []),
       ...(clientId === undefined ? ['It names no clientId: the token is anonymous.'] : []),
