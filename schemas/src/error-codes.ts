@@ -28,7 +28,7 @@ export const errorCodes = {
     code: 40001,
     statusCode: 400,
     meaning: 'The body is not what the endpoint takes, or its keyName is absent, malformed or unlike the path',
-    remediation: 'Send the TokenRequest as one JSON object, with the keyName that the path names.',
+    remediation: 'Send what the endpoint takes as one JSON object; a TokenRequest has the keyName that the path names.',
     source: REQUEST_SPEC,
   },
   INVALID_PARAMETER_VALUE: {

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { program } from './program.js';
 
 process.on('SIGINT', () => process.exit(130));

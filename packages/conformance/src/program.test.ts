@@ -59,6 +59,11 @@ describe('exit codes', () => {
     expect(stderr).toContain('ModuleNotFoundError');
   });
 
+  it('0: version', async () => {
+    const { exitCode, stdout } = await command(['--version']);
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+  });
+
   it('0: help', async () => {
     const { exitCode, stdout } = await command(['run', '--help']);
     expect(exitCode).toBe(0);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { AdapterNotStarted } from './adapter.js';
 import { EXIT } from './exit-codes.js';
@@ -17,6 +18,7 @@ export async function program(args: readonly string[], surroundings: Surrounding
   let exitCode: number = EXIT.won;
   const command = new Command('ably-auth-conformance')
     .description("Runs the conformance vectors for Ably's token authentication against an SDK in any language.")
+    .version(version())
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void surroundings.stdout.write(text),
@@ -74,6 +76,11 @@ export async function program(args: readonly string[], surroundings: Surrounding
     }
     throw error;
   }
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 function positive(text: string): number {

@@ -30,6 +30,11 @@ describe('errorFromIssues', () => {
     expect(error.issues).toBe(issues);
   });
 
+  it('advises on a member that the type does not have as such, not on the code', () => {
+    const issue: Issue = { path: '$.clientID', keyword: 'additionalProperties', code: 40000, message: 'is not known' };
+    expect(errorFromIssues('TokenParams', [issue]).remediation).toMatch(/^Leave the member out/);
+  });
+
   it('cuts a long name in the message, not in the path', () => {
     const name = '"😀'.repeat(50);
     const path = `$["a"].${'b'.repeat(60)}.${'c'.repeat(60)}[${JSON.stringify(name)}][0]["short"]`;

@@ -32,7 +32,10 @@ const KINDS: readonly ErrorCode[] = [
 export function errorFromIssues(name: string, issues: readonly Issue[]): AblyAuthError {
   const first = issues[0] as Issue;
   const kind = KINDS.find(({ code }) => code === first.code) ?? BAD_REQUEST;
-  return new AblyAuthError(kind, `${name}${shortened(first.path).slice(1)}: ${first.message}`, { issues });
+  const message = `${name}${shortened(first.path).slice(1)}: ${first.message}`;
+  // What the code advises is about members that the type has.
+  if (first.keyword !== 'additionalProperties') return new AblyAuthError(kind, message, { issues });
+  return new AblyAuthError(kind, message, { issues, remediation: 'Leave the member out, or correct its name.' });
 }
 
 /** The value of a result; throws where there is none. */

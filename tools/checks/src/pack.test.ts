@@ -47,7 +47,7 @@ describe.each(packages.map((packed) => [packed.name, packed] as const))('the tar
   const { files, manifest, tarball } = packed;
 
   it('holds what runs, its types, README and LICENSE, and nothing else', () => {
-    const others = files.filter((file) => !/^dist\/.*\.(js|d\.ts)$/.test(file));
+    const others = files.filter((file) => !/^dist\/.*\.(js|d\.ts)$|^bin\/[a-z-]+\.js$/.test(file));
     expect(others.filter((file) => file !== 'CHANGELOG.md').sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
     expect(files.filter((file) => /\.(test|testing)\./.test(file))).toEqual([]);
     const license = readFileSync(join(project, 'node_modules', name, 'LICENSE'), 'utf8');

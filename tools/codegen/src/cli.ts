@@ -20,6 +20,7 @@ const program = new Command('npm run generate --')
 
 program
   .command('generate', { isDefault: true })
+  .usage('[options]')
   .description('write every output that changed')
   .addOption(new Option('--only <Type>', 'the outputs of one type alone').choices(registry.map(({ name }) => name)))
   .option('--json', 'the report as JSON')

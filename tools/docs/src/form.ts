@@ -36,8 +36,9 @@ export function unitOf(schema: JsonSchema, field: Field | undefined): string {
 
 function length({ minLength, maxLength }: JsonSchema): string {
   if (minLength === undefined && maxLength === undefined) return '';
-  if (maxLength === undefined) return `${grouped(minLength ?? 0)} characters or more`;
-  return `${grouped(minLength ?? 0)} … ${grouped(maxLength)} characters`;
+  if (minLength === undefined) return `at most ${grouped(maxLength ?? 0)} characters`;
+  if (maxLength === undefined) return `${grouped(minLength)} characters or more`;
+  return `${grouped(minLength)} … ${grouped(maxLength)} characters`;
 }
 
 function between(least: number | undefined, most: number | undefined, what: string): string {

@@ -12,7 +12,7 @@ export const BAD_REQUEST: ErrorCode = {
 export const INVALID_REQUEST_BODY: ErrorCode = {
   code: 40001,
   statusCode: 400,
-  remediation: 'Send the TokenRequest as one JSON object, with the keyName that the path names.',
+  remediation: 'Send what the endpoint takes as one JSON object; a TokenRequest has the keyName that the path names.',
 };
 
 /** ttl, timestamp or nonce is out of range or absent from a signed request. Source: Ably documentation, REST API Token Request Spec. */

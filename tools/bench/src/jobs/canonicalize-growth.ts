@@ -22,7 +22,7 @@ export const canonicalizeGrowth: Job = {
       const row = await compare(
         'canonicalize-growth',
         {
-          what: `canonicalise ${size} resources, object in`,
+          what: `growth: canonicalise ${size} resources, object in`,
           ours: ourObjectSide(capability),
           rival: canonicalizeSide(capability),
         },
