@@ -87,6 +87,7 @@ async function sizeOf({ name, npmName, contents, recordedBytes }: Module, ours: 
 function largestFiles({ parts }: Bundle): Cost[] {
   const total = [...parts.values()].reduce((sum, bytes) => sum + bytes, 0);
   return [...parts]
+    .filter(([, bytes]) => bytes > 0)
     .map(([file, bytes]) => ({ part: file, percent: (100 * bytes) / total }))
     .toSorted((a, b) => b.percent - a.percent)
     .slice(0, 12);
