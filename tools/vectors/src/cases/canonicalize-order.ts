@@ -1,4 +1,5 @@
 import { group, valid, type CaseGroup } from '../authoring.js';
+import { DOCUMENTED_OPERATIONS } from './material.js';
 
 const text = (value: string) => ({ text: value });
 
@@ -157,25 +158,7 @@ export const orderGroups: readonly CaseGroup[] = [
         'The documented operations, in one list.',
         {
           capability: {
-            a: [
-              'subscribe',
-              'publish',
-              'presence',
-              'object-subscribe',
-              'object-publish',
-              'annotation-subscribe',
-              'annotation-publish',
-              'message-update-own',
-              'message-update-any',
-              'message-delete-own',
-              'message-delete-any',
-              'history',
-              'stats',
-              'push-subscribe',
-              'push-admin',
-              'channel-metadata',
-              'privileged-headers',
-            ],
+            a: [...DOCUMENTED_OPERATIONS],
           },
         },
         { flags: ['UnsortedOperations', 'ClosedOperations'] },

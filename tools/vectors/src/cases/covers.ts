@@ -1,4 +1,5 @@
 import { group, valid, type Case, type Source, type Traits } from '../authoring.js';
+import { DOCUMENTED_OPERATIONS } from './material.js';
 
 type Capability = { readonly [resource: string]: readonly string[] };
 
@@ -65,25 +66,7 @@ export const covers: Source = {
           'all-known-do-not-cover-wildcard',
           'Nor do all operations that are documented: there may be new ones.',
           {
-            a: [
-              'subscribe',
-              'publish',
-              'presence',
-              'object-subscribe',
-              'object-publish',
-              'annotation-subscribe',
-              'annotation-publish',
-              'message-update-own',
-              'message-update-any',
-              'message-delete-own',
-              'message-delete-any',
-              'history',
-              'stats',
-              'push-subscribe',
-              'push-admin',
-              'channel-metadata',
-              'privileged-headers',
-            ],
+            a: [...DOCUMENTED_OPERATIONS],
           },
           { a: ['*'] },
           { flags: ['OperationMatch', 'ClosedOperations'] },

@@ -17,6 +17,27 @@ export const MAC = 'sYkCH0Un+WgzI7/Nhy0BoQIKq9HmjKynCRs4E3qAbGQ=';
 /** What a request must have. */
 export const REQUEST: JsonObject = { keyName: KEY_NAME, timestamp: NOW, nonce: NONCE, mac: MAC };
 
+/** What Ably documented when the tests were published: a list of its own, so that a new operation changes no test. */
+export const DOCUMENTED_OPERATIONS = [
+  'subscribe',
+  'publish',
+  'presence',
+  'object-subscribe',
+  'object-publish',
+  'annotation-subscribe',
+  'annotation-publish',
+  'message-update-own',
+  'message-update-any',
+  'message-delete-own',
+  'message-delete-any',
+  'history',
+  'stats',
+  'push-subscribe',
+  'push-admin',
+  'channel-metadata',
+  'privileged-headers',
+] as const;
+
 /** As many different short texts. */
 export function characters(count: number): string[] {
   return Array.from({ length: count }, (_, index) => String.fromCodePoint(0x4e00 + index));
