@@ -17,6 +17,7 @@ import { TTL_MAX_REVOCABLE_MS } from '@ably-auth/validation/limits';
 import { decodeJwt } from 'jose';
 import { readAuthorization } from './authorization-header.js';
 import { appIdOfKid } from './internal/app-id-of-kid.js';
+import { textOfBase64 } from './internal/base64.js';
 import type { KeyDirectory } from './key-directory.js';
 import type { HeaderReader, Principal } from './principal.js';
 import type { RevocationStore } from './revocation-store.js';
@@ -92,20 +93,10 @@ async function ofAblyToken(token: string, context: AuthenticateContext): Promise
   requireUnexpired(expires, context.now());
   const key = await context.keys.find(keyName);
   if (key === undefined) throw new AblyAuthError(INVALID_ABLY_TOKEN, 'token: its key is no longer there');
-  if (key.revocableTokens && expires - issued > TTL_MAX_REVOCABLE_MS) {
-    // It would outlive the memory of its revocation.
+  if (outlivesRevocation(key, { issued, expires })) {
     throw new AblyAuthError(INVALID_ABLY_TOKEN, 'token: issued for over an hour, before its key had revocable tokens');
   }
-  await requireUnrevoked(key, { issued, capability, clientId }, context);
-  return {
-    method: 'ably-token',
-    keyName,
-    appId: key.appId,
-    capability,
-    ...(clientId === undefined ? {} : { clientId }),
-    issued,
-    expires,
-  };
+  return ofGrant('ably-token', key, { issued, expires, capability, clientId }, context);
 }
 
 async function ofJwt(token: string, context: AuthenticateContext): Promise<Principal> {
@@ -124,29 +115,22 @@ async function ofJwt(token: string, context: AuthenticateContext): Promise<Princ
     now: context.now,
   });
   if (key === undefined) throw new TypeError('verifyAblyJwt: accepted a JWT without asking for its key');
-  requireRevocableLife(key, jwt);
+  if (outlivesRevocation(key, jwt)) {
+    const message = `JWT: lives longer than the ${TTL_MAX_REVOCABLE_MS / 1000} s of a revocable token`;
+    throw new AblyAuthError(INVALID_JWT, message, { reason: 'ttl' });
+  }
   requireKnownOperations(jwt);
   const { issued, expires, clientId, revocationKey } = jwt;
   const capability = jwt.capability === undefined ? key.capability : intersect(jwt.capability, key.capability);
   if (Object.keys(capability).length === 0) {
     throw new AblyAuthError(CAPABILITY_NOT_PERMITTED, 'JWT: its capability has nothing in common with that of the key');
   }
-  await requireUnrevoked(key, { issued, capability, clientId, revocationKey }, context);
-  return {
-    method: 'ably-jwt',
-    keyName: key.name,
-    appId: key.appId,
-    capability,
-    ...(clientId === undefined ? {} : { clientId }),
-    issued,
-    expires,
-  };
+  return ofGrant('ably-jwt', key, { issued, expires, capability, clientId, revocationKey }, context);
 }
 
-function requireRevocableLife(key: HostedKey, { issued, expires }: VerifiedJwt): void {
-  if (!key.revocableTokens || expires - issued <= TTL_MAX_REVOCABLE_MS) return;
-  const most = TTL_MAX_REVOCABLE_MS / 1000;
-  throw new AblyAuthError(INVALID_JWT, `JWT: lives longer than the ${most} s of a revocable token`, { reason: 'ttl' });
+/** Whether a token would still live when its revocation is no longer remembered. */
+function outlivesRevocation(key: HostedKey, { issued, expires }: Pick<Grant, 'issued' | 'expires'>): boolean {
+  return key.revocableTokens && expires - issued > TTL_MAX_REVOCABLE_MS;
 }
 
 function requireKnownOperations({ capability }: VerifiedJwt): void {
@@ -160,14 +144,29 @@ function requireUnexpired(expires: number, now: number): void {
   if (expires <= now) throw new AblyAuthError(TOKEN_EXPIRED, `token: expired ${now - expires} ms ago`);
 }
 
-type Revocable = {
+/** What a token grants. */
+type Grant = {
   readonly issued: number;
+  readonly expires: number;
   readonly capability: Capability;
   readonly clientId?: string | undefined;
   readonly revocationKey?: string | undefined;
 };
 
-async function requireUnrevoked(key: HostedKey, token: Revocable, context: AuthenticateContext): Promise<void> {
+/** The bearer of a token, unless it was revoked. */
+async function ofGrant(
+  method: 'ably-token' | 'ably-jwt',
+  key: HostedKey,
+  grant: Grant,
+  context: AuthenticateContext,
+): Promise<Principal> {
+  await requireUnrevoked(key, grant, context);
+  const { issued, expires, capability, clientId } = grant;
+  const identity = clientId === undefined ? {} : { clientId };
+  return { method, keyName: key.name, appId: key.appId, capability, ...identity, issued, expires };
+}
+
+async function requireUnrevoked(key: HostedKey, token: Grant, context: AuthenticateContext): Promise<void> {
   if (!key.revocableTokens) return;
   const targets = Object.keys(token.capability).map((resource) => `channel:${resource}`);
   if (token.clientId !== undefined) targets.push(`clientId:${token.clientId}`);
@@ -190,12 +189,7 @@ function assumeIdentity(principal: Principal, header: string | null): Principal 
 }
 
 function decodeClientId(header: string): string {
-  try {
-    const bytes = Uint8Array.from(atob(header), (character) => character.charCodeAt(0));
-    const clientId = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    if (clientId !== '*' && validateTokenParams({ clientId }).ok) return clientId;
-  } catch {
-    // Refused below.
-  }
+  const clientId = textOfBase64(header);
+  if (clientId !== undefined && clientId !== '*' && validateTokenParams({ clientId }).ok) return clientId;
   throw new AblyAuthError(INVALID_CLIENT_ID, 'X-Ably-ClientId header: not the Base64 text of a clientId');
 }

@@ -1,6 +1,7 @@
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_CREDENTIALS, NO_WAY_TO_AUTHENTICATE, TOKEN_UNRECOGNISED } from '@ably-auth/validation/error-codes';
 import { TOKEN_TEXT_MAX_BYTES } from '@ably-auth/validation/limits';
+import { fromUrlAlphabet, textOfBase64 } from './internal/base64.js';
 
 /** What an Authorization header holds (RSA1, RSA3). */
 export type Credentials =
@@ -44,14 +45,9 @@ function readBearer(value: string): string {
   throw new AblyAuthError(TOKEN_UNRECOGNISED, 'Authorization header: the bearer value is no token of this service');
 }
 
+/** Either alphabet: what SDKs write differs. */
 function decodeBase64(value: string): string | undefined {
-  try {
-    const binary = atob(value.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return textOfBase64(fromUrlAlphabet(value));
 }
 
 function malformed(fault: string): AblyAuthError {

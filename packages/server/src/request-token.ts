@@ -1,10 +1,4 @@
-import {
-  canonicalizeCapability,
-  intersect,
-  parseCapability,
-  unknownOperations,
-  type Capability,
-} from '@ably-auth/capability';
+import { intersect, parseCapability, unknownOperations, type Capability } from '@ably-auth/capability';
 import { readTokenRequest, readUnsignedTokenRequest, verifyTokenRequest, type Signer } from '@ably-auth/core';
 import {
   AblyAuthError,
@@ -31,6 +25,7 @@ import {
   TTL_MAX_REVOCABLE_MS,
 } from '@ably-auth/validation/limits';
 import { readAuthorization } from './authorization-header.js';
+import { capabilityText } from './internal/capability-text.js';
 import type { KeyDirectory } from './key-directory.js';
 import type { NonceStore } from './nonce-store.js';
 import type { HeaderReader } from './principal.js';
@@ -160,14 +155,11 @@ async function grant(
       'TokenRequest.capability: has nothing in common with the capability of the key',
     );
   }
-  const text = canonicalizeCapability(capability);
-  if (new TextEncoder().encode(text).length > TOKEN_TEXT_MAX_BYTES) {
-    // Where patterns cross, what both permit may take more than either of them; such a token could not be read back.
-    throw new AblyAuthError(
-      BAD_REQUEST,
-      `TokenRequest.capability: what the key permits of it takes over ${TOKEN_TEXT_MAX_BYTES} bytes`,
-    );
-  }
+  // Where patterns cross, what both permit may take more text than either of them.
+  const text = capabilityText(
+    capability,
+    `TokenRequest.capability: what the key permits of it takes over ${TOKEN_TEXT_MAX_BYTES} bytes`,
+  );
   const issued = now();
   if (nonce !== undefined) {
     // What is left of the time in which the timestamp would be accepted again.

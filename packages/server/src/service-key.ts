@@ -1,8 +1,9 @@
-import { canonicalizeCapability, parseCapability, type Capability, type CapabilityInput } from '@ably-auth/capability';
+import { parseCapability, type Capability, type CapabilityInput } from '@ably-auth/capability';
 import { createSigner, parseApiKey, type Signer } from '@ably-auth/core';
 import { AblyAuthError } from '@ably-auth/validation';
 import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
 import { TOKEN_TEXT_MAX_BYTES } from '@ably-auth/validation/limits';
+import { capabilityText } from './internal/capability-text.js';
 import { constantTimeEqual } from './internal/constant-time-equal.js';
 
 /** An API key as the service is configured with it. */
@@ -33,10 +34,7 @@ export class HostedKey {
     if (Object.keys(this.capability).length === 0) {
       throw new AblyAuthError(BAD_REQUEST, `key ${name}: the capability is empty, so the key could do nothing`);
     }
-    // A token of it could not be read back.
-    if (new TextEncoder().encode(canonicalizeCapability(this.capability)).length > TOKEN_TEXT_MAX_BYTES) {
-      throw new AblyAuthError(BAD_REQUEST, `key ${name}: the capability is over ${TOKEN_TEXT_MAX_BYTES} bytes as text`);
-    }
+    capabilityText(this.capability, `key ${name}: the capability is over ${TOKEN_TEXT_MAX_BYTES} bytes as text`);
     this.revocableTokens = revocableTokens;
     this.#key = key;
     this.#secret = secret;

@@ -1,5 +1,7 @@
 import type { ServiceKey } from '../service-key.js';
-import { randomBytes, toBase64Url, type SealingKey } from '../tokens/sealing-key.js';
+import { toBase64Url } from '../internal/base64.js';
+import { randomBytes } from '../internal/random-bytes.js';
+import type { SealingKey } from '../tokens/sealing-key.js';
 import { readConfigFile } from './config-file.js';
 import { UsageError } from './failure.js';
 import { readKeyOption } from './key-option.js';

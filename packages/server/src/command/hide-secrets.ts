@@ -12,10 +12,3 @@ const NAME_AND_REST = /(?<![\w.-])([\w.-]*\.[\w-]+):(\S+?)(?=["':;,.)]*(?:\s|$))
 function isPort(name: string, rest: string): boolean {
   return /\w\.[\w-]+\.\w/.test(name) && /^\d{1,5}$/.test(rest);
 }
-
-/** Text of others cannot write on a terminal: control characters are shown as what they are. */
-export function visible(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
-}

@@ -1,6 +1,7 @@
 import { pino, type Logger } from 'pino';
 import type { ServiceEvent } from '../service-event.js';
-import { hideSecrets, visible } from './hide-secrets.js';
+import { hideSecrets } from './hide-secrets.js';
+import { visible } from './visible.js';
 import type { Sink } from './surroundings.js';
 
 /** A log in one of the two forms. */

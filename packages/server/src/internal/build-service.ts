@@ -1,4 +1,5 @@
 import type { Signer } from '@ably-auth/core';
+import { KEY_NAME_MAX_LENGTH } from '@ably-auth/validation/limits';
 import { createSeal } from '#seal';
 import { authenticate } from '../authenticate.js';
 import { answer, answerError, CROSS_ORIGIN, toAblyAuthError } from '../http/answer.js';
@@ -138,7 +139,9 @@ const PREFLIGHT: Outgoing = {
 
 /** A key name from the path is counted and logged only where it has the form of one: anything else is noise. */
 function keyNameOf({ params: { keyName } }: Match): string | undefined {
-  return keyName !== undefined && keyName.length <= 128 && appIdOfKid(keyName) !== undefined ? keyName : undefined;
+  return keyName !== undefined && keyName.length <= KEY_NAME_MAX_LENGTH && appIdOfKid(keyName) !== undefined
+    ? keyName
+    : undefined;
 }
 
 function furtherHeaders(error: Error): Record<string, string> {

@@ -3,7 +3,7 @@ import { AblyAuthError } from '@ably-auth/validation';
 import { NOT_FOUND } from '@ably-auth/validation/error-codes';
 import type { KeyDirectory } from '../key-directory.js';
 import { hostKey, type HostedKey } from '../service-key.js';
-import { randomBytes } from '../tokens/sealing-key.js';
+import { randomBytes } from '../internal/random-bytes.js';
 import type { AppSetup } from './app-setup.js';
 import { AppChannels } from './app-channels.js';
 import type { SandboxLimits } from './limits.js';

@@ -1,4 +1,5 @@
-import { randomBytes, toBase64Url } from '../tokens/sealing-key.js';
+import { toBase64Url } from '../internal/base64.js';
+import { randomBytes } from '../internal/random-bytes.js';
 import { PAGE_MAX_BYTES } from './limits.js';
 import type { MemoryBudget } from './memory-budget.js';
 import { sizeOf, type Draft, type Message } from './message.js';

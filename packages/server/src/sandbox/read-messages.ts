@@ -1,5 +1,6 @@
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_REQUEST_BODY } from '@ably-auth/validation/error-codes';
+import { bytesOfBase64 } from '../internal/base64.js';
 import { ENCODING_MAX_LENGTH, MESSAGE_ID_MAX_LENGTH, PUBLISH_MAX_BYTES, PUBLISH_MAX_MESSAGES } from './limits.js';
 import { sizeOf, type Draft } from './message.js';
 
@@ -96,7 +97,7 @@ function readData(value: Fields, place: string): { data?: string | Uint8Array; e
 
 function decodeBase64(text: string, place: string): Uint8Array {
   try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return bytesOfBase64(text);
   } catch {
     throw refusal(`${place}.data`, 'not Base64, which its encoding says it is');
   }

@@ -1,4 +1,5 @@
 import type { MediaType } from '../http/media-type.js';
+import { toBase64 } from '../internal/base64.js';
 import type { Message } from './message.js';
 
 /** A message as the wire has it: JSON has no binary data, so there it is Base64. */
@@ -10,10 +11,3 @@ export function writeMessage({ data, encoding, extras: text, ...message }: Messa
 }
 
 const MESSAGE_CREATE = 0;
-
-function toBase64(bytes: Uint8Array): string {
-  // A call takes only so many arguments.
-  const chunks = [];
-  for (let i = 0; i < bytes.length; i += 8192) chunks.push(String.fromCharCode(...bytes.subarray(i, i + 8192)));
-  return btoa(chunks.join(''));
-}

@@ -1,3 +1,6 @@
+import { bytesOfBase64, fromUrlAlphabet, toBase64Url } from '../internal/base64.js';
+import { randomBytes } from '../internal/random-bytes.js';
+
 /** A key that seals tokens, as a JSON Web Key (RFC 7517): 32 random bytes. */
 export type SealingKey = {
   readonly kty: 'oct';
@@ -32,8 +35,7 @@ export function readSealingKey(key: SealingKey): SealingSecret {
   if (typeof key.kid !== 'string' || !KID.test(key.kid)) {
     throw new TypeError('sealingKeys: kid must have 1 to 64 letters, digits, _ or -');
   }
-  const binary = atob(key.k.replaceAll('-', '+').replaceAll('_', '/'));
-  return { kid: key.kid, bytes: Uint8Array.from(binary, (character) => character.charCodeAt(0)) };
+  return { kid: key.kid, bytes: bytesOfBase64(fromUrlAlphabet(key.k)) };
 }
 
 /** Reads the sealing keys of a service. @throws {TypeError} if there is none, one is wrong, or two have the same kid */
@@ -45,15 +47,4 @@ export function readSealingKeys(keys: readonly SealingKey[]): readonly SealingSe
     throw new TypeError('sealingKeys: two keys have the same kid');
   }
   return secrets;
-}
-
-export function randomBytes(count: number): Uint8Array {
-  return crypto.getRandomValues(new Uint8Array(count));
-}
-
-export function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }

@@ -2,9 +2,10 @@ import { parseCapability } from '@ably-auth/capability';
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_ABLY_TOKEN, TOKEN_UNRECOGNISED } from '@ably-auth/validation/error-codes';
 import { NONCE_CLOCK_ALLOWANCE_MS } from '@ably-auth/validation/limits';
+import { toBase64Url } from '../internal/base64.js';
+import { randomBytes } from '../internal/random-bytes.js';
 import type { TokenStore } from '../token-store.js';
 import type { Seal } from './seal.js';
-import { randomBytes, toBase64Url } from './sealing-key.js';
 import { writeClaims, type TokenClaims } from './token-claims.js';
 
 /** Longest text of a token that carries its own claims, in bytes: past it the claims lie in the token store. */
