@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@ably-auth\/validation\/json$/, replacement: source('packages/validation/src/json-text.ts') },
+      { find: /^@ably-auth\/validation\/internal$/, replacement: source('packages/validation/src/internal.ts') },
       { find: /^@ably-auth\/validation\/([a-z-]+)$/, replacement: source('packages/validation/src/gen/$1.ts') },
       { find: /^@ably-auth\/schemas$/, replacement: source('schemas/src/registry.ts') },
       { find: /^@ably-auth\/schemas\/([a-z-]+)$/, replacement: source('schemas/src/$1.ts') },

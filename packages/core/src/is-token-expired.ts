@@ -1,6 +1,6 @@
 import type { TokenDetails } from '@ably-auth/validation';
 import { checkOptions } from './internal/check-call.js';
-import { currentTime } from './internal/current-time.js';
+import { currentTime } from '@ably-auth/validation/internal';
 
 /**
  * Whether a token has expired by the given clock; undefined where its expiry is not known (RSA4b1).

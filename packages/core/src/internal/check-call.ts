@@ -1,3 +1,4 @@
+import { requireFunction, requireOptions, requireWhole } from '@ably-auth/validation/internal';
 import type { Clock } from '../clock.js';
 import type { Verify } from '../verification.js';
 
@@ -5,14 +6,10 @@ import type { Verify } from '../verification.js';
 
 /** Refuses options that are no options; `expected` says what they are. */
 export function checkOptions(options: Clock & Pick<Verify, 'maxSkewMs'>, expected: string): void {
-  if (typeof options !== 'object' || options === null) throw new TypeError(`options: expected ${expected}`);
-  const { now, nonce, maxSkewMs } = options;
-  if (now !== undefined && typeof now !== 'function') throw new TypeError('now: expected a function');
-  if (nonce !== undefined && typeof nonce !== 'function') throw new TypeError('nonce: expected a function');
-  // NaN would make every comparison false, and so every timestamp current.
-  if (maxSkewMs !== undefined && !(Number.isSafeInteger(maxSkewMs) && maxSkewMs >= 0)) {
-    throw new TypeError('maxSkewMs: expected whole milliseconds, 0 or more');
-  }
+  requireOptions(options, expected);
+  requireFunction('now', options.now);
+  requireFunction('nonce', options.nonce);
+  requireWhole('maxSkewMs', options.maxSkewMs, 'whole milliseconds');
 }
 
 /** Refuses text or a secret that is no string; Web Crypto takes no empty key, so nobody does. */

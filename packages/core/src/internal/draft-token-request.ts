@@ -1,7 +1,7 @@
 import type { TokenParams, TokenRequest } from '@ably-auth/validation';
 import type { Clock } from '../clock.js';
 import { canonicalText } from './canonical-text.js';
-import { currentTime } from './current-time.js';
+import { currentTime } from '@ably-auth/validation/internal';
 import { freshNonce } from './nonce.js';
 import { readParams } from './read-params.js';
 import { joinFields } from './signable.js';

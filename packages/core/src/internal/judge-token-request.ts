@@ -18,7 +18,7 @@ import type { Deviation } from '../deviation.js';
 import { readTokenRequest } from '../read-token-request.js';
 import { signText } from '../sign-text.js';
 import type { VerifiedTokenRequest, Verify } from '../verification.js';
-import { currentTime } from './current-time.js';
+import { currentTime } from '@ably-auth/validation/internal';
 import { withinCapability } from './within-capability.js';
 
 // What a service does with a request, in its order: well-formed, key known, MAC right, timestamp current.
