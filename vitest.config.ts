@@ -8,12 +8,12 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@ably-auth\/validation\/json$/, replacement: source('packages/validation/src/json-text.ts') },
-      { find: /^@ably-auth\/validation\/internal$/, replacement: source('packages/validation/src/internal.ts') },
+      { find: /^@ably-auth\/(validation|capability)\/internal$/, replacement: source('packages/$1/src/internal.ts') },
       { find: /^@ably-auth\/validation\/([a-z-]+)$/, replacement: source('packages/validation/src/gen/$1.ts') },
       { find: /^@ably-auth\/schemas$/, replacement: source('schemas/src/registry.ts') },
       { find: /^@ably-auth\/schemas\/([a-z-]+)$/, replacement: source('schemas/src/$1.ts') },
       { find: /^@ably-auth\/core\/sync$/, replacement: source('packages/core/src/sync.ts') },
-      { find: /^@ably-auth\/(explain|server)\/([a-z-]+)$/, replacement: source('packages/$1/src/$2.ts') },
+      { find: /^@ably-auth\/(client|explain|server)\/([a-z-]+)$/, replacement: source('packages/$1/src/$2.ts') },
       {
         find: /^@ably-auth\/(validation|capability|core|jwt|client|server|explain|conformance)$/,
         replacement: source('packages/$1/src/index.ts'),

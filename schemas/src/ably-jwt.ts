@@ -1,11 +1,19 @@
 import { z } from '#zod';
 import { field } from './field.js';
-import { capabilityText, clientId, keyName, numericDate } from './internal/shapes.js';
+import {
+  capabilityText,
+  clientId,
+  filledText,
+  keyName,
+  numericDate,
+  ablyAlgorithm,
+  jwtType,
+} from './internal/shapes.js';
 
 /** The JOSE header of an Ably JWT; open, as RFC 7515 says. */
 export const AblyJwtHeader = z
   .object({
-    alg: field(z.literal('HS256'), {
+    alg: field(ablyAlgorithm, {
       description: 'Algorithm of the signature. No other one is ever accepted.',
       examples: ['HS256'],
       spec: ['TN3'],
@@ -18,7 +26,7 @@ export const AblyJwtHeader = z
       spec: ['TN3'],
       since: '1.1',
     }),
-    typ: field(z.literal('JWT'), {
+    typ: field(jwtType, {
       description: 'Media type of the whole.',
       absent: 'the service takes it for `JWT`.',
       examples: ['JWT'],
@@ -45,6 +53,14 @@ export const AblyJwtClaims = z
       spec: ['TN3'],
       since: '1.1',
     }),
+    nbf: field(numericDate, {
+      description: 'Time before which the JWT is not accepted.',
+      unit: 'whole seconds since the Unix epoch',
+      absent: 'the JWT is accepted from `iat` on.',
+      examples: [1_750_000_000],
+      spec: ['TN3'],
+      since: '1.1',
+    }).optional(),
     'x-ably-capability': field(capabilityText, {
       description:
         'Capability of the token as JSON text; the token has its intersection with the capability of the key.',
@@ -60,7 +76,7 @@ export const AblyJwtClaims = z
       spec: ['TN3'],
       since: '1.1',
     }).optional(),
-    'x-ably-revocation-key': field(z.string().min(1), {
+    'x-ably-revocation-key': field(filledText, {
       description: 'Name by which this token can be revoked with a target of type `revocationKey`.',
       absent: 'the token can be revoked by clientId or channel only.',
       examples: ['tenant-7'],

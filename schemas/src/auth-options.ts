@@ -1,6 +1,6 @@
 import { z } from '#zod';
 import { field } from './field.js';
-import { apiKey, stringMap, token } from './internal/shapes.js';
+import { apiKey, authMethod, filledText, flag, stringMap, token } from './internal/shapes.js';
 import { TokenDetails } from './token-details.js';
 
 /** How a client obtains its credentials (AO1); `authCallback`, which is no JSON, is listed in the registry. */
@@ -16,28 +16,28 @@ export const AuthOptions = z
       code: 'INVALID_CREDENTIALS',
       type: 'ApiKey',
     }).optional(),
-    authUrl: field(z.string().min(1), {
+    authUrl: field(filledText, {
       description: 'URL that answers with a TokenRequest, a TokenDetails or a token string.',
       absent: 'no auth server is asked.',
       examples: ['https://example.com/auth'],
       spec: ['AO2c', 'RSA8c'],
       since: '0.8',
     }).optional(),
-    authMethod: field(z.enum(['GET', 'POST']), {
+    authMethod: field(authMethod, {
       description: 'HTTP method of the request to authUrl.',
       absent: 'the client uses GET.',
       examples: ['POST'],
       spec: ['AO2d', 'RSA8c'],
       since: '0.8',
     }).optional(),
-    authHeaders: field(stringMap, {
-      description: 'Headers of the request to authUrl; given anew they replace the stored ones as a whole.',
+    authHeaders: field(stringMap(), {
+      description: 'Headers of the request to authUrl; new ones replace the stored ones as a whole.',
       absent: 'no headers are added.',
       examples: [{ 'X-Csrf-Token': 'abc' }],
       spec: ['AO2e', 'RSA8c3'],
       since: '0.8',
     }).optional(),
-    authParams: field(stringMap, {
+    authParams: field(stringMap(), {
       description:
         'Parameters of the request to authUrl: in the query of a GET, form-encoded in the body of a POST. TokenParams win over them.',
       absent: 'no parameters are added.',
@@ -60,7 +60,7 @@ export const AuthOptions = z
       since: '0.8',
       type: 'TokenDetails',
     }).optional(),
-    queryTime: field(z.boolean(), {
+    queryTime: field(flag, {
       description:
         'Whether the time of the service is asked for before signing; the offset is kept. Used once: never kept as a default.',
       absent: 'the client signs by its own clock.',
@@ -68,14 +68,14 @@ export const AuthOptions = z
       spec: ['AO2g', 'RSA9d', 'RSA10k'],
       since: '0.8',
     }).optional(),
-    useTokenAuth: field(z.boolean(), {
+    useTokenAuth: field(flag, {
       description: 'Whether token authentication is used: true always, false never while there is a key.',
       absent: 'the client uses token authentication if it has authUrl, authCallback, token or tokenDetails.',
       examples: [true],
       spec: ['AO2j', 'RSA4'],
       since: '0.8',
     }).optional(),
-    force: field(z.boolean(), {
+    force: field(flag, {
       description: 'Whether authorize obtains a new token although the present one is still valid.',
       absent: 'clients of version 0.8 keep a valid token.',
       examples: [true],

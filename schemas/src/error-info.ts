@@ -1,6 +1,6 @@
 import { z } from '#zod';
 import { field } from './field.js';
-import { count, openObject, stringMap } from './internal/shapes.js';
+import { count, httpStatus, openObject, plainText, stringMap } from './internal/shapes.js';
 
 /** An error as the service reports it (TI1). */
 export const ErrorInfo = z
@@ -12,20 +12,20 @@ export const ErrorInfo = z
       spec: ['TI1', 'TI3'],
       since: '0.8',
     }),
-    statusCode: field(z.number().int().min(100).max(599), {
+    statusCode: field(httpStatus, {
       description: 'HTTP status that belongs to the error.',
       unit: 'an HTTP status',
       examples: [401],
       spec: ['TI1'],
       since: '0.8',
     }),
-    message: field(z.string(), {
+    message: field(plainText, {
       description: 'What went wrong, for people.',
       examples: ['Token expired'],
       spec: ['TI1'],
       since: '0.8',
     }),
-    href: field(z.string(), {
+    href: field(plainText, {
       description: 'Page that explains the error.',
       absent: 'the client builds it from the code.',
       examples: ['https://help.ably.io/error/40142'],
@@ -39,22 +39,22 @@ export const ErrorInfo = z
       spec: ['TI1'],
       since: '1.1',
     }).optional(),
-    requestId: field(z.string(), {
+    requestId: field(plainText, {
       description: 'Id that the client gave the request that failed.',
       absent: 'the request had none.',
       examples: ['kYJ2Rr0hE9c1'],
       spec: ['TI1', 'RSC7c'],
       since: '1.2',
     }).optional(),
-    detail: field(stringMap, {
+    detail: field(stringMap(), {
       description: 'Structured facts about the error.',
       absent: 'there are none.',
       examples: [{ channel: 'news' }],
       spec: ['TI6'],
       since: '6.0',
     }).optional(),
-    remediation: field(z.string(), {
-      description: 'How to mend it, as an instruction. Newer SDKs and this project add it.',
+    remediation: field(plainText, {
+      description: 'How to fix it, as an instruction. Newer SDKs and this project add it.',
       absent: 'there is no advice.',
       examples: ['Obtain a new token.'],
       spec: [],

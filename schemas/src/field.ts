@@ -17,14 +17,49 @@ export type FieldDoc = {
   readonly since: string;
   /** Why it should no longer be used, and what to use instead. */
   readonly deprecated?: string;
-  /** Error code of every fault of the field; that of the type where it is left out. */
+  /** Error code of every invalid value of the field; that of the type where it is left out. */
   readonly code?: keyof typeof errorCodes;
   /** Name of the registered type that the field holds. */
   readonly type?: string;
 };
 
-const docs = new WeakMap<object, FieldDoc>();
-const bounds = new WeakMap<object, number>();
+/** The words of a value's rules: what is expected, and how to fix a value that is something else. */
+export type Shape = {
+  /** Stable name; with a keyword it is the id of a rule: `ttl.minimum`. */
+  readonly id: string;
+  /** Completes the sentence "expected …". */
+  readonly expected: string;
+  /** How to fix a value that breaks a rule, in the imperative. */
+  readonly remediation: string;
+  /** The same for single rules, where the general advice would not help. */
+  readonly remediations?: { readonly [Keyword in RuleKeyword]?: string };
+  /** What some senders write for an absent value; a lenient read takes it so. */
+  readonly absentAs?: 0 | '';
+};
+
+/** The JSON Schema keywords that a value can miss, and `wellFormed`: text without lone surrogates. */
+export type RuleKeyword =
+  | 'additionalProperties'
+  | 'anyOf'
+  | 'const'
+  | 'enum'
+  | 'maxItems'
+  | 'maxLength'
+  | 'maxProperties'
+  | 'maximum'
+  | 'minItems'
+  | 'minLength'
+  | 'minimum'
+  | 'pattern'
+  | 'propertyNames'
+  | 'required'
+  | 'type'
+  | 'wellFormed';
+
+/** What is known of a schema beyond its shape in zod. */
+type Facts = { doc?: FieldDoc; shape?: Shape; maxMembers?: number };
+
+const facts = new WeakMap<object, Facts>();
 
 /** The prose of a field as it stands in JSON Schema and in the doc comments of the generated types. */
 export function describeField(doc: FieldDoc): string {
@@ -37,13 +72,14 @@ export function describeField(doc: FieldDoc): string {
   return lines.join('\n');
 }
 
-/** Documents a field; both converters read the description, and {@link fieldDoc} gives the rest. */
+/** Documents a field; both converters read the description, and {@link factsOf} gives the rest. */
 export function field<T extends z.ZodType>(schema: T, doc: FieldDoc): T {
-  const described = schema.describe(describeField(doc));
-  docs.set(keyOf(described), doc);
-  const limit = bounds.get(keyOf(schema));
-  if (limit !== undefined) bounds.set(keyOf(described), limit);
-  return described;
+  return derive(schema, schema.describe(describeField(doc)), { doc });
+}
+
+/** Gives a schema the words of its rules. */
+export function shape<T extends z.ZodType>(schema: T, words: Shape): T {
+  return derive(schema, schema, { shape: words });
 }
 
 /** Bounds the members of a record, which neither version of zod can say in a form that converts. */
@@ -51,18 +87,17 @@ export function maxMembers<T extends z.ZodType>(record: T, limit: number): T {
   const bounded = record.refine((value) => Object.keys(value as object).length <= limit, {
     message: `more than ${limit} members`,
   });
-  bounds.set(keyOf(bounded), limit);
-  return bounded;
+  return derive(record, bounded, { maxMembers: limit });
 }
 
-/** The documentation of a schema (zod 4) or of its definition (zod 3). */
-export function fieldDoc(schemaOrDef: object): FieldDoc | undefined {
-  return docs.get(schemaOrDef);
+/** What is known of a schema (zod 4) or of its definition (zod 3). */
+export function factsOf(schemaOrDef: object): Facts {
+  return facts.get(schemaOrDef) ?? {};
 }
 
-/** The `maxProperties` of a schema (zod 4) or of its definition (zod 3). */
-export function membersBound(schemaOrDef: object): number | undefined {
-  return bounds.get(schemaOrDef);
+function derive<T extends z.ZodType>(from: T, to: T, added: Facts): T {
+  facts.set(keyOf(to), { ...facts.get(keyOf(from)), ...added });
+  return to;
 }
 
 // A converter of zod 4 shows its hook the schema, one of zod 3 the definition.

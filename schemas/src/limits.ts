@@ -1,7 +1,7 @@
 /** A number that the protocol bounds something with. */
 export type Limit = {
   readonly value: number;
-  readonly unit: 'bytes' | 'code points' | 'entries' | 'levels' | 'ms' | 'pairs';
+  readonly unit: 'bits' | 'bytes' | 'code points' | 'entries' | 'levels' | 'ms' | 'pairs';
   readonly meaning: string;
   /** A spec point, a page of Ably's documentation, or `decision` where the project chose it. */
   readonly source: string;
@@ -18,25 +18,25 @@ export const limits = {
   TTL_MIN_MS: {
     value: 1,
     unit: 'ms',
-    meaning: 'Shortest life that can be asked for a token',
+    meaning: 'Shortest lifetime that can be requested for a token',
     source: 'decision',
   },
   TTL_MAX_MS: {
     value: 86_400_000,
     unit: 'ms',
-    meaning: 'Longest life of a token: 24 hours',
+    meaning: 'Longest lifetime of a token: 24 hours',
     source: 'Ably documentation, Token authentication',
   },
   TTL_MAX_REVOCABLE_MS: {
     value: 3_600_000,
     unit: 'ms',
-    meaning: 'Longest life of a token whose key has revocable tokens: 1 hour',
+    meaning: 'Longest lifetime of a token whose key has revocable tokens: 1 hour',
     source: 'Ably documentation, Token revocation',
   },
   TTL_DEFAULT_MS: {
     value: 3_600_000,
     unit: 'ms',
-    meaning: 'Life that the service gives a token when none is asked for: 60 minutes',
+    meaning: 'Lifetime that the service gives a token when none is requested: 60 minutes',
     source: 'TK2a',
   },
   TIMESTAMP_MAX_SKEW_MS: {
@@ -85,6 +85,12 @@ export const limits = {
     value: 256,
     unit: 'code points',
     meaning: 'Longest nonce',
+    source: 'decision',
+  },
+  NONCE_RANDOM_BITS: {
+    value: 132,
+    unit: 'bits',
+    meaning: 'Randomness of a nonce that a signer makes: 22 characters of base64url; 128 bits are needed',
     source: 'decision',
   },
   KEY_NAME_MAX_LENGTH: {
@@ -144,7 +150,7 @@ export const limits = {
   JWT_ADVISED_MAX_BYTES: {
     value: 8_192,
     unit: 'bytes',
-    meaning: 'Size past which a JWT may no longer fit in an HTTP header, and an Ably token serves better',
+    meaning: 'Size past which a JWT may no longer fit in an HTTP header, where an Ably token is the better choice',
     source: 'decision',
   },
 } as const satisfies Record<string, Limit>;

@@ -1,8 +1,8 @@
-/** A pattern of the schemas, and what a value that misses it must do instead. */
+/** A pattern of the schemas. */
 export type Pattern = {
   readonly regex: RegExp;
-  /** Completes the sentence "must …". */
-  readonly must: string;
+  /** What the pattern allows, as a noun. */
+  readonly meaning: string;
 };
 
 /**
@@ -12,24 +12,28 @@ export type Pattern = {
 export const patterns = {
   NO_CONTROL_CHARACTERS: {
     regex: /^[^\x00-\x1f\x7f]*$/,
-    must: 'hold no control characters (U+0000 to U+001F, U+007F)',
+    meaning: 'text without control characters (U+0000 to U+001F, U+007F)',
   },
   KEY_NAME: {
     regex: /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/,
-    must: 'be `<appId>.<keyId>`, of letters, digits, `_` and `-`',
+    meaning: '`<appId>.<keyId>`, of letters, digits, `_` and `-`',
   },
   // A secret may hold any visible ASCII character, the colon too.
   API_KEY: {
     regex: /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+:[\x21-\x7e]+$/,
-    must: 'be `<appId>.<keyId>:<keySecret>`, without white space',
+    meaning: '`<appId>.<keyId>:<keySecret>`, without white space',
   },
   // RFC 4648 §3.5: of the texts that decode to the same 32 bytes, the one whose unused bits are zero.
   MAC: {
     regex: /^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/,
-    must: 'be the standard base64 text of 32 bytes, with padding and zero unused bits',
+    meaning: 'the canonical padded base64 of 32 bytes (RFC 4648 §3.5)',
+  },
+  NO_LINE_FEED: {
+    regex: /^[^\n]*$/,
+    meaning: 'text without line feeds (U+000A)',
   },
   NO_COLON: {
     regex: /^[^:]*$/,
-    must: 'hold no colon',
+    meaning: 'text without colons',
   },
 } as const satisfies Record<string, Pattern>;

@@ -2,7 +2,7 @@ import type { z } from '#zod';
 import { AblyJwtClaims, AblyJwtHeader } from './ably-jwt.js';
 import { ApiKey } from './api-key.js';
 import { AuthOptions } from './auth-options.js';
-import { Capability, CapabilityInput, Operation, Resource } from './capability.js';
+import { Capability } from './capability.js';
 import { ErrorInfo } from './error-info.js';
 import type { errorCodes } from './error-codes.js';
 import type { SpecPoint } from './spec-points.js';
@@ -35,12 +35,14 @@ export type Entry = {
   readonly source: string;
   readonly schema: z.ZodType;
   readonly description: string;
-  /** Error code of a fault that no field claims. */
+  /** Error code of an invalid value that no field claims. */
   readonly code: keyof typeof errorCodes;
   readonly callables?: Readonly<Record<string, Callable>>;
   /** TypeScript type, where JSON Schema cannot say it. */
   readonly tsType?: string;
-  /** Rules that no JSON Schema can say, and who judges them. */
+  /** Whether it only occurs inside other types; it has no validator of its own. */
+  readonly isPart?: boolean;
+  /** Rules that no JSON Schema can say, and who checks them. */
   readonly rules?: readonly string[];
 };
 
@@ -53,24 +55,8 @@ export const registry: readonly Entry[] = [
     description: 'A full API key, secret included.',
     code: 'INVALID_CREDENTIALS',
     rules: [
-      'Key name at most 128, secret at most 256 characters: judged by `parseApiKey`, which also names the usual causes of a bad key.',
+      'Key name at most 128, secret at most 256 characters: checked by `parseApiKey`, which also names the usual causes of an invalid key.',
     ],
-  },
-  {
-    name: 'Operation',
-    source: 'capability.ts',
-    schema: Operation,
-    description: 'An operation that a capability grants.',
-    code: 'BAD_REQUEST',
-    tsType: 'KnownOperation | (string & {})',
-    rules: ['Whether the service knows the operation is judged by `unknownOperations`.'],
-  },
-  {
-    name: 'Resource',
-    source: 'capability.ts',
-    schema: Resource,
-    description: 'The name or pattern that a capability grants operations on.',
-    code: 'BAD_REQUEST',
   },
   {
     name: 'Capability',
@@ -79,16 +65,10 @@ export const registry: readonly Entry[] = [
     description: 'What a token permits: operations by resource.',
     code: 'BAD_REQUEST',
     tsType: 'Readonly<Record<string, readonly Operation[]>>',
-    rules: ['`*` stands alone in its list: judged by `parseCapability`.'],
-  },
-  {
-    name: 'CapabilityInput',
-    source: 'capability.ts',
-    schema: CapabilityInput,
-    description: 'A capability as a caller writes it.',
-    code: 'BAD_REQUEST',
-    tsType: 'Readonly<Record<string, readonly string[]>>',
-    rules: ['`*` stands alone in its list: judged by `parseCapability`.'],
+    rules: [
+      '`*` stands alone in its list, and a lone surrogate is refused: checked by `parseCapability`.',
+      'Whether the service knows an operation: checked by `unknownOperations`.',
+    ],
   },
   {
     name: 'TokenParams',
@@ -97,8 +77,8 @@ export const registry: readonly Entry[] = [
     description: 'What a caller asks of a token.',
     code: 'BAD_REQUEST',
     rules: [
-      'What the capability says, `{}` among it, is judged when the request is signed.',
-      'The ttl limit of 1 hour for revocable tokens is judged by the service, which knows the key.',
+      'What the capability says, `{}` included, is checked when the request is signed.',
+      'The ttl limit of 1 hour for revocable tokens is checked by the service, which knows the key.',
     ],
   },
   {
@@ -107,15 +87,15 @@ export const registry: readonly Entry[] = [
     schema: UnsignedTokenRequest,
     description: 'A TokenRequest without a MAC, sent with Basic auth and the same key.',
     code: 'INVALID_REQUEST_BODY',
-    rules: ['What the capability says is judged by `parseCapability`.'],
+    rules: ['What the capability says is checked by `parseCapability`.'],
   },
   {
     name: 'TokenRequest',
     source: 'token-request.ts',
     schema: TokenRequest,
-    description: 'A signed TokenRequest: whoever holds it can exchange it for a token, once.',
+    description: 'A signed TokenRequest: anyone who holds it can exchange it for a token, once.',
     code: 'INVALID_REQUEST_BODY',
-    rules: ['The MAC, the time window and what the capability says are judged by `verifyTokenRequest`.'],
+    rules: ['The MAC, then the time window and what the capability says: checked by `verifyTokenRequest`.'],
   },
   {
     name: 'TokenDetails',
@@ -133,7 +113,7 @@ export const registry: readonly Entry[] = [
     callables: {
       authCallback: {
         description:
-          'Called when a token is needed; gives a TokenRequest, a TokenDetails or a token string, by the callback or by a promise.',
+          'Called when a token is needed; answers with a TokenRequest, a TokenDetails or a token string, through the callback or a promise.',
         type: 'AuthCallback',
         tsType:
           '(params: TokenParams, callback: (error: ErrorInfo | Error | string | null, token: TokenRequest | TokenDetails | string | null) => void) => void | Promise<TokenRequest | TokenDetails | string | void>',
@@ -162,13 +142,14 @@ export const registry: readonly Entry[] = [
     schema: TokenRevocationRequest,
     description: 'Body of a request to revoke tokens.',
     code: 'INVALID_REQUEST_BODY',
-    rules: ['How far `issuedBefore` lies in the past is judged by the service, by its own clock.'],
+    rules: ['How far `issuedBefore` lies in the past is checked by the service, by its own clock.'],
   },
   {
     name: 'TokenRevocationSuccessResult',
     source: 'token-revocation.ts',
     schema: TokenRevocationSuccessResult,
     description: 'A target whose tokens are revoked.',
+    isPart: true,
     code: 'INVALID_REQUEST_BODY',
   },
   {
@@ -176,6 +157,7 @@ export const registry: readonly Entry[] = [
     source: 'token-revocation.ts',
     schema: TokenRevocationFailureResult,
     description: 'A target that could not be revoked, and why.',
+    isPart: true,
     code: 'INVALID_REQUEST_BODY',
   },
   {
@@ -199,7 +181,7 @@ export const registry: readonly Entry[] = [
     description: 'The claims of an Ably JWT.',
     code: 'INVALID_JWT',
     rules: [
-      '`exp` lies after `iat`, within the ttl limits: judged where the JWT is verified.',
+      '`exp` lies after `iat`, within the ttl limits: checked where the JWT is verified.',
       '`ably.channel.<name>` (a string) and `ably.limits.publish.perAttachment.maxRate.<resource>` (a number) are claims with open names.',
     ],
   },

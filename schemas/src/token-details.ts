@@ -1,6 +1,6 @@
 import { z } from '#zod';
 import { field } from './field.js';
-import { clientId, timestamp, token } from './internal/shapes.js';
+import { clientId, looseCapabilityText, plainText, timestamp, token } from './internal/shapes.js';
 
 /** A token and what is known of it; only the token itself is required (TD1, RSA16b). */
 export const TokenDetails = z
@@ -27,7 +27,7 @@ export const TokenDetails = z
       spec: ['TD3'],
       since: '0.8',
     }).optional(),
-    capability: field(z.string(), {
+    capability: field(looseCapabilityText, {
       description:
         'Capability of the token as canonical JSON text: the intersection of what was asked and what the key has.',
       absent: 'not known.',
@@ -43,7 +43,7 @@ export const TokenDetails = z
       since: '0.8',
       code: 'INVALID_CLIENT_ID',
     }).optional(),
-    keyName: field(z.string(), {
+    keyName: field(plainText, {
       description: 'Name of the key that the token was issued with. The service adds it; clients do not need it.',
       absent: 'not known.',
       examples: ['appId.keyId'],

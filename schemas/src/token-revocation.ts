@@ -1,11 +1,17 @@
 import { z } from '#zod';
 import { ErrorInfo } from './error-info.js';
 import { field } from './field.js';
-import { count, timestamp } from './internal/shapes.js';
-import { limits } from './limits.js';
-import { patterns } from './patterns.js';
+import {
+  batchResults,
+  count,
+  filledText,
+  flag,
+  revocationTargets,
+  revocationType,
+  timestamp,
+} from './internal/shapes.js';
 
-const target = field(z.string().min(1), {
+const target = field(filledText, {
   description: 'The target that this result is about, as `type:value`.',
   examples: ['clientId:alice'],
   spec: ['TRS2a', 'TRF2a'],
@@ -15,13 +21,13 @@ const target = field(z.string().min(1), {
 /** Names the tokens that a revocation is to affect (TRT1). */
 export const TokenRevocationTargetSpecifier = z
   .object({
-    type: field(z.string().min(1).regex(patterns.NO_COLON.regex), {
+    type: field(revocationType, {
       description: 'Kind of target: `clientId`, `revocationKey` or `channel`. Open: the service judges each target.',
       examples: ['clientId', 'revocationKey', 'channel'],
       spec: ['TRT2a'],
       since: '2.1',
     }),
-    value: field(z.string().min(1), {
+    value: field(filledText, {
       description: 'What the target is called. A channel is compared literally with the resource names of a token.',
       examples: ['alice'],
       spec: ['TRT2b'],
@@ -33,7 +39,7 @@ export const TokenRevocationTargetSpecifier = z
 /** Body of a request to `POST /keys/{keyName}/revokeTokens` (RSA17g). */
 export const TokenRevocationRequest = z
   .object({
-    targets: field(z.array(z.string().min(1)).min(1).max(limits.REVOCATION_MAX_TARGETS.value), {
+    targets: field(revocationTargets, {
       description: 'The targets, each as `type:value`.',
       unit: '1 to 100 targets',
       examples: [['clientId:alice', 'channel:news']],
@@ -50,7 +56,7 @@ export const TokenRevocationRequest = z
       since: '2.1',
       code: 'INVALID_PARAMETER_VALUE',
     }).optional(),
-    allowReauthMargin: field(z.boolean(), {
+    allowReauthMargin: field(flag, {
       description: 'Whether the revocation takes effect 30 seconds later, so that clients can renew their tokens.',
       absent: 'the service applies false.',
       examples: [true],
@@ -113,7 +119,7 @@ export const TokenRevocationResult = z
       since: '2.1',
     }),
     results: field(
-      z.array(
+      batchResults(
         z.union([
           field(TokenRevocationSuccessResult, {
             description: 'A target whose tokens are revoked.',

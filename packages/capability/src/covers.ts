@@ -1,7 +1,7 @@
 import type { Capability } from '@ably-auth/validation';
 import { grants, treeOf } from './internal/pattern-tree.js';
 import { patternOf } from './internal/pattern.js';
-import { parseCapability } from './parse.js';
+import { grantsOf } from './parse.js';
 
 /**
  * Whether each operation on each resource of one capability is covered by one entry of another.
@@ -18,9 +18,9 @@ import { parseCapability } from './parse.js';
  * covers(key, parseCapability('{"*":["subscribe"]}')); // false
  */
 export function covers(outer: Capability, inner: Capability): boolean {
-  const tree = treeOf(parseCapability(outer));
-  return Object.entries(parseCapability(inner)).every(([resource, operations]) => {
-    const pattern = patternOf(resource);
-    return operations.every((operation) => grants(tree, pattern, [operation]));
+  const tree = treeOf(grantsOf(outer));
+  return grantsOf(inner).grants.every(({ name, value }) => {
+    const pattern = patternOf(name);
+    return value.every((operation) => grants(tree, pattern, [operation]));
   });
 }

@@ -3,7 +3,9 @@ import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
 import { CAPABILITY_MAX_RESOURCES, INTERSECT_MAX_PAIRS } from '@ably-auth/validation/limits';
 import { addPattern, grants, newTree } from './internal/pattern-tree.js';
 import { contains, cross, nameOf, patternOf, type Pattern } from './internal/pattern.js';
-import { parseCapability } from './parse.js';
+import type { Grant } from './internal/read.js';
+import { byName, sortTexts } from './internal/sort.js';
+import { grantsOf, toCapability } from './parse.js';
 
 /**
  * What two capabilities both permit, exactly: `permits(intersect(a, b), r, o)` if and only if `permits(a, r, o)`
@@ -25,24 +27,26 @@ import { parseCapability } from './parse.js';
  * canonicalizeCapability(intersect(key, asked)); // '{"chat:room":["publish","subscribe"]}'
  */
 export function intersect(a: Capability, b: Capability): Capability {
-  const left = Object.entries(parseCapability(a));
-  const right = Object.entries(parseCapability(b));
+  const left = grantsOf(a).grants;
+  const right = grantsOf(b).grants;
   limit(left.length * right.length, INTERSECT_MAX_PAIRS, 'pairs of resources');
-  return toCapability(common(left.map(readEntry), right.map(readEntry)));
+  const granted = common(left.map(withPattern), right.map(withPattern));
+  limit(granted.size, CAPABILITY_MAX_RESOURCES, 'resources in common');
+  return toCapability({ grants: inOrder(granted), text: undefined });
 }
 
 type Entry = { readonly resource: string; readonly operations: readonly string[]; readonly pattern: Pattern };
 
 /** What is granted on each resource. */
-type Grants = Map<string, Set<string>>;
+type Granted = Map<string, Set<string>>;
 
-function readEntry([resource, operations]: [string, readonly string[]]): Entry {
-  return { resource, operations, pattern: patternOf(resource) };
+function withPattern({ name, value }: Grant): Entry {
+  return { resource: name, operations: value, pattern: patternOf(name) };
 }
 
 /** What both grant: on the resources that either names, then on what else overlaps. */
-function common(left: readonly Entry[], right: readonly Entry[]): Grants {
-  const named: Grants = new Map();
+function common(left: readonly Entry[], right: readonly Entry[]): Granted {
+  const named: Granted = new Map();
   let overlapping = false;
   for (const p of left) {
     for (const q of right) {
@@ -61,15 +65,15 @@ function commonOperations({ operations: left }: Entry, { operations: right }: En
   return left.filter((operation) => right.includes(operation));
 }
 
-function add(to: Grants, resource: string, operations: readonly string[]): void {
+function add(to: Granted, resource: string, operations: readonly string[]): void {
   if (operations.length > 0) to.set(resource, new Set([...(to.get(resource) ?? []), ...operations]));
 }
 
 /** Adds to the named resources what patterns that overlap have in common, unless another entry covers it. */
-function addCrossed(named: Grants, left: readonly Entry[], right: readonly Entry[]): Grants {
+function addCrossed(named: Granted, left: readonly Entry[], right: readonly Entry[]): Granted {
   const tree = newTree();
   for (const [resource, operations] of named) addPattern(tree, patternOf(resource), [...operations]);
-  const crossed: Grants = new Map();
+  const crossed: Granted = new Map();
   for (const p of left) {
     for (const q of right) {
       const pattern = cross(p.pattern, q.pattern);
@@ -98,16 +102,20 @@ function literals({ steps }: Pattern): number {
   return steps.filter((step) => step !== '*').length;
 }
 
-function toCapability(granted: Grants): Capability {
-  limit(granted.size, CAPABILITY_MAX_RESOURCES, 'resources in common');
-  const capability = Object.create(null) as Record<string, readonly string[]>;
-  for (const [resource, operations] of granted) capability[resource] = operations.has('*') ? ['*'] : [...operations];
-  return parseCapability(capability);
+/** The grants in canonical order. */
+function inOrder(granted: Granted): readonly Grant[] {
+  const grants = Array.from(granted, ([name, operations]) => {
+    const value = operations.has('*') ? ['*'] : [...operations];
+    sortTexts(value);
+    return { name, value };
+  });
+  return byName(grants);
 }
 
 function limit(count: number, most: number, what: string): void {
   if (count <= most) return;
-  throw new AblyAuthError(BAD_REQUEST, `intersect: over ${most} ${what}`, {
+  throw new AblyAuthError(BAD_REQUEST, `intersect: expected at most ${most} ${what}, got more`, {
+    path: '$',
     remediation: 'Name fewer resources: one pattern in place of the names that it covers.',
   });
 }

@@ -1,11 +1,11 @@
 import type { Capability } from '@ably-auth/validation';
-import { grants, lists, treeOf } from './internal/pattern-tree.js';
+import { grants, treeOf } from './internal/pattern-tree.js';
 import { stepsOf } from './internal/pattern.js';
-import { parseCapability } from './parse.js';
+import { grantsOf } from './parse.js';
 
 /**
  * Whether a capability permits an operation on a resource: one of its entries matches the resource and lists the
- * operation or `*`. Give it what parseCapability returned: any other object is read anew at each call.
+ * operation or `*`. Give it what parseCapability returned: any other object is read again at each call.
  *
  * What an entry matches:
  * - `foo:*:baz`: a segment `*` in the middle stands for exactly one segment; only a whole segment is a wildcard.
@@ -17,7 +17,7 @@ import { parseCapability } from './parse.js';
  *
  * @param capability capability
  * @param resource name of one channel, queue or metachannel, such as `foo:bar` or `[meta]log`; a `*` in it is no
- *   wildcard but a segment that only wildcards match. Whether the service takes such a name is not judged.
+ *   wildcard but a segment that only wildcards match. Whether the service takes such a name is not checked.
  * @param operation operation, such as `publish`; `*` asks for all
  * @throws {TypeError} if resource or operation is not a string
  * @throws {AblyAuthError} 40000 if the capability is not valid
@@ -32,9 +32,5 @@ export function permits(capability: Capability, resource: string, operation: str
   if (typeof resource !== 'string' || typeof operation !== 'string') {
     throw new TypeError('permits: resource and operation must be strings');
   }
-  const parsed = parseCapability(capability);
-  // Every name matches itself, whatever wildcards it has.
-  const named = parsed[resource];
-  if (lists(named, [operation])) return true;
-  return grants(treeOf(parsed), { steps: stepsOf(resource), open: false }, [operation]);
+  return grants(treeOf(grantsOf(capability)), { steps: stepsOf(resource), open: false }, [operation]);
 }

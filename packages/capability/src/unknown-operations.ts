@@ -1,6 +1,6 @@
 import type { Capability } from '@ably-auth/validation';
 import { KNOWN_OPERATIONS } from '@ably-auth/validation/operations';
-import { parseCapability } from './parse.js';
+import { grantsOf } from './parse.js';
 
 const known: ReadonlySet<string> = /* @__PURE__ */ new Set(KNOWN_OPERATIONS);
 
@@ -17,8 +17,8 @@ const known: ReadonlySet<string> = /* @__PURE__ */ new Set(KNOWN_OPERATIONS);
  */
 export function unknownOperations(capability: Capability): string[] {
   const unknown = new Set<string>();
-  for (const operations of Object.values(parseCapability(capability))) {
-    for (const operation of operations) if (!known.has(operation)) unknown.add(operation);
+  for (const { value } of grantsOf(capability).grants) {
+    for (const operation of value) if (!known.has(operation)) unknown.add(operation);
   }
   return [...unknown].sort();
 }

@@ -6,9 +6,6 @@ export const TYPES = [
   'TokenDetails',
   'AuthOptions',
   'Capability',
-  'CapabilityInput',
-  'Resource',
-  'Operation',
   'ApiKey',
   'AblyJwtHeader',
   'AblyJwtClaims',
@@ -16,8 +13,6 @@ export const TYPES = [
   'TokenRevocationRequest',
   'TokenRevocationTargetSpecifier',
   'TokenRevocationResult',
-  'TokenRevocationSuccessResult',
-  'TokenRevocationFailureResult',
 ] as const;
 
 export type TypeName = (typeof TYPES)[number];

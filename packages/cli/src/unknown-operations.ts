@@ -1,11 +1,8 @@
-import type { CapabilityInput } from '@ably-auth/validation';
+import type { Capability } from '@ably-auth/validation';
 import type { Output } from './output.js';
 
 /** Warns of operations that Ably does not document: it refuses them. What is no capability is told elsewhere. */
-export async function warnOfUnknown(
-  capabilities: readonly (string | CapabilityInput)[],
-  output: Output,
-): Promise<void> {
+export async function warnOfUnknown(capabilities: readonly (string | Capability)[], output: Output): Promise<void> {
   const [{ parseCapability, unknownOperations }, { AblyAuthError }, { visible }] = await Promise.all([
     import('@ably-auth/capability'),
     import('@ably-auth/validation'),

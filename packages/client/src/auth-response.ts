@@ -20,7 +20,7 @@ export type Answer =
  * @param text the body, 128 KiB at most
  * @throws {AblyAuthError} 40170 if it is none of them
  * @example
- * import { authResponseKind } from '@ably-auth/client';
+ * import { authResponseKind } from '@ably-auth/client/wire';
  * console.log(authResponseKind('application/json; charset=utf-8', '{"token":"appId.opaque"}')); // token-details
  */
 export function authResponseKind(contentType: string | null, text: string): AuthResponseKind {
@@ -31,7 +31,7 @@ export function authResponseKind(contentType: string | null, text: string): Auth
 export function readAnswer(contentType: string | null, text: string): Answer {
   const type = contentType?.split(';')[0]?.trim().toLowerCase();
   if (type === 'text/plain' || type === 'application/jwt') return readTokenString(text);
-  if (type !== 'application/json') throw unusable(`content type ${type ?? '(none)'}`);
+  if (type !== 'application/json') throw unusable(type === undefined ? 'no content type' : `the content type ${type}`);
   const limits = { maxBytes: TOKEN_TEXT_MAX_BYTES, maxDepth: JSON_MAX_DEPTH };
   return readObject(parseJsonText(text, limits, AUTH_SOURCE_FAILED, 'auth response'), () => text);
 }
@@ -51,9 +51,9 @@ function toText(given: object): string {
     const text = JSON.stringify(given) as string | undefined;
     if (text !== undefined) return text;
   } catch (cause) {
-    throw unusable('an object that is no JSON', cause);
+    throw unusable('an object that has no JSON text', cause);
   }
-  throw unusable('an object that is no JSON');
+  throw unusable('an object that has no JSON text');
 }
 
 function readTokenString(token: string): Answer {
@@ -71,18 +71,25 @@ function readObject(value: unknown, text: () => string): Answer {
   };
   if (Object.hasOwn(object, 'token')) {
     try {
-      return { kind: 'token-details', details: readTokenDetails(object).details }; // TD7
+      return { kind: 'token-details', details: readTokenDetails(object).value }; // TD7
     } catch (cause) {
-      throw unusable('TokenDetails that are malformed', cause);
+      throw unusable('malformed TokenDetails', cause);
     }
   }
   const { keyName } = object;
   if (typeof keyName !== 'string' || !Object.hasOwn(object, 'keyName') || !Object.hasOwn(object, 'mac')) {
-    throw unusable('an object that is neither TokenDetails nor a signed TokenRequest');
+    throw unusable('another object');
   }
   return { kind: 'token-request', keyName, text: text() };
 }
 
 function unusable(what: string, cause?: unknown): AblyAuthError {
-  return new AblyAuthError(AUTH_SOURCE_FAILED, `auth response: ${what}`, cause === undefined ? {} : { cause }); // RSA4f
+  return new AblyAuthError(
+    AUTH_SOURCE_FAILED,
+    `auth response: expected a token, TokenDetails or a signed TokenRequest, got ${what}`,
+    {
+      path: '$',
+      ...(cause === undefined ? {} : { cause }),
+    },
+  ); // RSA4f
 }

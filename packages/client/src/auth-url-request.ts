@@ -23,7 +23,7 @@ export type AuthUrlRequest = {
  * @param params what a token is asked for; ttl and timestamp in ms
  * @throws {AblyAuthError} 40003 if authUrl is no URL, or holds a user name; 40000 if the capability is not valid
  * @example
- * import { authUrlRequest } from '@ably-auth/client';
+ * import { authUrlRequest } from '@ably-auth/client/wire';
  * const { url } = authUrlRequest({ authUrl: 'https://example.com/auth?v=1', authParams: { room: 'a' } }, { clientId: 'alice' });
  * console.log(url); // https://example.com/auth?v=1&room=a&clientId=alice
  */

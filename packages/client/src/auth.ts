@@ -96,7 +96,7 @@ export class Auth {
     { signal }: CallOptions = {},
   ): Promise<TokenDetails> {
     signal?.throwIfAborted();
-    const asked = isAbsent(params) ? this.#params : structuredClone(assertTokenParams(params));
+    const asked = isAbsent(params) ? this.#params : assertTokenParams(params);
     const means = isAbsent(options) ? this.#options : replacingOptions(options, this.#settings.auth.key);
     const { timestamp: _, nonce: __, ...stored } = asked;
     this.#params = stored; // RSA10g; a nonce counts once as well

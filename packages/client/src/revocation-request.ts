@@ -21,7 +21,7 @@ export type RevocationHttpRequest = { readonly path: string; readonly body: Toke
  * @param options issuedBefore in ms since the epoch (RSA17e), allowReauthMargin (RSA17f)
  * @throws {AblyAuthError} 40101, 40000, 40001 or 40003 if key, targets or options are not valid
  * @example
- * import { revocationRequest } from '@ably-auth/client';
+ * import { revocationRequest } from '@ably-auth/client/wire';
  * const { path, body } = revocationRequest('appId.keyId:keySecret', { type: 'clientId', value: 'alice' });
  * console.log(path, body.targets[0]); // /keys/appId.keyId/revokeTokens clientId:alice
  */

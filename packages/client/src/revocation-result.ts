@@ -11,7 +11,7 @@ import { MAX_ANSWER_BYTES } from './internal/service.js';
  * @param text JSON text of the answer, 1 MiB at most
  * @throws {AblyAuthError} 40001 if it is no such answer
  * @example
- * import { readRevocationResult } from '@ably-auth/client';
+ * import { readRevocationResult } from '@ably-auth/client/wire';
  * const text = '[{"target":"clientId:alice","appliesAt":1750000000000,"issuedBefore":1750000000000}]';
  * console.log(readRevocationResult(text).successCount); // 1
  */

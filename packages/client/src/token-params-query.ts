@@ -7,7 +7,7 @@ import type { TokenParams } from '@ably-auth/validation';
  * @param params what a token is asked for; ttl and timestamp in ms
  * @throws {AblyAuthError} 40000 if the capability is not valid
  * @example
- * import { tokenParamsQuery } from '@ably-auth/client';
+ * import { tokenParamsQuery } from '@ably-auth/client/wire';
  * console.log(JSON.stringify(tokenParamsQuery({ ttl: 60_000, clientId: 'alice' }))); // {"ttl":"60000","clientId":"alice"}
  */
 export function tokenParamsQuery(params: TokenParams): Record<string, string> {

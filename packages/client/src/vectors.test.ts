@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readAnswer } from './auth-response.js';
 import { authUrlRequest, type AuthUrlOptions, type AuthUrlRequest } from './auth-url-request.js';
-import { authResponseKind, readRevocationResult, revocationRequest, tokenParamsQuery } from './index.js';
+import { authResponseKind, readRevocationResult, revocationRequest, tokenParamsQuery } from './wire.js';
 
 // The answers of the vectors come from an oracle that shares no code with this package.
 

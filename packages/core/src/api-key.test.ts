@@ -33,30 +33,30 @@ describe('parseApiKey', () => {
   });
 
   it.each([
-    ['', 'no colon'],
-    [NAME, 'no colon'],
-    ['s3cretAlone', 'no colon'],
-    [':s3cret', 'exactly one dot, has 0'],
-    ['appId:s3cret', 'exactly one dot, has 0'],
-    ['a.b.c:s3cret', 'exactly one dot, has 2'],
-    ['.keyId:s3cret', 'on either side of its dot'],
-    ['appId.:s3cret', 'on either side of its dot'],
-    ['app Id.keyId:s3cret', 'and nothing else'],
-    ['äppId.keyId:s3cret', 'and nothing else'],
-    ['"appId.keyId:s3cret"', 'and nothing else'],
-    [`${NAME}:`, 'secret is empty'],
-    [`${NAME}:s3 cret`, 'outside U+0021 to U+007E'],
-    [`${NAME}:s3cr\u00e9t`, 'outside U+0021 to U+007E'],
-    [`${NAME}:s3\0cret`, 'outside U+0021 to U+007E'],
-    [` ${NAME}:s3cret`, 'white space or a line end'],
-    [`${NAME}:s3cret\n`, 'white space or a line end'],
-    [`${NAME}:s3cret\r\n`, 'white space or a line end'],
-    [`\ufeff${NAME}:s3cret`, 'white space or a line end'],
-    [`${'a'.repeat(127)}.b:s3cret`, 'longer than 128'],
-    [`${NAME}:${'s'.repeat(257)}`, 'longer than 256'],
-  ])('refuses %j: %s', (key, fault) => {
+    ['', 'expected a colon between key name and secret'],
+    [NAME, 'expected a colon between key name and secret'],
+    ['s3cretAlone', 'expected a colon between key name and secret'],
+    [':s3cret', 'with one dot, got 0 dots'],
+    ['appId:s3cret', 'with one dot, got 0 dots'],
+    ['a.b.c:s3cret', 'with one dot, got 2 dots'],
+    ['.keyId:s3cret', 'a key name appId.keyId'],
+    ['appId.:s3cret', 'a key name appId.keyId'],
+    ['app Id.keyId:s3cret', 'letters, digits, "_" and "-"'],
+    ['äppId.keyId:s3cret', 'letters, digits, "_" and "-"'],
+    ['"appId.keyId:s3cret"', 'letters, digits, "_" and "-"'],
+    [`${NAME}:`, 'a secret of 1 to 256 characters from U+0021 to U+007E, got 0 characters'],
+    [`${NAME}:s3 cret`, 'from U+0021 to U+007E, got other characters'],
+    [`${NAME}:s3cr\u00e9t`, 'from U+0021 to U+007E, got other characters'],
+    [`${NAME}:s3\0cret`, 'from U+0021 to U+007E, got other characters'],
+    [` ${NAME}:s3cret`, 'without white space around it'],
+    [`${NAME}:s3cret\n`, 'without white space around it'],
+    [`${NAME}:s3cret\r\n`, 'without white space around it'],
+    [`\ufeff${NAME}:s3cret`, 'without white space around it'],
+    [`${'a'.repeat(127)}.b:s3cret`, 'at most 128 letters, digits, "_" and "-", with one dot, got 129 characters'],
+    [`${NAME}:${'s'.repeat(257)}`, '1 to 256 characters from U+0021 to U+007E, got 257 characters'],
+  ])('refuses %j: %s', (key, words) => {
     const error = refusalOf(key);
-    expect(error.message).toContain(fault);
+    expect(error.message).toContain(words);
     expect([error.code, error.statusCode]).toEqual([40101, 401]);
     expect(error.remediation).not.toBe('');
   });

@@ -1,7 +1,14 @@
 import { AblyAuthError } from '@ably-auth/validation';
-import { INVALID_CREDENTIALS } from '@ably-auth/validation/error-codes';
+import {
+  API_KEY,
+  API_KEY_COLON,
+  API_KEY_NAME,
+  API_KEY_SECRET,
+  API_KEY_WHITE_SPACE,
+  Decoding,
+  KEY_NAME,
+} from '@ably-auth/validation/internal';
 import { KEY_NAME_MAX_LENGTH, KEY_SECRET_MAX_LENGTH } from '@ably-auth/validation/limits';
-import { kindOf } from './internal/kind-of.js';
 
 /** An API key in its two parts. Listing, copying, serialising and inspecting it show the name alone. */
 export class ApiKey {
@@ -15,7 +22,7 @@ export class ApiKey {
     Object.freeze(this);
   }
 
-  /** The secret part: whoever has it can sign for the key. */
+  /** The secret part: anyone who has it can sign for the key. */
   get secret(): string {
     return this.#secret;
   }
@@ -35,7 +42,7 @@ export class ApiKey {
  *
  * @param key the whole key, `<appId>.<keyId>:<secret>`
  * @throws {TypeError} if the key is not a string
- * @throws {AblyAuthError} 40101 if it is not an API key; no message quotes it
+ * @throws {AblyAuthError} 40101 if it is not a valid API key; no message quotes it
  * @example
  * import { parseApiKey } from '@ably-auth/core';
  * const key = parseApiKey('appId.keyId:s3cret');
@@ -44,31 +51,29 @@ export class ApiKey {
  * JSON.stringify(key); // '{"name":"appId.keyId"}'
  */
 export function parseApiKey(key: string): ApiKey {
-  if (typeof key !== 'string') throw new TypeError(`key: expected a string, got ${kindOf(key)}`);
-  if (key.trim() !== key) {
-    throw refusal(
-      'has white space or a line end at its start or end',
-      'Trim the key where it is read: environment files and secret files often end in a line end.',
-    );
-  }
+  if (typeof key !== 'string') throw new TypeError(`key: expected a string, got ${key === null ? 'null' : typeof key}`);
   const colon = key.indexOf(':'); // the first: a secret may hold colons
-  if (colon < 0) throw refusal('has no colon between key name and secret');
-  if (colon > KEY_NAME_MAX_LENGTH) throw refusal(`the key name is longer than ${KEY_NAME_MAX_LENGTH} characters`);
-  const name = key.slice(0, colon);
-  const dots = name.split('.').length - 1;
-  if (dots !== 1) throw refusal(`the key name must have exactly one dot, has ${dots}`);
-  if (!/^[\w-]+\.[\w-]+$/.test(name)) {
-    throw refusal('the key name must have letters, digits, _ or - on either side of its dot, and nothing else');
+  const secretLength = key.length - colon - 1;
+  if (colon <= KEY_NAME_MAX_LENGTH && secretLength <= KEY_SECRET_MAX_LENGTH && API_KEY.pattern?.test(key)) {
+    return new ApiKey(key.slice(0, colon), key.slice(colon + 1));
   }
-  const secret = key.slice(colon + 1);
-  if (secret === '') throw refusal('the secret is empty');
-  if (secret.length > KEY_SECRET_MAX_LENGTH) {
-    throw refusal(`the secret is longer than ${KEY_SECRET_MAX_LENGTH} characters`);
-  }
-  if (!/^[!-~]+$/.test(secret)) throw refusal('the secret holds a character outside U+0021 to U+007E');
-  return new ApiKey(name, secret);
+  throw refusal(key, colon);
 }
 
-function refusal(fault: string, remediation = 'Give the whole key: appId.keyId:secret, as the dashboard shows it.') {
-  return new AblyAuthError(INVALID_CREDENTIALS, `key: ${fault}`, { remediation });
+/** The usual causes of an invalid key, the most specific first. */
+function refusal(key: string, colon: number): AblyAuthError {
+  const at = new Decoding(false);
+  const name = key.slice(0, Math.max(colon, 0));
+  if (key.trim() !== key) at.breach(API_KEY_WHITE_SPACE, '$', 'pattern', 'white space or a line end around it');
+  else if (colon < 0) at.breach(API_KEY_COLON, '$', 'pattern', 'none');
+  else if (name.length > KEY_NAME_MAX_LENGTH) at.breach(API_KEY_NAME, '$', 'maxLength', `${name.length} characters`);
+  else if (!KEY_NAME.pattern?.test(name)) {
+    const dots = name.split('.').length - 1;
+    at.breach(API_KEY_NAME, '$', 'pattern', dots === 1 ? 'other characters' : `${dots} dots`);
+  } else {
+    const length = key.length - colon - 1;
+    const isLength = length === 0 || length > KEY_SECRET_MAX_LENGTH;
+    at.breach(API_KEY_SECRET, '$', 'pattern', isLength ? `${length} characters` : 'other characters');
+  }
+  return AblyAuthError.from(at.issues ?? [], 'key');
 }

@@ -1,5 +1,4 @@
 import { createMac, importMacKey } from './internal/mac.js';
-import { checkMacInput } from './internal/check-call.js';
 
 /**
  * HMAC-SHA-256 of a text's UTF-8 bytes, keyed with the secret's, as base64 with padding (RSA9g).
@@ -14,4 +13,10 @@ import { checkMacInput } from './internal/check-call.js';
 export async function computeMac(text: string, secret: string): Promise<string> {
   checkMacInput(text, secret);
   return createMac(text, await importMacKey(secret));
+}
+
+/** Web Crypto takes no empty key, so no platform does. */
+export function checkMacInput(text: string, secret: string): void {
+  if (typeof text !== 'string') throw new TypeError('text: expected a string');
+  if (typeof secret !== 'string' || secret === '') throw new TypeError('secret: expected a string that is not empty');
 }

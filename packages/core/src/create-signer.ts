@@ -1,11 +1,9 @@
 import type { TokenParams, TokenRequest } from '@ably-auth/validation';
 import { parseApiKey } from './api-key.js';
-import type { Clock } from './clock.js';
-import { checkOptions } from './internal/check-call.js';
-import { attachMac, draftTokenRequest } from './internal/draft-token-request.js';
-import { conclude, examine, requireKey } from './internal/judge-token-request.js';
+import { attachMac, draftTokenRequest } from './create-token-request.js';
 import { createMac, importMacKey, verifyMac, type MacKey } from './internal/mac.js';
-import type { VerifiedTokenRequest } from './verification.js';
+import { readOptions, type SigningOverrides, type Window } from './options.js';
+import { conclude, readCandidate, requireKey, type VerifiedTokenRequest } from './verify-token-request.js';
 
 /** Signs and verifies with one key, which it keeps to itself. */
 export type Signer = {
@@ -23,18 +21,17 @@ export type Signer = {
  * @param key the whole API key, `<appId>.<keyId>:<secret>`
  * @param options `now` in ms since the epoch, `nonce`, and `maxSkewMs` in ms; the real ones and 120 000 by default
  * @throws {TypeError} if the key is not a string or an option is wrong
- * @throws {AblyAuthError} 40101 if the key is no API key
+ * @throws {AblyAuthError} 40101 if the key is not a valid API key
  * @example
  * import { createSigner } from '@ably-auth/core';
  * const signer = createSigner('appId.keyId:s3cret');
  * const request = await signer.createTokenRequest({ clientId: 'alice' });
  * (await signer.verifyTokenRequest(request)).request.keyName; // 'appId.keyId'
  */
-export function createSigner(key: string, options: Clock & { readonly maxSkewMs?: number | undefined } = {}): Signer {
+export function createSigner(key: string, options: SigningOverrides & Window = {}): Signer {
+  const { now, nonce, maxSkewMs } = readOptions(options, '{ now, nonce, maxSkewMs }');
   const apiKey = parseApiKey(key);
-  checkOptions(options, '{ now, nonce, maxSkewMs }');
-  const { now, nonce, maxSkewMs } = options;
-  // Imported at first use: a platform that cannot do it answers the call that needs it.
+  // Imported at first use: a platform that cannot do it fails in the call that needs it.
   let imported: MacKey | Promise<MacKey> | undefined;
   const macKey = () => (imported ??= importMacKey(apiKey.secret));
   return {
@@ -44,11 +41,11 @@ export function createSigner(key: string, options: Clock & { readonly maxSkewMs?
       return attachMac(draft, await createMac(draft.text, await macKey()));
     },
     async verifyTokenRequest(input) {
-      const candidate = examine(input);
+      const candidate = readCandidate(input);
       requireKey(candidate, apiKey);
       const { macHasForm, text, request } = candidate;
-      const macIsRight = macHasForm && (await verifyMac(text, request.mac, await macKey()));
-      return conclude(candidate, macIsRight, { now, maxSkewMs });
+      const macMatches = macHasForm && (await verifyMac(text, request.mac, await macKey()));
+      return conclude(candidate, macMatches, { now, maxSkewMs });
     },
   };
 }

@@ -152,7 +152,10 @@ describe('createTokenRequest refuses', () => {
   it('an empty capability, which grants nothing, and says what to do instead', async () => {
     for (const capability of ['{}', ' { } ', {}]) {
       const error = await refusalOf({ capability });
-      expect([error.code, error.remediation]).toEqual([40000, 'Leave the field out to get what the key has.']);
+      expect([error.code, error.remediation]).toEqual([
+        40000,
+        expect.stringMatching(/^Refuse a user without rights with 403.*leaving the capability out grants everything/),
+      ]);
     }
   });
 
@@ -160,11 +163,6 @@ describe('createTokenRequest refuses', () => {
     const error = await refusalOf({ ttl: 0, clientId: '', nonce: 'short' });
     expect(error.code).toBe(40003);
     expect(error.issues?.map(({ path }) => path)).toEqual(['$.ttl', '$.clientId', '$.nonce']);
-  });
-
-  it('a getter, without running it', async () => {
-    const params = Object.defineProperty({}, 'clientId', { enumerable: true, get: () => expect.fail('getter ran') });
-    expect((await refusalOf(params)).code).toBe(40012);
   });
 
   it('to take from a polluted Object.prototype what was not asked', async () => {
@@ -184,7 +182,7 @@ describe('createTokenRequest refuses', () => {
     expect((await refusalOf({}, { now: () => -1 })).code).toBe(40003);
   });
 
-  it('a key that is none', async () => {
+  it('a key that is not an API key', async () => {
     expect((await refusalOf({}, { key: 'appId.keyId' })).code).toBe(40101);
   });
 

@@ -1,24 +1,31 @@
-import type { TokenParams, TokenRequest } from '@ably-auth/validation';
+import { canonicalText, readCapability } from '@ably-auth/capability/internal';
+import { AblyAuthError, type TokenParams, type TokenRequest } from '@ably-auth/validation';
+import {
+  CAPABILITY_EMPTY,
+  currentTime,
+  Decoding,
+  decodeTokenParamsWith,
+  NONCE,
+  SIGNED_FIELDS,
+  text,
+  TIMESTAMP,
+  integer,
+  type Read,
+  type Signable,
+} from '@ably-auth/validation/internal';
 import { parseApiKey } from './api-key.js';
-import type { Clock } from './clock.js';
-import { attachMac, draftTokenRequest } from './internal/draft-token-request.js';
 import { createMac, importMacKey } from './internal/mac.js';
-import { checkOptions } from './internal/check-call.js';
-
-/** The key to sign with, and where time and nonces come from. */
-export type CreateOptions = {
-  /** The whole API key, `<appId>.<keyId>:<secret>`. */
-  readonly key: string;
-} & Clock;
+import { readOptions, type CreateTokenRequestOptions, type SigningOverrides } from './options.js';
 
 /**
- * Creates a TokenRequest and signs it: whoever gets it can obtain one token with it, without the key (RSA9).
+ * Creates a TokenRequest and signs it: anyone who gets it can obtain one token with it, without the key (RSA9).
  *
- * @param params what the token is to be: ttl and timestamp in ms, capability as JSON text or an object, clientId,
- *   nonce; what is left out, the service decides. The object stays as it is
+ * @param params what is asked of the token: ttl and timestamp in ms, capability as JSON text or an object, clientId,
+ *   nonce; the service decides what is left out. The object stays as it is
  * @param options the key; `now` in ms since the epoch and `nonce` replace clock and randomness
- * @throws {TypeError} if the options are wrong, or `now` gives no whole number
- * @throws {AblyAuthError} 40003, 40000 or 40012 if the params are not valid, with every issue; 40101 if the key is none
+ * @throws {TypeError} if the options are wrong, or `now` does not return a whole number
+ * @throws {AblyAuthError} 40003, 40000 or 40012 if the params are not valid, with every issue; 40101 if `key` is not a
+ *   valid API key
  * @example
  * import { createTokenRequest } from '@ably-auth/core';
  * const request = await createTokenRequest({ clientId: 'alice', ttl: 60_000 }, { key: 'appId.keyId:s3cret' });
@@ -26,10 +33,101 @@ export type CreateOptions = {
  */
 export async function createTokenRequest(
   params: TokenParams | undefined,
-  options: CreateOptions,
+  options: CreateTokenRequestOptions,
 ): Promise<TokenRequest> {
-  checkOptions(options, '{ key }');
-  const key = parseApiKey(options.key);
-  const draft = draftTokenRequest(params, key.name, options);
-  return attachMac(draft, await createMac(draft.text, await importMacKey(key.secret)));
+  const { key, ...overrides } = readOptions(options, '{ key }');
+  const { name, secret } = parseApiKey(key);
+  const draft = draftTokenRequest(params, name, overrides);
+  return attachMac(draft, await createMac(draft.text, await importMacKey(secret)));
+}
+
+/** A request without its MAC, and the text that the MAC is to cover. */
+export type Draft = { readonly request: TokenRequest; readonly text: string };
+
+/** Everything of creating a request but the MAC itself; the params are read once, strictly. */
+export function draftTokenRequest(
+  params: TokenParams | undefined,
+  keyName: string,
+  overrides: SigningOverrides,
+): Draft {
+  const at = new Decoding(false);
+  const asked = params === undefined ? {} : decodeTokenParamsWith(at, '$', params, readCanonical);
+  if (at.issues !== undefined || asked === undefined) throw AblyAuthError.from(at.issues ?? [], 'TokenParams');
+  const { ttl, capability, clientId, timestamp, nonce } = asked;
+  // Members in the order of the sign text; an absent one stays absent.
+  const request = { keyName } as TokenRequest;
+  if (ttl !== undefined) request.ttl = ttl; // RSA5
+  if (capability !== undefined) request.capability = capability; // RSA6
+  if (clientId !== undefined) request.clientId = clientId; // TK2c
+  request.timestamp = timestamp ?? newTimestamp(at, overrides.now); // RSA9d
+  request.nonce = nonce ?? newNonce(at, overrides.nonce); // RSA9c
+  if (at.issues !== undefined) throw AblyAuthError.from(at.issues, 'TokenParams');
+  return { request, text: joinSignedFields(request) };
+}
+
+/** The signed request (RSA9g). */
+export function attachMac({ request }: Draft, mac: string): TokenRequest {
+  request.mac = mac;
+  return request;
+}
+
+/** Each field with a line feed after it, an absent one as the empty string (RSA9g). The fields must be signable. */
+export function joinSignedFields(request: Signable): string {
+  let joined = '';
+  for (const name of SIGNED_FIELDS) joined += `${request[name] ?? ''}\n`;
+  return joined;
+}
+
+// Servers sign the same text again and again. The key is the text, never the caller's object: that may have changed.
+const MAX_ENTRIES = 256;
+const MAX_CHARACTERS = 1024;
+/** Texts and their canonical form; bounded in number and in size. */
+export const knownTexts = new Map<string, string>();
+
+/** The canonical text of a capability that is asked for: the one form that is signed (RSA9f). */
+const readCanonical: Read<string> = (at, path, raw) => {
+  const cached = typeof raw === 'string' ? knownTexts.get(raw) : undefined;
+  if (cached !== undefined) return cached;
+  const read = readCapability(at, path, raw);
+  if (read === undefined) return undefined;
+  const canonical = read.text ?? canonicalText(at, path, read.grants);
+  if (canonical === '{}') {
+    at.breach(CAPABILITY_EMPTY, path, 'type', 'one without resources');
+    return undefined;
+  }
+  if (typeof raw === 'string' && raw.length <= MAX_CHARACTERS) {
+    if (knownTexts.size === MAX_ENTRIES) knownTexts.clear();
+    knownTexts.set(raw, canonical);
+  }
+  return canonical;
+};
+
+// What the caller's own functions return is checked as if it stood in the params.
+
+function newTimestamp(at: Decoding, now: SigningOverrides['now']): number {
+  return now === undefined ? Date.now() : (integer(at, TIMESTAMP, '$', '.timestamp', currentTime(now), true) as number);
+}
+
+function newNonce(at: Decoding, make: SigningOverrides['nonce']): string {
+  return make === undefined ? freshNonce() : (text(at, NONCE, '$', '.nonce', make(), true) as string);
+}
+
+// 22 characters of 6 random bits each: NONCE_RANDOM_BITS.
+const CHARACTERS = 22;
+const NONCES = 256;
+const alphabet = new TextEncoder().encode('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
+
+let pool = '';
+let next = 0;
+
+/** A nonce that was never given out before, from the platform's CSPRNG (RSA9c). */
+export function freshNonce(): string {
+  if (next === pool.length) {
+    // One call for many nonces: a call for each costs more than the HMAC.
+    const bytes = crypto.getRandomValues(new Uint8Array(CHARACTERS * NONCES));
+    for (let i = 0; i < bytes.length; i++) bytes[i] = alphabet[(bytes[i] as number) & 63] as number;
+    pool = new TextDecoder().decode(bytes);
+    next = 0;
+  }
+  return pool.slice(next, (next += CHARACTERS));
 }

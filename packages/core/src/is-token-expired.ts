@@ -1,6 +1,6 @@
 import type { TokenDetails } from '@ably-auth/validation';
-import { checkOptions } from './internal/check-call.js';
 import { currentTime } from '@ably-auth/validation/internal';
+import { readOptions } from './options.js';
 
 /**
  * Whether a token has expired by the given clock; undefined where its expiry is not known (RSA4b1).
@@ -18,8 +18,8 @@ export function isTokenExpired(
   options: { readonly now?: (() => number) | undefined } = {},
 ): boolean | undefined {
   if (typeof details !== 'object' || details === null) throw new TypeError('details: expected an object');
-  checkOptions(options, '{ now }');
+  const { now } = readOptions(options, '{ now }');
   const { expires } = details;
-  // What is no time is not known either: NaN compares false, and the token would never expire.
-  return typeof expires === 'number' && !Number.isNaN(expires) ? expires <= currentTime(options.now) : undefined;
+  // Anything but a time counts as not known: NaN compares false, and the token would never expire.
+  return typeof expires === 'number' && !Number.isNaN(expires) ? expires <= currentTime(now) : undefined;
 }

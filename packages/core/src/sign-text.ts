@@ -1,13 +1,46 @@
-import { INVALID_CLIENT_ID, INVALID_PARAMETER_VALUE, INVALID_REQUEST_BODY } from '@ably-auth/validation/error-codes';
-import { joinFields, signableCapability, signableInteger, signableText } from './internal/signable.js';
-import type { SignedFields } from './signed-fields.js';
+import { AblyAuthError } from '@ably-auth/validation';
+import {
+  CLIENT_ID,
+  Decoding,
+  KEY_NAME,
+  NONCE,
+  SIGNED_CAPABILITY_TEXT,
+  SIGNED_FIELDS,
+  TIMESTAMP,
+  TTL,
+  type Rule,
+  type Signable,
+} from '@ably-auth/validation/internal';
+import { joinSignedFields } from './create-token-request.js';
+
+/** The members that a MAC covers; a TokenRequest and an UnsignedTokenRequest have them. */
+export type SignedFields = {
+  readonly keyName?: string | undefined;
+  readonly ttl?: number | undefined;
+  readonly capability?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly timestamp?: number | undefined;
+  readonly nonce?: string | undefined;
+};
+
+/** The error code of each field, and what it must not hold: what could be read as its end, or has other text's bytes. */
+const RULES: { readonly [Name in keyof SignedFields]-?: Rule } = {
+  keyName: KEY_NAME,
+  ttl: TTL,
+  capability: SIGNED_CAPABILITY_TEXT,
+  clientId: CLIENT_ID,
+  timestamp: TIMESTAMP,
+  nonce: NONCE,
+};
+const UNSIGNABLE = /[\0-\x1f\x7f\p{Surrogate}]/u;
+const UNSIGNABLE_CAPABILITY = /[\n\p{Surrogate}]/u; // JSON escapes the other control characters itself
 
 /**
  * The text that the MAC of a request covers: each field followed by a line feed, an absent one as the empty string
  * (RSA9g).
  *
  * The text is not escaped. So that no two requests share it, control characters in keyName, clientId and nonce, a
- * line feed in the capability, and text that has no UTF-8 form are refused. Length and range are not judged.
+ * line feed in the capability, and text that has no UTF-8 form are refused. Length and range are not checked.
  *
  * @param request its members as they stand; the capability is signed literally
  * @throws {TypeError} if the request is not an object
@@ -18,13 +51,19 @@ import type { SignedFields } from './signed-fields.js';
  */
 export function signText(request: SignedFields): string {
   if (typeof request !== 'object' || request === null) throw new TypeError('request: expected an object');
-  const { keyName, ttl, capability, clientId, timestamp, nonce } = request;
-  return joinFields({
-    keyName: signableText('keyName', keyName, INVALID_REQUEST_BODY),
-    ttl: signableInteger('ttl', ttl),
-    capability: signableCapability(capability),
-    clientId: signableText('clientId', clientId, INVALID_CLIENT_ID),
-    timestamp: signableInteger('timestamp', timestamp),
-    nonce: signableText('nonce', nonce, INVALID_PARAMETER_VALUE),
-  });
+  const at = new Decoding(false);
+  const fields: { -readonly [Name in keyof Signable]: string | number } = {};
+  for (const name of SIGNED_FIELDS) {
+    const value: unknown = Object.hasOwn(request, name) ? request[name] : undefined;
+    if (value === undefined) continue;
+    const isNumber = name === 'ttl' || name === 'timestamp';
+    const unsignable = name === 'capability' ? UNSIGNABLE_CAPABILITY : UNSIGNABLE;
+    if (isNumber ? !Number.isSafeInteger(value) : typeof value !== 'string') {
+      at.report(RULES[name], `$.${name}`, 'type', isNumber ? 'another value' : `a ${typeof value}`);
+    } else if (!isNumber && unsignable.test(value as string)) {
+      at.report(RULES[name], `$.${name}`, 'pattern', 'a control character or a lone surrogate');
+    } else fields[name] = value as string | number;
+  }
+  if (at.issues !== undefined) throw AblyAuthError.from(at.issues, 'request');
+  return joinSignedFields(fields);
 }

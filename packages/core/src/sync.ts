@@ -1,32 +1,26 @@
 import type { TokenParams, TokenRequest } from '@ably-auth/validation';
 import { parseApiKey } from './api-key.js';
-import type { Clock } from './clock.js';
-import type { CreateOptions } from './create-token-request.js';
-import { checkMacInput, checkOptions } from './internal/check-call.js';
-import { attachMac, draftTokenRequest } from './internal/draft-token-request.js';
-import { answeredKey, conclude, examine, requireKey } from './internal/judge-token-request.js';
+import { checkMacInput } from './compute-mac.js';
+import { attachMac, draftTokenRequest } from './create-token-request.js';
 import { createMac, importMacKey, verifyMac } from './internal/mac.node.js';
-import type * as verification from './verification.js';
+import { readOptions, type CreateTokenRequestOptions, type SigningOverrides, type Window } from './options.js';
+import { conclude, lookedUp, readCandidate, requireKey, type VerifiedTokenRequest } from './verify-token-request.js';
 
 // The same names and results without Promise, where node:crypto exists. Each function is documented at its
 // asynchronous namesake; all of them share everything but the one call that computes the MAC.
 
 export { parseApiKey, type ApiKey } from './api-key.js';
-export type { Clock } from './clock.js';
-export type { CreateOptions } from './create-token-request.js';
-export type { Deviation, DeviationKind } from './deviation.js';
 export { isTokenExpired } from './is-token-expired.js';
-export { readTokenDetails } from './read-token-details.js';
-export { readTokenRequest, readUnsignedTokenRequest } from './read-token-request.js';
-export { signText } from './sign-text.js';
-export type { SignedFields } from './signed-fields.js';
-export type { VerifiedTokenRequest } from './verification.js';
+export type { CreateTokenRequestOptions, SigningOverrides } from './options.js';
+export { readTokenDetails, readTokenRequest, readUnsignedTokenRequest, type ReadResult } from './read.js';
+export { signText, type SignedFields } from './sign-text.js';
+export type { VerifiedTokenRequest } from './verify-token-request.js';
 
-/** What a request is verified against; a lookup answers at once. */
-export type Verify = Omit<verification.Verify, 'key'> & {
+/** What a request is verified against; a lookup returns at once. */
+export type VerifyOptions = {
   /** The whole API key, or where to find it by the key name; undefined says that there is no such key. */
   readonly key: string | ((keyName: string) => string | undefined);
-};
+} & Window;
 
 /** Signs and verifies with one key, which it keeps to itself. */
 export type Signer = {
@@ -35,7 +29,7 @@ export type Signer = {
   /** As the function of the same name. */
   createTokenRequest(params?: TokenParams): TokenRequest;
   /** As the function of the same name; a request of another key is refused with 40400. */
-  verifyTokenRequest(input: unknown): verification.VerifiedTokenRequest;
+  verifyTokenRequest(input: unknown): VerifiedTokenRequest;
 };
 
 /**
@@ -56,20 +50,20 @@ export function computeMac(text: string, secret: string): string {
 /**
  * Creates a TokenRequest and signs it (RSA9).
  *
- * @param params what the token is to be; ttl and timestamp in ms. The object stays as it is
+ * @param params what is asked of the token; ttl and timestamp in ms. The object stays as it is
  * @param options the key; `now` in ms since the epoch and `nonce` replace clock and randomness
- * @throws {TypeError} if the options are wrong, or `now` gives no whole number
+ * @throws {TypeError} if the options are wrong, or `now` does not return a whole number
  * @throws {AblyAuthError} as the asynchronous `createTokenRequest`
  * @example
  * import { createTokenRequest } from '@ably-auth/core/sync';
  * const request = createTokenRequest({ clientId: 'alice' }, { key: 'appId.keyId:s3cret' });
  * request.keyName; // 'appId.keyId'
  */
-export function createTokenRequest(params: TokenParams | undefined, options: CreateOptions): TokenRequest {
-  checkOptions(options, '{ key }');
-  const key = parseApiKey(options.key);
-  const draft = draftTokenRequest(params, key.name, options);
-  return attachMac(draft, createMac(draft.text, importMacKey(key.secret)));
+export function createTokenRequest(params: TokenParams | undefined, options: CreateTokenRequestOptions): TokenRequest {
+  const { key, ...overrides } = readOptions(options, '{ key }');
+  const { name, secret } = parseApiKey(key);
+  const draft = draftTokenRequest(params, name, overrides);
+  return attachMac(draft, createMac(draft.text, importMacKey(secret)));
 }
 
 /**
@@ -77,22 +71,21 @@ export function createTokenRequest(params: TokenParams | undefined, options: Cre
  *
  * @param input JSON text of 128 KiB at most, or an object; read as by `readTokenRequest`
  * @param options the key or a lookup by key name; `now` in ms since the epoch; `maxSkewMs` in ms
- * @throws {TypeError} if the options are wrong, or `now` gives no whole number
- * @throws {AblyAuthError} as the asynchronous `verifyTokenRequest`; 50003 also if the lookup answers a promise
+ * @throws {TypeError} if the options are wrong, or `now` does not return a whole number
+ * @throws {AblyAuthError} as the asynchronous `verifyTokenRequest`; 50003 also if the lookup returns a promise
  * @example
  * import { createTokenRequest, verifyTokenRequest } from '@ably-auth/core/sync';
  * const key = 'appId.keyId:s3cret';
  * verifyTokenRequest(createTokenRequest({ ttl: 60_000 }, { key }), { key }).request.ttl; // 60000
  */
-export function verifyTokenRequest(input: unknown, options: Verify): verification.VerifiedTokenRequest {
-  checkOptions(options, '{ key }');
-  const { key } = options;
+export function verifyTokenRequest(input: unknown, options: VerifyOptions): VerifiedTokenRequest {
+  const { key, ...window } = readOptions(options, '{ key }');
   const fixed = typeof key === 'function' ? undefined : parseApiKey(key);
-  const candidate = examine(input);
-  const found = typeof key === 'function' ? answeredKey(key(candidate.request.keyName)) : fixed;
+  const candidate = readCandidate(input);
+  const found = typeof key === 'function' ? lookedUp(key(candidate.request.keyName)) : fixed;
   const { secret } = requireKey(candidate, found);
-  const macIsRight = candidate.macHasForm && verifyMac(candidate.text, candidate.request.mac, importMacKey(secret));
-  return conclude(candidate, macIsRight, options);
+  const macMatches = candidate.macHasForm && verifyMac(candidate.text, candidate.request.mac, importMacKey(secret));
+  return conclude(candidate, macMatches, window);
 }
 
 /**
@@ -101,16 +94,15 @@ export function verifyTokenRequest(input: unknown, options: Verify): verificatio
  * @param key the whole API key, `<appId>.<keyId>:<secret>`
  * @param options `now` in ms since the epoch, `nonce`, and `maxSkewMs` in ms; the real ones and 120 000 by default
  * @throws {TypeError} if the key is not a string or an option is wrong
- * @throws {AblyAuthError} 40101 if the key is no API key
+ * @throws {AblyAuthError} 40101 if the key is not a valid API key
  * @example
  * import { createSigner } from '@ably-auth/core/sync';
  * const signer = createSigner('appId.keyId:s3cret');
  * signer.verifyTokenRequest(signer.createTokenRequest()).request.keyName; // 'appId.keyId'
  */
-export function createSigner(key: string, options: Clock & { readonly maxSkewMs?: number | undefined } = {}): Signer {
+export function createSigner(key: string, options: SigningOverrides & Window = {}): Signer {
+  const { now, nonce, maxSkewMs } = readOptions(options, '{ now, nonce, maxSkewMs }');
   const apiKey = parseApiKey(key);
-  checkOptions(options, '{ now, nonce, maxSkewMs }');
-  const { now, nonce, maxSkewMs } = options;
   const macKey = importMacKey(apiKey.secret);
   return {
     keyName: apiKey.name,
@@ -119,7 +111,7 @@ export function createSigner(key: string, options: Clock & { readonly maxSkewMs?
       return attachMac(draft, createMac(draft.text, macKey));
     },
     verifyTokenRequest(input) {
-      const candidate = examine(input);
+      const candidate = readCandidate(input);
       requireKey(candidate, apiKey);
       const { macHasForm, text, request } = candidate;
       return conclude(candidate, macHasForm && verifyMac(text, request.mac, macKey), { now, maxSkewMs });

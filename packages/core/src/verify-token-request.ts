@@ -1,21 +1,44 @@
-import { parseApiKey } from './api-key.js';
-import { answeredKey, conclude, examine, requireKey } from './internal/judge-token-request.js';
+import { readCapability, toCapability } from '@ably-auth/capability/internal';
+import { AblyAuthError, type Capability, type Leniency, type TokenRequest } from '@ably-auth/validation';
+import { NOT_FOUND, SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
+import {
+  currentTime,
+  decode,
+  Decoding,
+  decodeTokenRequest,
+  MAC_MATCH,
+  TIMESTAMP_CURRENT,
+} from '@ably-auth/validation/internal';
+import { TIMESTAMP_MAX_SKEW_MS } from '@ably-auth/validation/limits';
+import { parseApiKey, type ApiKey } from './api-key.js';
+import { joinSignedFields } from './create-token-request.js';
 import { importMacKey, verifyMac } from './internal/mac.js';
-import { checkOptions } from './internal/check-call.js';
-import type { VerifiedTokenRequest, Verify } from './verification.js';
+import { readOptions, type VerifyOptions, type Window } from './options.js';
+
+/** A request that was signed with the key that it names, and is current. */
+export type VerifiedTokenRequest = {
+  /** The request as it was read, members in the order of the sign text. */
+  readonly request: TokenRequest;
+  /** The capability of the request as it was parsed; absent where the request has none. */
+  readonly capability?: Capability;
+  /** Where the received form differed from what the protocol says. */
+  readonly leniencies: readonly Leniency[];
+};
 
 /**
- * Verifies a signed TokenRequest: its form, its key, its MAC and its timestamp, in this order.
+ * Verifies a signed TokenRequest: its form, its key, its MAC, what its capability says and its timestamp, in this order.
  *
- * It does not know used nonces: whoever issues tokens must also refuse a nonce that came before with the same key.
- * Nor does it know what the key may do. The MAC is checked over the capability text as it stands.
+ * It does not know used nonces: anyone who issues tokens must also refuse a request with the key name, timestamp and
+ * nonce of an earlier one. Nor does it know what the key may do. The MAC is checked over the capability text as it
+ * stands.
  *
  * @param input JSON text of 128 KiB at most, or an object; read as by `readTokenRequest`
  * @param options the key or a lookup by key name, whose own errors come through as they are; `now` in ms since the
  *   epoch; `maxSkewMs` in ms
- * @throws {TypeError} if the options are wrong, or `now` gives no whole number
+ * @throws {TypeError} if the options are wrong, or `now` does not return a whole number
  * @throws {AblyAuthError} 40001, 40003, 40000 or 40012 if the request is malformed; 40400 if the key is not known;
- *   40101 if the MAC is wrong; 40104 if the timestamp is not current; 50003 if the lookup answers no key
+ *   40101 if the MAC is wrong; 40000 if its capability is not valid; 40104 if the timestamp is not current; 50003 if
+ *   the lookup returns something that is not a key
  * @example
  * import { createTokenRequest, verifyTokenRequest } from '@ably-auth/core';
  * const key = 'appId.keyId:s3cret';
@@ -23,14 +46,78 @@ import type { VerifiedTokenRequest, Verify } from './verification.js';
  * const { request } = await verifyTokenRequest(text, { key });
  * request.clientId; // 'alice'
  */
-export async function verifyTokenRequest(input: unknown, options: Verify): Promise<VerifiedTokenRequest> {
-  checkOptions(options, '{ key }');
-  const { key } = options;
+export async function verifyTokenRequest(input: unknown, options: VerifyOptions): Promise<VerifiedTokenRequest> {
+  const { key, ...window } = readOptions(options, '{ key }');
   const fixed = typeof key === 'function' ? undefined : parseApiKey(key);
-  const candidate = examine(input);
-  const found = typeof key === 'function' ? answeredKey(await key(candidate.request.keyName)) : fixed;
+  const candidate = readCandidate(input);
+  const found = typeof key === 'function' ? lookedUp(await key(candidate.request.keyName)) : fixed;
   const { secret } = requireKey(candidate, found);
-  const macIsRight =
-    candidate.macHasForm && (await verifyMac(candidate.text, candidate.request.mac, await importMacKey(secret)));
-  return conclude(candidate, macIsRight, options);
+  const { request, text, macHasForm } = candidate;
+  const macMatches = macHasForm && (await verifyMac(text, request.mac, await importMacKey(secret)));
+  return conclude(candidate, macMatches, window);
+}
+
+// What a service does with a request, in its order: well-formed, key known, MAC right, capability valid, timestamp
+// current. Key lookup and MAC come from outside, at once or by a promise.
+
+/** A request that is well-formed; whether it is genuine is not known yet. */
+export type Candidate = {
+  readonly request: TokenRequest;
+  readonly leniencies: readonly Leniency[];
+  /** What the MAC must cover: the capability as the request carries it, never canonicalised. */
+  readonly text: string;
+  /** Whether the MAC has the one form that is decoded at all. */
+  readonly macHasForm: boolean;
+};
+
+/** Step 1: the form. The sign text cannot be forged: the decoder refused what could be read as the end of a field. */
+export function readCandidate(input: unknown): Candidate {
+  const { value: request, issues, leniencies } = decode(decodeTokenRequest, input, 'lenient');
+  // The form of the MAC belongs to step 3.
+  const malformed = issues.filter(({ path, keyword }) => path !== '$.mac' || keyword !== 'pattern');
+  if (request === undefined || malformed.length > 0) throw AblyAuthError.from(malformed, 'TokenRequest');
+  return { request, leniencies, text: joinSignedFields(request), macHasForm: issues.length === 0 };
+}
+
+/** Step 2: the key, as a lookup returns it. Anything that is not a key refuses the request and blames the service. */
+export function lookedUp(answer: string | undefined): ApiKey | undefined {
+  try {
+    return answer === undefined ? undefined : parseApiKey(answer);
+  } catch (cause) {
+    throw new AblyAuthError(SERVICE_UNAVAILABLE, 'key: the lookup returned something that is not an API key', {
+      cause,
+      remediation: 'Return the whole key from the lookup, or undefined for a key name that it does not know.',
+    });
+  }
+}
+
+/** Step 2: whether the key is the one that the request names. */
+export function requireKey({ request }: Candidate, key: ApiKey | undefined): ApiKey {
+  if (key !== undefined && key.name === request.keyName) return key;
+  throw new AblyAuthError(NOT_FOUND, 'TokenRequest.keyName: no such key', { path: '$.keyName' });
+}
+
+/** Steps 3 and 4: the MAC, then what it vouches for. An unauthenticated caller must not buy the work of the rest. */
+export function conclude(
+  { request, leniencies }: Candidate,
+  macMatches: boolean,
+  { now, maxSkewMs = TIMESTAMP_MAX_SKEW_MS }: Window,
+): VerifiedTokenRequest {
+  const at = new Decoding(true);
+  if (!macMatches) at.breach(MAC_MATCH, '$.mac', 'const', 'another one');
+  else if (request.capability !== undefined) {
+    const read = readCapability(at, '$.capability', request.capability);
+    if (read !== undefined) {
+      requireCurrent(at, request.timestamp - currentTime(now), maxSkewMs);
+      if (at.issues === undefined) return { request, capability: toCapability(read), leniencies };
+    }
+  } else requireCurrent(at, request.timestamp - currentTime(now), maxSkewMs);
+  if (at.issues !== undefined) throw AblyAuthError.from(at.issues, 'TokenRequest');
+  return { request, leniencies };
+}
+
+function requireCurrent(at: Decoding, skew: number, maxSkewMs: number): void {
+  if (Math.abs(skew) <= maxSkewMs) return;
+  const got = `${Math.abs(skew)} ms ${skew < 0 ? 'behind' : 'ahead of'} it, with ${maxSkewMs} ms allowed`;
+  at.breach(TIMESTAMP_CURRENT, '$.timestamp', skew < 0 ? 'minimum' : 'maximum', got);
 }

@@ -1,4 +1,4 @@
-import { intersect, parseCapability, type CapabilityInput } from '@ably-auth/capability';
+import { intersect, parseCapability, type Capability } from '@ably-auth/capability';
 import { parseApiKey, readTokenRequest } from '@ably-auth/core';
 import { AblyAuthError, type TokenRequest } from '@ably-auth/validation';
 import {
@@ -24,7 +24,7 @@ export type RefusalContext = {
   /** How far the timestamp may be from it, either way, in ms; 120 000 by default. */
   readonly maxSkewMs?: number | undefined;
   /** What the key itself may do: judges the capability. */
-  readonly keyCapability?: string | CapabilityInput | undefined;
+  readonly keyCapability?: string | Capability | undefined;
   /** The nonces that were used before with this key: judges the nonce. */
   readonly seenNonces?: { has(nonce: string): boolean } | undefined;
   /** Whether the key has revocable tokens, which live an hour at most. */
@@ -50,7 +50,7 @@ export async function explainRefusal(request: unknown, context: RefusalContext =
   if (typeof context !== 'object' || context === null) throw new TypeError('context: expected an object');
   let read: TokenRequest;
   try {
-    ({ request: read } = readTokenRequest(request));
+    ({ value: read } = readTokenRequest(request));
   } catch (error) {
     if (!(error instanceof AblyAuthError)) throw error;
     return [

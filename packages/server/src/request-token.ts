@@ -2,7 +2,6 @@ import { intersect, parseCapability, unknownOperations, type Capability } from '
 import { readTokenRequest, readUnsignedTokenRequest, verifyTokenRequest, type Signer } from '@ably-auth/core';
 import {
   AblyAuthError,
-  errorFromIssues,
   validateUnsignedTokenRequest,
   type TokenDetails,
   type UnsignedTokenRequest,
@@ -79,7 +78,7 @@ async function verifySigned(
     if (key !== undefined) return { key, params, asked: requireWellFormed(keyName, params, key, capability) };
   } catch (error) {
     // The form is judged before all else, but only looked at twice where something is wrong.
-    requireWellFormed(keyName, readTokenRequest(body).request, key);
+    requireWellFormed(keyName, readTokenRequest(body).value, key);
     throw error;
   }
   throw noSuchKey();
@@ -92,10 +91,10 @@ async function verifyUnsigned(
   headers: HeaderReader,
   { now }: RequestTokenContext,
 ): Promise<Genuine> {
-  const { request: params } = readUnsignedTokenRequest(body);
+  const { value: params } = readUnsignedTokenRequest(body);
   const asked = requireWellFormed(keyName, params, key);
   const result = validateUnsignedTokenRequest(params);
-  if (!result.ok) throw errorFromIssues('TokenRequest', result.issues);
+  if (!result.ok) throw AblyAuthError.from(result.issues, 'TokenRequest');
   if (key === undefined) throw noSuchKey();
   requireSameKey(key, headers.get('authorization'));
   const skew = params.timestamp === undefined ? 0 : params.timestamp - now();

@@ -1,6 +1,5 @@
 import {
   AblyAuthError,
-  errorFromIssues,
   validateTokenRevocationRequest,
   type TokenRevocationFailureResult,
   type TokenRevocationResult,
@@ -48,7 +47,7 @@ export async function revokeTokens(
     throw new AblyAuthError(REVOCATION_NOT_ENABLED, `key ${keyName}: does not have revocable tokens`);
   }
   const result = validateTokenRevocationRequest(body);
-  if (!result.ok) throw errorFromIssues('TokenRevocationRequest', result.issues);
+  if (!result.ok) throw AblyAuthError.from(result.issues, 'TokenRevocationRequest');
   const { targets, allowReauthMargin = false } = result.value;
   const at = now();
   const issuedBefore = judgeIssuedBefore(result.value.issuedBefore ?? at, at); // RSA17e

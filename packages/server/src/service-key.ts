@@ -1,4 +1,4 @@
-import { parseCapability, type Capability, type CapabilityInput } from '@ably-auth/capability';
+import { parseCapability, type Capability } from '@ably-auth/capability';
 import { createSigner, parseApiKey, type Signer } from '@ably-auth/core';
 import { AblyAuthError } from '@ably-auth/validation';
 import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
@@ -11,7 +11,7 @@ export type ServiceKey = {
   /** The whole key, `<appId>.<keyId>:<secret>`. */
   readonly key: string;
   /** What the key may do; everything on ordinary channels, `{"*":["*"]}`, by default. */
-  readonly capability?: string | CapabilityInput;
+  readonly capability?: string | Capability;
   /** Whether its tokens can be revoked, and live one hour at most; false by default. */
   readonly revocableTokens?: boolean;
 };

@@ -1,3 +1,4 @@
+import { shortened } from './internal/path.js';
 import type { Issue } from './issue.js';
 
 /** What an error code stands for; the known ones are in `@ably-auth/validation/error-codes`. */
@@ -6,7 +7,7 @@ export type ErrorCode = {
   readonly code: number;
   /** HTTP status that a service answers with. */
   readonly statusCode: number;
-  /** How to mend it. */
+  /** How to fix it. */
   readonly remediation: string;
 };
 
@@ -14,9 +15,11 @@ export type ErrorCode = {
 export type AblyAuthErrorOptions = {
   readonly cause?: unknown;
   readonly issues?: readonly Issue[];
-  /** Replaces the code's own remediation where the place of the fault allows better advice. */
+  /** JSONPath of the value that is wrong; by default that of the first issue. */
+  readonly path?: string;
+  /** Replaces the code's own remediation where more is known. */
   readonly remediation?: string;
-  /** Which of the faults that share the code it is, as a stable word: `expired`, `kid-unknown`. */
+  /** Which of the errors that share the code it is, as a stable word: `expired`, `kid-unknown`. */
   readonly reason?: string;
 };
 
@@ -26,7 +29,7 @@ export type AblyAuthErrorOptions = {
  * @example
  * import { AblyAuthError } from '@ably-auth/validation';
  * import { INVALID_CLIENT_ID } from '@ably-auth/validation/error-codes';
- * const error = new AblyAuthError(INVALID_CLIENT_ID, 'clientId: must not be empty');
+ * const error = new AblyAuthError(INVALID_CLIENT_ID, 'clientId: expected a user, got *');
  * console.log(error.code, error.statusCode); // 40012 400
  */
 export class AblyAuthError extends Error {
@@ -34,35 +37,55 @@ export class AblyAuthError extends Error {
   readonly code: number;
   /** HTTP status (TI1). */
   readonly statusCode: number;
-  /** How to mend it. */
+  /** How to fix it. */
   readonly remediation: string;
   /** Page that explains the code (TI4, TI5). */
   readonly href: string;
   // Declared only: a member that an error does not have is not listed either.
-  /** Every fault found, where the error comes from a validator. */
+  /** JSONPath of the value that is wrong: `$.capability["a"]`; where the error is about one. */
+  declare readonly path?: string;
+  /** Every issue found, where the error comes from a decoder. */
   declare readonly issues?: readonly Issue[];
-  /** Which of the faults that share the code it is, as a stable word; where one code has several. */
+  /** Which of the errors that share the code it is, as a stable word; where one code has several. */
   declare readonly reason?: string;
 
   /**
-   * @param kind code, status and default remediation
-   * @param message what was wrong and where; never quotes a secret
-   * @param options cause, issues, a better remediation, the reason
+   * @param errorCode code, status and default remediation
+   * @param message what was expected and what came, with the path; never quotes a secret
+   * @param options cause, issues, path, a better remediation, the reason
    */
-  constructor(kind: ErrorCode, message: string, options: AblyAuthErrorOptions = {}) {
+  constructor(errorCode: ErrorCode, message: string, options: AblyAuthErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
-    this.code = kind.code;
-    this.statusCode = kind.statusCode;
-    this.remediation = options.remediation ?? kind.remediation;
-    this.href = `https://help.ably.io/error/${kind.code}`; // TI5
-    if (options.issues !== undefined) this.issues = options.issues;
-    if (options.reason !== undefined) this.reason = options.reason;
+    const { issues, path = issues?.[0]?.path, reason, remediation = errorCode.remediation } = options;
+    this.code = errorCode.code;
+    this.statusCode = errorCode.statusCode;
+    this.remediation = remediation;
+    this.href = `https://help.ably.io/error/${errorCode.code}`; // TI5
+    if (path !== undefined) this.path = path;
+    if (issues !== undefined) this.issues = issues;
+    if (reason !== undefined) this.reason = reason;
+  }
+
+  /**
+   * The error for a value that is not valid: code, message and remediation of the first issue, and all issues.
+   *
+   * @param issues the issues, at least one
+   * @param name what the value is, for the message: `TokenParams`
+   * @example
+   * import { AblyAuthError, validateTokenParams } from '@ably-auth/validation';
+   * const result = validateTokenParams({ ttl: 0 });
+   * const error = result.ok ? undefined : AblyAuthError.from(result.issues, 'TokenParams');
+   * console.log(error?.message); // TokenParams.ttl: expected whole milliseconds from 1 to 86400000, got 0
+   */
+  static from(issues: readonly Issue[], name: string): AblyAuthError {
+    const first = issues[0] as Issue;
+    return new AblyAuthError(first, `${name}${shortened(first.path).slice(1)}: ${first.message}`, { issues });
   }
 
   /** The error as an ErrorInfo for the body of an answer: with its message, which JSON leaves out of other errors. */
   toJSON(): object {
-    const { code, statusCode, message, href, remediation, reason, issues } = this;
-    return { code, statusCode, message, href, remediation, reason, issues };
+    const { code, statusCode, message, href, remediation, path, reason, issues } = this;
+    return { code, statusCode, message, href, remediation, path, reason, issues };
   }
 
   // On the prototype, so that the name is neither listed nor serialised with each error.

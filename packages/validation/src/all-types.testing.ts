@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { registry, type Entry } from '@ably-auth/schemas';
+import { validator, type Decoder } from './decode.js';
 import * as validation from './index.js';
 import type { Schema } from './json-schema-arbitrary.testing.js';
 
@@ -19,25 +21,39 @@ export type TypeUnderTest = {
   readonly entry: Entry;
   readonly schema: Schema;
   readonly examples: readonly ExampleFile[];
+  readonly decoder: Decoder<unknown>;
+  /** Of a type that only occurs inside others: made of its decoder. */
   readonly validate: validation.Validator<unknown>;
-  readonly assert: (value: unknown) => unknown;
-  readonly is: (value: unknown) => boolean;
+  /** Missing where a type only occurs inside others. */
+  readonly assert: ((value: unknown) => unknown) | undefined;
 };
 
 const exported = validation as unknown as Record<string, unknown>;
 
-export const allTypes: readonly TypeUnderTest[] = registry.map((entry) => ({
-  name: entry.name,
-  entry,
-  schema: readJson(`json/${entry.name}.json`) as Schema,
-  examples: readdirSync(new URL(`examples/${entry.name}`, SCHEMAS)).map((file) => ({
-    file,
-    ...(readJson(`examples/${entry.name}/${file}`) as Omit<ExampleFile, 'file'>),
-  })),
-  validate: exported[`validate${entry.name}`] as TypeUnderTest['validate'],
-  assert: exported[`assert${entry.name}`] as TypeUnderTest['assert'],
-  is: exported[`is${entry.name}`] as TypeUnderTest['is'],
-}));
+export const allTypes: readonly TypeUnderTest[] = await Promise.all(
+  registry.map(async (entry) => {
+    const decoder = await decoderOf(entry.name);
+    return {
+      name: entry.name,
+      entry,
+      schema: readJson(`json/${entry.name}.json`) as Schema,
+      examples: readdirSync(new URL(`examples/${entry.name}`, SCHEMAS)).map((file) => ({
+        file,
+        ...(readJson(`examples/${entry.name}/${file}`) as Omit<ExampleFile, 'file'>),
+      })),
+      decoder,
+      validate: entry.isPart ? validator(decoder) : (exported[`validate${entry.name}`] as TypeUnderTest['validate']),
+      assert: exported[`assert${entry.name}`] as TypeUnderTest['assert'],
+    };
+  }),
+);
+
+async function decoderOf(name: string): Promise<Decoder<unknown>> {
+  const file = name.replace(/(?<=.)[A-Z]/g, '-$&').toLowerCase();
+  const path = fileURLToPath(new URL(`gen/decode/${file}.ts`, import.meta.url));
+  const module = (await import(/* @vite-ignore */ path)) as Record<string, Decoder<unknown>>;
+  return module[`decode${name}`] as Decoder<unknown>;
+}
 
 /** A file under `schemas/`. */
 export function readJson(path: string): unknown {
@@ -52,7 +68,7 @@ export function typeNamed(name: string): TypeUnderTest {
 }
 
 /** What a validator says: nothing of a valid value, else `path keyword` of each issue. */
-export function faultsOf(typeName: string, value: unknown): string[] {
+export function issuesOf(typeName: string, value: unknown): string[] {
   const result = typeNamed(typeName).validate(value);
   return result.ok ? [] : result.issues.map(({ path, keyword }) => `${path} ${keyword}`);
 }

@@ -25,6 +25,28 @@ export function damageFor(schema: Schema): fc.Arbitrary<Damage> {
   });
 }
 
+/** What lenient decoding tolerates, at some place: null, 0, an empty text, a member that nothing declares. */
+export const leniencyDamage: fc.Arbitrary<Damage> = fc.record({
+  place: fc.nat(),
+  kind: fc.constantFrom(0, 0, 2),
+  other: fc.nat(),
+  name: fc.constantFrom('other', 'x-a'),
+  value: fc.constantFrom<unknown>(
+    null,
+    0,
+    '',
+    '0',
+    '1',
+    '60000',
+    '-1',
+    '01',
+    ' 1',
+    '9007199254740993',
+    9007199254740993,
+  ),
+  amount: fc.constantFrom(0, 1),
+});
+
 /** The value with the damage; the value itself stays as it is. */
 export function damaged(value: unknown, damage: Damage): unknown {
   const places = placesOf(value);

@@ -1,5 +1,4 @@
 export { AblyAuthError, type AblyAuthErrorOptions, type ErrorCode } from './ably-auth-error.js';
-export { errorFromIssues } from './error-from-issues.js';
-export type { Issue, Keyword, Result } from './issue.js';
-export type { StandardIssue, StandardResult, StandardSchema, Validator } from './standard-schema.js';
+export type { StandardIssue, StandardResult, StandardSchema, Validator } from './decode.js';
+export type { Issue, Keyword, Leniency, LeniencyKind, Result } from './issue.js';
 export * from './gen/index.js';

@@ -22,24 +22,30 @@ function refusal(text: string, limits?: { maxBytes?: number; maxDepth?: number }
 
 describe('a member that is named twice', () => {
   it.each([
-    ['{"a":1,"a":1}', 'body.a: named twice'],
-    ['{"a":1,"b":2,"a":{}}', 'body.a: named twice'],
-    ['{"a":{"a":1,"b":1,"b":2}}', 'body.a.b: named twice'],
-    ['[{"a":1},{"a":1},[{"c d":1,"c d":2}]]', 'body[2][0]["c d"]: named twice'],
-    ['{"x":[{},{"a":1,"a":2}]}', 'body.x[1].a: named twice'],
-    ['{"\\u0061":1,"a":2}', 'body.a: named twice'],
-    ['{"a":1,"\\u0061":2}', 'body.a: named twice'],
-    ['{"\\/":1,"/":2}', 'body["/"]: named twice'],
-    ['{"\\ud83d\\ude00":1,"😀":2}', 'body["😀"]: named twice'],
-    ['{"__proto__":1,"__proto__":2}', 'body.__proto__: named twice'],
-    ['{"__proto__":{"a":1,"a":2}}', 'body.__proto__.a: named twice'],
-    ['{"":1,"":2}', 'body[""]: named twice'],
-    ['{"10":1,"9":1,"10":1}', 'body["10"]: named twice'],
-    [' { "a" : "a:,{}[]\\"" , "b" : { "a" : [ "a" , "a" ] } , "a" : 1 } ', 'body.a: named twice'],
-    ['{"v":"x","w":"v","v":"v"}', 'body.v: named twice'],
-    ['{"a":{"z":1,"z":1},"a":1}', 'body.a.z: named twice'],
-    [`{"${'n'.repeat(100)}":1,"${'n'.repeat(100)}":2}`, `body["${'n'.repeat(64)}…"]: named twice`],
-    ['{"a\\"b":1,"a\\u0022b":2}', 'body["a\\"b"]: named twice'],
+    ['{"a":1,"a":1}', 'body.a: expected each member once, got a second one'],
+    ['{"a":1,"b":2,"a":{}}', 'body.a: expected each member once, got a second one'],
+    ['{"a":{"a":1,"b":1,"b":2}}', 'body.a.b: expected each member once, got a second one'],
+    ['[{"a":1},{"a":1},[{"c d":1,"c d":2}]]', 'body[2][0]["c d"]: expected each member once, got a second one'],
+    ['{"x":[{},{"a":1,"a":2}]}', 'body.x[1].a: expected each member once, got a second one'],
+    ['{"\\u0061":1,"a":2}', 'body.a: expected each member once, got a second one'],
+    ['{"a":1,"\\u0061":2}', 'body.a: expected each member once, got a second one'],
+    ['{"\\/":1,"/":2}', 'body["/"]: expected each member once, got a second one'],
+    ['{"\\ud83d\\ude00":1,"😀":2}', 'body["😀"]: expected each member once, got a second one'],
+    ['{"__proto__":1,"__proto__":2}', 'body.__proto__: expected each member once, got a second one'],
+    ['{"__proto__":{"a":1,"a":2}}', 'body.__proto__.a: expected each member once, got a second one'],
+    ['{"":1,"":2}', 'body[""]: expected each member once, got a second one'],
+    ['{"10":1,"9":1,"10":1}', 'body["10"]: expected each member once, got a second one'],
+    [
+      ' { "a" : "a:,{}[]\\"" , "b" : { "a" : [ "a" , "a" ] } , "a" : 1 } ',
+      'body.a: expected each member once, got a second one',
+    ],
+    ['{"v":"x","w":"v","v":"v"}', 'body.v: expected each member once, got a second one'],
+    ['{"a":{"z":1,"z":1},"a":1}', 'body.a.z: expected each member once, got a second one'],
+    [
+      `{"${'n'.repeat(100)}":1,"${'n'.repeat(100)}":2}`,
+      `body["${'n'.repeat(64)}…"]: expected each member once, got a second one`,
+    ],
+    ['{"a\\"b":1,"a\\u0022b":2}', 'body["a\\"b"]: expected each member once, got a second one'],
   ])('%s', (text, message) => {
     expect(refusal(text)).toBe(message);
   });
@@ -57,10 +63,10 @@ describe('a member that is named twice', () => {
   });
 
   it('names the first of several', () => {
-    expect(refusal('{"b":{"c":1,"c":1},"a":1,"a":1}')).toBe('body.b.c: named twice');
+    expect(refusal('{"b":{"c":1,"c":1},"a":1,"a":1}')).toBe('body.b.c: expected each member once, got a second one');
   });
 
-  it('says how to mend it', () => {
+  it('has a remediation', () => {
     expect(() => parse('{"a":1,"a":1}')).toThrow(
       expect.objectContaining({ remediation: expect.stringMatching(/once/) }),
     );
@@ -77,13 +83,13 @@ describe('depth', () => {
   ])('%s has %i levels', (text, depth) => {
     expect(parse(text, { maxDepth: depth })).toEqual(JSON.parse(text));
     if (depth > 0) {
-      expect(refusal(text, { maxDepth: depth - 1 })).toBe(`body: nested deeper than ${depth - 1} levels`);
+      expect(refusal(text, { maxDepth: depth - 1 })).toBe(`body: expected at most ${depth - 1} levels, got more`);
     }
   });
 
   it('is judged before the text is parsed', () => {
-    expect(refusal('['.repeat(9_000))).toBe('body: nested deeper than 8 levels');
-    expect(refusal('{"a":'.repeat(1_000))).toBe('body: nested deeper than 8 levels');
+    expect(refusal('['.repeat(9_000))).toBe('body: expected at most 8 levels, got more');
+    expect(refusal('{"a":'.repeat(1_000))).toBe('body: expected at most 8 levels, got more');
   });
 });
 
@@ -97,7 +103,7 @@ describe('size', () => {
   ])('%s has %i bytes', (text, bytes) => {
     expect(Buffer.byteLength(text)).toBe(bytes);
     expect(parse(text, { maxBytes: bytes })).toEqual(JSON.parse(text));
-    expect(refusal(text, { maxBytes: bytes - 1 })).toBe(`body: over ${bytes - 1} bytes of JSON text`);
+    expect(refusal(text, { maxBytes: bytes - 1 })).toBe(`body: expected at most ${bytes - 1} bytes, got more`);
   });
 });
 
@@ -112,7 +118,7 @@ describe('a lone surrogate', () => {
     ['{"\\ud83d":1}', 'body["\\ud83d"]'],
     ['{"a":{"\ud83d":"x"}}', 'body.a["\\ud83d"]'],
   ])('%j is refused', (text, where) => {
-    expect(refusal(text)).toBe(`${where}: holds a lone surrogate`);
+    expect(refusal(text)).toBe(`${where}: expected well-formed Unicode, got a lone surrogate`);
   });
 
   it.each([['"\\ud83d\\ude00"'], ['"\ud83d\\ude00"'], ['"😀"'], ['"\\\\ud83d"'], ['{"\\ud83d\\uDE00":1}']])(
@@ -148,7 +154,7 @@ describe('what is no JSON', () => {
     ['// 1'],
     ['"\\'],
   ])('%j', (text) => {
-    expect(refusal(text)).toBe('body: not JSON text');
+    expect(refusal(text)).toBe('body: expected JSON text, got other text');
   });
 
   it('is not quoted by the error, since it may hold a secret', () => {
@@ -162,7 +168,7 @@ describe('what is no JSON', () => {
     ]) {
       expect(() => parse(text)).toThrow(expect.toSatisfy((error: unknown) => !everythingIn(error).includes('s3cret')));
     }
-    expect(() => parse('["s3cret"]', { maxBytes: 3 })).toThrow(/^body: over 3 bytes of JSON text$/);
+    expect(() => parse('["s3cret"]', { maxBytes: 3 })).toThrow(/^body: expected at most 3 bytes, got more$/);
   });
 });
 

@@ -1,8 +1,12 @@
 import { AblyAuthError, type ErrorCode } from './ably-auth-error.js';
+import { JSON_MAX_DEPTH, TOKEN_TEXT_MAX_BYTES } from './gen/limits.js';
+import { JSON_DEPTH, JSON_DUPLICATE, JSON_SIZE, JSON_SYNTAX, JSON_WELL_FORMED } from './gen/rules.js';
+import type { Rule } from './internal/rule.js';
 import { duplicatePath, endOfString } from './internal/duplicate-member.js';
-import { memberPath, shortened } from './internal/path.js';
+import { memberPath } from './internal/path.js';
+import type { Issue } from './issue.js';
 
-/** Bounds for {@link parseJsonText}; judged before the text is parsed. */
+/** Bounds for JSON text, checked before it is parsed. */
 export type JsonLimits = {
   /** Size of the text in UTF-8 bytes. */
   readonly maxBytes: number;
@@ -10,58 +14,90 @@ export type JsonLimits = {
   readonly maxDepth: number;
 };
 
+/** What the text of a TokenRequest or TokenDetails may have (RSA4f). */
+const LIMITS: JsonLimits = { maxBytes: TOKEN_TEXT_MAX_BYTES, maxDepth: JSON_MAX_DEPTH };
+
+/** What JSON text says, or why it is refused. */
+export type JsonRead =
+  { readonly value: unknown; readonly issue?: undefined } | { readonly issue: Issue; readonly value?: undefined };
+
 /**
- * Parses JSON text strictly: JSON.parse, but a member named twice is refused (readers differ on which one wins),
- * as are text over the limits and a lone surrogate (it has no UTF-8 form).
+ * Reads JSON text strictly: as JSON.parse, but a member named twice is refused (readers differ on which one wins), as
+ * are text over the limits and a lone surrogate (it has no UTF-8 form).
  *
  * @param text JSON text
  * @param limits size in bytes and depth of nesting
- * @param kind error code of every refusal
- * @param name what the text is, for messages: `capability`
- * @throws {AblyAuthError} of the given kind
- * @example
- * import { parseJsonText } from '@ably-auth/validation/json';
- * import { INVALID_REQUEST_BODY } from '@ably-auth/validation/error-codes';
- * parseJsonText('{"ttl":1}', { maxBytes: 1024, maxDepth: 8 }, INVALID_REQUEST_BODY, 'body'); // { ttl: 1 }
  */
-export function parseJsonText(text: string, limits: JsonLimits, kind: ErrorCode, name: string): unknown {
-  if (exceedsBytes(text, limits.maxBytes)) {
-    throw new AblyAuthError(kind, `${name}: over ${limits.maxBytes} bytes of JSON text`);
-  }
-  const members = countMembers(text, limits.maxDepth);
-  if (members < 0) {
-    throw new AblyAuthError(kind, `${name}: nested deeper than ${limits.maxDepth} levels`);
-  }
+export function readJsonText(text: string, limits: JsonLimits = LIMITS): JsonRead {
+  if (exceedsBytes(text, limits.maxBytes)) return refused(JSON_SIZE, '$', 'more', `at most ${limits.maxBytes} bytes`);
+  const scan = scanMembers(text, limits.maxDepth);
+  if (scan === undefined) return refused(JSON_DEPTH, '$', 'more', `at most ${limits.maxDepth} levels`);
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = scan.escaped.length === 0 ? JSON.parse(text) : parseEscapedNames(text, scan.escaped);
   } catch {
     // The engine's own message quotes the text, which may hold a secret.
-    throw new AblyAuthError(kind, `${name}: not JSON text`);
+    return refused(JSON_SYNTAX, '$', 'other text');
   }
-  if (countParsed(value) !== members) {
-    throw new AblyAuthError(kind, `${at(name, duplicatePath(text))}: named twice`, {
-      remediation: 'Name each member once: JSON readers differ on which of two counts.',
-    });
-  }
+  if (countParsed(value) !== scan.members) return refused(JSON_DUPLICATE, duplicatePath(text), 'a second one');
   const illFormed = MAY_HOLD_SURROGATE.test(text) ? illFormedPath(value, '$') : undefined;
-  if (illFormed !== undefined) {
-    throw new AblyAuthError(kind, `${at(name, illFormed)}: holds a lone surrogate`, {
-      remediation: 'Encode the string as well-formed Unicode: a lone surrogate has no UTF-8 form.',
-    });
-  }
-  return value;
+  return illFormed === undefined ? { value } : refused(JSON_WELL_FORMED, illFormed, 'a lone surrogate');
+}
+
+/**
+ * The same for text that must be right.
+ *
+ * @param errorCode error code of every refusal
+ * @param name what the text is, for messages: `capability`
+ * @throws {AblyAuthError} with the given code
+ */
+export function parseJsonText(text: string, limits: JsonLimits, errorCode: ErrorCode, name: string): unknown {
+  const { value, issue } = readJsonText(text, limits);
+  if (issue === undefined) return value;
+  const { code, statusCode } = errorCode;
+  throw AblyAuthError.from([{ ...issue, code, statusCode }], name);
+}
+
+function refused({ id, expected, code, statusCode, fix }: Rule, path: string, got: string, limit = expected): JsonRead {
+  const message = `expected ${limit}, got ${got}`;
+  return { issue: { path, rule: id, keyword: 'type', code, statusCode, message, remediation: fix } };
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const MAY_HOLD_SURROGATE = /[\ud800-\udfff]|\\u[dD]/;
 
-/** `$.ttl` of the text called `body` is `body.ttl` in a message. */
-function at(name: string, path: string): string {
-  return name + shortened(path).slice(1);
+/**
+ * Parses text some of whose member names hold an escape. JSON.parse never sees these names: in V8 of Node 24 and 26 it
+ * can read a name of one escaped character as a backslash (nodejs/node#63785). As the value of a string each is safe.
+ */
+function parseEscapedNames(text: string, escaped: readonly Span[]): unknown {
+  // A character that the text does not have marks the names that stand in for them.
+  let mark = 0xe000;
+  while (text.includes(String.fromCharCode(mark))) mark++;
+  const prefix = String.fromCharCode(mark);
+  const names: string[] = [];
+  let plain = '';
+  let from = 0;
+  for (const { start, end } of escaped) {
+    plain += `${text.slice(from, start)}"${prefix}${names.length}"`;
+    names.push(JSON.parse(text.slice(start, end)) as string);
+    from = end;
+  }
+  return renamed(JSON.parse(plain + text.slice(from)), prefix, names);
 }
 
-function exceedsBytes(text: string, maxBytes: number): boolean {
+/** Gives members their names back; of two that are now named alike one is left, which the count shows. */
+function renamed(value: unknown, prefix: string, names: readonly string[]): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => renamed(item, prefix, names));
+  const members = Object.entries(value).map(([name, member]): [string, unknown] => [
+    name.startsWith(prefix) ? (names[Number(name.slice(1))] as string) : name,
+    renamed(member, prefix, names),
+  ]);
+  return Object.fromEntries(members);
+}
+
+export function exceedsBytes(text: string, maxBytes: number): boolean {
   if (text.length > maxBytes) return true;
   if (text.length * 3 <= maxBytes) return false;
   let bytes = 0;
@@ -73,28 +109,38 @@ function exceedsBytes(text: string, maxBytes: number): boolean {
   return bytes > maxBytes;
 }
 
-/** The members that the text writes, or -1 where it nests too deep: colons outside strings, in one pass. */
-function countMembers(text: string, maxDepth: number): number {
+/** Where a quoted text stands, its quotes included. */
+type Span = { readonly start: number; readonly end: number };
+
+/** The members that the text writes, and the names that hold an escape; undefined where it nests too deep. */
+function scanMembers(text: string, maxDepth: number): { members: number; escaped: Span[] } | undefined {
+  const escaped: Span[] = [];
+  const mayEscape = text.includes('\\');
   let members = 0;
   let depth = 0;
+  let start = 0;
+  let end = 0;
   for (let i = 0; i < text.length; i++) {
     switch (text.charCodeAt(i)) {
       case 0x22: // "
+        start = i;
         i = endOfString(text, i);
+        end = i + 1;
         break;
-      case 0x3a: // :
+      case 0x3a: // : follows a name
         members++;
+        if (mayEscape && text.slice(start, end).includes('\\')) escaped.push({ start, end });
         break;
       case 0x5b: // [
       case 0x7b: // {
-        if (++depth > maxDepth) return -1;
+        if (++depth > maxDepth) return undefined;
         break;
       case 0x5d: // ]
       case 0x7d: // }
         depth--;
     }
   }
-  return members;
+  return { members, escaped };
 }
 
 /** The members that survived parsing: of two with the same name, one. */

@@ -32,7 +32,7 @@ async function consume<Output>(schema: StandardSchemaV1<unknown, Output>, value:
 }
 
 describe('every validator', () => {
-  it.each(allTypes)('keeps the contract: $name', ({ validate, examples }) => {
+  it.each(allTypes)('is a Standard Schema: $name', ({ validate, examples }) => {
     const standard = validate['~standard'];
     expect(standard).toMatchObject({ version: 1, vendor: 'ably-auth' });
     for (const { value, valid } of examples) {
@@ -45,7 +45,7 @@ describe('every validator', () => {
         expect(issues.length).toBeGreaterThan(0);
         for (const { message, path } of issues) {
           expect(message).not.toBe('');
-          const isMissing = message === 'is required';
+          const isMissing = message.endsWith(', got nothing');
           expect(leadsSomewhere(value, isMissing ? path.slice(0, -1) : path)).toBe(true);
         }
       }
@@ -53,7 +53,7 @@ describe('every validator', () => {
   });
 });
 
-describe('a consumer', () => {
+describe('a library that takes Standard Schemas', () => {
   const request = {
     keyName: 'appId.keyId',
     timestamp: 1_750_000_000_000,
@@ -64,13 +64,13 @@ describe('a consumer', () => {
   it('has the typed value', async () => {
     const consumed = consume<TokenRequest>(validateTokenRequest, request);
     expectTypeOf(consumed).resolves.toEqualTypeOf<TokenRequest | string[]>();
-    expect(await consumed).toBe(request);
+    expect(await consumed).toEqual(request);
   });
 
   it('has the issues with their paths', async () => {
     expect(await consume(validateAuthOptions, { tokenDetails: { token: 1 }, authHeaders: { 'X-A': 1 } })).toEqual([
-      'authHeaders → X-A: must be a string',
-      'tokenDetails → token: must be a string',
+      'authHeaders → X-A: expected a string, got 1',
+      'tokenDetails → token: expected a token of 1 to 131072 characters, got 1',
     ]);
   });
 

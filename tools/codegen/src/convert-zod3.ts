@@ -1,7 +1,7 @@
 // Run as a process of its own with the condition `zod3`, under which the schemas load on zod/v3.
 // Prints every schema, by name, as zod-to-json-schema converts it.
 import { registry } from '@ably-auth/schemas';
-import { fieldDoc, membersBound } from '@ably-auth/schemas/field';
+import { factsOf } from '@ably-auth/schemas/field';
 import { vectorFiles } from '@ably-auth/schemas/vectors';
 import { zodToJsonSchema } from 'zod-to-json-schema';
 
@@ -14,11 +14,10 @@ const schemas = [...registry, ...vectorFiles].map((entry) => [
     $refStrategy: 'none',
     postProcess(jsonSchema, def) {
       if (!jsonSchema) return jsonSchema;
-      const limit = membersBound(def);
-      const doc = fieldDoc(def);
+      const { doc, maxMembers } = factsOf(def);
       return {
         ...jsonSchema,
-        ...(limit === undefined ? {} : { maxProperties: limit }),
+        ...(maxMembers === undefined ? {} : { maxProperties: maxMembers }),
         ...(doc === undefined ? {} : { examples: doc.examples }),
       };
     },

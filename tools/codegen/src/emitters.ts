@@ -1,10 +1,11 @@
 import { constants } from './emit/constants.js';
+import { decoders } from './emit/decoders.js';
 import { indexFile } from './emit/index-file.js';
 import { jsonSchema } from './emit/json-schema.js';
 import { reference } from './emit/reference.js';
 import { registry } from './emit/registry.js';
+import { rules } from './emit/rules.js';
 import { types } from './emit/types.js';
-import { validators } from './emit/validators.js';
 import { vectorSchemas } from './emit/vector-schemas.js';
 import type { Emitter } from './output.js';
 
@@ -12,7 +13,8 @@ import type { Emitter } from './output.js';
 export const emitters: readonly Emitter[] = [
   jsonSchema,
   types,
-  validators,
+  decoders,
+  rules,
   reference,
   registry,
   constants,

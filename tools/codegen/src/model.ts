@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { registry, type Callable, type Entry } from '@ably-auth/schemas';
 import { errorCodes, type ErrorCodeEntry } from '@ably-auth/schemas/error-codes';
-import type { FieldDoc } from '@ably-auth/schemas/field';
+import type { FieldDoc, Shape } from '@ably-auth/schemas/field';
 import { limits, type Limit } from '@ably-auth/schemas/limits';
 import { operations } from '@ably-auth/schemas/operations';
 import { patterns, type Pattern } from '@ably-auth/schemas/patterns';
+import { rules, type Rule } from '@ably-auth/schemas/rules';
 import { specPoints } from '@ably-auth/schemas/spec-points';
+import { signedFields } from '@ably-auth/schemas/token-request';
 import { vectorFiles, type VectorFile } from '@ably-auth/schemas/vectors';
 import { assertAgreement } from './agree.js';
 import { convertZod4, type Converted } from './convert-zod4.js';
@@ -23,6 +25,10 @@ export type Model = {
   readonly limits: Readonly<Record<string, Limit>>;
   readonly operations: Readonly<Record<string, string>>;
   readonly patterns: Readonly<Record<string, Pattern>>;
+  /** Rules that no JSON Schema can say, by id. */
+  readonly rules: Readonly<Record<string, Rule>>;
+  /** The fields that the MAC covers, in the order of the sign text. */
+  readonly signedFields: readonly string[];
   readonly specPoints: Readonly<Record<string, string>>;
   readonly vectorFiles: readonly VectorFileModel[];
 };
@@ -36,10 +42,14 @@ export type TypeModel = {
   readonly schema: JsonSchema;
   /** Documentation by JSON Pointer; the root has the empty one. */
   readonly fields: ReadonlyMap<string, FieldDoc>;
+  /** The words of its rules by JSON Pointer. */
+  readonly shapes: ReadonlyMap<string, Shape>;
   readonly code: string;
   readonly callables: Readonly<Record<string, Callable>>;
   readonly tsType: string | undefined;
   readonly rules: readonly string[];
+  /** Whether it only occurs inside other types, so that people do not hold one. */
+  readonly isPart: boolean;
   readonly examples: readonly Example[];
 };
 
@@ -49,7 +59,7 @@ export type VectorFileModel = { readonly name: string; readonly file: string; re
 /** Converts every schema by both converters and gathers what the emitters read. */
 export async function buildModel(root: string): Promise<Model> {
   const zod3 = convertAllZod3();
-  zod3.catch(() => undefined); // judged below, unless this process fails first
+  zod3.catch(() => undefined); // checked below, unless this process fails first
   // The child process works while this one converts and reads the examples.
   const converted = registry.map((entry) => ({
     entry,
@@ -65,13 +75,15 @@ export async function buildModel(root: string): Promise<Model> {
     return normalised;
   };
   return {
-    types: converted.map(({ entry, schema, fields, examples }) =>
-      typeModel(entry, agreed(entry, schema), fields, examples),
+    types: converted.map(({ entry, schema, fields, shapes, examples }) =>
+      typeModel(entry, agreed(entry, schema), fields, shapes, examples),
     ),
     errorCodes,
     limits,
     operations,
     patterns,
+    rules,
+    signedFields,
     specPoints,
     vectorFiles: vectors.map(({ entry, schema }) => ({
       name: entry.name,
@@ -85,6 +97,7 @@ function typeModel(
   entry: Entry,
   schema: JsonSchema,
   fields: ReadonlyMap<string, FieldDoc>,
+  shapes: ReadonlyMap<string, Shape>,
   examples: readonly Example[],
 ): TypeModel {
   for (const name of Object.keys(schema.properties ?? {})) {
@@ -98,10 +111,12 @@ function typeModel(
     description: entry.description,
     schema: { title: entry.name, description: entry.description, ...schema },
     fields,
+    shapes,
     code: entry.code,
     callables: entry.callables ?? {},
     tsType: entry.tsType,
     rules: entry.rules ?? [],
+    isPart: entry.isPart ?? false,
     examples,
   };
 }

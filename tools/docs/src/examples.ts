@@ -1,5 +1,5 @@
 import * as validation from '@ably-auth/validation';
-import { errorFromIssues, type Issue, type Result } from '@ably-auth/validation';
+import { AblyAuthError, type Issue, type Result } from '@ably-auth/validation';
 import { code, fenced } from './markdown.js';
 import { namesIn, readJson } from './repository.js';
 
@@ -45,7 +45,7 @@ function refusal(type: string, name: string, issues: readonly Issue[], { issue }
   if (first === undefined || first.path !== issue?.path || first.code !== issue.code) {
     throw new Error(`schemas/examples/${type}/${name}.json: the validator finds ${first?.code} at ${first?.path}`);
   }
-  const { code: number, statusCode, message, remediation } = errorFromIssues(type, issues);
+  const { code: number, statusCode, message, remediation } = AblyAuthError.from(issues, type);
   return [
     `::: danger Refused: [${number}](/reference/error-codes.md#${number}), status ${statusCode}`,
     fenced('text', message),

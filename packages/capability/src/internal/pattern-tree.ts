@@ -1,5 +1,5 @@
-import type { Capability } from '@ably-auth/validation';
 import { patternOf, type Pattern } from './pattern.js';
+import type { Grants } from './read.js';
 
 /** The patterns of a capability by their steps, so that a look-up passes over those that cannot match. */
 export type PatternTree = {
@@ -52,16 +52,16 @@ export function lists(list: readonly string[] | undefined, operations: readonly 
   return list !== undefined && (list.includes('*') || operations.every((operation) => list.includes(operation)));
 }
 
-// Keyed by what parseCapability froze, never by an object of the caller's, which may change.
-const trees = /* @__PURE__ */ new WeakMap<Capability, PatternTree>();
+// Keyed by what was read, never by an object of the caller's, which may change.
+const trees = /* @__PURE__ */ new WeakMap<Grants, PatternTree>();
 
-/** The tree of a capability that parseCapability returned. */
-export function treeOf(capability: Capability): PatternTree {
-  let tree = trees.get(capability);
+/** The tree of a capability, built at its first use. */
+export function treeOf(read: Grants): PatternTree {
+  let tree = trees.get(read);
   if (tree === undefined) {
     tree = newTree();
-    for (const [resource, operations] of Object.entries(capability)) addPattern(tree, patternOf(resource), operations);
-    trees.set(capability, tree);
+    for (const { name, value } of read.grants) addPattern(tree, patternOf(name), value);
+    trees.set(read, tree);
   }
   return tree;
 }

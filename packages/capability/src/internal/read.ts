@@ -1,76 +1,107 @@
-import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
-import { parseJsonText } from '@ably-auth/validation/json';
 import {
-  CAPABILITY_MAX_RESOURCES,
-  JSON_MAX_DEPTH,
-  OPERATION_MAX_LENGTH,
-  RESOURCE_MAX_LENGTH,
-  RESOURCE_MAX_OPERATIONS,
-  TOKEN_TEXT_MAX_BYTES,
-} from '@ably-auth/validation/limits';
-import { fault } from './fault.js';
-import { isPlainObject, ownElement, ownValue } from './own.js';
-import { sort } from './sort.js';
+  CAPABILITY,
+  CAPABILITY_WILDCARD,
+  entryPath,
+  JSON_WELL_FORMED,
+  readJsonText,
+  textListEntries,
+  type Decoding,
+  type Entry,
+} from '@ably-auth/validation/internal';
+import { byName, sortTexts } from './sort.js';
+import { scanCapability } from './scan-text.js';
 
-/** The object that a capability is given as, or that its JSON text stands for; its members are not yet judged. */
-export function readObject(input: unknown): object {
-  const object =
-    typeof input === 'string'
-      ? parseJsonText(input, { maxBytes: TOKEN_TEXT_MAX_BYTES, maxDepth: JSON_MAX_DEPTH }, BAD_REQUEST, 'capability')
-      : input;
-  if (!isPlainObject(object)) throw fault('type', 'must be an object or its JSON text');
-  return object;
+/** What a capability grants on one resource: operations in canonical order, each once. */
+export type Grant = Entry<readonly string[]>;
+
+/** A capability as it was read: its grants in canonical order, and its canonical text where that is known. */
+export type Grants = { readonly grants: readonly Grant[]; text: string | undefined };
+
+/**
+ * Reads a capability, from JSON text or an object, once: every other function works on what this returns.
+ *
+ * @param at where issues go, each with its path below `path`
+ * @returns undefined where there is an issue
+ */
+export function readCapability(at: Decoding, path: string, input: unknown): Grants | undefined {
+  const before = at.issues?.length;
+  const isClean = () => at.issues?.length === before;
+  const scanned = typeof input === 'string' ? scanCapability(input) : undefined;
+  if (scanned !== undefined) {
+    const grants = inOrder(at, path, scanned);
+    if (!isClean()) return undefined;
+    // Of a resource that is named twice the general reader says where.
+    if (!hasDuplicates(grants)) return { grants, text: undefined };
+  }
+  const object = typeof input === 'string' ? parsed(at, path, input) : input;
+  const entries = isClean() ? textListEntries(at, CAPABILITY, path, object, true) : undefined;
+  if (entries === undefined) return undefined;
+  const grants = inOrder(at, path, entries);
+  const text = canonicalText(at, path, grants);
+  return isClean() ? { grants, text } : undefined;
 }
 
-/** The names of the resources, judged, in canonical order. */
-export function readResources(object: object): string[] {
-  const names = Object.keys(object);
-  if (names.length > CAPABILITY_MAX_RESOURCES) {
-    throw fault('maxProperties', `has over ${CAPABILITY_MAX_RESOURCES} resources`);
-  }
-  for (const name of names) {
-    if (name === '') throw fault('propertyNames', 'resource must not be empty', name);
-    if (isLonger(name, RESOURCE_MAX_LENGTH)) {
-      throw fault('propertyNames', `resource is over ${RESOURCE_MAX_LENGTH} characters`, name);
-    }
-  }
-  return sort(names);
+function parsed(at: Decoding, path: string, text: string): unknown {
+  const { value, issue } = readJsonText(text);
+  if (issue === undefined) return value ?? null;
+  const { code, statusCode } = CAPABILITY;
+  at.add({ ...issue, code, statusCode, path: path + issue.path.slice(1) });
+  return undefined;
 }
 
-/** The operations of a resource, judged, in canonical order, each once: a fresh list. */
-export function readOperations(object: object, resource: string): string[] {
-  const list = ownValue(object, resource);
-  if (!Array.isArray(list)) throw fault('type', 'operations must be an array', resource);
-  const { length } = list;
-  if (length === 0) throw fault('minItems', 'operations must not be empty', resource);
-  if (length > RESOURCE_MAX_OPERATIONS) {
-    throw fault('maxItems', `has over ${RESOURCE_MAX_OPERATIONS} operations`, resource);
-  }
-  const operations: string[] = [];
-  let distinct = true;
-  for (let index = 0; index < length; index++) {
-    const operation = ownElement(list, index);
-    if (typeof operation !== 'string') throw fault('type', 'operation must be a string', resource, index);
-    if (operation === '') throw fault('minLength', 'operation must not be empty', resource, index);
-    if (isLonger(operation, OPERATION_MAX_LENGTH)) {
-      throw fault('maxLength', `operation is over ${OPERATION_MAX_LENGTH} characters`, resource, index);
+/** The grants in canonical order, each operation once, `*` alone. */
+function inOrder(at: Decoding, path: string, entries: readonly Entry<string[]>[]): readonly Grant[] {
+  for (const { name, value } of entries) {
+    sortTexts(value);
+    let kept = 1;
+    for (let i = 1; i < value.length; i++) {
+      if (value[i] !== value[i - 1]) value[kept++] = value[i] as string;
     }
-    // Sorted in as it is read: the list is short, and mostly in order.
-    let at = index;
-    for (; at > 0 && operation <= (operations[at - 1] as string); at--) {
-      operations[at] = operations[at - 1] as string;
-      if (operation === operations[at]) distinct = false;
+    value.length = Math.min(kept, value.length);
+    if (kept > 1 && value.includes('*')) {
+      at.breach(CAPABILITY_WILDCARD, entryPath(path, name), 'maxItems', 'other operations beside it');
     }
-    operations[at] = operation;
   }
-  const set = distinct ? operations : [...new Set(operations)];
-  if (set.length > 1 && set.includes('*')) {
-    throw fault('maxItems', '* must be the only operation: it stands for all', resource);
-  }
-  return set;
+  return byName(entries);
 }
 
-/** Counts code points only where the number of UTF-16 units leaves it open. */
-function isLonger(text: string, limit: number): boolean {
-  return text.length > limit && (text.length > 2 * limit || Array.from(text).length > limit);
+function hasDuplicates(grants: readonly Grant[]): boolean {
+  for (let i = 1; i < grants.length; i++) if (grants[i]?.name === grants[i - 1]?.name) return true;
+  return false;
+}
+
+/** The one text that every signer has to write. A name without a UTF-8 form is an issue. */
+export function canonicalText(at: Decoding, path: string, grants: readonly Grant[]): string {
+  let text = '';
+  for (const { name, value } of grants) {
+    text += (text === '' ? '{"' : '"],"') + escaped(at, path, name, name, 'propertyNames');
+    let between = '":["';
+    for (const operation of value) {
+      text += between + escaped(at, path, operation, name, 'pattern');
+      between = '","';
+    }
+  }
+  return text === '' ? '{}' : `${text}"]}`;
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+// RFC 8785 §3.2.2.2: JSON.stringify escapes just so, with the shortest escapes and all else raw.
+function escaped(
+  at: Decoding,
+  path: string,
+  text: string,
+  resource: string,
+  keyword: 'pattern' | 'propertyNames',
+): string {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x20 || unit === 0x22 || unit === 0x5c || (unit >= 0xd800 && unit < 0xe000)) {
+      if (LONE_SURROGATE.test(text)) {
+        at.breach(JSON_WELL_FORMED, entryPath(path, resource), keyword, 'a lone surrogate', CAPABILITY);
+      }
+      return JSON.stringify(text).slice(1, -1);
+    }
+  }
+  return text; // most texts are their own escaped form
 }

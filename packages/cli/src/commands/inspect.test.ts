@@ -68,7 +68,7 @@ describe('a TokenRequest', () => {
       },
       verification: { status: 'not judged', because: 'no key was given' },
     });
-    expect(inspection.deviations.map(({ kind }) => kind)).toEqual(['decimal-string', 'null', 'unknown-member']);
+    expect(inspection.leniencies.map(({ kind }) => kind)).toEqual(['decimal-string', 'null', 'unknown-member']);
   });
 
   it('is verified with its key', async () => {

@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import type { CapabilityInput } from '@ably-auth/validation';
+import type { Capability } from '@ably-auth/validation';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { INPUT_HELP, readInput } from '../input.js';
@@ -43,9 +43,9 @@ export function addValidate(program: Command, context: Context): void {
 }
 
 /** The capability that a value is or holds. */
-function capabilitiesIn(type: TypeName, value: unknown): (string | CapabilityInput)[] {
+function capabilitiesIn(type: TypeName, value: unknown): (string | Capability)[] {
   const members = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   const capability = type.startsWith('Capability') ? value : (members['capability'] ?? members['x-ably-capability']);
   const isText = typeof capability === 'string';
-  return isText || (typeof capability === 'object' && capability !== null) ? [capability as CapabilityInput] : [];
+  return isText || (typeof capability === 'object' && capability !== null) ? [capability as Capability] : [];
 }

@@ -52,7 +52,7 @@ function withPlace(reason: RefusalReason): RefusalReason {
 
 function notesOn(request: string): string[] {
   try {
-    return unitNotes(readTokenRequest(request).request);
+    return unitNotes(readTokenRequest(request).value);
   } catch (error) {
     if (error instanceof AblyAuthError) return []; // It is a reason already.
     throw error;

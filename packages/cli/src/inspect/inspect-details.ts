@@ -7,7 +7,7 @@ import type { Inspection, Means } from './inspection.js';
 
 /** A TokenDetails, from its JSON text. */
 export async function inspectDetails(text: string, means: Means): Promise<Inspection> {
-  const { details, deviations } = readTokenDetails(text);
+  const { value: details, leniencies } = readTokenDetails(text);
   const result = validateTokenDetails(details);
   const { token, keyName, issued, expires, capability, clientId } = details;
   return {
@@ -20,7 +20,7 @@ export async function inspectDetails(text: string, means: Means): Promise<Inspec
     },
     capability: viewCapability(capability),
     issues: result.ok ? [] : result.issues,
-    deviations,
+    leniencies,
     notes: [
       ...(expires === undefined ? ['It does not say when the token ends.'] : []),
       ...(clientId === '*' ? ['The bearer may assume any clientId.'] : []), // TD6

@@ -28,7 +28,7 @@ export async function inspectJwt(token: string, means: Means): Promise<Inspectio
     times: { ...timeIn(claims, 'iat', 'issued'), ...timeIn(claims, 'exp', 'expires') },
     capability: viewCapability(capability),
     issues: isAbly ? issuesOf(header, claims) : [],
-    deviations: [],
+    leniencies: [],
     notes: isAbly
       ? [
           ...(capability === undefined ? ['It has no capability claim: it gets that of the key.'] : []),

@@ -9,7 +9,7 @@ import { judge } from './judge.js';
 
 /** A TokenRequest, from its JSON text. */
 export async function inspectRequest(text: string, isSigned: boolean, means: Means): Promise<Inspection> {
-  const { request, deviations } = isSigned ? readTokenRequest(text) : readUnsignedTokenRequest(text);
+  const { value: request, leniencies } = isSigned ? readTokenRequest(text) : readUnsignedTokenRequest(text);
   const result = isSigned ? validateTokenRequest(request) : validateUnsignedTokenRequest(request);
   const { keyName, ttl, capability, clientId, timestamp, nonce } = request as UnsignedTokenRequest & {
     keyName: string;
@@ -31,7 +31,7 @@ export async function inspectRequest(text: string, isSigned: boolean, means: Mea
     capability: viewCapability(capability),
     ttl: ttl ?? TTL_DEFAULT_MS, // TK2a
     issues: result.ok ? [] : result.issues,
-    deviations,
+    leniencies,
     notes: [
       ...unitNotes(request),
       ...(ttl === undefined ? ['It asks for no ttl, and the service applies its default.'] : []),

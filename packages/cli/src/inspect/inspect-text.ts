@@ -38,7 +38,7 @@ function apiKey(keyName: string): Inspection {
     fields: {},
     times: {},
     issues: [],
-    deviations: [],
+    leniencies: [],
     notes: ['Whoever has it can do all that the key may. Its secret is not shown.'],
     verification: { status: 'not judged', because: 'only the service knows whether there is such a key' },
   };

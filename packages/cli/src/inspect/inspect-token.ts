@@ -17,7 +17,7 @@ export async function inspectToken(token: string, means: Means): Promise<Inspect
     fields: { 'carried in': place === 'header' ? 'header x-ably-token' : 'claim x-ably-token' },
     times: outerExpires === undefined ? {} : { expires: timeOf(outerExpires) },
     issues: [],
-    deviations: [],
+    leniencies: [],
     notes: ['Only the token that it carries grants anything.'],
     verification: { status: 'not judged', because: "its signature is the app's own, which no Ably key can check" },
     inner: await inspectToken(embedded.token, means),
@@ -32,7 +32,7 @@ function opaque(token: string): Inspection {
     fields: { ...(app === undefined ? {} : { app }), length: token.length },
     times: {},
     issues: [],
-    deviations: [],
+    leniencies: [],
     notes: ['It is opaque: what it permits and when it ends is known to the service, and to its TokenDetails.'],
     verification: { status: 'not judged', because: 'only the service can tell an opaque token' },
   };

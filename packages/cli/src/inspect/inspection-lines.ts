@@ -64,15 +64,15 @@ function capabilityNotes(view: CapabilityView | undefined): string[] {
   ];
 }
 
-function faultLines({ issues, deviations }: Inspection, { paint, width }: Output): string[] {
+function faultLines({ issues, leniencies }: Inspection, { paint, width }: Output): string[] {
   const rows: Row[] = [
     ...issues.map(({ path, message, code }): Row => [visible(path), `${message} (${code})`]),
-    ...deviations.map(({ path, message }): Row => [visible(path), visible(withoutPlace(message, path))]),
+    ...leniencies.map(({ path, message }): Row => [visible(path), visible(withoutPlace(message, path))]),
   ];
   return rows.length === 0 ? [] : ['', ...rowLines(rows, { width, paint: paint.yellow })];
 }
 
-/** A message of a deviation begins with the member that it is about, which stands beside it already. */
+/** A message of a leniency begins with the member that it is about, which stands beside it already. */
 function withoutPlace(message: string, path: string): string {
   const place = [path, path.slice(2)].find((each) => message.startsWith(`${each}: `));
   return place === undefined ? message : message.slice(place.length + 2);

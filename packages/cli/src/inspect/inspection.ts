@@ -1,4 +1,4 @@
-import type { Deviation } from '@ably-auth/core';
+import type { Leniency } from '@ably-auth/core';
 import type { AblyAuthError, Issue } from '@ably-auth/validation';
 import type { CapabilityView } from './capability-view.js';
 
@@ -26,7 +26,7 @@ export type Inspection = {
   /** Where the form is wrong. */
   readonly issues: readonly Issue[];
   /** Where the form differs from what the protocol says, and is read all the same. */
-  readonly deviations: readonly Deviation[];
+  readonly leniencies: readonly Leniency[];
   readonly notes: readonly string[];
   readonly verification: Verification;
   /** The token that it carries. */

@@ -1,4 +1,4 @@
-import { AblyAuthError, isErrorInfo, type AuthCallback, type TokenParams } from '@ably-auth/validation';
+import { AblyAuthError, validateErrorInfo, type AuthCallback, type TokenParams } from '@ably-auth/validation';
 import { AUTH_SOURCE_FAILED, FORBIDDEN } from '@ably-auth/validation/error-codes';
 import { TOKEN_TEXT_MAX_BYTES } from '@ably-auth/validation/limits';
 import { readAnswer, readGiven, type Answer } from '../auth-response.js';
@@ -70,7 +70,7 @@ function callbackError(cause: unknown): AblyAuthError {
   const given = (typeof cause === 'object' && cause !== null ? cause : {}) as Partial<AblyAuthError>;
   const { code, statusCode, message = typeof cause === 'string' ? cause : 'failed' } = given;
   const words = `authCallback: ${message}`;
-  if (isErrorInfo({ code, statusCode, message })) {
+  if (validateErrorInfo({ code, statusCode, message }).ok) {
     const { remediation } = AUTH_SOURCE_FAILED;
     return new AblyAuthError({ code: Number(code), statusCode: Number(statusCode), remediation }, words, { cause });
   }

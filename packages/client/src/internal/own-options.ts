@@ -1,28 +1,19 @@
-import { readTokenDetails } from '@ably-auth/core';
 import { AblyAuthError, assertAuthOptions, type AuthOptions, type TokenDetails } from '@ably-auth/validation';
 import { INCOMPATIBLE_CREDENTIALS } from '@ably-auth/validation/error-codes';
 
-/** A copy of options that are valid: what the caller does with the object later does not count. */
-export function ownOptions(options: AuthOptions): AuthOptions {
-  const { authCallback, tokenDetails, ...data } = assertAuthOptions(options);
-  return {
-    ...structuredClone(data),
-    ...(authCallback === undefined ? {} : { authCallback }),
-    ...(tokenDetails === undefined ? {} : { tokenDetails: readTokenDetails(tokenDetails).details }),
-  };
-}
-
 /**
- * A copy of the options that authorize is given, with the key of the client, which stays (RSA10).
+ * A fresh copy of the options that authorize is given, with the key of the client, which stays (RSA10).
  *
  * @param key the key that the client was made with
  * @throws {AblyAuthError} 40102 for another key
  */
 export function replacingOptions(options: AuthOptions, key: string | undefined): AuthOptions {
-  const own = ownOptions(options);
+  const own = assertAuthOptions(options);
   if (key === undefined) return own;
   if (own.key !== undefined && own.key !== key) {
-    throw new AblyAuthError(INCOMPATIBLE_CREDENTIALS, 'key: another one than the client was made with');
+    throw new AblyAuthError(INCOMPATIBLE_CREDENTIALS, 'key: expected the key of the client, got another one', {
+      path: '$.key',
+    });
   }
   return { ...own, key };
 }

@@ -25,7 +25,7 @@ export async function exchange(
 ): Promise<TokenDetails> {
   const path = `/keys/${encodeURIComponent(keyName)}/requestToken`;
   const answer = await send('POST', path, { body: text }, settings, signal);
-  return understood(`POST ${path}`, () => readTokenDetails(answer).details);
+  return understood(`POST ${path}`, () => readTokenDetails(answer).value);
 }
 
 /** Reads an answer of the service; one that makes no sense is the fault of the service. */

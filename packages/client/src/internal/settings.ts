@@ -1,16 +1,23 @@
-import { AblyAuthError, assertTokenParams, type AuthOptions, type TokenParams } from '@ably-auth/validation';
+import {
+  AblyAuthError,
+  assertAuthOptions,
+  assertTokenParams,
+  type AuthOptions,
+  type TokenParams,
+} from '@ably-auth/validation';
 import {
   BASIC_AUTH_WITHOUT_TLS,
   INVALID_CLIENT_ID,
   INVALID_PARAMETER_VALUE,
   NO_WAY_TO_AUTHENTICATE,
 } from '@ably-auth/validation/error-codes';
+import { requireFunction, requireWhole } from '@ably-auth/validation/internal';
 import { AUTH_URL_TIMEOUT_MS } from '@ably-auth/validation/limits';
 import type { ClientAuthOptions, LogEntry } from '../client-auth-options.js';
 import { baseUrl } from './base-url.js';
-import { canObtain, ownOptions, suppliedToken } from './own-options.js';
+import { canObtain, suppliedToken } from './own-options.js';
 
-/** The options of a client, judged once. */
+/** The options of a client, checked once. */
 export type Settings = {
   readonly auth: AuthOptions;
   readonly params: TokenParams;
@@ -42,14 +49,14 @@ export function readSettings(options: ClientAuthOptions | string): Settings {
     log = () => {},
     ...given
   } = options;
-  requireFunctions({ fetch: ownFetch, now, nonce, log });
-  const auth = ownOptions(given);
+  for (const [name, value] of Object.entries({ fetch: ownFetch, now, nonce, log })) requireFunction(name, value);
+  requireWhole('timeoutMs', timeoutMs, 'whole milliseconds', 1, LONGEST_TIMEOUT_MS);
+  const auth = assertAuthOptions(given);
   const clientId = identity ?? undefined; // RSA7c
   refuseIdentity(clientId);
-  refuseTimeout(timeoutMs);
   const usesTokens = tokenAuth(auth);
   if (!usesTokens && !tls) {
-    throw new AblyAuthError(BASIC_AUTH_WITHOUT_TLS, 'tls: Basic auth needs it'); // RSA1, RSC18
+    throw new AblyAuthError(BASIC_AUTH_WITHOUT_TLS, 'tls: expected true with Basic auth'); // RSA1, RSC18
   }
   return {
     auth,
@@ -76,13 +83,18 @@ function tokenAuth(auth: AuthOptions): boolean {
 }
 
 function defaultParams(given: TokenParams, clientId: string | undefined): TokenParams {
-  const params = structuredClone(assertTokenParams(given));
+  const params = assertTokenParams(given);
   for (const name of ['timestamp', 'nonce'] as const) {
     if (params[name] === undefined) continue;
     // TK2d; a nonce counts once just as well.
-    throw new AblyAuthError(INVALID_PARAMETER_VALUE, `defaultTokenParams.${name}: is for a single request`, {
-      remediation: `Give ${name} to the call that it is for, or leave it out: each request then gets its own.`,
-    });
+    throw new AblyAuthError(
+      INVALID_PARAMETER_VALUE,
+      `defaultTokenParams.${name}: expected no ${name}, which is for one request`,
+      {
+        path: `$.${name}`,
+        remediation: `Pass the ${name} to the call that it is for, or leave it out: each request then gets its own.`,
+      },
+    );
   }
   return clientId === undefined ? params : { ...params, clientId }; // RSA7a4
 }
@@ -91,8 +103,9 @@ function refuseIdentity(clientId: string | undefined): void {
   if (clientId === undefined) return;
   if (clientId === '*') {
     // RSA7c
-    throw new AblyAuthError(INVALID_CLIENT_ID, 'clientId: * is no identity', {
-      remediation: 'Ask for a token with clientId * through defaultTokenParams, and leave the clientId option out.',
+    throw new AblyAuthError(INVALID_CLIENT_ID, 'clientId: expected one identity, got "*"', {
+      path: '$.clientId',
+      remediation: 'Ask for a token with clientId "*" through defaultTokenParams, and leave the clientId option out.',
     });
   }
   assertTokenParams({ clientId });
@@ -100,16 +113,3 @@ function refuseIdentity(clientId: string | undefined): void {
 
 /** A timer cannot wait longer, and would fire at once. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
-
-function refuseTimeout(timeoutMs: number): void {
-  if (Number.isInteger(timeoutMs) && timeoutMs > 0 && timeoutMs <= LONGEST_TIMEOUT_MS) return;
-  throw new AblyAuthError(INVALID_PARAMETER_VALUE, `timeoutMs: must be whole, from 1 to ${LONGEST_TIMEOUT_MS}`, {
-    remediation: 'Give the time that a request may take in milliseconds, or leave it out for 10 seconds.',
-  });
-}
-
-function requireFunctions(functions: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(functions)) {
-    if (value !== undefined && typeof value !== 'function') throw new TypeError(`${name}: expected a function`);
-  }
-}

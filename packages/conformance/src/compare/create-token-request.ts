@@ -16,7 +16,7 @@ export const compareCreateTokenRequest: Compare = async (vector, output) => {
   const given = own(output, 'request');
   let request: TokenRequest;
   try {
-    ({ request } = readTokenRequest(given));
+    ({ value: request } = readTokenRequest(given));
   } catch (error) {
     if (!(error instanceof AblyAuthError)) throw error;
     return [{ path: '$.request', expected: 'a signed TokenRequest', actual: given, cause: error.message }];

@@ -1,5 +1,5 @@
+import { Auth } from '@ably-auth/client';
 import {
-  Auth,
   authResponseKind,
   authUrlRequest,
   readRevocationResult,
@@ -7,7 +7,7 @@ import {
   tokenParamsQuery,
   type AuthUrlOptions,
   type RevocationOptions,
-} from '@ably-auth/client';
+} from '@ably-auth/client/wire';
 import type { TokenParams, TokenRevocationTargetSpecifier } from '@ably-auth/validation';
 
 /** The members of inputs, with the types that are right; see operations.ts. */

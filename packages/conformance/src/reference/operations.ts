@@ -10,7 +10,7 @@ import {
   type SignedFields,
   verifyTokenRequest,
 } from '@ably-auth/core';
-import type { CapabilityInput, TokenParams } from '@ably-auth/validation';
+import type { Capability, TokenParams } from '@ably-auth/validation';
 import type { JsonObject } from '../vector.js';
 import { CLIENT_OPERATIONS } from './client-operations.js';
 import { JWT_OPERATIONS } from './jwt-operations.js';
@@ -24,13 +24,13 @@ export type Operate = (input: JsonObject) => unknown;
  */
 type Given = {
   readonly text: string;
-  readonly capability: CapabilityInput;
+  readonly capability: Capability;
   readonly resource: string;
   readonly operation: string;
-  readonly outer: CapabilityInput;
-  readonly inner: CapabilityInput;
-  readonly a: CapabilityInput;
-  readonly b: CapabilityInput;
+  readonly outer: Capability;
+  readonly inner: Capability;
+  readonly a: Capability;
+  readonly b: Capability;
   readonly request: SignedFields;
   readonly secret: string;
   readonly key: string;
@@ -67,8 +67,8 @@ const OPERATIONS = {
         : await new Auth({ key, defaultTokenParams, ...clock }).createTokenRequest(params);
     return { request };
   },
-  'read-token-request': ({ text }: Given) => ({ request: readTokenRequest(text).request }),
-  'read-token-details': ({ text }: Given) => ({ details: readTokenDetails(text).details }),
+  'read-token-request': ({ text }: Given) => ({ request: readTokenRequest(text).value }),
+  'read-token-details': ({ text }: Given) => ({ details: readTokenDetails(text).value }),
   'verify-token-request': async ({ text, key, now }: Given) => ({
     request: (await verifyTokenRequest(text, { key, ...(now === undefined ? {} : { now: () => now }) })).request,
   }),

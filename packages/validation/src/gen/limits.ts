@@ -2,16 +2,16 @@
 /** Size of a TokenRequest, a TokenDetails or a token string as text. Unit: bytes. Source: RSA4f. */
 export const TOKEN_TEXT_MAX_BYTES = 131_072;
 
-/** Shortest life that can be asked for a token. Unit: ms. Source: decision. */
+/** Shortest lifetime that can be requested for a token. Unit: ms. Source: decision. */
 export const TTL_MIN_MS = 1;
 
-/** Longest life of a token: 24 hours. Unit: ms. Source: Ably documentation, Token authentication. */
+/** Longest lifetime of a token: 24 hours. Unit: ms. Source: Ably documentation, Token authentication. */
 export const TTL_MAX_MS = 86_400_000;
 
-/** Longest life of a token whose key has revocable tokens: 1 hour. Unit: ms. Source: Ably documentation, Token revocation. */
+/** Longest lifetime of a token whose key has revocable tokens: 1 hour. Unit: ms. Source: Ably documentation, Token revocation. */
 export const TTL_MAX_REVOCABLE_MS = 3_600_000;
 
-/** Life that the service gives a token when none is asked for: 60 minutes. Unit: ms. Source: TK2a. */
+/** Lifetime that the service gives a token when none is requested: 60 minutes. Unit: ms. Source: TK2a. */
 export const TTL_DEFAULT_MS = 3_600_000;
 
 /** How far the timestamp of a request may be from the clock of the service, either way: 2 minutes. Unit: ms. Source: Ably documentation, REST API Token Request Spec. */
@@ -37,6 +37,9 @@ export const NONCE_MIN_LENGTH = 16;
 
 /** Longest nonce. Unit: code points. Source: decision. */
 export const NONCE_MAX_LENGTH = 256;
+
+/** Randomness of a nonce that a signer makes: 22 characters of base64url; 128 bits are needed. Unit: bits. Source: decision. */
+export const NONCE_RANDOM_BITS = 132;
 
 /** Length of a key name. Unit: code points. Source: decision. */
 export const KEY_NAME_MAX_LENGTH = 128;
@@ -65,5 +68,5 @@ export const NONCE_CLOCK_ALLOWANCE_MS = 600_000;
 /** How long a client waits for authUrl or authCallback: 10 seconds. Unit: ms. Source: decision. */
 export const AUTH_URL_TIMEOUT_MS = 10_000;
 
-/** Size past which a JWT may no longer fit in an HTTP header, and an Ably token serves better. Unit: bytes. Source: decision. */
+/** Size past which a JWT may no longer fit in an HTTP header, where an Ably token is the better choice. Unit: bytes. Source: decision. */
 export const JWT_ADVISED_MAX_BYTES = 8_192;

@@ -41,3 +41,6 @@ export const KNOWN_OPERATIONS = [
 
 /** An operation that Ably's documentation lists. */
 export type KnownOperation = (typeof KNOWN_OPERATIONS)[number];
+
+/** The name of an operation, or `*` for every operation; open, so that a new one needs no new release. */
+export type Operation = KnownOperation | (string & {});

@@ -8,8 +8,8 @@ export function isLonger(text: string, limit: number): boolean {
   return text.length > limit && (text.length > 2 * limit || codePoints(text) > limit);
 }
 
-/** A pair of surrogates is one code point; a lone one counts as one, as it does in iteration. */
-function codePoints(text: string): number {
+/** The number of code points. A pair of surrogates is one; a lone one counts as one, as it does in iteration. */
+export function codePoints(text: string): number {
   let count = text.length;
   let wasHigh = false;
   for (let i = 0; i < text.length; i++) {

@@ -6,7 +6,7 @@ const FOLDER = 'packages/validation/src/gen';
 export const constants: Emitter = {
   name: 'constants',
   folders: [FOLDER],
-  emitShared({ errorCodes, limits, operations, patterns, specPoints }) {
+  emitShared({ errorCodes, limits, operations, signedFields, specPoints }) {
     const codes = Object.entries(errorCodes).map(
       ([name, { code, statusCode, meaning, remediation, source }]) =>
         `/** ${meaning}. Source: ${source}. */\n` +
@@ -19,18 +19,20 @@ export const constants: Emitter = {
     );
     const names = Object.entries(operations).map(([name, meaning]) => `  /** ${meaning}. */\n  ${quote(name)},\n`);
     const points = Object.entries(specPoints).map(([point, meaning]) => `  ${point}: ${quote(meaning)},\n`);
-    const forms = Object.entries(patterns).map(
-      ([name, { regex, must }]) => `/** A text must ${must}. */\nexport const ${name} = /${regex.source}/u;\n`,
-    );
     return [
       file('error-codes', `import type { ErrorCode } from '../ably-auth-error.js';\n\n${codes.join('\n')}`),
       file('limits', numbers.join('\n')),
-      file('patterns', forms.join('\n')),
       file(
         'operations',
         `/** The operations that Ably's documentation lists. */\nexport const KNOWN_OPERATIONS = [\n${names.join('')}] as const;\n\n` +
-          "/** An operation that Ably's documentation lists. */\nexport type KnownOperation = (typeof KNOWN_OPERATIONS)[number];\n",
+          "/** An operation that Ably's documentation lists. */\nexport type KnownOperation = (typeof KNOWN_OPERATIONS)[number];\n\n" +
+          '/** The name of an operation, or `*` for every operation; open, so that a new one needs no new release. */\n' +
+          'export type Operation = KnownOperation | (string & {});\n',
       ),
+      {
+        path: `${FOLDER}/signed-fields.ts`,
+        text: signedFieldsText(signedFields),
+      },
       file(
         'spec-points',
         `/** The points of Ably's feature specification that this project obeys. */\nexport const SPEC_POINTS = {\n${points.join('')}} as const;\n\n` +
@@ -42,6 +44,24 @@ export const constants: Emitter = {
 
 function file(name: string, text: string) {
   return { path: `${FOLDER}/${name}.ts`, text: `// ${generatedFrom(`schemas/src/${name}.ts`)}\n${text}` };
+}
+
+/** The order of the sign text, and the function that joins the fields in it. */
+function signedFieldsText(fields: readonly string[]): string {
+  return [
+    `// ${generatedFrom('schemas/src/token-request.ts')}`,
+    '/** The fields that the MAC covers, in the order of the sign text (RSA9g). */',
+    `export const SIGNED_FIELDS = ${JSON.stringify(fields)} as const;`,
+    '',
+    '/** A value for each signed field; an absent one is signed as the empty string. */',
+    'export type Signable = { readonly [Name in (typeof SIGNED_FIELDS)[number]]?: string | number | undefined };',
+    '',
+    '/** Each field with a line feed after it. Nothing is escaped: the fields must hold no line feed. */',
+    `export function joinSignedFields({ ${fields.join(', ')} }: Signable): string {`,
+    `  return \`${fields.map((name) => `\${${name} ?? ''}\\n`).join('')}\`;`,
+    '}',
+    '',
+  ].join('\n');
 }
 
 /** A TypeScript string literal in single quotes where that needs no escapes. */

@@ -61,6 +61,6 @@ function importsOf(body: string, type: TypeModel, model: Model): string[] {
   const imports = model.types
     .filter(({ name }) => name !== type.name && uses(name))
     .map(({ name }) => `import type { ${name} } from './${fileName(name)}.js';`);
-  if (uses('KnownOperation')) imports.push("import type { KnownOperation } from '../operations.js';");
+  if (uses('Operation')) imports.push("import type { Operation } from '../operations.js';");
   return imports;
 }

@@ -1,4 +1,4 @@
-import { canonicalizeCapability, intersect, permits, type CapabilityInput } from '@ably-auth/capability';
+import { canonicalizeCapability, intersect, permits, type Capability } from '@ably-auth/capability';
 import { AblyAuthError } from '@ably-auth/validation';
 import { code, table } from '../markdown.js';
 import { frontMatter, type Page } from '../page.js';
@@ -17,8 +17,8 @@ type Vectors<Input, Output> = {
     readonly tests: readonly Test<Input, Output>[];
   }[];
 };
-type Permits = { readonly capability: CapabilityInput; readonly resource: string; readonly operation: string };
-type Intersect = { readonly a: CapabilityInput; readonly b: CapabilityInput };
+type Permits = { readonly capability: Capability; readonly resource: string; readonly operation: string };
+type Intersect = { readonly a: Capability; readonly b: Capability };
 
 /** A capability too large for a table is no use in one. */
 const LONGEST = 400;
@@ -85,7 +85,7 @@ function intersectionText({ a, b }: Intersect): string {
   }
 }
 
-function canonical(capability: CapabilityInput): string {
+function canonical(capability: Capability): string {
   return code(canonicalizeCapability(capability));
 }
 

@@ -1,4 +1,4 @@
-import { readTokenRequest, type Deviation } from '@ably-auth/core';
+import { readTokenRequest, type Leniency } from '@ably-auth/core';
 import {
   explainMac,
   explainRefusal,
@@ -26,7 +26,7 @@ export type ExplainedRequest = {
   /** Why a service would refuse it; the first is what it would answer. */
   readonly reasons: readonly RefusalReason[];
   /** Where the request differs from what the protocol says, and is read all the same. */
-  readonly deviations: readonly Deviation[];
+  readonly leniencies: readonly Leniency[];
   /** Of the MAC, if the key was given and the request could be read. */
   readonly mac: MacExplanation | undefined;
   /** What explains the MAC, in sentences. */
@@ -46,12 +46,12 @@ export function explainForm(form: ExplainForm): Promise<Answer<ExplainedRequest>
       revocableTokens: hasRevocableTokens,
     });
     // A request that cannot be read has one reason, at its root.
-    if (reasons[0]?.path === '$') return { reasons, deviations: [], mac: undefined, causes: [], difference: undefined };
-    const { deviations } = readTokenRequest(request);
+    if (reasons[0]?.path === '$') return { reasons, leniencies: [], mac: undefined, causes: [], difference: undefined };
+    const { leniencies } = readTokenRequest(request);
     const isOfKey = key !== '' && !reasons.some(({ path }) => path === '$.keyName');
     const mac = isOfKey ? await explainMac({ request, key }) : undefined;
     const explanations = mac?.explanations ?? [];
     const causes = explanations.map((one) => sentenceOf(one.causes)).filter((text) => text !== undefined);
-    return { reasons, deviations, mac, causes, difference: explanations[0]?.difference };
+    return { reasons, leniencies, mac, causes, difference: explanations[0]?.difference };
   });
 }

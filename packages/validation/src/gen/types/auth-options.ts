@@ -32,7 +32,7 @@ export interface AuthOptions {
    */
   authMethod?: 'GET' | 'POST';
   /**
-   * Headers of the request to authUrl; given anew they replace the stored ones as a whole.
+   * Headers of the request to authUrl; new ones replace the stored ones as a whole.
    * If absent: no headers are added.
    * Spec: AO2e, RSA8c3.
    * Since 0.8.
@@ -86,14 +86,14 @@ export interface AuthOptions {
    */
   force?: boolean;
   /**
-   * Called when a token is needed; gives a TokenRequest, a TokenDetails or a token string, by the callback or by a promise.
+   * Called when a token is needed; answers with a TokenRequest, a TokenDetails or a token string, through the callback or a promise.
    * Spec: AO2b, RSA8d.
    * Since 0.8.
    */
   authCallback?: AuthCallback;
 }
 
-/** Called when a token is needed; gives a TokenRequest, a TokenDetails or a token string, by the callback or by a promise. */
+/** Called when a token is needed; answers with a TokenRequest, a TokenDetails or a token string, through the callback or a promise. */
 export type AuthCallback = (
   params: TokenParams,
   callback: (error: ErrorInfo | Error | string | null, token: TokenRequest | TokenDetails | string | null) => void,

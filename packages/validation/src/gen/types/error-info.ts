@@ -57,7 +57,7 @@ export interface ErrorInfo {
     [k: string]: string;
   };
   /**
-   * How to mend it, as an instruction. Newer SDKs and this project add it.
+   * How to fix it, as an instruction. Newer SDKs and this project add it.
    * If absent: there is no advice.
    * Since 6.0.
    */

@@ -12,40 +12,39 @@ export interface UnsignedTokenRequest {
    */
   keyName: string;
   /**
-   * Life asked for the token. At most 24 hours, or 1 hour for a key with revocable tokens.
+   * Requested lifetime of the token, in milliseconds. At most 24 hours, or 1 hour for a key with revocable tokens.
    * Unit: whole milliseconds.
-   * If absent: signed as the empty string; the service applies 60 minutes.
-   * Spec: TE4, RSA5, RSA9e.
+   * If absent: stays absent, and is signed as the empty string; the service applies 60 minutes.
+   * Spec: TK2a, TE4, RSA5, RSA9e.
    * Since 0.8.
    */
   ttl?: number;
   /**
-   * Capability asked for the token, as canonical JSON text. The MAC covers this very text.
-   * If absent: signed as the empty string; the service applies the capability of the key.
-   * Spec: TE3, RSA6, RSA9f.
+   * Requested capability of the token. The token gets its intersection with the capability of the key.
+   * If absent: the service applies the capability of the key.
+   * Spec: TK2b, TE3, RSA6, RSA9f.
    * Since 0.8.
    */
   capability?: string;
   /**
    * Identity of the bearer of the token. `*` lets the bearer assume any identity.
-   * If absent: signed as the empty string; the token is anonymous.
-   * Spec: TE2, TK2c.
+   * If absent: the token is anonymous and may not assume an identity.
+   * Spec: TK2c, TE2, RSA7d.
    * Since 0.8.
    */
   clientId?: string;
   /**
-   * When the request was signed. The service takes it within 2 minutes of its own clock, either way.
+   * When the request was made. The service takes it within 2 minutes of its own clock, either way.
    * Unit: whole milliseconds since the Unix epoch.
-   * If absent: the service does not judge when it was made.
    * Spec: TE5, RSA9d.
    * Since 0.8.
    */
-  timestamp?: number;
+  timestamp: number;
   /**
-   * Random text that is used once; the service refuses a second request with the same nonce and key.
+   * Random text for one request; the service refuses a second request with the same key, timestamp and nonce.
    * Unit: 16 characters or more.
    * If absent: the service takes the request as often as it is sent.
-   * Spec: TE2, RSA9c.
+   * Spec: TK2e, TE2, RSA9c.
    * Since 0.8.
    */
   nonce?: string;

@@ -1,0 +1,187 @@
+import type { Issue, Keyword, Leniency, LeniencyKind } from '../issue.js';
+import { isShorter } from './length.js';
+import { memberPath } from './path.js';
+import type { ChoiceRule, DecodingState, IntegerRule, ObjectRule, Rule, TextRule } from './rule.js';
+import { absent, isPlainObject, mistyped, unusualInteger, unusualText } from './unusual.js';
+
+// What the generated decoders share. A decoder reads a value once, in one pass, and makes a fresh one of it. Of a
+// member, `path` and `place` say where it is: they are joined only where something is to be said.
+
+/** More issues than this help nobody, and bound the work that a hostile value can cause. */
+const MAX_ISSUES = 64;
+
+/** What is known while a value is decoded. */
+export class Decoding implements DecodingState {
+  /** Made with the first issue: most values have none. */
+  issues: Issue[] | undefined = undefined;
+  leniencies: Leniency[] | undefined = undefined;
+  /** Whether something is missing or of another type, so that there is no value. */
+  unreadable = false;
+  /** UTF-16 units of the texts that were read. */
+  units = 0;
+  /** Whether what senders commonly write for an absent member or a number is read as such. */
+  readonly lenient: boolean;
+
+  constructor(lenient: boolean) {
+    this.lenient = lenient;
+  }
+
+  /** Whether there are as many issues as are reported; loops over members stop here. */
+  get isFull(): boolean {
+    return this.issues !== undefined && this.issues.length >= MAX_ISSUES;
+  }
+
+  /** Notes that a value breaks a rule, unless there are enough issues. */
+  report(rule: Rule, path: string, keyword: Keyword, got: string, name: Keyword | 'wellFormed' = keyword): void {
+    const { id, code, statusCode, expected, fix, fixes } = rule;
+    const message = `expected ${expected}, got ${got}`;
+    this.add({ path, rule: `${id}.${name}`, keyword, code, statusCode, message, remediation: fixes?.[name] ?? fix });
+  }
+
+  /** Notes that a value breaks a rule that no JSON Schema can say; `as` gives the error code. */
+  breach(rule: Rule, path: string, keyword: Keyword, got: string, as: Pick<Rule, 'code' | 'statusCode'> = rule): void {
+    const { id, expected, fix } = rule;
+    const message = `expected ${expected}, got ${got}`;
+    this.add({ path, rule: id, keyword, code: as.code, statusCode: as.statusCode, message, remediation: fix });
+  }
+
+  add(issue: Issue): void {
+    this.issues ??= [];
+    if (!this.isFull) this.issues.push(issue);
+  }
+
+  /** Notes what a lenient read tolerated. */
+  tolerate(path: string, kind: LeniencyKind, message: string): void {
+    this.leniencies ??= [];
+    if (this.leniencies.length < MAX_ISSUES) this.leniencies.push({ path, kind, message });
+  }
+}
+
+/** The object to read members of: as JSON knows it, with string keys. */
+export function object(at: Decoding, rule: Rule, path: string, raw: unknown): Record<string, unknown> | undefined {
+  return isPlainObject(raw) ? raw : mistyped(at, rule, path, raw);
+}
+
+/**
+ * Refuses declared members that are there but hidden from listing: to drop one could grant more than was asked.
+ *
+ * @param own a bit for each member that was listed, in the order of the rule's members
+ */
+export function refuseUnlisted(at: Decoding, rule: ObjectRule, path: string, source: object, own: number): void {
+  const { members, id, code, statusCode } = rule;
+  for (let i = 0; i < members.length; i++) {
+    const name = members[i] as string;
+    if ((own >> i) & 1 || !Object.hasOwn(source, name)) continue;
+    at.unreadable = true;
+    at.add({
+      path: memberPath(path, name),
+      rule: `${id}.hidden`,
+      keyword: 'type',
+      code,
+      statusCode,
+      message: 'expected an enumerable member, got a hidden one',
+      remediation: 'Pass a plain object, with the member as an ordinary property.',
+    });
+  }
+}
+
+/** Keeps a member that an open type does not declare; `__proto__` is a name like any other. */
+export function keep(value: object, name: string, member: unknown): void {
+  // Without a prototype: a `get` that somebody put on Object.prototype would be taken for part of the descriptor.
+  const property: object = { __proto__: null, value: member, enumerable: true, configurable: true, writable: true };
+  Object.defineProperty(value, name, property);
+}
+
+export function text(
+  at: Decoding,
+  rule: TextRule,
+  path: string,
+  place: string,
+  raw: unknown,
+  required: boolean,
+): string | undefined {
+  // UTF-16 units are at least as many as code points: a text that is short enough in units is so in code points.
+  if (
+    typeof raw === 'string' &&
+    raw !== '' &&
+    raw.length <= rule.max &&
+    raw.length >= rule.min &&
+    (rule.min < 2 || !isShorter(raw, rule.min)) &&
+    (rule.pattern === undefined || rule.pattern.test(raw))
+  ) {
+    at.units += raw.length;
+    return raw;
+  }
+  return unusualText(at, rule, path + place, raw, required);
+}
+
+export function integer(
+  at: Decoding,
+  rule: IntegerRule,
+  path: string,
+  place: string,
+  raw: unknown,
+  required: boolean,
+): number | undefined {
+  if (typeof raw === 'number' && Number.isInteger(raw) && raw >= rule.min && raw <= rule.max) return raw + 0; // -0 is 0
+  return unusualInteger(at, rule, path + place, raw, required);
+}
+
+export function flag(
+  at: Decoding,
+  rule: Rule,
+  path: string,
+  place: string,
+  raw: unknown,
+  required: boolean,
+): boolean | undefined {
+  return typeof raw === 'boolean' ? raw : absent(at, rule, path + place, raw, required);
+}
+
+export function choice<T extends string>(
+  at: Decoding,
+  rule: ChoiceRule<T>,
+  path: string,
+  place: string,
+  raw: unknown,
+  required: boolean,
+): T | undefined {
+  const chosen = rule.choices.find((each) => each === raw);
+  if (chosen !== undefined) return chosen;
+  if (typeof raw !== 'string') return absent(at, rule, path + place, raw, required);
+  at.unreadable = true;
+  at.report(rule, path + place, rule.choices.length === 1 ? 'const' : 'enum', 'another string');
+  return undefined;
+}
+
+/** A member that is no JSON: a function. */
+export function callable<T>(
+  at: Decoding,
+  rule: Rule,
+  path: string,
+  place: string,
+  raw: unknown,
+  required: boolean,
+): T | undefined {
+  return typeof raw === 'function' ? (raw as T) : absent(at, rule, path + place, raw, required);
+}
+
+/** Reads a value at its path. */
+export type Read<T> = (at: Decoding, path: string, raw: unknown) => T | undefined;
+
+/** A type with another one for one of its members. */
+export type With<Type, Member extends keyof Type, T> = Omit<Type, Member> & { [Name in Member]?: T };
+
+/** A member that has a decoder of its own. */
+export function nested<T>(
+  at: Decoding,
+  rule: Rule,
+  path: string,
+  place: string,
+  raw: unknown,
+  required: boolean,
+  read: Read<T>,
+): T | undefined {
+  if (raw === undefined || (raw === null && at.lenient)) return absent(at, rule, path + place, raw, required);
+  return read(at, path + place, raw);
+}

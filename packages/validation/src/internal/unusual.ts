@@ -1,0 +1,144 @@
+import { codePoints, isLonger, isShorter } from './length.js';
+import { memberPath } from './path.js';
+import type { DecodingState, IntegerRule, ObjectRule, Rule, TextRule } from './rule.js';
+
+// What becomes of values that are not plainly right: tolerated, absent or an issue. Apart from decoding.ts, which
+// reads what is right.
+
+const { getPrototypeOf, hasOwn } = Object;
+
+/** What remains of a value that is not of its type: an absent member, or an issue. */
+export function absent(at: DecodingState, rule: Rule, path: string, raw: unknown, required: boolean): undefined {
+  if (raw === null && at.lenient) at.tolerate(path, 'null', 'null, read as absent');
+  else if (raw !== undefined) return mistyped(at, rule, path, raw);
+  if (!required) return;
+  at.unreadable = true;
+  at.report(rule, path, 'required', 'nothing');
+}
+
+/** A value that is not of its type. */
+export function mistyped(at: DecodingState, rule: Rule, path: string, raw: unknown): undefined {
+  at.unreadable = true;
+  at.report(rule, path, 'type', got(raw));
+}
+
+/** What a value is, in words; never the value itself, which may be a secret, but for plain numbers. */
+export function got(raw: unknown): string {
+  if (raw === null || typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
+  if (raw === '') return 'an empty string';
+  if (typeof raw === 'object')
+    return Array.isArray(raw) ? 'an array' : isPlainObject(raw) ? 'an object' : 'an instance of a class';
+  return raw === undefined ? 'nothing' : `a ${typeof raw}`;
+}
+
+/**
+ * Whether a value is an object as JSON knows it, of this realm or another: no array, no class instance. The prototype
+ * of another realm's plain object is told by what only Object.prototype has.
+ */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = getPrototypeOf(value);
+  return (
+    prototype === Object.prototype ||
+    prototype === null ||
+    (getPrototypeOf(prototype) === null && hasOwn(prototype as object, 'isPrototypeOf'))
+  );
+}
+
+/** A member that its closed type does not have, and the one that was probably meant. */
+export function unknownMember(at: DecodingState, rule: ObjectRule, path: string, name: string, raw: unknown): void {
+  if (at.isFull) return;
+  const where = memberPath(path, name);
+  if (at.lenient && raw === null) return at.tolerate(where, 'null', 'null, read as absent');
+  if (at.lenient) return at.tolerate(where, 'unknown-member', `not a member of ${rule.id}, dropped`); // RSF1
+  const meant = rule.members.find((member) => plain(member) === plain(name));
+  at.add({
+    path: where,
+    rule: `${rule.id}.additionalProperties`,
+    keyword: 'additionalProperties',
+    code: rule.code,
+    statusCode: rule.statusCode,
+    message: `not a member of ${rule.id}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
+    remediation:
+      meant === undefined ? `Remove it; the members are ${rule.members.join(', ')}.` : `Rename it to ${meant}.`,
+  });
+}
+
+/** `client_id`, `ClientID` and `clientId` are one name to people. */
+function plain(name: string): string {
+  return name
+    .slice(0, 64)
+    .replace(/[^A-Za-z0-9]/g, '')
+    .toLowerCase();
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+export function unusualText(
+  at: DecodingState,
+  rule: TextRule,
+  path: string,
+  raw: unknown,
+  required: boolean,
+): string | undefined {
+  if (typeof raw !== 'string') return absent(at, rule, path, raw, required);
+  const { min, max, pattern, absentAs } = rule;
+  at.units += raw.length;
+  if (raw === absentAs && at.lenient) {
+    at.tolerate(path, 'empty-capability', 'empty text, read as absent');
+    return absent(at, rule, path, undefined, required);
+  }
+  if (isShorter(raw, min)) at.report(rule, path, 'minLength', raw === '' ? got(raw) : characters(raw));
+  if (isLonger(raw, max)) at.report(rule, path, 'maxLength', characters(raw));
+  else if (pattern && !pattern.test(raw)) {
+    if (LONE_SURROGATE.test(raw)) at.report(rule, path, 'pattern', 'a lone surrogate', 'wellFormed');
+    else at.report(rule, path, 'pattern', offender(raw, pattern));
+  }
+  return raw;
+}
+
+function characters(raw: string): string {
+  const count = codePoints(raw);
+  return count === 1 ? '1 character' : `${count} characters`;
+}
+
+/** What a pattern refuses: the first character, where it is one that allows some characters; they accept no text. */
+function offender(raw: string, pattern: RegExp): string {
+  if (!pattern.test('')) return 'a string of another form';
+  const index = Array.from(raw).findIndex((character) => !pattern.test(character));
+  const unit = raw.codePointAt(index) as number;
+  return `U+${unit.toString(16).toUpperCase().padStart(4, '0')} at index ${index}`;
+}
+
+const DECIMAL = /^(?:0|-?[1-9]\d*)$/;
+/** Numbers with a unit, which are no secrets: `1h`, `3600s`. */
+const QUANTITY = /^\d[\d.,]{0,15} ?[a-z]{0,7}$/i;
+
+export function unusualInteger(
+  at: DecodingState,
+  rule: IntegerRule,
+  path: string,
+  raw: unknown,
+  required: boolean,
+): number | undefined {
+  const decimal = at.lenient && typeof raw === 'string' && DECIMAL.test(raw);
+  const number = decimal ? Number(raw) : raw;
+  if (typeof number === 'string') {
+    at.unreadable = true;
+    at.report(rule, path, 'type', QUANTITY.test(number) ? JSON.stringify(number) : got(number));
+    return undefined;
+  }
+  if (typeof number !== 'number') return absent(at, rule, path, raw, required);
+  // Past 2^53 two readers may see different numbers.
+  if (!(at.lenient ? Number.isSafeInteger(number) : Number.isInteger(number))) {
+    return absent(at, rule, path, number, required);
+  }
+  if (decimal) at.tolerate(path, 'decimal-string', 'decimal text, read as a number');
+  if (number === rule.absentAs && at.lenient) {
+    at.tolerate(path, 'zero-ttl', '0, read as absent');
+    return absent(at, rule, path, undefined, required);
+  }
+  if (number < rule.min) at.report(rule, path, 'minimum', String(number));
+  else if (number > rule.max) at.report(rule, path, 'maximum', String(number));
+  return number + 0;
+}
