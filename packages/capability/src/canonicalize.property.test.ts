@@ -1,9 +1,8 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalizeCapability } from './canonicalize.js';
 import { entries, frozenObject, jsonText, type Entries } from './internal/arbitraries.testing.js';
-import { parseCapability } from './parse.js';
+import { canonicalizeCapability, parseCapability } from './parse.js';
 
 const RUNS = { numRuns: 2000 };
 

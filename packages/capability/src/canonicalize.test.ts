@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalizeCapability } from './canonicalize.js';
+import { canonicalizeCapability } from './parse.js';
 
 describe('canonicalizeCapability', () => {
   it.each([

@@ -1,7 +1,7 @@
 import type { Capability } from '@ably-auth/validation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalizeCapability } from './canonicalize.js';
+import { canonicalizeCapability } from './parse.js';
 import { intersect } from './intersect.js';
 import { ASKED, capability, modelContains, modelPermits, PROBES } from './internal/model.testing.js';
 import { permits } from './permits.js';

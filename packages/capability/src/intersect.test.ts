@@ -1,8 +1,7 @@
 import { AblyAuthError } from '@ably-auth/validation';
 import { describe, expect, it } from 'vitest';
-import { canonicalizeCapability } from './canonicalize.js';
 import { intersect } from './intersect.js';
-import { parseCapability } from './parse.js';
+import { canonicalizeCapability, parseCapability } from './parse.js';
 
 type Given = Record<string, string[]>;
 
@@ -83,7 +82,9 @@ describe('intersect', () => {
   });
 
   it('refuses what is no capability', () => {
-    expect(() => intersect({ a: ['*'] }, { a: [] })).toThrow('capability["a"]: operations must not be empty');
+    expect(() => intersect({ a: ['*'] }, { a: [] })).toThrow(
+      'capability["a"]: expected a list of 1 to 64 operations, got an empty list',
+    );
   });
 });
 
@@ -97,16 +98,17 @@ describe('limits of intersect', () => {
         ),
       ),
     ).toHaveLength(999);
-    const started = performance.now();
     expect(() =>
       intersect(
         named(1001, (i) => `*:y${i}`),
         named(1000, (i) => `x${i}:*`),
       ),
     ).toThrow(
-      expect.objectContaining({ code: 40000, message: 'intersect: over 1000000 pairs of resources' }) as AblyAuthError,
+      expect.objectContaining({
+        code: 40000,
+        message: 'intersect: expected at most 1000000 pairs of resources, got more',
+      }) as AblyAuthError,
     );
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   it('refuses a result of more resources than a capability may have', () => {
@@ -123,18 +125,28 @@ describe('limits of intersect', () => {
         named(71, (i) => `*:y${i}`),
         named(71, (i) => `x${i}:*`),
       ),
-    ).toThrow('intersect: over 5000 resources in common');
+    ).toThrow('intersect: expected at most 5000 resources in common, got more');
     // What another entry grants already does not count.
     const wide = { ...named(100, (i) => `x${i}:*`), '*': ['publish'] };
     expect(Object.keys(intersect({ ...named(100, (i) => `*:y${i}`), '*': ['publish'] }, wide))).toHaveLength(201);
     // Each side is within the limit, but the names of both stay.
     const names = named(4999, (i) => `a:${i}`);
     const patterns = parseCapability({ 'a:*': ['*'], '[?p]a:1': ['*'], '[]a:1': ['*'] });
-    expect(() => intersect(names, patterns)).toThrow('intersect: over 5000 resources in common');
+    expect(() => intersect(names, patterns)).toThrow('intersect: expected at most 5000 resources in common, got more');
   });
 
   it('refuses a result whose names are longer than a capability may have', () => {
-    const [left, right] = ['l', 'r'].map((letter) => letter.repeat(5000));
-    expect(() => intersect({ [`${left}:*`]: ['*'] }, { [`*:${right}`]: ['*'] })).toThrow('over 8192 characters');
+    const crossed = (length: number) =>
+      intersect({ [`${'l'.repeat(length)}:*`]: ['*'] }, { [`*:${'r'.repeat(4000)}`]: ['*'] });
+    expect(Object.keys(crossed(4191))[0]).toHaveLength(8192);
+    expect(() => crossed(4192)).toThrow('intersect: expected at most 8192 characters in a name, got more');
+  });
+
+  it('refuses a result with more operations on a resource than a capability may have', () => {
+    const operations = (letter: string, count: number) => Array.from({ length: count }, (_, i) => `${letter}${i}`);
+    const key = { a: ['*'] };
+    const of = (count: number) => ({ 'a:*': operations('x', 32), '*': operations('y', count) });
+    expect(intersect(key, of(32))['a']).toHaveLength(64);
+    expect(() => intersect(key, of(33))).toThrow('intersect: expected at most 64 operations on a resource, got more');
   });
 });

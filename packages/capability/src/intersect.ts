@@ -1,6 +1,11 @@
 import { AblyAuthError, type Capability } from '@ably-auth/validation';
 import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
-import { CAPABILITY_MAX_RESOURCES, INTERSECT_MAX_PAIRS } from '@ably-auth/validation/limits';
+import {
+  CAPABILITY_MAX_RESOURCES,
+  INTERSECT_MAX_PAIRS,
+  RESOURCE_MAX_LENGTH,
+  RESOURCE_MAX_OPERATIONS,
+} from '@ably-auth/validation/limits';
 import { addPattern, grants, newTree } from './internal/pattern-tree.js';
 import { contains, cross, nameOf, patternOf, type Pattern } from './internal/pattern.js';
 import type { Grant } from './internal/read.js';
@@ -106,16 +111,23 @@ function literals({ steps }: Pattern): number {
 function inOrder(granted: Granted): readonly Grant[] {
   const grants = Array.from(granted, ([name, operations]) => {
     const value = operations.has('*') ? ['*'] : [...operations];
+    // Of two capabilities within the limits, a crossing can have a longer name, and `*` the operations of many.
+    if (name.length > RESOURCE_MAX_LENGTH)
+      limit([...name].length, RESOURCE_MAX_LENGTH, 'characters in a name', SHORTER);
+    limit(value.length, RESOURCE_MAX_OPERATIONS, 'operations on a resource', 'List fewer operations, or "*" alone.');
     sortTexts(value);
     return { name, value };
   });
   return byName(grants);
 }
 
-function limit(count: number, most: number, what: string): void {
+const FEWER = 'Name fewer resources: one pattern in place of the names that it covers.';
+const SHORTER = 'Use shorter resource names.';
+
+function limit(count: number, most: number, what: string, remediation = FEWER): void {
   if (count <= most) return;
   throw new AblyAuthError(BAD_REQUEST, `intersect: expected at most ${most} ${what}, got more`, {
     path: '$',
-    remediation: 'Name fewer resources: one pattern in place of the names that it covers.',
+    remediation,
   });
 }

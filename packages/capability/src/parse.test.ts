@@ -32,6 +32,8 @@ describe('parseCapability', () => {
     const capability = parseCapability({ a: ['publish'] });
     expect(parseCapability(capability)).toBe(capability);
     expect(parseCapability({ ...capability })).not.toBe(capability);
-    expect(() => parseCapability({ ...capability, b: [] })).toThrow('capability["b"]: operations must not be empty');
+    expect(() => parseCapability({ ...capability, b: [] })).toThrow(
+      'capability["b"]: expected a list of 1 to 64 operations, got an empty list',
+    );
   });
 });

@@ -64,7 +64,9 @@ describe('permits', () => {
     object['b'] = ['publish'];
     expect(permits(object, 'b', 'publish')).toBe(true);
     object['b'] = [];
-    expect(() => permits(object, 'a', 'publish')).toThrow('capability["b"]: operations must not be empty');
+    expect(() => permits(object, 'a', 'publish')).toThrow(
+      'capability["b"]: expected a list of 1 to 64 operations, got an empty list',
+    );
   });
 
   it('takes names of thousands of segments', () => {

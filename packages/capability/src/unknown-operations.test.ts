@@ -18,6 +18,6 @@ describe('unknownOperations', () => {
   });
 
   it('refuses what is no capability', () => {
-    expect(() => unknownOperations({ a: [] })).toThrow('operations must not be empty');
+    expect(() => unknownOperations({ a: [] })).toThrow('expected a list of 1 to 64 operations, got an empty list');
   });
 });

@@ -84,8 +84,7 @@ export class AblyAuthError extends Error {
 
   /** The error as an ErrorInfo for the body of an answer: with its message, which JSON leaves out of other errors. */
   toJSON(): object {
-    const { code, statusCode, message, href, remediation, path, reason, issues } = this;
-    return { code, statusCode, message, href, remediation, path, reason, issues };
+    return { ...this, message: this.message };
   }
 
   // On the prototype, so that the name is neither listed nor serialised with each error.

@@ -30,7 +30,8 @@ const NONE: readonly never[] = Object.freeze([]);
  */
 export function decode<T>(decoder: Decoder<T>, input: unknown, mode: 'strict' | 'lenient'): Decoded<T> {
   const at = new Decoding(mode === 'lenient');
-  const raw = at.lenient && typeof input === 'string' ? jsonOf(at, input) : input;
+  const raw = at.lenient && typeof input === 'string' ? readJsonText(at, '$', input) : input;
+  at.unreadable = at.issues !== undefined;
   const value = at.unreadable ? undefined : decoder(at, '$', raw);
   // RSA4f: an object is bounded as its JSON text is; a unit of text takes six bytes at most.
   if (
@@ -43,14 +44,6 @@ export function decode<T>(decoder: Decoder<T>, input: unknown, mode: 'strict' | 
     at.breach(JSON_SIZE, '$', 'type', 'more');
   }
   return { value: at.unreadable ? undefined : value, issues: at.issues ?? NONE, leniencies: at.leniencies ?? NONE };
-}
-
-function jsonOf(at: Decoding, text: string): unknown {
-  const read = readJsonText(text);
-  if (read.issue === undefined) return read.value;
-  at.unreadable = true;
-  at.add(read.issue);
-  return undefined;
 }
 
 /** What the Standard Schema specification (version 1) asks of a schema's `~standard` property. */

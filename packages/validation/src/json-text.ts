@@ -1,10 +1,10 @@
 import { AblyAuthError, type ErrorCode } from './ably-auth-error.js';
 import { JSON_MAX_DEPTH, TOKEN_TEXT_MAX_BYTES } from './gen/limits.js';
 import { JSON_DEPTH, JSON_DUPLICATE, JSON_SIZE, JSON_SYNTAX, JSON_WELL_FORMED } from './gen/rules.js';
+import { Decoding } from './internal/decoding.js';
 import type { Rule } from './internal/rule.js';
 import { duplicatePath, endOfString } from './internal/duplicate-member.js';
 import { memberPath } from './internal/path.js';
-import type { Issue } from './issue.js';
 
 /** Bounds for JSON text, checked before it is parsed. */
 export type JsonLimits = {
@@ -17,31 +17,38 @@ export type JsonLimits = {
 /** What the text of a TokenRequest or TokenDetails may have (RSA4f). */
 const LIMITS: JsonLimits = { maxBytes: TOKEN_TEXT_MAX_BYTES, maxDepth: JSON_MAX_DEPTH };
 
-/** What JSON text says, or why it is refused. */
-export type JsonRead =
-  { readonly value: unknown; readonly issue?: undefined } | { readonly issue: Issue; readonly value?: undefined };
-
 /**
  * Reads JSON text strictly: as JSON.parse, but a member named twice is refused (readers differ on which one wins), as
  * are text over the limits and a lone surrogate (it has no UTF-8 form).
  *
- * @param text JSON text
- * @param limits size in bytes and depth of nesting
+ * @param at where an issue goes; its path continues `path`
+ * @param code error code of an issue
+ * @returns undefined where there is an issue
  */
-export function readJsonText(text: string, limits: JsonLimits = LIMITS): JsonRead {
-  if (exceedsBytes(text, limits.maxBytes)) return refused(JSON_SIZE, '$', 'more', `at most ${limits.maxBytes} bytes`);
+export function readJsonText(
+  at: Decoding,
+  path: string,
+  text: string,
+  limits: JsonLimits = LIMITS,
+  code: number = JSON_SYNTAX.code,
+): unknown {
+  const refuse = ({ expected, ...rule }: Rule, where: string, got: string, limit = expected) =>
+    at.breach({ ...rule, code, expected: limit }, path + where.slice(1), 'type', got);
+  if (exceedsBytes(text, limits.maxBytes))
+    return refuse(JSON_SIZE, '$', 'more', `at most ${limits.maxBytes} bytes of JSON text`);
   const scan = scanMembers(text, limits.maxDepth);
-  if (scan === undefined) return refused(JSON_DEPTH, '$', 'more', `at most ${limits.maxDepth} levels`);
+  if (scan === undefined)
+    return refuse(JSON_DEPTH, '$', 'more', `at most ${limits.maxDepth} levels of objects and arrays`);
   let value: unknown;
   try {
     value = scan.escaped.length === 0 ? JSON.parse(text) : parseEscapedNames(text, scan.escaped);
   } catch {
     // The engine's own message quotes the text, which may hold a secret.
-    return refused(JSON_SYNTAX, '$', 'other text');
+    return refuse(JSON_SYNTAX, '$', 'other text');
   }
-  if (countParsed(value) !== scan.members) return refused(JSON_DUPLICATE, duplicatePath(text), 'a second one');
+  if (countParsed(value) !== scan.members) return refuse(JSON_DUPLICATE, duplicatePath(text), 'a second one');
   const illFormed = MAY_HOLD_SURROGATE.test(text) ? illFormedPath(value, '$') : undefined;
-  return illFormed === undefined ? { value } : refused(JSON_WELL_FORMED, illFormed, 'a lone surrogate');
+  return illFormed === undefined ? value : refuse(JSON_WELL_FORMED, illFormed, 'a lone surrogate');
 }
 
 /**
@@ -52,15 +59,14 @@ export function readJsonText(text: string, limits: JsonLimits = LIMITS): JsonRea
  * @throws {AblyAuthError} with the given code
  */
 export function parseJsonText(text: string, limits: JsonLimits, errorCode: ErrorCode, name: string): unknown {
-  const { value, issue } = readJsonText(text, limits);
-  if (issue === undefined) return value;
+  const at = new Decoding(false);
+  const value = readJsonText(at, '$', text, limits);
+  if (at.issues === undefined) return value;
   const { code, statusCode } = errorCode;
-  throw AblyAuthError.from([{ ...issue, code, statusCode }], name);
-}
-
-function refused({ id, expected, code, statusCode, fix }: Rule, path: string, got: string, limit = expected): JsonRead {
-  const message = `expected ${limit}, got ${got}`;
-  return { issue: { path, rule: id, keyword: 'type', code, statusCode, message, remediation: fix } };
+  throw AblyAuthError.from(
+    at.issues.map((issue) => ({ ...issue, code, statusCode })),
+    name,
+  );
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { GeneratorError } from './generator-error.js';
 import type { JsonSchema } from './json-schema.js';
-import { documented, modelOf, typeOf } from './model.testing.js';
-import { checkOf } from './validator-code.js';
+import { documented, modelOf, typeOf, words } from './model.testing.js';
+import { decoderOf } from './decoder-code.js';
+import { ruleConstants } from './rule-constants.js';
+import type { TypeModel } from './model.js';
 
 const string: JsonSchema = { type: 'string' };
 const closed = (properties: Record<string, JsonSchema>, more: JsonSchema = {}): JsonSchema => ({
@@ -15,7 +17,13 @@ const closed = (properties: Record<string, JsonSchema>, more: JsonSchema = {}): 
 /** Keywords that the type of JsonSchema excludes; a converter may still give them. */
 const odd = (schema: object) => schema as JsonSchema;
 
-describe('checkOf', () => {
+/** Everything that is generated of a schema: the decoder, and the rules that it reads. */
+function generated(type: TypeModel, ...others: readonly TypeModel[]) {
+  const model = modelOf(...others, type);
+  return { decoder: decoderOf(type, model), rules: ruleConstants(model) };
+}
+
+describe('decoderOf', () => {
   it.each<[JsonSchema, string]>([
     [odd({ type: 'null' }), ': the type "null" has no check'],
     [{ type: 'number' }, ': the type "number" has no check'],
@@ -92,7 +100,7 @@ describe('checkOf', () => {
           { type: 'object', additionalProperties: string },
         ],
       },
-      '/anyOf/0: a fixed text in a union has no check',
+      ': a union is of text and object, or of two registered types',
     ],
     [
       {
@@ -101,7 +109,7 @@ describe('checkOf', () => {
           { type: 'object', additionalProperties: string },
         ],
       },
-      '/anyOf/0: a fixed text in a union has no check',
+      ': a union is of text and object, or of two registered types',
     ],
     [
       { anyOf: [odd({ type: 'string', format: 'x' }), { type: 'object', additionalProperties: string }] },
@@ -117,14 +125,14 @@ describe('checkOf', () => {
     ],
   ])('refuses %j', (schema, reason) => {
     const type = typeOf('Thing', schema);
-    expect(() => checkOf(type, modelOf(type))).toThrow(new GeneratorError('schemas/src/thing.ts', `Thing${reason}`));
+    expect(() => generated(type)).toThrow(new GeneratorError('schemas/src/thing.ts', `Thing${reason}`));
   });
 
   it('refuses a type or a code that does not exist, and a field that only claims to be of a type', () => {
     const other = typeOf('Other', { type: 'string', maxLength: 3 });
     const field = (doc: Parameters<typeof documented>[0], schema: JsonSchema = string) => {
       const type = typeOf('Thing', closed({ a: schema }), { fields: new Map([['/properties/a', documented(doc)]]) });
-      return () => checkOf(type, modelOf(other, type));
+      return () => generated(type, other);
     };
     expect(field({ type: 'Nothing' })).toThrow('Thing/properties/a: there is no type Nothing');
     expect(field({ type: 'Other' })).toThrow(
@@ -133,14 +141,49 @@ describe('checkOf', () => {
     expect(field({ type: 'Other' }, { type: 'string', maxLength: 3, examples: ['x'] })).not.toThrow();
     expect(field({ code: 'NOT_FOUND' })).toThrow('schemas/src/thing.ts: there is no error code NOT_FOUND');
     const type = typeOf('Thing', string, { code: 'NONE' });
-    expect(() => checkOf(type, modelOf(type))).toThrow('schemas/src/thing.ts: there is no error code NONE');
+    expect(() => generated(type)).toThrow('schemas/src/thing.ts: there is no error code NONE');
   });
 
-  it('lists the members of a closed type, callables among them, and none of an open one', () => {
+  it('refuses a value without words, and two kinds of value with one id', () => {
+    const wordless = typeOf('Thing', closed({ a: string }), { shapes: new Map() });
+    expect(() => generated(wordless)).toThrow(
+      'schemas/src/thing.ts: Thing/properties/a: its rules have no words: wrap it in shape(…)',
+    );
+    const alike = (more: JsonSchema) =>
+      typeOf('Thing', closed({ a: string, b: { ...string, ...more } }), {
+        shapes: new Map(['/properties/a', '/properties/b'].map((pointer) => [pointer, words('text')])),
+      });
+    expect(() => generated(alike({ maxLength: 3 }))).toThrow(
+      'Thing/properties/b: another kind of value has the id text already',
+    );
+    expect([...generated(alike({})).rules.keys()]).toEqual(['TEXT', 'THING']);
+  });
+
+  it('has the members of a type in its rule, callables among them', () => {
     const callables = { call: { description: 'd', type: 'Call', tsType: '() => void', spec: [], since: '1.0' } };
-    const one = typeOf('Thing', closed({ a: string }), { callables });
-    expect(checkOf(one, modelOf(one)).members).toEqual(['a', 'call']);
-    const open = typeOf('Thing', closed({ a: string }, { additionalProperties: true }), { callables });
-    expect(checkOf(open, modelOf(open)).members).toEqual([]);
+    const { rules } = generated(typeOf('Thing', closed({ a: string }), { callables }));
+    expect(rules.get('THING')).toMatchObject({ kind: 'ObjectRule' });
+    expect(rules.get('THING')?.text).toContain('members: ["a","call"]');
+    expect(rules.get('THING_CALL')?.text).toContain("id: 'Thing.call'");
+  });
+
+  it('has a rule of its own where the error code of a field is another one', () => {
+    const shapes = new Map(['/properties/a', '/properties/b'].map((pointer) => [pointer, words('text')]));
+    const fields = new Map([['/properties/b', documented({ code: 'NOT_FOUND' })]]);
+    const type = typeOf('Thing', closed({ a: string, b: string }), { shapes, fields });
+    const model = modelOf(type);
+    const errorCodes = {
+      ...model.errorCodes,
+      NOT_FOUND: { code: 40400, statusCode: 404, meaning: 'No', remediation: 'Fix it.', source: 'RSA1' },
+    };
+    expect([...ruleConstants({ ...model, errorCodes }).keys()]).toEqual(['TEXT', 'TEXT_40400', 'THING']);
+  });
+
+  it('lets the caller choose how a member is read that is a text or a registered type', () => {
+    const map: JsonSchema = { type: 'object', additionalProperties: string };
+    const fields = new Map([['/properties/a/anyOf/1', documented({ type: 'Names' })]]);
+    const type = typeOf('Thing', closed({ a: { anyOf: [string, map] } }), { fields });
+    expect(generated(type, typeOf('Names', map)).decoder.choice).toMatchObject({ member: 'a', type: 'Names' });
+    expect(generated(typeOf('Thing', closed({ a: { anyOf: [string, map] } }))).decoder.choice).toBeUndefined();
   });
 });

@@ -90,8 +90,8 @@ class Writer {
   /** One pass over the names: a bit for each member that is there, and what to do with others. */
   #listMembers(names: readonly string[], isOpen: boolean, rule: string): string[] {
     const other = isOpen
-      ? `if (!at.lenient) others.push(name);\nelse ${this.#use('unknownMember')}(at, ${rule}, path, name, source[name]);`
-      : `${this.#use('unknownMember')}(at, ${rule}, path, name, source[name]);`;
+      ? `if (!at.lenient) others.push(name);\nelse ${this.#use('unknownMember')}(at, ${rule}, path, name, source);`
+      : `${this.#use('unknownMember')}(at, ${rule}, path, name, source);`;
     return [
       ...(isOpen ? ['const others: string[] = [];'] : []),
       'let own = 0;',
@@ -132,7 +132,8 @@ class Writer {
       case 'string':
         return this.#call(isText(schema) ? 'text' : 'choice', rule, at);
       case 'array': {
-        const items = inside(place, schema.items as JsonSchema, '/items');
+        if (schema.items === undefined) return refuse(place, 'a list says nothing of its items');
+        const items = inside(place, schema.items, '/items');
         if (isText(items.schema)) return this.#call('texts', rule, at);
         return this.#call('list', rule, at, `(at, path, raw) => ${this.read(items, WHOLE)}`);
       }
@@ -203,8 +204,9 @@ class Writer {
   /** A variable that nothing else in the file is called. */
   #variable(wish: string): string {
     const base = wish.replace(/[^A-Za-z0-9_$]+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-    const isConstant = (name: string) => /^[A-Z0-9_]+$/.test(name);
-    let name = isConstant(base) ? `${base}1` : base;
+    // In capitals it could be the name of a rule.
+    const isConstant = /^[A-Z0-9_]+$/.test(base);
+    let name = isConstant ? base.toLowerCase() : base;
     for (let count = 2; this.#names.has(name); count++) name = `${base}${count}`;
     this.#names.add(name);
     return name;

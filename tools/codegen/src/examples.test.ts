@@ -20,7 +20,7 @@ function folderOf(...contents: readonly unknown[]): string {
 }
 
 describe('readExamples', () => {
-  it('gives name, what it is about, value and the fault to expect', () => {
+  it('gives name, what it is about, value and the issue to expect', () => {
     const examples = readExamples(folderOf(valid, valid, valid, invalid, invalid, invalid), 'Thing');
     expect(examples[0]).toEqual({ name: 'e0', about: 'a', value: 1 });
     expect(examples[3]).toEqual({ name: 'e3', about: 'a', value: null, issue });
@@ -41,12 +41,12 @@ describe('readExamples', () => {
     ['no value', { ...valid, value: undefined }],
     ['no verdict', { ...valid, valid: undefined }],
     ['a verdict that is neither', { ...valid, valid: 'yes' }],
-    ['a fault in a valid one', { ...valid, issue }],
-    ['no fault in an invalid one', { ...invalid, issue: undefined }],
-    ['a fault without path', { ...invalid, issue: { ...issue, path: undefined } }],
-    ['a fault without keyword', { ...invalid, issue: { ...issue, keyword: 1 } }],
+    ['an issue in a valid one', { ...valid, issue }],
+    ['no issue in an invalid one', { ...invalid, issue: undefined }],
+    ['an issue without path', { ...invalid, issue: { ...issue, path: undefined } }],
+    ['an issue without keyword', { ...invalid, issue: { ...issue, keyword: 1 } }],
     ['a code that is a name', { ...invalid, issue: { ...issue, code: 'BAD_REQUEST' } }],
-    ['a fault that is null', { ...invalid, issue: null }],
+    ['an issue that is null', { ...invalid, issue: null }],
     ['null', null],
     ['a list', []],
   ])('refuses a file with %s', (_, content) => {

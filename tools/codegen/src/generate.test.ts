@@ -83,7 +83,7 @@ describe('generate', () => {
 describe('fileName', () => {
   it.each([
     ['TokenRequest', 'token-request'],
-    ['Operation', 'operation'],
+    ['Capability', 'capability'],
     ['AblyJwtClaims', 'ably-jwt-claims'],
   ])('%s is %s', (type, file) => expect(fileName(type)).toBe(file));
 });

@@ -142,8 +142,7 @@ function constant(
   const fixes = Object.entries(words.remediations ?? {}).map(([keyword, fix]) => `${keyword}: ${quote(fix)}`);
   const text = [
     `id: ${quote(id)}`,
-    `code: ${errorCode.code}`,
-    `statusCode: ${errorCode.statusCode}`,
+    `code: ${ruleCode(errorCode)}`,
     `expected: ${quote(words.expected)}`,
     `fix: ${quote(words.remediation)}`,
     ...(fixes.length === 0 ? [] : [`fixes: {\n${fixes.join(',\n')},\n}`]),
@@ -151,6 +150,15 @@ function constant(
     ...(words.absentAs === undefined ? [] : [`absentAs: ${JSON.stringify(words.absentAs)}`]),
   ].join(',\n');
   return { name, kind, text: `{\n${text},\n}` };
+}
+
+/** The error code of a rule: its first three digits must be the status, which an issue takes from it. */
+export function ruleCode({ code, statusCode }: { readonly code: number; readonly statusCode: number }): number {
+  if (Math.trunc(code / 100) === statusCode) return code;
+  throw new GeneratorError(
+    'schemas/src/error-codes.ts',
+    `${code} cannot be the code of a rule: its status is ${statusCode}`,
+  );
 }
 
 /** The type of the constant, and what it says beside its words. */
@@ -176,6 +184,7 @@ function bounds(place: Place, model: Model): [string, string[]] {
     case 'array': {
       if (schema.items === undefined) return refuse(place, 'a list says nothing of its items');
       const items = inside(place, schema.items, '/items');
+      if ((schema.minItems ?? 0) > 1) return refuse(place, 'a shortest list other than 1 has no check');
       const lines = range(schema.minItems, schema.maxItems);
       if (!isText(items.schema)) return ['ListRule', lines];
       return ['TextListRule', [...lines, `items: ${constantName(items, model)}`]];
@@ -197,6 +206,7 @@ function mapBounds(place: Place, model: Model): [string, string[]] {
   const { minLength = 0, maxLength, ...others } = propertyNames;
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) return refuse(place, `the keyword "${unknown}" of names has no check`);
+  if (minLength > 1) return refuse(place, 'a shortest name other than 1 has no check');
   const lines = [`maxMembers: ${limit(maxProperties)}`, `minName: ${minLength}`, `maxName: ${limit(maxLength)}`];
   const values = inside(place, members, '/additionalProperties');
   if (isText(members)) return ['TextMapRule', [...lines, `values: ${constantName(values, model)}`]];

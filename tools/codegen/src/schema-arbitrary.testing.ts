@@ -8,8 +8,8 @@ const PATTERNS = ['^[^:]*$', '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$'];
 /** Names that a careless generator would use as they are: words of the language and its own variables and helpers. */
 const NAMES = (
   'a b value path issues name names member item index first second MEMBERS default class enum await arguments ' +
-  'constructor toString $ _ x-a xA x.a x-1 fault missing isFull unknownMember isLonger isShorter ownValue memberPath ' +
-  'BAD_REQUEST NO_COLON checkOther valueOf'
+  'constructor toString $ _ x-a xA x.a x-1 own at raw source others keep integer unknownMember refuseUnlisted ' +
+  'THING THING0 decodeOther decodeThing validator valueOf'
 ).split(' ');
 
 const small = fc.nat(4);

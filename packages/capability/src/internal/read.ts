@@ -33,20 +33,12 @@ export function readCapability(at: Decoding, path: string, input: unknown): Gran
     // Of a resource that is named twice the general reader says where.
     if (!hasDuplicates(grants)) return { grants, text: undefined };
   }
-  const object = typeof input === 'string' ? parsed(at, path, input) : input;
+  const object = typeof input === 'string' ? readJsonText(at, path, input, undefined, CAPABILITY.code) : input;
   const entries = isClean() ? textListEntries(at, CAPABILITY, path, object, true) : undefined;
   if (entries === undefined) return undefined;
   const grants = inOrder(at, path, entries);
   const text = canonicalText(at, path, grants);
   return isClean() ? { grants, text } : undefined;
-}
-
-function parsed(at: Decoding, path: string, text: string): unknown {
-  const { value, issue } = readJsonText(text);
-  if (issue === undefined) return value ?? null;
-  const { code, statusCode } = CAPABILITY;
-  at.add({ ...issue, code, statusCode, path: path + issue.path.slice(1) });
-  return undefined;
 }
 
 /** The grants in canonical order, each operation once, `*` alone. */
@@ -98,7 +90,12 @@ function escaped(
     const unit = text.charCodeAt(i);
     if (unit < 0x20 || unit === 0x22 || unit === 0x5c || (unit >= 0xd800 && unit < 0xe000)) {
       if (LONE_SURROGATE.test(text)) {
-        at.breach(JSON_WELL_FORMED, entryPath(path, resource), keyword, 'a lone surrogate', CAPABILITY);
+        at.breach(
+          { ...JSON_WELL_FORMED, code: CAPABILITY.code },
+          entryPath(path, resource),
+          keyword,
+          'a lone surrogate',
+        );
       }
       return JSON.stringify(text).slice(1, -1);
     }

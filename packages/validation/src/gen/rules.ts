@@ -16,7 +16,6 @@ import type {
 export const API_KEY: TextRule = {
   id: 'apiKey',
   code: 40101,
-  statusCode: 401,
   expected: 'an API key, appId.keyId:secret',
   fix: 'Pass the whole key as the dashboard shows it, without white space.',
   min: 0,
@@ -27,7 +26,6 @@ export const API_KEY: TextRule = {
 export const OPERATION: TextRule = {
   id: 'operation',
   code: 40000,
-  statusCode: 400,
   expected: 'an operation of 1 to 64 characters',
   fix: 'List operations as strings, such as "publish", or "*" alone for all of them.',
   min: 1,
@@ -37,7 +35,6 @@ export const OPERATION: TextRule = {
 export const OPERATIONS: TextListRule = {
   id: 'operations',
   code: 40000,
-  statusCode: 400,
   expected: 'a list of 1 to 64 operations',
   fix: 'List the operations as an array of strings, such as ["publish"].',
   fixes: {
@@ -52,7 +49,6 @@ export const OPERATIONS: TextListRule = {
 export const CAPABILITY: TextListMapRule = {
   id: 'capability',
   code: 40000,
-  statusCode: 400,
   expected: 'an object of resource names to lists of operations, or its JSON text',
   fix: 'Pass { "resource": ["operation"] }.',
   fixes: {
@@ -68,7 +64,6 @@ export const CAPABILITY: TextListMapRule = {
 export const TTL: IntegerRule = {
   id: 'ttl',
   code: 40003,
-  statusCode: 400,
   expected: 'whole milliseconds from 1 to 86400000',
   fix: 'Pass the ttl as a whole number of milliseconds.',
   fixes: {
@@ -83,7 +78,6 @@ export const TTL: IntegerRule = {
 export const CAPABILITY_TEXT: TextRule = {
   id: 'capabilityText',
   code: 40000,
-  statusCode: 400,
   expected: 'JSON text of 1 to 131072 characters',
   fix: 'Pass the capability as JSON text: {"resource":["operation"]}.',
   fixes: {
@@ -99,7 +93,6 @@ export const CAPABILITY_TEXT: TextRule = {
 export const CLIENT_ID: TextRule = {
   id: 'clientId',
   code: 40012,
-  statusCode: 400,
   expected: '1 to 1024 characters without control characters',
   fix: 'Pass the clientId as a string.',
   fixes: {
@@ -115,7 +108,6 @@ export const CLIENT_ID: TextRule = {
 export const TIMESTAMP: IntegerRule = {
   id: 'timestamp',
   code: 40003,
-  statusCode: 400,
   expected: 'whole milliseconds since the Unix epoch',
   fix: 'Pass the time in whole milliseconds since 1970, not in seconds and not as a date.',
   min: 0,
@@ -125,7 +117,6 @@ export const TIMESTAMP: IntegerRule = {
 export const NONCE: TextRule = {
   id: 'nonce',
   code: 40003,
-  statusCode: 400,
   expected: '16 to 256 characters without control characters',
   fix: 'Pass a fresh random string for every request.',
   fixes: {
@@ -141,7 +132,6 @@ export const NONCE: TextRule = {
 export const TOKEN_PARAMS: ObjectRule = {
   id: 'TokenParams',
   code: 40000,
-  statusCode: 400,
   expected: 'a plain object',
   fix: 'Pass an object with the members of TokenParams.',
   members: ['ttl', 'capability', 'clientId', 'timestamp', 'nonce'],
@@ -150,7 +140,6 @@ export const TOKEN_PARAMS: ObjectRule = {
 export const KEY_NAME: TextRule = {
   id: 'keyName',
   code: 40001,
-  statusCode: 400,
   expected: 'a key name, appId.keyId',
   fix: 'Pass the part of the API key before the first colon.',
   min: 0,
@@ -161,7 +150,6 @@ export const KEY_NAME: TextRule = {
 export const UNSIGNED_TOKEN_REQUEST: ObjectRule = {
   id: 'UnsignedTokenRequest',
   code: 40001,
-  statusCode: 400,
   expected: 'a plain object',
   fix: 'Pass an object with the members of UnsignedTokenRequest.',
   members: ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce'],
@@ -170,7 +158,6 @@ export const UNSIGNED_TOKEN_REQUEST: ObjectRule = {
 export const SIGNED_CAPABILITY_TEXT: TextRule = {
   id: 'signedCapabilityText',
   code: 40000,
-  statusCode: 400,
   expected: 'JSON text of 1 to 131072 characters without line feeds',
   fix: 'Send the capability as JSON text: {"resource":["operation"]}.',
   fixes: {
@@ -188,7 +175,6 @@ export const SIGNED_CAPABILITY_TEXT: TextRule = {
 export const MAC: TextRule = {
   id: 'mac',
   code: 40101,
-  statusCode: 401,
   expected: 'the padded standard base64 of 32 bytes',
   fix: 'Encode the HMAC-SHA-256 of the sign text as standard base64 with padding, not as hex or base64url.',
   min: 0,
@@ -199,7 +185,6 @@ export const MAC: TextRule = {
 export const TOKEN_REQUEST: ObjectRule = {
   id: 'TokenRequest',
   code: 40001,
-  statusCode: 400,
   expected: 'a plain object',
   fix: 'Pass an object with the members of TokenRequest.',
   members: ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce', 'mac'],
@@ -208,7 +193,6 @@ export const TOKEN_REQUEST: ObjectRule = {
 export const TOKEN: TextRule = {
   id: 'token',
   code: 40001,
-  statusCode: 400,
   expected: 'a token of 1 to 131072 characters',
   fix: 'Pass the token string exactly as it was issued.',
   min: 1,
@@ -218,7 +202,6 @@ export const TOKEN: TextRule = {
 export const TIMESTAMP_40001: IntegerRule = {
   id: 'timestamp',
   code: 40001,
-  statusCode: 400,
   expected: 'whole milliseconds since the Unix epoch',
   fix: 'Pass the time in whole milliseconds since 1970, not in seconds and not as a date.',
   min: 0,
@@ -228,7 +211,6 @@ export const TIMESTAMP_40001: IntegerRule = {
 export const GRANTED_CAPABILITY: TextRule = {
   id: 'grantedCapability',
   code: 40001,
-  statusCode: 400,
   expected: 'a string',
   fix: 'Send the capability as JSON text.',
   min: 0,
@@ -239,7 +221,6 @@ export const GRANTED_CAPABILITY: TextRule = {
 export const TEXT: TextRule = {
   id: 'text',
   code: 40001,
-  statusCode: 400,
   expected: 'a string',
   fix: 'Send a string.',
   min: 0,
@@ -249,7 +230,6 @@ export const TEXT: TextRule = {
 export const TOKEN_DETAILS: ObjectRule = {
   id: 'TokenDetails',
   code: 40001,
-  statusCode: 400,
   expected: 'a plain object',
   fix: 'Pass an object with the members of TokenDetails.',
   members: ['token', 'issued', 'expires', 'capability', 'clientId', 'keyName'],
@@ -258,7 +238,6 @@ export const TOKEN_DETAILS: ObjectRule = {
 export const FILLED_TEXT: TextRule = {
   id: 'filledText',
   code: 40003,
-  statusCode: 400,
   expected: 'a string that is not empty',
   fix: 'Pass a string that is not empty.',
   min: 1,
@@ -268,7 +247,6 @@ export const FILLED_TEXT: TextRule = {
 export const AUTH_METHOD: ChoiceRule<'GET' | 'POST'> = {
   id: 'authMethod',
   code: 40003,
-  statusCode: 400,
   expected: '"GET" or "POST"',
   fix: 'Pass "GET" or "POST", in upper case.',
   choices: ['GET', 'POST'],
@@ -277,7 +255,6 @@ export const AUTH_METHOD: ChoiceRule<'GET' | 'POST'> = {
 export const MAP_VALUE: TextRule = {
   id: 'mapValue',
   code: 40003,
-  statusCode: 400,
   expected: 'a string',
   fix: 'Pass the value as a string.',
   min: 0,
@@ -287,7 +264,6 @@ export const MAP_VALUE: TextRule = {
 export const STRING_MAP: TextMapRule = {
   id: 'stringMap',
   code: 40003,
-  statusCode: 400,
   expected: 'an object of strings',
   fix: 'Pass an object whose values are strings.',
   maxMembers: Infinity,
@@ -299,7 +275,6 @@ export const STRING_MAP: TextMapRule = {
 export const TOKEN_40003: TextRule = {
   id: 'token',
   code: 40003,
-  statusCode: 400,
   expected: 'a token of 1 to 131072 characters',
   fix: 'Pass the token string exactly as it was issued.',
   min: 1,
@@ -309,7 +284,6 @@ export const TOKEN_40003: TextRule = {
 export const FLAG: Rule = {
   id: 'flag',
   code: 40003,
-  statusCode: 400,
   expected: 'true or false',
   fix: 'Pass true or false, or leave the member out.',
 };
@@ -317,7 +291,6 @@ export const FLAG: Rule = {
 export const AUTH_OPTIONS: ObjectRule = {
   id: 'AuthOptions',
   code: 40003,
-  statusCode: 400,
   expected: 'a plain object',
   fix: 'Pass an object with the members of AuthOptions.',
   members: [
@@ -338,7 +311,6 @@ export const AUTH_OPTIONS: ObjectRule = {
 export const AUTH_OPTIONS_AUTH_CALLBACK: Rule = {
   id: 'AuthOptions.authCallback',
   code: 40003,
-  statusCode: 400,
   expected: 'a function',
   fix: 'Pass a function, or leave the member out.',
 };
@@ -346,7 +318,6 @@ export const AUTH_OPTIONS_AUTH_CALLBACK: Rule = {
 export const COUNT: IntegerRule = {
   id: 'count',
   code: 40001,
-  statusCode: 400,
   expected: 'a whole number, 0 or more',
   fix: 'Send a whole number, 0 or more.',
   min: 0,
@@ -356,7 +327,6 @@ export const COUNT: IntegerRule = {
 export const HTTP_STATUS: IntegerRule = {
   id: 'httpStatus',
   code: 40001,
-  statusCode: 400,
   expected: 'an HTTP status from 100 to 599',
   fix: 'Send the HTTP status that belongs to the error.',
   min: 100,
@@ -366,7 +336,6 @@ export const HTTP_STATUS: IntegerRule = {
 export const OPEN_OBJECT: Rule = {
   id: 'openObject',
   code: 40001,
-  statusCode: 400,
   expected: 'an object',
   fix: 'Send an object.',
 };
@@ -374,7 +343,6 @@ export const OPEN_OBJECT: Rule = {
 export const MAP_VALUE_40001: TextRule = {
   id: 'mapValue',
   code: 40001,
-  statusCode: 400,
   expected: 'a string',
   fix: 'Pass the value as a string.',
   min: 0,
@@ -384,7 +352,6 @@ export const MAP_VALUE_40001: TextRule = {
 export const STRING_MAP_40001: TextMapRule = {
   id: 'stringMap',
   code: 40001,
-  statusCode: 400,
   expected: 'an object of strings',
   fix: 'Pass an object whose values are strings.',
   maxMembers: Infinity,
@@ -396,7 +363,6 @@ export const STRING_MAP_40001: TextMapRule = {
 export const ERROR_INFO: ObjectRule = {
   id: 'ErrorInfo',
   code: 40001,
-  statusCode: 400,
   expected: 'a plain object',
   fix: 'Pass an object with the members of ErrorInfo.',
   members: ['code', 'statusCode', 'message', 'href', 'cause', 'requestId', 'detail', 'remediation'],
@@ -405,7 +371,6 @@ export const ERROR_INFO: ObjectRule = {
 export const REVOCATION_TYPE: TextRule = {
   id: 'revocationType',
   code: 40000,
-  statusCode: 400,
   expected: 'a target type without colons',
   fix: 'Pass clientId, revocationKey or channel.',
   min: 1,
@@ -416,7 +381,6 @@ export const REVOCATION_TYPE: TextRule = {
 export const FILLED_TEXT_40000: TextRule = {
   id: 'filledText',
   code: 40000,
-  statusCode: 400,
   expected: 'a string that is not empty',
   fix: 'Pass a string that is not empty.',
   min: 1,
@@ -426,7 +390,6 @@ export const FILLED_TEXT_40000: TextRule = {
 export const TOKEN_REVOCATION_TARGET_SPECIFIER: ObjectRule = {
   id: 'TokenRevocationTargetSpecifier',
   code: 40000,
-  statusCode: 400,
   expected: 'a plain object',
   fix: 'Pass an object with the members of TokenRevocationTargetSpecifier.',
   members: ['type', 'value'],
@@ -435,7 +398,6 @@ export const TOKEN_REVOCATION_TARGET_SPECIFIER: ObjectRule = {
 export const REVOCATION_TARGETS: TextListRule = {
   id: 'revocationTargets',
   code: 40000,
-  statusCode: 400,
   expected: 'a list of 1 to 100 targets',
   fix: 'Pass the targets as an array of texts of the form type:value.',
   fixes: {
@@ -450,7 +412,6 @@ export const REVOCATION_TARGETS: TextListRule = {
 export const FLAG_40001: Rule = {
   id: 'flag',
   code: 40001,
-  statusCode: 400,
   expected: 'true or false',
   fix: 'Pass true or false, or leave the member out.',
 };
@@ -458,7 +419,6 @@ export const FLAG_40001: Rule = {
 export const TOKEN_REVOCATION_REQUEST: ObjectRule = {
   id: 'TokenRevocationRequest',
   code: 40001,
-  statusCode: 400,
   expected: 'a plain object',
   fix: 'Pass an object with the members of TokenRevocationRequest.',
   members: ['targets', 'issuedBefore', 'allowReauthMargin'],
@@ -467,7 +427,6 @@ export const TOKEN_REVOCATION_REQUEST: ObjectRule = {
 export const FILLED_TEXT_40001: TextRule = {
   id: 'filledText',
   code: 40001,
-  statusCode: 400,
   expected: 'a string that is not empty',
   fix: 'Pass a string that is not empty.',
   min: 1,
@@ -477,7 +436,6 @@ export const FILLED_TEXT_40001: TextRule = {
 export const TOKEN_REVOCATION_SUCCESS_RESULT: ObjectRule = {
   id: 'TokenRevocationSuccessResult',
   code: 40001,
-  statusCode: 400,
   expected: 'a plain object',
   fix: 'Pass an object with the members of TokenRevocationSuccessResult.',
   members: ['target', 'appliesAt', 'issuedBefore'],
@@ -486,7 +444,6 @@ export const TOKEN_REVOCATION_SUCCESS_RESULT: ObjectRule = {
 export const TOKEN_REVOCATION_FAILURE_RESULT: ObjectRule = {
   id: 'TokenRevocationFailureResult',
   code: 40001,
-  statusCode: 400,
   expected: 'a plain object',
   fix: 'Pass an object with the members of TokenRevocationFailureResult.',
   members: ['target', 'error'],
@@ -495,7 +452,6 @@ export const TOKEN_REVOCATION_FAILURE_RESULT: ObjectRule = {
 export const BATCH_RESULT: Rule = {
   id: 'batchResult',
   code: 40001,
-  statusCode: 400,
   expected: 'a result of one target',
   fix: 'Send target, appliesAt and issuedBefore for a success, target and error for a failure.',
 };
@@ -503,7 +459,6 @@ export const BATCH_RESULT: Rule = {
 export const BATCH_RESULTS: ListRule = {
   id: 'batchResults',
   code: 40001,
-  statusCode: 400,
   expected: 'a list of results',
   fix: 'Send an array with one result per target.',
   min: 0,
@@ -513,7 +468,6 @@ export const BATCH_RESULTS: ListRule = {
 export const TOKEN_REVOCATION_RESULT: ObjectRule = {
   id: 'TokenRevocationResult',
   code: 40001,
-  statusCode: 400,
   expected: 'a plain object',
   fix: 'Pass an object with the members of TokenRevocationResult.',
   members: ['successCount', 'failureCount', 'results'],
@@ -522,7 +476,6 @@ export const TOKEN_REVOCATION_RESULT: ObjectRule = {
 export const ALGORITHM: ChoiceRule<'HS256'> = {
   id: 'algorithm',
   code: 40144,
-  statusCode: 401,
   expected: '"HS256"',
   fix: 'Sign with HS256; no other algorithm is accepted.',
   choices: ['HS256'],
@@ -531,7 +484,6 @@ export const ALGORITHM: ChoiceRule<'HS256'> = {
 export const KEY_NAME_40144: TextRule = {
   id: 'keyName',
   code: 40144,
-  statusCode: 401,
   expected: 'a key name, appId.keyId',
   fix: 'Pass the part of the API key before the first colon.',
   min: 0,
@@ -542,7 +494,6 @@ export const KEY_NAME_40144: TextRule = {
 export const JWT_TYPE: ChoiceRule<'JWT'> = {
   id: 'jwtType',
   code: 40144,
-  statusCode: 401,
   expected: '"JWT"',
   fix: 'Set typ to "JWT", or leave it out.',
   choices: ['JWT'],
@@ -551,7 +502,6 @@ export const JWT_TYPE: ChoiceRule<'JWT'> = {
 export const ABLY_JWT_HEADER: ObjectRule = {
   id: 'AblyJwtHeader',
   code: 40144,
-  statusCode: 401,
   expected: 'a plain object',
   fix: 'Pass an object with the members of AblyJwtHeader.',
   members: ['alg', 'kid', 'typ'],
@@ -560,7 +510,6 @@ export const ABLY_JWT_HEADER: ObjectRule = {
 export const NUMERIC_DATE: IntegerRule = {
   id: 'numericDate',
   code: 40144,
-  statusCode: 401,
   expected: 'whole seconds since the Unix epoch',
   fix: 'Set the claim to the time in whole seconds since 1970, not in milliseconds and not as a date.',
   min: 0,
@@ -570,7 +519,6 @@ export const NUMERIC_DATE: IntegerRule = {
 export const CAPABILITY_TEXT_40144: TextRule = {
   id: 'capabilityText',
   code: 40144,
-  statusCode: 401,
   expected: 'JSON text of 1 to 131072 characters',
   fix: 'Pass the capability as JSON text: {"resource":["operation"]}.',
   fixes: {
@@ -586,7 +534,6 @@ export const CAPABILITY_TEXT_40144: TextRule = {
 export const CLIENT_ID_40144: TextRule = {
   id: 'clientId',
   code: 40144,
-  statusCode: 401,
   expected: '1 to 1024 characters without control characters',
   fix: 'Pass the clientId as a string.',
   fixes: {
@@ -602,7 +549,6 @@ export const CLIENT_ID_40144: TextRule = {
 export const FILLED_TEXT_40144: TextRule = {
   id: 'filledText',
   code: 40144,
-  statusCode: 401,
   expected: 'a string that is not empty',
   fix: 'Pass a string that is not empty.',
   min: 1,
@@ -612,7 +558,6 @@ export const FILLED_TEXT_40144: TextRule = {
 export const ABLY_JWT_CLAIMS: ObjectRule = {
   id: 'AblyJwtClaims',
   code: 40144,
-  statusCode: 401,
   expected: 'a plain object',
   fix: 'Pass an object with the members of AblyJwtClaims.',
   members: ['iat', 'exp', 'nbf', 'x-ably-capability', 'x-ably-clientId', 'x-ably-revocation-key'],
@@ -623,7 +568,6 @@ export const ABLY_JWT_CLAIMS: ObjectRule = {
 export const JSON_SIZE: Rule = {
   id: 'json.size',
   code: 40001,
-  statusCode: 400,
   expected: 'at most 131072 bytes of JSON text',
   fix: 'Send less: a capability can name one pattern in place of the names that it covers.',
 };
@@ -631,7 +575,6 @@ export const JSON_SIZE: Rule = {
 export const JSON_DEPTH: Rule = {
   id: 'json.depth',
   code: 40001,
-  statusCode: 400,
   expected: 'at most 8 levels of objects and arrays',
   fix: 'Send flat JSON: no value of the protocol nests deeper.',
 };
@@ -639,7 +582,6 @@ export const JSON_DEPTH: Rule = {
 export const JSON_SYNTAX: Rule = {
   id: 'json.syntax',
   code: 40001,
-  statusCode: 400,
   expected: 'JSON text',
   fix: 'Send JSON text as RFC 8259 defines it: double quotes, no trailing commas, no comments.',
 };
@@ -647,7 +589,6 @@ export const JSON_SYNTAX: Rule = {
 export const JSON_DUPLICATE: Rule = {
   id: 'json.duplicate',
   code: 40001,
-  statusCode: 400,
   expected: 'each member once',
   fix: 'Name each member once: JSON readers differ on which of two counts.',
 };
@@ -655,7 +596,6 @@ export const JSON_DUPLICATE: Rule = {
 export const JSON_WELL_FORMED: Rule = {
   id: 'json.wellFormed',
   code: 40001,
-  statusCode: 400,
   expected: 'well-formed Unicode',
   fix: 'Encode the string as well-formed Unicode: a lone surrogate has no UTF-8 form.',
 };
@@ -663,7 +603,6 @@ export const JSON_WELL_FORMED: Rule = {
 export const CAPABILITY_WILDCARD: Rule = {
   id: 'capability.wildcard',
   code: 40000,
-  statusCode: 400,
   expected: '"*" to be the only operation of its list',
   fix: 'List "*" alone, which stands for all operations, or list the operations without it.',
 };
@@ -671,7 +610,6 @@ export const CAPABILITY_WILDCARD: Rule = {
 export const CAPABILITY_EMPTY: Rule = {
   id: 'capability.empty',
   code: 40000,
-  statusCode: 400,
   expected: 'a capability that grants something',
   fix: 'Refuse a user without rights with 403 on your auth server; leaving the capability out grants everything that the key has.',
 };
@@ -679,7 +617,6 @@ export const CAPABILITY_EMPTY: Rule = {
 export const API_KEY_WHITE_SPACE: Rule = {
   id: 'apiKey.whiteSpace',
   code: 40101,
-  statusCode: 401,
   expected: 'an API key without white space around it',
   fix: 'Trim the key where it is read: environment files and secret files often end in a line feed.',
 };
@@ -687,7 +624,6 @@ export const API_KEY_WHITE_SPACE: Rule = {
 export const API_KEY_COLON: Rule = {
   id: 'apiKey.colon',
   code: 40101,
-  statusCode: 401,
   expected: 'a colon between key name and secret',
   fix: 'Pass the whole key, appId.keyId:secret, as the dashboard shows it.',
 };
@@ -695,7 +631,6 @@ export const API_KEY_COLON: Rule = {
 export const API_KEY_NAME: Rule = {
   id: 'apiKey.name',
   code: 40101,
-  statusCode: 401,
   expected: 'a key name appId.keyId of at most 128 letters, digits, "_" and "-", with one dot',
   fix: 'Pass the whole key, appId.keyId:secret, as the dashboard shows it.',
 };
@@ -703,7 +638,6 @@ export const API_KEY_NAME: Rule = {
 export const API_KEY_SECRET: Rule = {
   id: 'apiKey.secret',
   code: 40101,
-  statusCode: 401,
   expected: 'a secret of 1 to 256 characters from U+0021 to U+007E',
   fix: 'Pass the whole key, appId.keyId:secret, as the dashboard shows it.',
 };
@@ -711,7 +645,6 @@ export const API_KEY_SECRET: Rule = {
 export const MAC_MATCH: Rule = {
   id: 'mac.match',
   code: 40101,
-  statusCode: 401,
   expected: 'the MAC of this request',
   fix: 'Sign with the whole secret after the first colon of the key that keyName names, and send the request exactly as it was signed.',
 };
@@ -719,7 +652,6 @@ export const MAC_MATCH: Rule = {
 export const TIMESTAMP_CURRENT: Rule = {
   id: 'timestamp.current',
   code: 40104,
-  statusCode: 401,
   expected: 'a timestamp close to the clock of the service',
   fix: 'Set the clock of the signing machine, or sign with the time of the service (queryTime).',
 };

@@ -83,14 +83,16 @@ export function entries<T>(
   const names = Object.keys(raw);
   if (names.length > rule.maxMembers) {
     at.unreadable = true;
-    at.report(rule, path, 'maxProperties', `${names.length} members`);
+    const { maxMembers } = rule;
+    at.report({ ...rule, expected: `at most ${maxMembers} members` }, path, 'maxProperties', `${names.length}`);
     return undefined;
   }
   const read: Entry<T>[] = [];
   for (const name of names) {
     if (at.isFull) break;
     if (name.length < rule.minName || (name.length > rule.maxName && isLonger(name, rule.maxName))) {
-      at.report(rule, entryPath(path, name), 'propertyNames', name === '' ? 'an empty name' : 'a longer name');
+      const named = { ...rule, expected: `a name of ${rule.minName} to ${rule.maxName} characters` };
+      at.report(named, entryPath(path, name), 'propertyNames', name === '' ? 'an empty name' : 'a longer one');
     }
     const value = member(name, raw[name]);
     if (value !== undefined) read.push({ name, value });
@@ -201,7 +203,7 @@ export function either<A, B>(
   const [one, other] = tries as [(typeof tries)[0], (typeof tries)[0]];
   const better = (other.own.issues?.length ?? 0) < (one.own.issues?.length ?? 0) ? other : one;
   if (better.own.issues !== undefined) at.report(rule, path + place, 'anyOf', 'another object');
-  for (const issue of better.own.issues ?? []) at.add(issue);
+  for (const issue of better.own.issues ?? []) at.copy(issue);
   for (const { path: where, kind, message } of better.own.leniencies ?? []) at.tolerate(where, kind, message);
   at.unreadable ||= better.own.unreadable;
   return better.value;

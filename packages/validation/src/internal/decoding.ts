@@ -31,21 +31,24 @@ export class Decoding implements DecodingState {
     return this.issues !== undefined && this.issues.length >= MAX_ISSUES;
   }
 
-  /** Notes that a value breaks a rule, unless there are enough issues. */
+  /** Notes that a value breaks a rule of its schema. */
   report(rule: Rule, path: string, keyword: Keyword, got: string, name: Keyword | 'wellFormed' = keyword): void {
-    const { id, code, statusCode, expected, fix, fixes } = rule;
-    const message = `expected ${expected}, got ${got}`;
-    this.add({ path, rule: `${id}.${name}`, keyword, code, statusCode, message, remediation: fixes?.[name] ?? fix });
+    const remediation = rule.fixes?.[name] ?? rule.fix;
+    this.add(rule, path, `${rule.id}.${name}`, keyword, `expected ${rule.expected}, got ${got}`, remediation);
   }
 
-  /** Notes that a value breaks a rule that no JSON Schema can say; `as` gives the error code. */
-  breach(rule: Rule, path: string, keyword: Keyword, got: string, as: Pick<Rule, 'code' | 'statusCode'> = rule): void {
-    const { id, expected, fix } = rule;
-    const message = `expected ${expected}, got ${got}`;
-    this.add({ path, rule: id, keyword, code: as.code, statusCode: as.statusCode, message, remediation: fix });
+  /** Notes that a value breaks a rule that no JSON Schema can say. */
+  breach(rule: Rule, path: string, keyword: Keyword, got: string): void {
+    this.add(rule, path, rule.id, keyword, `expected ${rule.expected}, got ${got}`, rule.fix);
   }
 
-  add(issue: Issue): void {
+  /** Notes any other issue; the code is that of the rule. */
+  add({ code }: Rule, path: string, rule: string, keyword: Keyword, message: string, remediation: string): void {
+    this.copy({ path, rule, keyword, code, statusCode: Math.trunc(code / 100), message, remediation });
+  }
+
+  /** Notes an issue that was found elsewhere, unless there are enough. */
+  copy(issue: Issue): void {
     this.issues ??= [];
     if (!this.isFull) this.issues.push(issue);
   }
@@ -68,20 +71,13 @@ export function object(at: Decoding, rule: Rule, path: string, raw: unknown): Re
  * @param own a bit for each member that was listed, in the order of the rule's members
  */
 export function refuseUnlisted(at: Decoding, rule: ObjectRule, path: string, source: object, own: number): void {
-  const { members, id, code, statusCode } = rule;
+  const { members, id } = rule;
   for (let i = 0; i < members.length; i++) {
     const name = members[i] as string;
     if ((own >> i) & 1 || !Object.hasOwn(source, name)) continue;
     at.unreadable = true;
-    at.add({
-      path: memberPath(path, name),
-      rule: `${id}.hidden`,
-      keyword: 'type',
-      code,
-      statusCode,
-      message: 'expected an enumerable member, got a hidden one',
-      remediation: 'Pass a plain object, with the member as an ordinary property.',
-    });
+    const message = 'expected an enumerable member, got a hidden one';
+    at.add(rule, memberPath(path, name), `${id}.hidden`, 'type', message, 'Pass a plain object with ordinary members.');
   }
 }
 

@@ -1,12 +1,12 @@
-import type { Issue, Keyword, LeniencyKind } from '../issue.js';
+import type { Keyword, LeniencyKind } from '../issue.js';
 
 // What the generated decoders read: limits, patterns and words as data, and the state of one decoding.
 
 /** The words and the error code of the rules of one value; a rule's id is this id and its keyword. */
 export type Rule = {
   readonly id: string;
+  /** Ably's error code; its first three digits are the HTTP status. */
   readonly code: number;
-  readonly statusCode: number;
   /** Completes the sentence "expected …". */
   readonly expected: string;
   /** How to fix a value that breaks a rule. */
@@ -55,10 +55,12 @@ export type DecodingState = {
   readonly isFull: boolean;
   /** Whether something is missing or of another type, so that there is no value. */
   unreadable: boolean;
+  /** UTF-16 units of the texts that were read. */
   units: number;
-  /** Notes that a value breaks a rule of its schema. */
+  /** Notes that a value breaks a rule of its schema: `name` is the rule, by default its keyword. */
   report(rule: Rule, path: string, keyword: Keyword, got: string, name?: Keyword | 'wellFormed'): void;
-  add(issue: Issue): void;
+  /** Notes any other issue; the code is that of the rule. */
+  add(rule: Rule, path: string, id: string, keyword: Keyword, message: string, remediation: string): void;
   /** Notes what a lenient read tolerated. */
   tolerate(path: string, kind: LeniencyKind, message: string): void;
 };

@@ -46,22 +46,21 @@ export function isPlainObject(value: unknown): value is Record<string, unknown> 
 }
 
 /** A member that its closed type does not have, and the one that was probably meant. */
-export function unknownMember(at: DecodingState, rule: ObjectRule, path: string, name: string, raw: unknown): void {
+export function unknownMember(at: DecodingState, rule: ObjectRule, path: string, name: string, source: object): void {
   if (at.isFull) return;
   const where = memberPath(path, name);
-  if (at.lenient && raw === null) return at.tolerate(where, 'null', 'null, read as absent');
-  if (at.lenient) return at.tolerate(where, 'unknown-member', `not a member of ${rule.id}, dropped`); // RSF1
-  const meant = rule.members.find((member) => plain(member) === plain(name));
-  at.add({
-    path: where,
-    rule: `${rule.id}.additionalProperties`,
-    keyword: 'additionalProperties',
-    code: rule.code,
-    statusCode: rule.statusCode,
-    message: `not a member of ${rule.id}${meant === undefined ? '' : `; did you mean ${meant}?`}`,
-    remediation:
-      meant === undefined ? `Remove it; the members are ${rule.members.join(', ')}.` : `Rename it to ${meant}.`,
-  });
+  if (at.lenient) {
+    const isNull = (source as Record<string, unknown>)[name] === null;
+    if (isNull) return at.tolerate(where, 'null', 'null, read as absent');
+    return at.tolerate(where, 'unknown-member', `not a member of ${rule.id}, dropped`); // RSF1
+  }
+  const { id, members } = rule;
+  const meant = members.find((member) => plain(member) === plain(name));
+  const [hint, fix] =
+    meant === undefined
+      ? ['', `Remove it; the members are ${members.join(', ')}.`]
+      : [`; did you mean ${meant}?`, `Rename it to ${meant}.`];
+  at.add(rule, where, `${id}.additionalProperties`, 'additionalProperties', `not a member of ${id}${hint}`, fix);
 }
 
 /** `client_id`, `ClientID` and `clientId` are one name to people. */

@@ -1,5 +1,6 @@
+import type { ErrorCodeEntry } from '@ably-auth/schemas/error-codes';
 import { generatedFrom, type Emitter } from '../output.js';
-import { ruleConstants } from '../rule-constants.js';
+import { ruleCode, ruleConstants } from '../rule-constants.js';
 import { quote } from './constants.js';
 
 const FOLDER = 'packages/validation/src/gen';
@@ -12,13 +13,13 @@ export const rules: Emitter = {
     const constants = [...ruleConstants(model).values()];
     const ofSchemas = constants.map(({ name, kind, text }) => `export const ${name}: ${kind} = ${text};\n`);
     const others = Object.entries(model.rules).map(([id, { code, expected, remediation }]) => {
-      const errorCode = model.errorCodes[code];
+      const errorCode = model.errorCodes[code] as ErrorCodeEntry;
       const name = id
         .replace(/([a-z])([A-Z])/g, '$1_$2')
         .replace('.', '_')
         .toUpperCase();
       return (
-        `export const ${name}: Rule = {\n  id: ${quote(id)},\n  code: ${errorCode?.code},\n  statusCode: ${errorCode?.statusCode},\n` +
+        `export const ${name}: Rule = {\n  id: ${quote(id)},\n  code: ${ruleCode(errorCode)},\n` +
         `  expected: ${quote(expected)},\n  fix: ${quote(remediation)},\n};\n`
       );
     });

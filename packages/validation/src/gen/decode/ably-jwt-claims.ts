@@ -33,7 +33,7 @@ export function decodeAblyJwtClaims(at: Decoding, path: string, raw: unknown): A
         break;
       default:
         if (!at.lenient) others.push(name);
-        else unknownMember(at, ABLY_JWT_CLAIMS, path, name, source[name]);
+        else unknownMember(at, ABLY_JWT_CLAIMS, path, name, source);
     }
   }
   refuseUnlisted(at, ABLY_JWT_CLAIMS, path, source, own);

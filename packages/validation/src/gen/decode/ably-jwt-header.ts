@@ -24,7 +24,7 @@ export function decodeAblyJwtHeader(at: Decoding, path: string, raw: unknown): A
         break;
       default:
         if (!at.lenient) others.push(name);
-        else unknownMember(at, ABLY_JWT_HEADER, path, name, source[name]);
+        else unknownMember(at, ABLY_JWT_HEADER, path, name, source);
     }
   }
   refuseUnlisted(at, ABLY_JWT_HEADER, path, source, own);

@@ -68,7 +68,7 @@ export function decodeAuthOptions(at: Decoding, path: string, raw: unknown): Aut
         own |= 1024;
         break;
       default:
-        unknownMember(at, AUTH_OPTIONS, path, name, source[name]);
+        unknownMember(at, AUTH_OPTIONS, path, name, source);
     }
   }
   refuseUnlisted(at, AUTH_OPTIONS, path, source, own);

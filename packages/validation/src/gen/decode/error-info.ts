@@ -40,7 +40,7 @@ export function decodeErrorInfo(at: Decoding, path: string, raw: unknown): Error
         break;
       default:
         if (!at.lenient) others.push(name);
-        else unknownMember(at, ERROR_INFO, path, name, source[name]);
+        else unknownMember(at, ERROR_INFO, path, name, source);
     }
   }
   refuseUnlisted(at, ERROR_INFO, path, source, own);

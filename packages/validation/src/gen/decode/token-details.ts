@@ -33,7 +33,7 @@ export function decodeTokenDetails(at: Decoding, path: string, raw: unknown): To
         break;
       default:
         if (!at.lenient) others.push(name);
-        else unknownMember(at, TOKEN_DETAILS, path, name, source[name]);
+        else unknownMember(at, TOKEN_DETAILS, path, name, source);
     }
   }
   refuseUnlisted(at, TOKEN_DETAILS, path, source, own);

@@ -52,7 +52,7 @@ export function decodeTokenParamsWith<T>(
         own |= 16;
         break;
       default:
-        unknownMember(at, TOKEN_PARAMS, path, name, source[name]);
+        unknownMember(at, TOKEN_PARAMS, path, name, source);
     }
   }
   refuseUnlisted(at, TOKEN_PARAMS, path, source, own);

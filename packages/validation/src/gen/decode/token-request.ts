@@ -34,7 +34,7 @@ export function decodeTokenRequest(at: Decoding, path: string, raw: unknown): To
         own |= 64;
         break;
       default:
-        unknownMember(at, TOKEN_REQUEST, path, name, source[name]);
+        unknownMember(at, TOKEN_REQUEST, path, name, source);
     }
   }
   refuseUnlisted(at, TOKEN_REQUEST, path, source, own);

@@ -25,7 +25,7 @@ export function decodeTokenRevocationFailureResult(
         break;
       default:
         if (!at.lenient) others.push(name);
-        else unknownMember(at, TOKEN_REVOCATION_FAILURE_RESULT, path, name, source[name]);
+        else unknownMember(at, TOKEN_REVOCATION_FAILURE_RESULT, path, name, source);
     }
   }
   refuseUnlisted(at, TOKEN_REVOCATION_FAILURE_RESULT, path, source, own);

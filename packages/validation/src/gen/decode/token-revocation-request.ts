@@ -27,7 +27,7 @@ export function decodeTokenRevocationRequest(
         own |= 4;
         break;
       default:
-        unknownMember(at, TOKEN_REVOCATION_REQUEST, path, name, source[name]);
+        unknownMember(at, TOKEN_REVOCATION_REQUEST, path, name, source);
     }
   }
   refuseUnlisted(at, TOKEN_REVOCATION_REQUEST, path, source, own);

@@ -31,7 +31,7 @@ export function decodeTokenRevocationResult(
         break;
       default:
         if (!at.lenient) others.push(name);
-        else unknownMember(at, TOKEN_REVOCATION_RESULT, path, name, source[name]);
+        else unknownMember(at, TOKEN_REVOCATION_RESULT, path, name, source);
     }
   }
   refuseUnlisted(at, TOKEN_REVOCATION_RESULT, path, source, own);

@@ -27,7 +27,7 @@ export function decodeTokenRevocationSuccessResult(
         break;
       default:
         if (!at.lenient) others.push(name);
-        else unknownMember(at, TOKEN_REVOCATION_SUCCESS_RESULT, path, name, source[name]);
+        else unknownMember(at, TOKEN_REVOCATION_SUCCESS_RESULT, path, name, source);
     }
   }
   refuseUnlisted(at, TOKEN_REVOCATION_SUCCESS_RESULT, path, source, own);

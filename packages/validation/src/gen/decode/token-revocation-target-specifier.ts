@@ -23,7 +23,7 @@ export function decodeTokenRevocationTargetSpecifier(
         own |= 2;
         break;
       default:
-        unknownMember(at, TOKEN_REVOCATION_TARGET_SPECIFIER, path, name, source[name]);
+        unknownMember(at, TOKEN_REVOCATION_TARGET_SPECIFIER, path, name, source);
     }
   }
   refuseUnlisted(at, TOKEN_REVOCATION_TARGET_SPECIFIER, path, source, own);

@@ -31,7 +31,7 @@ export function decodeUnsignedTokenRequest(at: Decoding, path: string, raw: unkn
         own |= 32;
         break;
       default:
-        unknownMember(at, UNSIGNED_TOKEN_REQUEST, path, name, source[name]);
+        unknownMember(at, UNSIGNED_TOKEN_REQUEST, path, name, source);
     }
   }
   refuseUnlisted(at, UNSIGNED_TOKEN_REQUEST, path, source, own);
