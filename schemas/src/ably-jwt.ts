@@ -45,6 +45,14 @@ export const AblyJwtClaims = z
       spec: ['TN3'],
       since: '1.1',
     }),
+    nbf: field(numericDate, {
+      description: 'Time before which the JWT is not accepted (RFC 7519 §4.1.5).',
+      unit: 'whole seconds since the Unix epoch',
+      absent: 'the JWT is valid from `iat` on.',
+      examples: [1_750_000_000],
+      spec: ['TN3'],
+      since: '1.1',
+    }).optional(),
     'x-ably-capability': field(capabilityText, {
       description:
         'Capability of the token as JSON text; the token has its intersection with the capability of the key.',

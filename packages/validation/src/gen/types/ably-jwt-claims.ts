@@ -19,6 +19,14 @@ export interface AblyJwtClaims {
    */
   exp: number;
   /**
+   * Time before which the JWT is not accepted (RFC 7519 §4.1.5).
+   * Unit: whole seconds since the Unix epoch.
+   * If absent: the JWT is valid from `iat` on.
+   * Spec: TN3.
+   * Since 1.1.
+   */
+  nbf?: number;
+  /**
    * Capability of the token as JSON text; the token has its intersection with the capability of the key.
    * If absent: the service applies the capability of the key.
    * Spec: TN3.

@@ -17,6 +17,7 @@ export function checkAblyJwtClaims(value: unknown, path: string, issues: Issue[]
   }
   const iat = ownValue(value, 'iat');
   const exp = ownValue(value, 'exp');
+  const nbf = ownValue(value, 'nbf');
   const xAblyCapability = ownValue(value, 'x-ably-capability');
   const xAblyClientId = ownValue(value, 'x-ably-clientId');
   const xAblyRevocationKey = ownValue(value, 'x-ably-revocation-key');
@@ -40,6 +41,15 @@ export function checkAblyJwtClaims(value: unknown, path: string, issues: Issue[]
       fault(issues, `${path}.exp`, 'minimum', INVALID_JWT, 'must be at least 0');
     } else if (exp > 9_007_199_254_740_991) {
       fault(issues, `${path}.exp`, 'maximum', INVALID_JWT, 'must be at most 9007199254740991');
+    }
+  }
+  if (nbf !== undefined) {
+    if (typeof nbf !== 'number' || !Number.isInteger(nbf)) {
+      fault(issues, `${path}.nbf`, 'type', INVALID_JWT, 'must be a whole number');
+    } else if (nbf < 0) {
+      fault(issues, `${path}.nbf`, 'minimum', INVALID_JWT, 'must be at least 0');
+    } else if (nbf > 9_007_199_254_740_991) {
+      fault(issues, `${path}.nbf`, 'maximum', INVALID_JWT, 'must be at most 9007199254740991');
     }
   }
   if (xAblyCapability !== undefined) {
