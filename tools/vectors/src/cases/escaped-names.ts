@@ -12,7 +12,7 @@ const about = 'A name that is written with an escape is that name, whatever was 
 /** A text, and before it one that has in place of a name its first characters, as many as the name has. */
 function pair(before: (name: string) => string, escaped: string) {
   const { length } = JSON.parse(`"${escaped}"`) as string;
-  return { first: before(JSON.stringify(escaped.slice(0, length))), then: before(`"${escaped}"`) };
+  return { first: before(JSON.stringify(escaped.slice(0, length))), second: before(`"${escaped}"`) };
 }
 
 const NAMES = [
@@ -29,8 +29,8 @@ export const canonicalizedNames: CaseGroup = group(
   about,
   traits('RSA9f'),
   NAMES.map(([name, title, escaped]) => {
-    const { first, then } = pair(capability, escaped);
-    return valid(name, title, { text: then }, { before: [{ text: first }] });
+    const { first, second } = pair(capability, escaped);
+    return valid(name, title, { text: second }, { before: [{ text: first }] });
   }),
 );
 
@@ -39,9 +39,9 @@ export const parsedNames: CaseGroup = group(
   about,
   traits('TK2b'),
   NAMES.map(([name, title, escaped, read]) => {
-    const { first, then } = pair(capability, escaped);
+    const { first, second } = pair(capability, escaped);
     const output = { capability: { escaped: ['publish'], [read]: ['subscribe'] } };
-    return valid(name, title, { text: then }, { before: [{ text: first }], output });
+    return valid(name, title, { text: second }, { before: [{ text: first }], output });
   }),
 );
 
@@ -49,8 +49,8 @@ export const requestNames: CaseGroup = group('escaped-names', about, traits('TE6
   (() => {
     const text = (name: string) =>
       `{"app":"escaped-names",${name}:"alice","keyName":"appId.keyId","timestamp":${NOW},"nonce":"${NONCE}","mac":"${MAC}"}`;
-    const { first, then } = pair(text, 'client\\u0049d');
-    return valid('client-id', 'clientId with an escape.', { text: then }, { before: [{ text: first }] });
+    const { first, second } = pair(text, 'client\\u0049d');
+    return valid('client-id', 'clientId with an escape.', { text: second }, { before: [{ text: first }] });
   })(),
 ]);
 
@@ -66,7 +66,9 @@ export function jwtNames({ sign }: JwtSigner): CaseGroup {
   const claiming = (text: string) => verifying(sign(HEADER, text));
   const headed = (text: string) => verifying(sign(text, CLAIMS));
   return group('escaped-names', about, traits('TN3'), [
-    valid('client-id', 'The token is not anonymous.', claiming(claims.then), { before: [claiming(claims.first)] }),
-    refused('crit', 'The extension is critical.', headed(header.then), 'malformed', { before: [headed(header.first)] }),
+    valid('client-id', 'The token is not anonymous.', claiming(claims.second), { before: [claiming(claims.first)] }),
+    refused('crit', 'The extension is critical.', headed(header.second), 'malformed', {
+      before: [headed(header.first)],
+    }),
   ]);
 }
