@@ -18,6 +18,14 @@ export default defineConfig({
         find: /^@ably-auth\/(validation|capability|core|jwt|client|server|explain|conformance)$/,
         replacement: source('packages/$1/src/index.ts'),
       },
+      {
+        find: /^@ably-auth\/conformance\/compare$/,
+        replacement: source('packages/conformance/src/compare/compare-output.ts'),
+      },
+      {
+        find: /^@ably-auth\/conformance\/reference$/,
+        replacement: source('packages/conformance/src/reference/answer.ts'),
+      },
       { find: '#is-proxy', replacement: source('packages/validation/src/internal/is-proxy.node.ts') },
       { find: '#mac', replacement: source('packages/core/src/internal/mac.node.ts') },
       { find: '#digest', replacement: source('packages/explain/src/internal/digest.node.ts') },

@@ -54,9 +54,9 @@ export const AblyJwtClaims = z
       since: '1.1',
     }),
     nbf: field(numericDate, {
-      description: 'Time before which the JWT is not accepted.',
+      description: 'Time before which the JWT is not accepted (RFC 7519 §4.1.5).',
       unit: 'whole seconds since the Unix epoch',
-      absent: 'the JWT is accepted from `iat` on.',
+      absent: 'the JWT is valid from `iat` on.',
       examples: [1_750_000_000],
       spec: ['TN3'],
       since: '1.1',

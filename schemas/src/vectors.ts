@@ -1,6 +1,6 @@
 import { z } from '#zod';
 
-// The shape of the test vectors, a file an operation. They are data for SDKs in any language: what is no I-JSON
+// The shape of the test vectors, one file per operation. They are data for SDKs in any language: what is not I-JSON
 // (RFC 7493) stands as JSON text inside a string, integers past 2^53 as decimal strings.
 
 /** A file of test vectors, as the generators see it. */
@@ -16,7 +16,7 @@ const integer = z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAF
 const text = z.string();
 const kebab = '[a-z0-9]+(?:-[a-z0-9]+)*';
 
-/** JSON of any shape: where a test may hold a fault. */
+/** JSON of any shape: where a test may be invalid. */
 const anyObject = z.record(z.string(), z.unknown());
 const stringMap = z.record(z.string(), z.string());
 const capability = z.record(z.string(), z.array(z.string()));
@@ -200,7 +200,14 @@ const operations: readonly Operation[] = [
   },
   {
     name: 'verify-jwt',
-    input: z.object({ token: text, key: apiKey, now: integer }).strict(),
+    input: z
+      .object({
+        token: text,
+        key: apiKey,
+        now: integer,
+        clockToleranceMs: integer.optional().describe('How far the clock of the signer may be ahead; 0 if absent.'),
+      })
+      .strict(),
     output: z
       .object({
         verified: z
@@ -273,7 +280,8 @@ const note = z
 const error = z
   .object({
     code: integer.describe('Error code of the protocol.'),
-    path: z.string().optional().describe('JSONPath of the fault in the document that is judged.'),
+    path: z.string().optional().describe('JSONPath of the error in the input document.'),
+    rule: z.string().optional().describe('Stable id of the rule that the input breaks.'),
     reason: z.string().optional().describe('Why a JWT is refused: most reasons share a code.'),
   })
   .strict();
@@ -294,9 +302,14 @@ function test({ name, input, output }: Operation): z.ZodType {
     flags: z.array(z.string()).describe('Names in `notes`.'),
     uts: z.string().optional().describe("Id of the case in Ably's Universal Test Specification that has this fixture."),
     features: z
-      .array(z.enum(['default-token-params', 'fixed-clock', 'fixed-nonce']))
+      .array(z.enum(['clock-tolerance', 'default-token-params', 'fixed-clock', 'fixed-nonce']))
       .optional()
       .describe('What an implementation must be able to do to run the test.'),
+    before: z
+      .array(input)
+      .min(1)
+      .optional()
+      .describe('Inputs of the same operation that the same process gets first; their answers do not count.'),
     input,
   };
   return z.union([
@@ -321,7 +334,7 @@ function file(operation: Operation): z.ZodType {
     .strict();
 }
 
-/** Every file of test vectors: one an operation. */
+/** Every file of test vectors: one per operation. */
 export const vectorFiles: readonly VectorFile[] = operations.map((operation) => ({
   name: operation.name,
   source: 'vectors.ts',

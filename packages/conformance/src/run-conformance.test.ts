@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadVectors, runConformance, type Report } from './index.js';
+import { loadVectors, runConformance, type Report, type Vector } from './index.js';
 import { FIXTURE_VECTORS, faulty, temporaryFolder } from './fixtures.testing.js';
 
 const vectors = loadVectors(FIXTURE_VECTORS);
@@ -40,6 +40,35 @@ describe('an adapter that does what it must', () => {
   it('is started for each line with one-shot', async () => {
     const report = await run('right', { oneShot: true });
     expect(report.totals.won).toBe(6);
+  });
+});
+
+describe('a test with inputs before it', () => {
+  // Answers with the texts that it was asked so far.
+  const counting = `
+    const texts = [];
+    require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+      const { type, id, input } = JSON.parse(line);
+      const hello = { type, protocol: 1, sdk: 'counting', version: '1', language: 'JavaScript', operations: ['mac'] };
+      if (type === 'test') texts.push(id + ' ' + input.text);
+      const answer = { id, ok: true, output: { mac: texts.join(', ') } };
+      console.log(JSON.stringify(type === 'hello' ? hello : answer));
+    });`;
+
+  it('is asked after these, in the same process, and their answers do not count', async () => {
+    const [first] = vectors.vectors;
+    const vector = {
+      ...first,
+      id: 'mac/a/b',
+      operation: 'mac',
+      before: [{ text: 'one' }, { text: 'two' }],
+      input: { text: 'three' },
+      result: 'valid',
+      output: { mac: 'mac/a/b#before-0 one, mac/a/b#before-1 two, mac/a/b three' },
+    } as Vector;
+    const command = [process.execPath, '-e', counting];
+    const { results } = await runConformance({ command, vectors: { ...vectors, vectors: [vector] } });
+    expect(results).toMatchObject([{ id: 'mac/a/b', status: 'won' }]);
   });
 });
 

@@ -73,6 +73,7 @@ async function runCase(
   const { id, operation, about, spec, basis, flags } = vector;
   const started = performance.now();
   const lacking = whatIsLacking(vector, hello);
+  if (lacking === undefined) await sendBefore(vector, adapter);
   const judgement: Judgement =
     lacking === undefined
       ? await judge(vector, await adapter.ask(vector), strict, diagnose)
@@ -90,6 +91,11 @@ async function runCase(
     ...(reason === undefined ? {} : { reason }),
     milliseconds,
   };
+}
+
+/** What the adapter is to have read before the test; its answers do not count. */
+async function sendBefore({ id, operation, before = [] }: Vector, adapter: Adapter): Promise<void> {
+  for (const [index, input] of before.entries()) await adapter.ask({ id: `${id}#before-${index}`, operation, input });
 }
 
 /** What the flags of the failed tests stand for. */

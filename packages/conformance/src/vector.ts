@@ -33,6 +33,8 @@ export const OPERATIONS = [
 export type RefusalError = {
   readonly code?: number;
   readonly path?: string;
+  /** Stable id of the rule that the input breaks. */
+  readonly rule?: string;
   /** Why a JWT is refused, in a word: most reasons share a code. */
   readonly reason?: string;
   readonly message?: string;
@@ -52,6 +54,8 @@ export type Vector = {
   readonly flags: readonly string[];
   /** What an adapter must be able to do to be asked: `fixed-nonce`, `fixed-clock`. */
   readonly features: readonly string[];
+  /** Inputs of the same operation that the same process gets first; their answers do not count. */
+  readonly before?: readonly JsonObject[];
   readonly input: JsonObject;
 } & (
   | { readonly result: 'valid'; readonly output: JsonObject }

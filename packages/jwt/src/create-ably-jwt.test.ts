@@ -53,6 +53,8 @@ describe('createAblyJwt', () => {
     ['rate of zero', { publishRates: { a: 0 } }, 40003],
     ['revocation key without a UTF-8 form', { revocationKey: '\ud800' }, 40003],
     ['own claims nested too deep', { claims: { a: [[[[[[[[1]]]]]]]] } }, 40003],
+    ['nbf that is no time', { claims: { nbf: '1750000000' } }, 40003],
+    ['claims too long to verify', { claims: { filler: 'x'.repeat(100_000) } }, 40003],
     ['own claim that is ours', { claims: { exp: 1 } }, 40003],
     ['own claim in our name space', { claims: { 'x-ably-token': 'x' } }, 40003],
   ])('refuses %s', async (_, params, code) => {

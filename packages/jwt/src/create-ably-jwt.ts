@@ -1,19 +1,19 @@
 import { canonicalizeCapability } from '@ably-auth/capability';
 import { parseApiKey } from '@ably-auth/core';
-import { AblyAuthError, assertTokenParams, type TokenParams } from '@ably-auth/validation';
+import { AblyAuthError, assertTokenParams, validateAblyJwtClaims, type TokenParams } from '@ably-auth/validation';
 import { BAD_REQUEST, INVALID_PARAMETER_VALUE } from '@ably-auth/validation/error-codes';
-import { parseJsonText } from '@ably-auth/validation/json';
-import { JWT_ADVISED_MAX_BYTES, TTL_DEFAULT_MS } from '@ably-auth/validation/limits';
+import { currentTime, requireFunction } from '@ably-auth/validation/internal';
+import { JWT_ADVISED_MAX_BYTES, TOKEN_TEXT_MAX_BYTES, TTL_DEFAULT_MS } from '@ably-auth/validation/limits';
 import { CompactSign } from 'jose/jws/compact/sign';
-import { JSON_LIMITS } from './internal/decode.js';
-import { toClaims, type ScopedClaims } from './internal/scoped-claims.js';
+import { jsonText, kindOf, ownMembers, ownOptions, type Members } from './internal/read.js';
+import { addScoped, type ScopedClaims } from './internal/scoped-claims.js';
 
 /** What an Ably JWT is to say. */
 export type AblyJwtParams = Pick<TokenParams, 'ttl' | 'capability' | 'clientId'> &
   ScopedClaims & {
     /** Name by which the token can be revoked with a target of type `revocationKey`. */
     readonly revocationKey?: string;
-    /** Claims of the app's own; they may not replace those that the other members set. */
+    /** Claims of the app's own, `nbf` among them; they may not replace those that the other members set. */
     readonly claims?: Readonly<Record<string, unknown>>;
   };
 
@@ -22,7 +22,7 @@ export type CreateJwtOptions = {
   /** The whole API key, `<appId>.<keyId>:<secret>`. */
   readonly key: string;
   /** The time in whole ms since the epoch; `Date.now` by default. */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 };
 
 /** A JWT, and when it begins and ends. */
@@ -33,7 +33,7 @@ export type CreatedJwt = {
   readonly issued: number;
   /** When it expires, in ms since the epoch; a whole second. */
   readonly expires: number;
-  /** Said where the JWT is so long that it may not fit in an HTTP header. */
+  /** Present if the JWT is so long that it may not fit in an HTTP header. */
   readonly warning?: string;
 };
 
@@ -41,76 +41,94 @@ export type CreatedJwt = {
  * Creates an Ably JWT (TN3), signed with HS256 and the key secret.
  *
  * @param params ttl in ms, whole seconds, 60 minutes by default; capability as JSON text or an object; clientId;
- *   revocation key; claims by channel, rates by resource; claims of the app. The object stays as it is
+ *   revocation key; claims by channel, rates by resource; claims of the app. Each member is read once, and the object
+ *   stays as it is
  * @param options the key; `now` in ms since the epoch
- * @throws {TypeError} if the options are wrong
- * @throws {AblyAuthError} 40003, 40000 or 40012 if the params are not valid; 40101 if the key is none
+ * @throws {TypeError} if params or options are not plain objects, or `now` returns anything but a whole number
+ * @throws {AblyAuthError} 40003, 40000 or 40012 if the params are not valid; 40101 if `key` is not a valid API key
  * @example
  * import { createAblyJwt } from '@ably-auth/jwt';
  * const { token, issued, expires } = await createAblyJwt({ clientId: 'alice' }, { key: 'appId.keyId:keySecret' });
  * console.log(token.split('.').length, expires - issued); // 3 3600000
  */
 export async function createAblyJwt(params: AblyJwtParams, options: CreateJwtOptions): Promise<CreatedJwt> {
-  const { name, secret } = parseApiKey(options.key);
-  const { revocationKey, claims: own = {}, channelClaims = {}, publishRates = {}, ...tokenParams } = params;
-  const { ttl = TTL_DEFAULT_MS, capability, clientId } = tokenParams;
-  // All of them: a misspelt clientId would give an anonymous token without a word.
-  assertTokenParams(withoutAbsent({ ...tokenParams, ttl }));
-  if (ttl % 1000 !== 0) {
-    throw new AblyAuthError(INVALID_PARAMETER_VALUE, 'ttl: must be whole seconds, in ms', {
-      remediation: 'Give a multiple of 1000: a JWT counts its life in seconds.',
-    });
-  }
-  if (revocationKey !== undefined && (typeof revocationKey !== 'string' || revocationKey === '')) {
-    throw new AblyAuthError(INVALID_PARAMETER_VALUE, 'revocationKey: must be a string, and not empty');
-  }
-  const issued = Math.floor((options.now ?? Date.now)() / 1000);
-  const expires = issued + ttl / 1000;
-  const ours = withoutAbsent({
-    iat: issued,
-    exp: expires,
-    'x-ably-capability': capability === undefined ? undefined : grantedText(capability),
-    'x-ably-clientId': clientId,
-    'x-ably-revocation-key': revocationKey,
-    ...toClaims({ channelClaims, publishRates }),
-  });
-  const claims = JSON.stringify({ ...withoutClashes(own, ours), ...ours });
-  // What could not be read back is refused here: text that has no UTF-8 form, claims nested too deep.
-  parseJsonText(claims, JSON_LIMITS, INVALID_PARAMETER_VALUE, 'claims');
-  const token = await new CompactSign(new TextEncoder().encode(claims))
+  const { key, now } = ownOptions(options, '{ key }');
+  requireFunction('now', now);
+  const { name, secret } = parseApiKey(key as string);
+  const given = ownMembers(params);
+  if (given === undefined) throw new TypeError(`params: expected a plain object, got ${kindOf(params)}`);
+  const issued = Math.floor(currentTime(now) / 1000);
+  const claims = toClaims(given, issued);
+  const text = jsonText(claims, 'claims', refuse);
+  const token = await new CompactSign(new TextEncoder().encode(text))
     .setProtectedHeader({ typ: 'JWT', alg: 'HS256', kid: name })
     .sign(new TextEncoder().encode(secret));
-  return { token, issued: issued * 1000, expires: expires * 1000, ...sizeWarning(token) };
+  const { length } = token;
+  if (length > TOKEN_TEXT_MAX_BYTES) {
+    throw invalid(
+      `params: expected a JWT of at most ${TOKEN_TEXT_MAX_BYTES} bytes, got ${length}`,
+      'Shorten the claims or the capability.',
+    );
+  }
+  const created = { token, issued: issued * 1000, expires: (claims['exp'] as number) * 1000 };
+  if (length <= JWT_ADVISED_MAX_BYTES) return created;
+  const warning =
+    `The JWT has ${length} bytes and may not fit in an HTTP header (${JWT_ADVISED_MAX_BYTES} is safe). ` +
+    'An Ably token stays short whatever its capability.';
+  return { ...created, warning };
+}
+
+function toClaims(given: Members, issued: number): Members {
+  const { revocationKey, claims: own = {}, channelClaims, publishRates, ...tokenParams } = given;
+  // All of the others: a misspelt clientId would give an anonymous token without a word.
+  const { ttl = TTL_DEFAULT_MS, capability, clientId } = ownMembers(assertTokenParams(tokenParams)) as TokenParams;
+  if (ttl % 1000 !== 0) {
+    throw invalid(
+      `ttl: expected a multiple of 1000 ms, got ${ttl}`,
+      'Pass whole seconds, in milliseconds: a JWT counts seconds.',
+    );
+  }
+  if (revocationKey !== undefined && (typeof revocationKey !== 'string' || revocationKey === '')) {
+    throw refuse('revocationKey', 'a string that is not empty', revocationKey);
+  }
+  const claims = ownMembers(own);
+  if (claims === undefined) throw refuse('claims', 'a plain object', own);
+  const clash = Object.keys(claims).find((claim) => /^(iat$|exp$|x-ably-|ably\.)/.test(claim));
+  if (clash !== undefined) {
+    throw invalid(
+      `claims[${JSON.stringify(clash)}]: expected a claim of the app, got one of Ably's`,
+      'Pass it as ttl, capability, clientId, revocationKey, channelClaims or publishRates.',
+    );
+  }
+  claims['iat'] = issued;
+  claims['exp'] = issued + ttl / 1000;
+  if (capability !== undefined) claims['x-ably-capability'] = grantedText(capability);
+  if (clientId !== undefined) claims['x-ably-clientId'] = clientId;
+  if (revocationKey !== undefined) claims['x-ably-revocation-key'] = revocationKey;
+  addScoped(claims, 'channelClaims', channelClaims, refuse);
+  addScoped(claims, 'publishRates', publishRates, refuse);
+  const result = validateAblyJwtClaims(claims); // nbf of the app, a clock before 1970
+  const [issue] = result.ok ? [] : result.issues;
+  if (issue !== undefined) throw invalid(`claims${issue.path.slice(1)}: ${issue.message}`, CORRECT);
+  return claims;
 }
 
 /** `{}` grants nothing, and readers differ on whether it means everything; it is refused as in a TokenRequest. */
 function grantedText(capability: NonNullable<TokenParams['capability']>): string {
   const text = canonicalizeCapability(capability);
   if (text !== '{}') return text;
-  throw new AblyAuthError(BAD_REQUEST, 'capability: must grant something', {
-    remediation: 'Leave the capability out to get what the key has.',
+  throw new AblyAuthError(BAD_REQUEST, 'capability: expected at least one resource, got {}', {
+    remediation:
+      'Refuse a user without rights with 403; leave the capability out only to grant everything that the key has.',
   });
 }
 
-function withoutClashes(own: Readonly<Record<string, unknown>>, ours: Readonly<Record<string, unknown>>) {
-  const clash = Object.keys(own).find(
-    (claim) => Object.hasOwn(ours, claim) || /^(iat$|exp$|x-ably-|ably\.)/.test(claim),
-  );
-  if (clash === undefined) return own;
-  throw new AblyAuthError(INVALID_PARAMETER_VALUE, `claims[${JSON.stringify(clash)}]: has a member of its own`, {
-    remediation: 'Give it as ttl, capability, clientId, revocationKey, channelClaims or publishRates.',
-  });
+const CORRECT = 'Correct the member that the message names.';
+
+function refuse(path: string, expected: string, value: unknown): AblyAuthError {
+  return invalid(`${path}: expected ${expected}, got ${kindOf(value)}`, CORRECT);
 }
 
-function withoutAbsent(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-}
-
-function sizeWarning(token: string): { warning?: string } {
-  if (token.length <= JWT_ADVISED_MAX_BYTES) return {};
-  return {
-    warning:
-      `The JWT has ${token.length} bytes and may not fit in an HTTP header (${JWT_ADVISED_MAX_BYTES} is safe). ` +
-      'An Ably token stays short whatever its capability.',
-  };
+function invalid(message: string, remediation: string): AblyAuthError {
+  return new AblyAuthError(INVALID_PARAMETER_VALUE, message, { remediation });
 }

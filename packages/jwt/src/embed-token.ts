@@ -1,8 +1,10 @@
 import type { TokenDetails } from '@ably-auth/validation';
+import { requireWhole } from '@ably-auth/validation/internal';
 import { CompactSign } from 'jose/jws/compact/sign';
 import type { CryptoKey, JWK, KeyObject } from 'jose';
 import { decodeObject, partsOf } from './internal/decode.js';
 import { jwtError } from './internal/jwt-error.js';
+import { jsonText, kindOf, ownMembers, ownOptions, type Members } from './internal/read.js';
 
 /** What the app signs its own JWT with. */
 export type OuterKey =
@@ -16,8 +18,8 @@ export type OuterKey =
 export type EmbedOptions = OuterKey & {
   /** Where the token goes: the JOSE header `x-ably-token`, or the claim of that name. */
   readonly place: 'header' | 'claim';
-  /** When the inner token expires, in ms since the epoch; needed where the token itself does not say. */
-  readonly innerExpires?: number;
+  /** When the inner token expires, in ms since the epoch; needed if the token itself does not say. */
+  readonly innerExpires?: number | undefined;
 };
 
 /**
@@ -25,12 +27,12 @@ export type EmbedOptions = OuterKey & {
  *
  * The outer signature is the app's: the Ably service does not check it, only the inner token grants anything.
  *
- * @param outerClaims the claims of the app, among them `exp` in seconds since the epoch
+ * @param outerClaims the claims of the app, among them `exp` in seconds since the epoch; each member is read once
  * @param token the token, or its TokenDetails
  * @param options the app's secret or key; the place; `innerExpires` in ms since the epoch
- * @throws {TypeError} if the options are wrong
+ * @throws {TypeError} if claims or options are wrong
  * @throws {AblyAuthError} 40144 with reason `embedded` if the outer JWT would outlive the inner token, if it is not
- *   known when that expires, or if there is no token, or another one among the claims
+ *   known when that expires, if there is no token, or another one among the claims, or if JSON cannot say the claims
  * @example
  * import { createAblyJwt, embedToken, extractEmbeddedToken } from '@ably-auth/jwt';
  * const inner = await createAblyJwt({}, { key: 'appId.keyId:keySecret' });
@@ -42,42 +44,59 @@ export async function embedToken(
   token: string | TokenDetails,
   options: EmbedOptions,
 ): Promise<string> {
-  const { place } = options;
+  const given = ownOptions(options, '{ secret, place } or { key, alg, place }');
+  const { place, innerExpires } = given;
   if (place !== 'header' && place !== 'claim') throw new TypeError("place: expected 'header' or 'claim'");
-  const text = typeof token === 'string' ? token : token.token;
-  if (typeof text !== 'string' || text === '') throw jwtError('embedded', 'token: must be a string, and not empty');
+  requireWhole('innerExpires', innerExpires, 'whole milliseconds since the epoch');
+  const [key, alg] = keyOf(given);
+  const claims = ownMembers(outerClaims);
+  if (claims === undefined) throw new TypeError(`outerClaims: expected a plain object, got ${kindOf(outerClaims)}`);
+  const details = ownMembers(typeof token === 'string' ? { token } : token);
+  const [text, expires] = [details?.['token'], details?.['expires']];
+  if (typeof text !== 'string' || text === '') {
+    throw refuse('token', 'a token or TokenDetails', text);
+  }
+  if (expires !== undefined && !Number.isSafeInteger(expires)) {
+    throw refuse('token.expires', 'whole milliseconds since the epoch', expires);
+  }
   // Readers would differ on which of two tokens counts.
-  if ('x-ably-token' in outerClaims) throw jwtError('embedded', 'outerClaims["x-ably-token"]: has a place of its own');
-  refuseOutliving(
-    outerClaims['exp'],
-    typeof token === 'string' ? undefined : token.expires,
-    text,
-    options.innerExpires,
-  );
+  if ('x-ably-token' in claims) throw refuse('outerClaims["x-ably-token"]', 'no token', claims['x-ably-token']);
+  refuseOutliving(claims['exp'], (expires as number | undefined) ?? expiryOfJwt(text) ?? innerExpires);
   const carried = { 'x-ably-token': text };
-  const claims = place === 'claim' ? { ...outerClaims, ...carried } : outerClaims;
-  const [key, alg] = 'secret' in options ? [secretBytes(options.secret), 'HS256'] : [options.key, options.alg];
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
-    .setProtectedHeader({ typ: 'JWT', alg, ...(place === 'header' ? carried : {}) })
+  if (place === 'claim') Object.assign(claims, carried);
+  return new CompactSign(new TextEncoder().encode(jsonText(claims, 'outerClaims', refuse)))
+    .setProtectedHeader({ typ: 'JWT', alg, ...(place === 'header' && carried) })
     .sign(key);
 }
 
-function refuseOutliving(exp: unknown, known: number | undefined, token: string, given: number | undefined): void {
-  if (typeof exp !== 'number' || !Number.isFinite(exp)) {
-    throw jwtError('embedded', 'outerClaims.exp: must be a time in seconds', {
-      remediation: 'Give the outer JWT an exp that is not later than the expiry of the inner token.',
-    });
+function keyOf({ secret, key, alg }: Members): [CryptoKey | KeyObject | JWK | Uint8Array, string] {
+  if ((secret === undefined) === (key === undefined)) throw new TypeError('options: expected secret, or key and alg');
+  if (key !== undefined) {
+    if (typeof alg !== 'string') throw new TypeError("alg: expected the algorithm of the key, such as 'ES256'");
+    return [(ownMembers(key) ?? key) as CryptoKey, alg];
   }
-  const expires = known ?? expiryOfJwt(token) ?? given;
+  // A copy: the caller may change the bytes before they are used.
+  const bytes = typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;
+  if (bytes instanceof Uint8Array && bytes.length > 0) return [bytes.slice(), 'HS256'];
+  throw new TypeError('secret: expected a string or Uint8Array that is not empty');
+}
+
+function refuseOutliving(exp: unknown, expires: number | undefined): void {
+  if (!Number.isFinite(exp)) throw refuse('outerClaims.exp', 'a time in seconds since the epoch', exp);
   if (expires === undefined) {
-    throw jwtError('embedded', 'innerExpires: the token does not say when it expires', {
-      remediation: 'Pass the TokenDetails, or innerExpires in ms since the epoch.',
+    throw jwtError('embedded', 'innerExpires: expected when the token expires, got undefined', {
+      remediation: 'Pass the TokenDetails, or innerExpires in milliseconds since the epoch.',
     });
   }
-  if (exp * 1000 > expires) {
-    throw jwtError('embedded', `outerClaims.exp: ${exp * 1000 - expires} ms later than the inner token expires`, {
-      remediation: 'Let the outer JWT expire with the inner token or before it.',
-    });
+  const excess = (exp as number) * 1000 - expires;
+  if (excess > 0) {
+    throw jwtError(
+      'embedded',
+      `outerClaims.exp: expected at most the expiry of the inner token, got ${excess} ms more`,
+      {
+        remediation: 'Let the outer JWT expire with the inner token or before it.',
+      },
+    );
   }
 }
 
@@ -87,12 +106,14 @@ function expiryOfJwt(token: string): number | undefined {
   if (parts.length !== 3) return undefined;
   try {
     const { exp } = decodeObject(parts[1], 'JWT claims');
-    return typeof exp === 'number' ? exp * 1000 : undefined;
+    return Number.isFinite(exp) ? (exp as number) * 1000 : undefined;
   } catch {
     return undefined; // an opaque token may hold dots too
   }
 }
 
-function secretBytes(secret: string | Uint8Array): Uint8Array {
-  return typeof secret === 'string' ? new TextEncoder().encode(secret) : secret;
+function refuse(path: string, expected: string, value: unknown): Error {
+  return jwtError('embedded', `${path}: expected ${expected}, got ${kindOf(value)}`, {
+    remediation: 'Correct the argument that the message names.',
+  });
 }

@@ -1,23 +1,24 @@
 import { decodeObject, partsOf } from './internal/decode.js';
 import { jwtError } from './internal/jwt-error.js';
+import { kindOf } from './internal/read.js';
 
 /** A token that a JWT carries. */
 export type EmbeddedToken = {
   /** The Ably token or Ably JWT. */
   readonly token: string;
   readonly place: 'header' | 'claim';
-  /** When the outer JWT says that it expires, in ms since the epoch; absent where it does not say, or is encrypted. */
+  /** When the outer JWT says that it expires, in ms since the epoch; absent if it does not say, or is encrypted. */
   readonly outerExpires?: number;
 };
 
 /**
  * Finds the Ably token that a JWT of an app carries: in the JOSE header `x-ably-token`, or in the claim of that name
- * where the JWT is not encrypted. The outer signature is not checked: it is the app's own.
+ * if the JWT is not encrypted. The outer signature is not checked: it is the app's own.
  *
  * @param jwt the outer JWT in compact form, signed (three parts) or encrypted (five)
- * @throws {TypeError} if it is no string
+ * @throws {TypeError} if it is not a string
  * @throws {AblyAuthError} 40144 if it is malformed, or carries two different tokens
- * @returns undefined where the JWT carries no token
+ * @returns undefined if the JWT carries no token
  * @example
  * import { extractEmbeddedToken } from '@ably-auth/jwt';
  * const outer = 'eyJ4LWFibHktdG9rZW4iOiJhcHAudG9rZW4ifQ.e30.c2lnbmF0dXJl';
@@ -25,12 +26,13 @@ export type EmbeddedToken = {
  */
 export function extractEmbeddedToken(jwt: string): EmbeddedToken | undefined {
   const parts = partsOf(jwt);
-  if (parts.length !== 3 && parts.length !== 5) throw jwtError('malformed', 'JWT: neither three parts nor five');
-  const claims = parts.length === 3 ? decodeObject(parts[1], 'JWT claims') : {};
-  const inHeader = tokenIn(decodeObject(parts[0], 'JWT header')['x-ably-token'], 'header');
-  const inClaims = tokenIn(claims['x-ably-token'], 'claim');
+  const { length } = parts;
+  if (length !== 3 && length !== 5) throw jwtError('malformed', `JWT: expected three or five parts, got ${length}`);
+  const claims = length === 3 ? decodeObject(parts[1], 'JWT claims') : {};
+  const inHeader = tokenIn(decodeObject(parts[0], 'JWT header'), 'header');
+  const inClaims = tokenIn(claims, 'claims');
   if (inHeader !== undefined && inClaims !== undefined && inHeader !== inClaims) {
-    throw jwtError('embedded', 'JWT: carries two different tokens');
+    throw jwtError('embedded', 'JWT claims["x-ably-token"]: expected the token of the header, got another');
   }
   const token = inHeader ?? inClaims;
   if (token === undefined) return undefined;
@@ -38,11 +40,12 @@ export function extractEmbeddedToken(jwt: string): EmbeddedToken | undefined {
   return {
     token,
     place: inHeader === undefined ? 'claim' : 'header',
-    ...(typeof exp === 'number' ? { outerExpires: exp * 1000 } : {}),
+    ...(typeof exp === 'number' && { outerExpires: exp * 1000 }),
   };
 }
 
-function tokenIn(value: unknown, place: string): string | undefined {
-  if (value === undefined || (typeof value === 'string' && value !== '')) return value;
-  throw jwtError('embedded', `JWT: the x-ably-token ${place} is no token`);
+function tokenIn(part: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const token = part['x-ably-token'];
+  if (token === undefined || (typeof token === 'string' && token !== '')) return token;
+  throw jwtError('embedded', `JWT ${name}["x-ably-token"]: expected a token, got ${kindOf(token)}`);
 }

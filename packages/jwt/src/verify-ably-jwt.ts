@@ -1,21 +1,29 @@
 import { parseCapability, type Capability } from '@ably-auth/capability';
 import { parseApiKey } from '@ably-auth/core';
-import { AblyAuthError, validateAblyJwtClaims, validateAblyJwtHeader, type Issue } from '@ably-auth/validation';
+import {
+  AblyAuthError,
+  validateAblyJwtClaims,
+  validateAblyJwtHeader,
+  type AblyJwtClaims,
+  type Issue,
+} from '@ably-auth/validation';
+import { SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
+import { currentTime, requireFunction, requireWhole } from '@ably-auth/validation/internal';
 import { TTL_MAX_MS } from '@ably-auth/validation/limits';
 import { compactVerify } from 'jose/jws/compact/verify';
 import { decodeObject, partsOf, type JsonObject } from './internal/decode.js';
 import { jwtError, type JwtReason } from './internal/jwt-error.js';
-import { fromClaims } from './internal/scoped-claims.js';
+import { kindOf, ownOptions } from './internal/read.js';
+import { readScoped } from './internal/scoped-claims.js';
 
-/** What a JWT is verified against: one key, or a lookup by key name. */
-export type VerifyJwtOptions = (
-  | { /** The whole API key. */ readonly key: string }
-  | { /** Finds the whole API key by its name. */ readonly keys: KeyLookup }
-) & {
+/** What a JWT is verified against. */
+export type VerifyJwtOptions = {
+  /** The whole API key, or where to find it by the key name. */
+  readonly key: string | KeyLookup;
   /** The time in whole ms since the epoch; `Date.now` by default. */
-  readonly now?: () => number;
-  /** How far the clock of the signer may be off, in ms; 0 by default. */
-  readonly clockToleranceMs?: number;
+  readonly now?: (() => number) | undefined;
+  /** How far the signer's clock may be ahead, in ms; 0 by default. It applies to `iat` and `nbf`, never to `exp`. */
+  readonly clockToleranceMs?: number | undefined;
 };
 
 /** Finds the whole API key by its name; undefined says that there is no such key. */
@@ -34,7 +42,7 @@ export type VerifiedJwt = {
   readonly revocationKey?: string;
   /** By channel name. */
   readonly channelClaims: Readonly<Record<string, string>>;
-  /** By resource: messages a second for one attachment. */
+  /** By resource: messages per second for one attachment. */
   readonly publishRates: Readonly<Record<string, number>>;
   /** Every claim, as it stands. */
   readonly claims: JsonObject;
@@ -46,9 +54,11 @@ export type VerifiedJwt = {
  * It does not know what the key may do, whether its tokens are revocable, nor what was revoked.
  *
  * @param token the JWT in compact form, 128 KiB at most
- * @param options the key or a lookup; `now` in ms since the epoch; `clockToleranceMs`
- * @throws {TypeError} if token or options are wrong
- * @throws {AblyAuthError} 40142 if it has expired, else 40144; `reason` tells which fault it is
+ * @param options the key or a lookup by key name, whose own errors come through as they are; `now` in ms since the
+ *   epoch; `clockToleranceMs` in ms
+ * @throws {TypeError} if token or options are wrong, or `now` returns anything but a whole number
+ * @throws {AblyAuthError} 40142 if it has expired, else 40144, with a `reason`; 40101 if `key` is not a valid API key;
+ *   50003 if the lookup returns anything else than an API key
  * @example
  * import { createAblyJwt, verifyAblyJwt } from '@ably-auth/jwt';
  * const key = 'appId.keyId:keySecret';
@@ -56,85 +66,117 @@ export type VerifiedJwt = {
  * console.log((await verifyAblyJwt(token, { key })).clientId); // alice
  */
 export async function verifyAblyJwt(token: string, options: VerifyJwtOptions): Promise<VerifiedJwt> {
+  const { key, now, clockToleranceMs = 0 } = ownOptions(options, '{ key }');
+  requireFunction('now', now);
+  requireWhole('clockToleranceMs', clockToleranceMs, 'whole milliseconds');
+  const fixed = typeof key === 'function' ? undefined : parseApiKey(key as string);
   const parts = partsOf(token);
-  if (parts.length !== 3) throw jwtError('malformed', 'JWT: not three parts');
+  if (parts.length !== 3) throw jwtError('malformed', `JWT: expected three parts, got ${parts.length}`);
   const keyName = keyNameOf(decodeObject(parts[0], 'JWT header'));
-  await verifySignature(token, parts[2] ?? '', await secretOf(keyName, options));
+  const found = typeof key === 'function' ? answeredKey(await key(keyName)) : fixed;
+  if (found?.name !== keyName) {
+    throw jwtError('kid-unknown', `JWT header.kid: expected the name of a known key, got ${keyName}`);
+  }
+  await verifySignature(token, parts[2] ?? '', found.secret);
   const claims = decodeObject(parts[1], 'JWT claims');
-  return { keyName, ...judgeClaims(claims, (options.now ?? Date.now)(), options.clockToleranceMs ?? 0) };
+  return { keyName, ...readClaims(claims, currentTime(now), clockToleranceMs) };
 }
 
 function keyNameOf(header: JsonObject): string {
   const result = validateAblyJwtHeader(header);
-  if (result.ok) {
-    // RFC 7515 §4.1.11: what must be understood is not.
-    if ('crit' in header) throw jwtError('malformed', 'JWT header.crit: no extension is known');
-    return result.value.kid;
+  if (!result.ok) {
+    throw issueError('header', result.issues, 'malformed', { '$.alg': 'algorithm', '$.kid': 'kid-missing' });
   }
-  // The algorithm first: with another one nothing else in the header means anything.
-  const { issues } = result;
-  const issue = issues.find((each) => each.path === '$.alg') ?? issues[0];
-  const { path, message } = issue as Issue;
-  const reasons: Record<string, JwtReason> = { '$.alg': 'algorithm', '$.kid': 'kid-missing' };
-  throw jwtError(reasons[path] ?? 'malformed', `JWT header${path.slice(1)}: ${message}`, { issues });
+  // RFC 7515 §4.1.11: an extension that must be understood, and none is.
+  if ('crit' in header) {
+    throw jwtError('malformed', `JWT header.crit: expected no critical extension, got ${kindOf(header['crit'])}`, {
+      remediation: 'Sign without the header crit.',
+    });
+  }
+  return header['kid'] as string;
 }
 
-async function secretOf(keyName: string, options: VerifyJwtOptions): Promise<Uint8Array> {
-  const found = 'keys' in options ? await options.keys(keyName) : options.key;
-  const key = found === undefined ? undefined : parseApiKey(found);
-  if (key?.name !== keyName) throw jwtError('kid-unknown', `JWT header.kid: there is no key ${keyName}`);
-  return new TextEncoder().encode(key.secret);
+/** The key that a lookup returns. Anything else than a key refuses the JWT and blames the service. */
+function answeredKey(answer: string | undefined): ReturnType<typeof parseApiKey> | undefined {
+  try {
+    return answer === undefined ? undefined : parseApiKey(answer);
+  } catch (cause) {
+    throw new AblyAuthError(
+      SERVICE_UNAVAILABLE,
+      `key: expected the lookup to return an API key, got ${kindOf(answer)}`,
+      {
+        cause,
+        remediation: 'Return the whole key from the lookup, or undefined for an unknown key name.',
+      },
+    );
+  }
 }
 
 // Other texts decode to the same 32 bytes; one is accepted (RFC 4648 §3.5).
 const SIGNATURE = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 
-async function verifySignature(token: string, signature: string, secret: Uint8Array): Promise<void> {
+async function verifySignature(token: string, signature: string, secret: string): Promise<void> {
   try {
-    if (!SIGNATURE.test(signature)) throw new Error('not the base64url text of 32 bytes');
-    await compactVerify(token, secret, { algorithms: ['HS256'] });
+    if (!SIGNATURE.test(signature)) throw new Error();
+    await compactVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'] });
   } catch {
     // jose's own error would say no more, and may hold the header.
-    throw jwtError('signature', 'JWT: the signature is not that of the key', {
-      remediation: 'Sign with HS256 and the key secret: the part of the key after the first colon, as it is.',
-    });
+    throw jwtError('signature', 'JWT signature: expected that of the key, got another');
   }
 }
 
-function judgeClaims(claims: JsonObject, now: number, toleranceMs: number): Omit<VerifiedJwt, 'keyName'> {
+function readClaims(claims: JsonObject, now: number, toleranceMs: number): Omit<VerifiedJwt, 'keyName'> {
   const result = validateAblyJwtClaims(claims);
-  if (!result.ok) throw claimError(result.issues);
-  const { iat, exp } = result.value;
-  const [issued, expires] = [iat * 1000, exp * 1000];
-  if (exp <= iat || expires - issued > TTL_MAX_MS) {
-    throw jwtError('ttl', `JWT: lives ${exp - iat} s; 1 to ${TTL_MAX_MS / 1000} are allowed`);
-  }
-  if (issued > now + toleranceMs) {
-    throw jwtError('iat-in-future', `JWT claims.iat: ${issued - now} ms in the future`, {
-      remediation: 'Set the clock of the signing machine; iat is in seconds.',
+  if (!result.ok) {
+    const missing = result.issues[0]?.keyword === 'required';
+    throw issueError('claims', result.issues, 'claims', {
+      '$["x-ably-capability"]': 'capability',
+      ...(missing && { '$.iat': 'iat-missing', '$.exp': 'exp-missing' }),
     });
   }
-  if (expires <= now - toleranceMs) throw jwtError('expired', `JWT: expired ${now - expires} ms ago`);
-  const capability = result.value['x-ably-capability'];
-  const clientId = result.value['x-ably-clientId'];
-  const revocationKey = result.value['x-ably-revocation-key'];
+  // Read from our own parse, which has no prototype.
+  const {
+    iat,
+    nbf = iat,
+    exp,
+    'x-ably-capability': capability,
+    'x-ably-clientId': clientId,
+    'x-ably-revocation-key': revocationKey,
+  } = claims as AblyJwtClaims;
+  const [issued, expires] = [iat * 1000, exp * 1000];
+  if (exp <= iat || exp - iat > TTL_MAX_MS / 1000) {
+    throw jwtError('ttl', `JWT claims.exp: expected 1 to ${TTL_MAX_MS / 1000} s after iat, got ${exp - iat} s`);
+  }
+  const past = (claim: string, reason: JwtReason, ahead: number): void => {
+    if (ahead > toleranceMs)
+      throw jwtError(reason, `JWT claims.${claim}: expected a time in the past, got one ${ahead} ms ahead`);
+  };
+  past('iat', 'iat-in-future', issued - now);
+  past('nbf', 'not-yet-valid', nbf * 1000 - now);
+  if (expires <= now)
+    throw jwtError('expired', `JWT claims.exp: expected a time in the future, got one ${now - expires} ms ago`);
   return {
     issued,
     expires,
-    ...(capability === undefined ? {} : { capability: readCapability(capability) }),
-    ...(clientId === undefined ? {} : { clientId }),
-    ...(revocationKey === undefined ? {} : { revocationKey }),
-    ...fromClaims(claims),
+    ...(capability !== undefined && { capability: readCapability(capability) }),
+    ...(clientId !== undefined && { clientId }),
+    ...(revocationKey !== undefined && { revocationKey }),
+    channelClaims: readScoped(claims, 'channelClaims'),
+    publishRates: readScoped(claims, 'publishRates'),
     claims,
   };
 }
 
-function claimError(issues: readonly Issue[]): AblyAuthError {
-  const issue = issues[0] as Issue;
-  const missing: Record<string, JwtReason> = { '$.iat': 'iat-missing', '$.exp': 'exp-missing' };
-  const reason = issue.keyword === 'required' ? missing[issue.path] : undefined;
-  const ofCapability = issue.path === '$["x-ably-capability"]' ? 'capability' : 'claims';
-  return jwtError(reason ?? ofCapability, `JWT claims${issue.path.slice(1)}: ${issue.message}`, { issues });
+function issueError(
+  part: 'header' | 'claims',
+  issues: readonly Issue[],
+  otherwise: JwtReason,
+  reasons: Readonly<Record<string, JwtReason>>,
+): AblyAuthError {
+  // The algorithm first: with another one nothing else in the header means anything.
+  const first = issues.find((issue) => issue.path === '$.alg') ?? issues[0];
+  const { path, message } = first as Issue;
+  return jwtError(reasons[path] ?? otherwise, `JWT ${part}${path.slice(1)}: ${message}`, { issues });
 }
 
 function readCapability(text: string): Capability {

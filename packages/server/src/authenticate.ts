@@ -102,7 +102,7 @@ async function ofAblyToken(token: string, context: AuthenticateContext): Promise
 async function ofJwt(token: string, context: AuthenticateContext): Promise<Principal> {
   let key: HostedKey | undefined;
   const jwt = await verifyAblyJwt(token, {
-    keys: async (keyName) => {
+    key: async (keyName) => {
       const appId = appIdOfKid(keyName);
       // protocol: another app than those hosted is another service's business
       if (appId !== undefined && !(await context.keys.hosts(appId))) {

@@ -98,14 +98,15 @@ def verify(given, computed):
     right = mac(f"{parts[0]}.{parts[1]}", secret, computed).translate(str.maketrans("+/", "-_")).rstrip("=")
     if parts[2] != right:
         raise refuse("signature")
-    return judge_claims(decode(parts[1]), kid, given["now"])
+    return check_claims(decode(parts[1]), kid, given["now"], given.get("clockToleranceMs", 0))
 
 
-def judge_claims(claims, name, now):
-    for claim in ("iat", "exp"):
+def check_claims(claims, name, now, tolerance):
+    for claim in ("iat", "nbf", "exp"):
         if claim not in claims:
-            raise refuse(f"{claim}-missing")
-        if not json_text.is_integer(claims[claim]) or claims[claim] < 0:
+            if claim != "nbf":
+                raise refuse(f"{claim}-missing")
+        elif not json_text.is_integer(claims[claim]) or claims[claim] < 0:
             raise refuse("claims")
     issued, expires = claims["iat"] * 1000, claims["exp"] * 1000
     verified = {"keyName": name, "issued": issued, "expires": expires}
@@ -122,8 +123,10 @@ def judge_claims(claims, name, now):
         verified["revocationKey"] = claims[REVOCATION_KEY]
     if not 1 <= claims["exp"] - claims["iat"] <= DAY:
         raise refuse("ttl")
-    if issued > now:
+    if issued > now + tolerance:
         raise refuse("iat-in-future")
+    if claims.get("nbf", 0) * 1000 > now + tolerance:
+        raise refuse("not-yet-valid")
     if expires <= now:
         raise refuse("expired")
     if CAPABILITY in claims:

@@ -139,8 +139,6 @@ def verify(given, computed):
     if not NAME.fullmatch(request["keyName"]) or len(request["keyName"]) > 128:
         raise Fault(40001, "$.keyName")
     judge(request)
-    if "capability" in request:
-        read_capability(request["capability"])
     text = sign_text(request)
     key_name, secret = parse_key(given["key"])
     if request["keyName"] != key_name:
@@ -148,6 +146,9 @@ def verify(given, computed):
     # The right MAC has one text, so that comparing texts says all.
     if request["mac"] != mac(text, secret, computed):
         raise Fault(40101, "$.mac")
+    # After the MAC: nobody without the secret gets a capability read.
+    if "capability" in request:
+        read_capability(request["capability"])
     if abs(request["timestamp"] - given["now"]) > WINDOW:
         raise Fault(40104, "$.timestamp")
     return request

@@ -10,6 +10,8 @@ export type Traits = {
   readonly flags?: readonly Flag[];
   readonly uts?: string;
   readonly features?: readonly string[];
+  /** Inputs of the same operation that the same process gets first. */
+  readonly before?: readonly JsonObject[];
 };
 
 /** What the author holds the answer to be; the oracle must come to the same. */

@@ -42,7 +42,7 @@ function file({ operation, about, groups }: Source, tests: readonly Test[]): Vec
   };
 }
 
-function facts({ about, spec = [], basis, flags: used = [], uts, features }: Case, id: string) {
+function facts({ about, spec = [], basis, flags: used = [], uts, features, before }: Case, id: string) {
   if (basis === undefined) throw new Error(`${id}: neither the test nor its group says what it rests on`);
   return {
     id,
@@ -52,6 +52,7 @@ function facts({ about, spec = [], basis, flags: used = [], uts, features }: Cas
     flags: used,
     ...(uts === undefined ? {} : { uts }),
     ...(features === undefined ? {} : { features }),
+    ...(before === undefined ? {} : { before }),
   };
 }
 

@@ -15,10 +15,10 @@ export type Manifest = {
 
 /** What a test means: what it needs and asks, and the answer. How it is described may become clearer. */
 export function meaningOf(test: Test): string {
-  const { features, input, result } = test;
+  const { features, before, input, result } = test;
   const answer = test.result === 'valid' ? { output: test.output } : { error: test.error };
   return createHash('sha256')
-    .update(canonicalJson({ ...(features === undefined ? {} : { features }), input, result, ...answer }))
+    .update(canonicalJson({ ...(features && { features }), ...(before && { before }), input, result, ...answer }))
     .digest('hex');
 }
 

@@ -4,7 +4,12 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export type JsonObject = { readonly [name: string]: Json };
 
 /** What a refusal says: of a JWT, why, since most faults share a code. */
-export type Refusal = { readonly code: number; readonly path?: string; readonly reason?: string };
+export type Refusal = {
+  readonly code: number;
+  readonly path?: string;
+  readonly rule?: string;
+  readonly reason?: string;
+};
 
 /** What an operation answers: a value or a refusal. */
 export type Answer =
@@ -19,6 +24,8 @@ export type Test = Answer & {
   readonly flags: readonly string[];
   readonly uts?: string;
   readonly features?: readonly string[];
+  /** Inputs that the same process gets first. */
+  readonly before?: readonly JsonObject[];
   readonly input: JsonObject;
 };
 

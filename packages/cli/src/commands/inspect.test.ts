@@ -154,7 +154,7 @@ describe('a token', () => {
     });
     const forged = await runWithKey(['inspect'], outer, { ABLY_KEY: 'appId.keyId:another' });
     expect(forged.exitCode).toBe(1);
-    expect(forged.stdout).toContain('refused                 40144: JWT: the signature is not that of the key');
+    expect(forged.stdout).toContain('refused                 40144: JWT signature: expected that of the key');
     for (const { stdout } of [forged, await inspect(details)]) {
       for (const token of [jwt, outer]) expect(stdout).not.toContain(token);
     }

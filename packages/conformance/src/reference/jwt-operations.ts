@@ -9,6 +9,7 @@ type Given = {
   readonly params: AblyJwtParams;
   readonly token: string;
   readonly jwt: string;
+  readonly clockToleranceMs?: number;
 };
 
 type Embedding = {
@@ -25,8 +26,9 @@ export const JWT_OPERATIONS = {
     const { token } = await createAblyJwt(params, { key, now: () => now });
     return { token };
   },
-  'verify-jwt': async ({ token, key, now }: Given) => {
-    const { claims: _, capability, ...verified } = await verifyAblyJwt(token, { key, now: () => now });
+  'verify-jwt': async ({ token, key, now, clockToleranceMs }: Given) => {
+    const options = { key, now: () => now, clockToleranceMs };
+    const { claims: _, capability, ...verified } = await verifyAblyJwt(token, options);
     return {
       verified: {
         ...verified,

@@ -5,7 +5,7 @@ import type { JsonObject } from '../vector.js';
 import { REFERENCE_OPERATIONS } from './operations.js';
 
 /** What features our own packages have. */
-export const REFERENCE_FEATURES = ['fixed-nonce', 'fixed-clock', 'default-token-params'];
+export const REFERENCE_FEATURES = ['fixed-nonce', 'fixed-clock', 'clock-tolerance', 'default-token-params'];
 
 /** Answers the lines of a runner until stdin closes. */
 export async function serve(

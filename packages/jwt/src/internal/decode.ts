@@ -1,47 +1,37 @@
+import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_JWT } from '@ably-auth/validation/error-codes';
-import { parseJsonText, type JsonLimits } from '@ably-auth/validation/json';
+import { parseJsonText } from '@ably-auth/validation/json';
 import { JSON_MAX_DEPTH, TOKEN_TEXT_MAX_BYTES } from '@ably-auth/validation/limits';
 import { decode } from 'jose/base64url';
 import { jwtError } from './jwt-error.js';
+import { kindOf, ownMembers } from './read.js';
 
-/** A JSON object of a JWT: its header or its claims. */
+/** A JSON object of a JWT: its header or its claims. It has no prototype, so that only its own members count. */
 export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** What the JSON of a JWT may have. */
-export const JSON_LIMITS: JsonLimits = { maxBytes: TOKEN_TEXT_MAX_BYTES, maxDepth: JSON_MAX_DEPTH };
 
 /** The parts of a JWT in compact form: three of a signed one, five of an encrypted one (RFC 7515, RFC 7516). */
 export function partsOf(token: unknown): readonly string[] {
-  if (typeof token !== 'string') throw new TypeError('token: expected a string');
-  if (token.length > TOKEN_TEXT_MAX_BYTES) {
-    throw jwtError('malformed', `JWT: over ${TOKEN_TEXT_MAX_BYTES} bytes`); // RSA4f
-  }
+  if (typeof token !== 'string') throw new TypeError(`token: expected a string, got ${kindOf(token)}`);
+  const { length } = token;
+  // RSA4f
+  if (length > TOKEN_TEXT_MAX_BYTES)
+    throw jwtError('malformed', `JWT: expected at most ${TOKEN_TEXT_MAX_BYTES} bytes, got ${length}`);
   return token.split('.');
 }
 
 /** Decodes the header or the claims; a member that is named twice is refused (RFC 7519 §4). */
-export function decodeObject(part: string | undefined, name: 'JWT header' | 'JWT claims'): JsonObject {
-  const value = parseStrictly(textOf(part, name), name);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw jwtError('malformed', `${name}: not a JSON object`);
-  }
-  return value as JsonObject;
-}
-
-function textOf(part: string | undefined, name: string): string {
+export function decodeObject(part = '', name: 'JWT header' | 'JWT claims'): JsonObject {
+  let value: unknown;
   try {
     // RFC 7515 §2: no padding, no white space; jose decodes them all the same.
-    if (!/^[\w-]*$/.test(part ?? '')) throw new Error('not of the base64url alphabet');
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(decode(part ?? ''));
-  } catch {
-    throw jwtError('malformed', `${name}: not base64url of UTF-8 text`);
+    if (!/^[\w-]*$/.test(part)) throw new Error();
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(decode(part));
+    value = parseJsonText(text, { maxBytes: TOKEN_TEXT_MAX_BYTES, maxDepth: JSON_MAX_DEPTH }, INVALID_JWT, name);
+  } catch (error) {
+    const message = `${name}: expected base64url of UTF-8 text, got other text`;
+    throw error instanceof AblyAuthError ? jwtError('malformed', error.message) : jwtError('malformed', message);
   }
-}
-
-function parseStrictly(text: string, name: string): unknown {
-  try {
-    return parseJsonText(text, JSON_LIMITS, INVALID_JWT, name);
-  } catch (cause) {
-    throw jwtError('malformed', (cause as Error).message);
-  }
+  const members = ownMembers(value);
+  if (members !== undefined) return members;
+  throw jwtError('malformed', `${name}: expected a JSON object, got ${kindOf(value)}`);
 }

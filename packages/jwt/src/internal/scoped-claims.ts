@@ -1,66 +1,50 @@
-import { AblyAuthError } from '@ably-auth/validation';
-import { INVALID_PARAMETER_VALUE } from '@ably-auth/validation/error-codes';
 import { jwtError } from './jwt-error.js';
 import type { JsonObject } from './decode.js';
+import { ownMembers, type Members, type Refuse } from './read.js';
 
 /** Claims whose name ends in a channel or resource, and what they may hold. */
 export type ScopedClaims = {
   /** By channel name: a text that the service attaches to messages of the bearer on that channel. */
   readonly channelClaims?: Readonly<Record<string, string>>;
-  /** By resource: the messages a second that one attachment of the bearer may publish. */
+  /** By resource: the messages per second that one attachment of the bearer may publish. */
   readonly publishRates?: Readonly<Record<string, number>>;
 };
 
-const CHANNEL = 'ably.channel.';
-const PUBLISH_RATE = 'ably.limits.publish.perAttachment.maxRate.';
+type Scope = { readonly prefix: string; readonly expected: string; readonly accepts: (value: unknown) => boolean };
 
-/** The claims as they stand in the JWT. */
-export function toClaims({ channelClaims = {}, publishRates = {} }: ScopedClaims): Record<string, unknown> {
-  const entries = [
-    ...Object.entries(channelClaims).map(([name, value]) =>
-      scoped('channelClaims', CHANNEL, name, value, isText(value)),
-    ),
-    ...Object.entries(publishRates).map(([name, value]) =>
-      scoped('publishRates', PUBLISH_RATE, name, value, isRate(value)),
-    ),
-  ];
-  return Object.fromEntries(entries);
-}
+const SCOPES: Readonly<Record<keyof ScopedClaims, Scope>> = {
+  channelClaims: {
+    prefix: 'ably.channel.',
+    expected: 'a string',
+    accepts: (value) => typeof value === 'string',
+  },
+  publishRates: {
+    prefix: 'ably.limits.publish.perAttachment.maxRate.',
+    expected: 'a positive number',
+    accepts: (value) => Number.isFinite(value) && (value as number) > 0,
+  },
+};
 
-/** What the claims of a JWT say of channels and rates. */
-export function fromClaims(claims: JsonObject): Required<ScopedClaims> {
-  return { channelClaims: pick(claims, CHANNEL, isText), publishRates: pick(claims, PUBLISH_RATE, isRate) };
-}
-
-function scoped(member: string, prefix: string, name: string, value: unknown, valid: boolean): [string, unknown] {
-  if (name === '' || !valid) {
-    const wanted = prefix === CHANNEL ? 'a string' : 'a positive number';
-    throw new AblyAuthError(
-      INVALID_PARAMETER_VALUE,
-      `${member}[${JSON.stringify(name)}]: must have a name and ${wanted}`,
-    );
+/** Adds what the params say of channels or rates to the claims. */
+export function addScoped(claims: Members, member: keyof ScopedClaims, given: unknown, refuse: Refuse): void {
+  const { prefix, expected, accepts } = SCOPES[member];
+  const values = given === undefined ? {} : ownMembers(given);
+  if (values === undefined) throw refuse(member, 'a plain object', given);
+  for (const [name, value] of Object.entries(values)) {
+    const path = `${member}[${JSON.stringify(name)}]`;
+    if (name === '') throw refuse(path, 'a name', name);
+    if (!accepts(value)) throw refuse(path, expected, value);
+    claims[prefix + name] = value;
   }
-  return [prefix + name, value];
 }
 
-function pick<T>(
-  claims: JsonObject,
-  prefix: string,
-  valid: (value: unknown) => value is T,
-): Readonly<Record<string, T>> {
-  const found = new Map<string, T>();
-  for (const [claim, value] of Object.entries(claims)) {
-    if (!claim.startsWith(prefix)) continue;
-    if (!valid(value)) throw jwtError('claims', `JWT claims[${JSON.stringify(claim)}]: not what this claim may hold`);
-    found.set(claim.slice(prefix.length), value);
+/** What the claims of a JWT say of channels or rates, by channel or resource. */
+export function readScoped<T>(claims: JsonObject, member: keyof ScopedClaims): Readonly<Record<string, T>> {
+  const { prefix, expected, accepts } = SCOPES[member];
+  const found = Object.entries(claims).filter(([claim]) => claim.startsWith(prefix));
+  for (const [claim, value] of found) {
+    if (!accepts(value))
+      throw jwtError('claims', `JWT claims[${JSON.stringify(claim)}]: expected ${expected}, got ${typeof value}`);
   }
-  return Object.fromEntries(found);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isRate(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0;
+  return Object.fromEntries(found.map(([claim, value]) => [claim.slice(prefix.length), value as T]));
 }

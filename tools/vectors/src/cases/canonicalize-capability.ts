@@ -1,5 +1,6 @@
 import { group, invalid, valid, type Source } from '../authoring.js';
 import { orderGroups } from './canonicalize-order.js';
+import { canonicalizedNames } from './escaped-names.js';
 import { stringGroups } from './canonicalize-strings.js';
 import { capabilityFaults } from './capability-faults.js';
 import { characters, manyResources } from './material.js';
@@ -86,6 +87,7 @@ export const canonicalizeCapability: Source = {
     ...orderGroups,
     ...stringGroups,
     ...capabilityFaults,
+    canonicalizedNames,
     group('limits', 'Limits count code points, and entries.', { spec: ['TK2b'], basis: 'decision', flags: ['Limit'] }, [
       valid('resource-at-limit', 'A name of 8192 characters.', { capability: { ['r'.repeat(8192)]: ['*'] } }),
       invalid(

@@ -231,6 +231,15 @@ export const flags = {
     bugType: 'FORWARDING',
     about: 'The MAC is checked over canonical text in place of the text that the request carries.',
   },
+  CheckOrder: {
+    bugType: 'PRECEDENCE',
+    about: 'A capability is read before the MAC is checked: anyone can have that work done.',
+  },
+  EscapedNames: {
+    bugType: 'ESCAPE',
+    about:
+      'A member name that is written with an escape is misread after a similar name: JSON.parse of V8 (nodejs/node#63785).',
+  },
   MacUnchecked: { bugType: 'LENIENCY', about: 'A request whose MAC does not fit is accepted.' },
   TimeWindow: {
     bugType: 'LIMIT',

@@ -14,6 +14,10 @@ export const jwtFlags = {
   JwtKey: { bugType: 'LENIENCY', about: 'kid is not looked at, or not compared as it is.' },
   JwtSignature: { bugType: 'LENIENCY', about: 'A JWT whose signature does not fit is accepted.' },
   JwtLife: { bugType: 'LIMIT', about: 'iat, exp or the life between them is not checked, or off by one.' },
+  JwtTolerance: {
+    bugType: 'LIMIT',
+    about: 'A tolerance for clocks is given to exp as well, or not given to iat and nbf.',
+  },
   JwtSeconds: {
     bugType: 'UNIT',
     about: 'Seconds and milliseconds are confused: a JWT counts in seconds, ttl does not.',

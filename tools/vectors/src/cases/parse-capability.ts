@@ -1,5 +1,6 @@
 import { group, invalid, valid, type Source } from '../authoring.js';
 import { capabilityFaults } from './capability-faults.js';
+import { parsedNames } from './escaped-names.js';
 import { characters, manyResources } from './material.js';
 
 const text = (value: string) => ({ text: value });
@@ -63,6 +64,7 @@ export const parseCapability: Source = {
       ),
     ]),
     ...capabilityFaults,
+    parsedNames,
     group('limits', 'Limits count code points, and entries.', { spec: ['TK2b'], basis: 'decision', flags: ['Limit'] }, [
       invalid('resource-above-limit', 'A name of 8193 characters.', text(`{"${'r'.repeat(8193)}":["*"]}`), 40000),
       valid('operation-at-limit', 'An operation of 64 characters.', text(`{"a":["${'o'.repeat(64)}"]}`)),

@@ -1,6 +1,7 @@
 import { group, invalid, json, valid, type Source, type Traits } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { KEY_NAME, MAC, NONCE, NOW, REQUEST, nested } from './material.js';
+import { requestNames } from './escaped-names.js';
 import { decimalGroups } from './read-decimal-text.js';
 
 const of = (members: JsonObject) => ({ text: json({ ...REQUEST, ...members }) });
@@ -252,6 +253,7 @@ export const readTokenRequest: Source = {
         ),
       ],
     ),
+    requestNames,
     group('size', 'At most 131072 bytes of JSON text.', { spec: ['RSA4f'], basis: 'decision', flags: ['Limit'] }, [
       valid('at-limit', '131072 bytes, most of them in a member that is dropped.', exactly(padded(131_072))),
       invalid('above-limit', '131073 bytes.', exactly(padded(131_073)), 40001, '$'),

@@ -55,6 +55,14 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
       ),
       valid('client-id-wildcard', '`*`.', adding({ 'x-ably-clientId': '*' }), { spec: ['TN3', 'TK2c'] }),
       valid('client-id-of-zero', "'0' is a clientId.", adding({ 'x-ably-clientId': '0' }), { flags: ['FalsyDropped'] }),
+      valid(
+        'client-id-with-c1-control',
+        'U+0085 is not a control character of ASCII.',
+        adding({ 'x-ably-clientId': 'a\u0085b' }),
+        {
+          basis: 'decision',
+        },
+      ),
       valid('outside-ascii', 'UTF-8 in a claim.', adding({ 'x-ably-clientId': 'é😀' }), { flags: ['NotUtf8'] }),
       valid('base64url', 'Claims whose base64url has - and _.', adding({ 'x-ably-clientId': '~~~???>>>~' }), {
         flags: ['JwtBase64'],

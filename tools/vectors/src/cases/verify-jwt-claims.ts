@@ -41,6 +41,7 @@ export function claimGroups({ adding, claiming }: JwtSigner): readonly CaseGroup
         claim('client-id-list', 'A list of clientIds.', 'x-ably-clientId', ['alice']),
         claim('client-id-empty', 'An empty clientId.', 'x-ably-clientId', ''),
         claim('client-id-with-line-feed', 'A control character.', 'x-ably-clientId', 'alice\nadmin'),
+        claim('client-id-with-delete', 'U+007F.', 'x-ably-clientId', 'alice\x7f'),
         refused(
           'client-id-above-limit',
           '1025 characters.',

@@ -1,13 +1,16 @@
 import { group, refused, valid, type CaseGroup } from '../authoring.js';
+import type { JsonObject } from '../vector.js';
 import { EXPIRES, ISSUED, type JwtSigner } from './jwt-material.js';
 import { NOW } from './material.js';
 
 const DAY = 86_400;
 
 /** Times by the clock of whoever verifies. */
-export function lifeGroups({ claiming }: JwtSigner): readonly CaseGroup[] {
+export function lifeGroups({ claiming, adding }: JwtSigner): readonly CaseGroup[] {
   const at = (iat: number, exp: number, now = NOW) => claiming({ iat, exp }, now);
   const END = EXPIRES * 1000;
+  const notBefore = (nbf: number, now = NOW) => claiming({ iat: ISSUED, nbf, exp: EXPIRES }, now);
+  const tolerating = (input: JsonObject, clockToleranceMs = 5000) => ({ ...input, clockToleranceMs });
 
   return [
     group('expiry', 'A JWT ends with its exp.', { spec: ['TN3'], basis: 'spec', flags: ['JwtLife'] }, [
@@ -29,6 +32,40 @@ export function lifeGroups({ claiming }: JwtSigner): readonly CaseGroup[] {
       refused('a-second-early', 'A second before.', at(ISSUED + 1, EXPIRES), 'iat-in-future'),
       refused('an-hour-early', 'An hour before.', at(ISSUED + 3600, EXPIRES + 3600), 'iat-in-future'),
     ]),
+    group(
+      'not-before',
+      'A JWT with nbf is accepted from then on (RFC 7519 §4.1.5).',
+      { spec: ['TN3'], basis: 'decision', flags: ['JwtLife'] },
+      [
+        valid('boundary', 'At nbf itself.', notBefore(ISSUED + 60, NOW + 60_000)),
+        refused('a-millisecond-early', 'A millisecond before.', notBefore(ISSUED + 60, NOW + 59_999), 'not-yet-valid'),
+        refused('a-second-early', 'A second before.', notBefore(ISSUED + 1), 'not-yet-valid'),
+        valid('before-iat', 'nbf before iat says nothing more.', notBefore(ISSUED - 3600)),
+        valid('zero', '0 is a time.', notBefore(0), { flags: ['JwtLife', 'FalsyDropped'] }),
+        refused('after-exp', 'nbf after exp: never valid.', notBefore(EXPIRES + 1), 'not-yet-valid'),
+        refused('in-milliseconds', 'nbf in milliseconds.', notBefore(NOW), 'not-yet-valid', { flags: ['JwtSeconds'] }),
+        refused('text', 'Text.', adding({ nbf: String(ISSUED) }), 'claims', { flags: ['JwtClaims'] }),
+        refused('null', 'null.', adding({ nbf: null }), 'claims', { flags: ['JwtClaims'] }),
+        refused('fraction', 'A fraction of a second.', adding({ nbf: ISSUED - 0.5 }), 'claims', {
+          flags: ['JwtClaims'],
+        }),
+        refused('negative', 'Before 1970.', adding({ nbf: -1 }), 'claims', { flags: ['JwtClaims'] }),
+      ],
+    ),
+    group(
+      'tolerance',
+      'A tolerance for the clock of the signer applies to iat and nbf, never to exp.',
+      { spec: ['TN3'], basis: 'decision', flags: ['JwtTolerance'], features: ['clock-tolerance'] },
+      [
+        valid('iat-within', 'iat 5 s ahead.', tolerating(at(ISSUED + 5, EXPIRES))),
+        refused('iat-beyond', 'iat 6 s ahead.', tolerating(at(ISSUED + 6, EXPIRES)), 'iat-in-future'),
+        valid('nbf-within', 'nbf 5 s ahead.', tolerating(notBefore(ISSUED + 5))),
+        refused('nbf-beyond', 'nbf 6 s ahead.', tolerating(notBefore(ISSUED + 6)), 'not-yet-valid'),
+        refused('exp-now', 'exp is reached.', tolerating(at(ISSUED, EXPIRES, END)), 'expired'),
+        refused('exp-a-second-ago', 'exp a second ago.', tolerating(at(ISSUED, EXPIRES, END + 1000)), 'expired'),
+        refused('none', 'No tolerance.', tolerating(at(ISSUED + 1, EXPIRES), 0), 'iat-in-future'),
+      ],
+    ),
     group(
       'length',
       'A life of 24 hours at most, and more than none.',

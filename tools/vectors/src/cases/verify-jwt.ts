@@ -1,4 +1,5 @@
 import type { Source } from '../authoring.js';
+import { jwtNames } from './escaped-names.js';
 import { jwtSigner } from './jwt-material.js';
 import type { ComputeMac } from './signed.js';
 import { acceptedJwtGroups } from './verify-jwt-accepted.js';
@@ -21,6 +22,7 @@ export function verifyJwt(mac: ComputeMac): Source {
       ...signatureGroups(signer),
       ...claimGroups(signer),
       ...lifeGroups(signer),
+      jwtNames(signer),
     ],
   };
 }

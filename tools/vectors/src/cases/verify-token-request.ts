@@ -1,8 +1,8 @@
-import { group, invalid, valid, type Source } from '../authoring.js';
+import { group, invalid, valid, type CaseGroup, type Source } from '../authoring.js';
 import { KEY, NONCE, NOW, SECRET } from './material.js';
 import type { ComputeMac } from './signed.js';
 import { acceptedGroups } from './verify-accepted.js';
-import { asker, CAPABILITY } from './verify-ask.js';
+import { asker, CAPABILITY, type Ask } from './verify-ask.js';
 import { formGroups } from './verify-form.js';
 import { injectionGroups } from './verify-injection.js';
 import { macForms } from './verify-mac-forms.js';
@@ -24,6 +24,7 @@ export function verifyTokenRequest(mac: ComputeMac): Source {
       ...acceptedGroups(ask),
       ...formGroups(ask),
       ...injectionGroups(ask),
+      precedenceGroup(ask),
       group('key', 'The request names the key.', { spec: ['RSA9g', 'RSA11'], basis: 'spec' }, [
         refuse('unknown-key', 'A key that is not there.', 40400, 'keyName', { keyName: 'appId.other' }),
         refuse(
@@ -149,4 +150,41 @@ export function verifyTokenRequest(mac: ComputeMac): Source {
       ),
     ],
   };
+}
+
+/** A wrong MAC comes before what the capability says: nobody without the secret gets a capability read. */
+function precedenceGroup({ refuse }: Ask): CaseGroup {
+  const other = { secret: 'other' };
+  const cases = [
+    ['capability-not-json', 'A capability that is not JSON, under a wrong MAC.', 'news'],
+    ['capability-without-operations', 'A resource without operations, under a wrong MAC.', '{"a":[]}'],
+    ['capability-duplicate-name', 'A resource named twice, under a wrong MAC.', '{"a":["publish"],"a":["*"]}'],
+    ['capability-wildcard-beside-operation', '* beside another operation, under a wrong MAC.', '{"a":["*","publish"]}'],
+  ] as const;
+  return group(
+    'precedence',
+    'The form comes first, then the key, the MAC, what the capability says, and the timestamp.',
+    { spec: ['RSA9g'], basis: 'decision', flags: ['CheckOrder'] },
+    [
+      ...cases.map(([name, about, capability]) => refuse(name, about, 40101, 'mac', { capability }, other)),
+      refuse('capability-under-unknown-key', 'A malformed capability under an unknown key.', 40400, 'keyName', {
+        keyName: 'appId.other',
+        capability: 'news',
+      }),
+      refuse(
+        'line-feed-in-capability',
+        'A line feed in the capability text belongs to the form: the sign text could be read in two ways.',
+        40000,
+        'capability',
+        { capability: '{"a":\n["*"]}' },
+        other,
+      ),
+      refuse('ttl-above-limit', 'So does the range of the ttl.', 40003, 'ttl', { ttl: 86_400_001 }, other),
+      refuse('mac-of-old-request', 'A wrong MAC comes before an old timestamp.', 40101, 'mac', { timestamp: 0 }, other),
+      refuse('capability-of-old-request', 'So does a malformed capability.', 40000, 'capability', {
+        timestamp: 0,
+        capability: 'news',
+      }),
+    ],
+  );
 }

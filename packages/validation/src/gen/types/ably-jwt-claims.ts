@@ -19,9 +19,9 @@ export interface AblyJwtClaims {
    */
   exp: number;
   /**
-   * Time before which the JWT is not accepted.
+   * Time before which the JWT is not accepted (RFC 7519 §4.1.5).
    * Unit: whole seconds since the Unix epoch.
-   * If absent: the JWT is accepted from `iat` on.
+   * If absent: the JWT is valid from `iat` on.
    * Spec: TN3.
    * Since 1.1.
    */
