@@ -105,7 +105,7 @@ describe('a value at its limit is taken, one beyond it is not', () => {
     ['TokenRequest', (length) => ({ ...request, clientId: '😀'.repeat(length) }), 1, 1024],
     ['TokenRequest', (length) => ({ ...request, keyName: `a.${text(length - 2)}` }), 3, 128],
     ['TokenRequest', (length) => ({ ...request, mac: `${text(length - 2)}w=` }), 44, 44],
-    ['UnsignedTokenRequest', (ttl) => ({ keyName: 'a.b', ttl }), 1, 86_400_000],
+    ['UnsignedTokenRequest', (ttl) => ({ keyName: 'a.b', timestamp: 0, ttl }), 1, 86_400_000],
     ['TokenDetails', (length) => ({ token: text(length) }), 1, 131_072],
     ['AuthOptions', (length) => ({ token: text(length) }), 1, 131_072],
     ['ErrorInfo', (statusCode) => ({ code: 0, message: '', statusCode }), 100, 599],

@@ -63,7 +63,7 @@ describe('the registry', () => {
   it('requires what the specification requires', () => {
     const required = published.map(({ name }) => [name, schemaOf(name).required ?? []]);
     expect(Object.fromEntries(required.filter(([, members]) => members?.length !== 0))).toEqual({
-      UnsignedTokenRequest: ['keyName'],
+      UnsignedTokenRequest: ['keyName', 'timestamp'],
       TokenRequest: ['keyName', 'timestamp', 'nonce', 'mac'],
       TokenDetails: ['token'], // RSA16b
       ErrorInfo: ['code', 'statusCode', 'message'],

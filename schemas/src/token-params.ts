@@ -53,7 +53,8 @@ export const TokenParams = z
       code: 'INVALID_PARAMETER_VALUE',
     }).optional(),
     nonce: field(nonce, {
-      description: 'Random text that is used once; the service refuses a second request with the same nonce and key.',
+      description:
+        'Random text that is used once; the service refuses a second request with the same key, timestamp and nonce.',
       unit: '16 characters or more',
       absent: 'the signer makes one from 128 random bits.',
       examples: ['Zm9vYmFyMTIzNDU2Nzg5MA'],

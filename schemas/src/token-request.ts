@@ -47,7 +47,8 @@ const timestampDoc: FieldDoc = {
 };
 
 const nonceDoc: FieldDoc = {
-  description: 'Random text that is used once; the service refuses a second request with the same nonce and key.',
+  description:
+    'Random text that is used once; the service refuses a second request with the same key, timestamp and nonce.',
   unit: '16 characters or more',
   examples: ['Zm9vYmFyMTIzNDU2Nzg5MA'],
   spec: ['TE2', 'RSA9c'],
@@ -55,12 +56,15 @@ const nonceDoc: FieldDoc = {
   code: 'INVALID_PARAMETER_VALUE',
 };
 
-/** A TokenRequest without a MAC: it is sent with Basic auth and the same key. */
+/** A TokenRequest without a MAC: it is sent with Basic auth and the same key. Its timestamp is required all the same. */
 export const UnsignedTokenRequest = z
   .object({
     ...unsigned,
-    timestamp: field(timestamp, { ...timestampDoc, absent: 'the service does not judge when it was made.' }).optional(),
-    nonce: field(nonce, { ...nonceDoc, absent: 'the service takes the request as often as it is sent.' }).optional(),
+    timestamp: field(timestamp, timestampDoc),
+    nonce: field(nonce, {
+      ...nonceDoc,
+      absent: 'the service accepts the request as often as it is sent while its timestamp is current.',
+    }).optional(),
   })
   .strict();
 

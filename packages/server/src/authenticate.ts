@@ -42,14 +42,14 @@ export async function authenticate(headers: HeaderReader, context: AuthenticateC
   return assumeIdentity(principal, headers.get('x-ably-clientid'));
 }
 
-/** The key of Basic auth. @throws {AblyAuthError} 40400 if there is no such key, 40101 if the secret is another */
+/** The key of Basic auth. @throws {AblyAuthError} 40400 if there is no such key, 40101 if the secret is wrong */
 export async function requireKey(
   { keyName, secret }: { readonly keyName: string; readonly secret: string },
   keys: KeyDirectory,
 ): Promise<HostedKey> {
   const key = await keys.find(keyName);
   if (key === undefined) throw new AblyAuthError(NOT_FOUND, 'Basic auth: no such key');
-  if (!key.hasSecret(secret)) throw new AblyAuthError(INVALID_CREDENTIALS, 'Basic auth: the key secret is another');
+  if (!key.hasSecret(secret)) throw new AblyAuthError(INVALID_CREDENTIALS, 'Basic auth: wrong key secret');
   return key;
 }
 

@@ -14,21 +14,21 @@ function storesKeepWhatTheyAreTold(client: () => RedisClient) {
 
   it('spends a nonce once for each key, and forgets it after its time', async () => {
     const { nonceStore } = stores();
-    expect(await nonceStore.spend('a.b', 'nonce', 60_000)).toBe(true);
-    expect(await nonceStore.spend('a.b', 'nonce', 60_000)).toBe(false);
-    expect(await nonceStore.spend('a.c', 'nonce', 60_000)).toBe(true);
-    expect(await nonceStore.spend('a.b', '{nonce}\u{1f600}', 60_000)).toBe(true);
-    expect(await nonceStore.spend('a.b', '{nonce}\u{1f600}', 60_000)).toBe(false);
-    const left = await client().pttl('test:nonce:a.b:nonce');
+    expect(await nonceStore.spend('a.b', NOW, 'nonce', 60_000)).toBe(true);
+    expect(await nonceStore.spend('a.b', NOW, 'nonce', 60_000)).toBe(false);
+    expect(await nonceStore.spend('a.c', NOW, 'nonce', 60_000)).toBe(true);
+    expect(await nonceStore.spend('a.b', NOW, '{nonce}\u{1f600}', 60_000)).toBe(true);
+    expect(await nonceStore.spend('a.b', NOW, '{nonce}\u{1f600}', 60_000)).toBe(false);
+    const left = await client().pttl(`test:nonce:a.b:${NOW}:nonce`);
     expect(left).toBeGreaterThan(30_000);
     expect(left).toBeLessThanOrEqual(60_000);
-    expect(await stores('other:').nonceStore.spend('a.b', 'nonce', 60_000)).toBe(true);
+    expect(await stores('other:').nonceStore.spend('a.b', NOW, 'nonce', 60_000)).toBe(true);
   });
 
   it('of a thousand that spend one nonce at the same time, one succeeds', async () => {
     const both = [stores().nonceStore, stores().nonceStore];
     const answers = await Promise.all(
-      Array.from({ length: 1000 }, (_, i) => both[i % 2]?.spend('a.b', 'race', 60_000)),
+      Array.from({ length: 1000 }, (_, i) => both[i % 2]?.spend('a.b', NOW, 'race', 60_000)),
     );
     expect(answers.filter(Boolean)).toHaveLength(1);
   });
@@ -119,16 +119,16 @@ describeWithRedis('stores on one Redis', () => {
 
   it('refuses where Redis has no more room, and keeps what it has', async () => {
     const { nonceStore, revocationStore, tokenStore } = createRedisStores({ redis: client, prefix: 'full:' });
-    await nonceStore.spend('a.b', 'kept', 60_000);
+    await nonceStore.spend('a.b', NOW, 'kept', 60_000);
     await client.config('SET', 'maxmemory', '1');
     try {
-      await expect(nonceStore.spend('a.b', 'new', 60_000)).rejects.toThrow(/OOM/);
+      await expect(nonceStore.spend('a.b', NOW, 'new', 60_000)).rejects.toThrow(/OOM/);
       await expect(revocationStore.revoke('a.b', ['clientId:a'], REVOCATION)).rejects.toThrow(/OOM/);
       await expect(tokenStore.put('id', '{}', 60_000)).rejects.toThrow(/OOM/);
     } finally {
       await client.config('SET', 'maxmemory', '0');
     }
-    expect(await nonceStore.spend('a.b', 'kept', 60_000)).toBe(false);
+    expect(await nonceStore.spend('a.b', NOW, 'kept', 60_000)).toBe(false);
   });
 });
 
@@ -149,7 +149,7 @@ describeWithRedis('stores on a Redis Cluster', () => {
 
   it('spreads nonces over the nodes', async () => {
     const { nonceStore } = createRedisStores({ redis: client, prefix: 'spread:' });
-    for (let i = 0; i < 100; i++) await nonceStore.spend('a.b', `nonce-${i}`, 60_000);
+    for (let i = 0; i < 100; i++) await nonceStore.spend('a.b', NOW, `nonce-${i}`, 60_000);
     const counts = await Promise.all(client.nodes('master').map(async (node) => (await node.keys('spread:*')).length));
     expect(counts.reduce((sum, each) => sum + each)).toBe(100);
     expect(Math.min(...counts)).toBeGreaterThan(10);
@@ -161,7 +161,7 @@ describeWithRedis('stores on a Redis Cluster', () => {
     node?.freeze();
     try {
       const outcomes = await Promise.allSettled(
-        Array.from({ length: 60 }, (_, i) => nonceStore.spend('a.b', `nonce-${i}`, 60_000)),
+        Array.from({ length: 60 }, (_, i) => nonceStore.spend('a.b', NOW, `nonce-${i}`, 60_000)),
       );
       expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['fulfilled', 'rejected']));
     } finally {
@@ -173,7 +173,7 @@ describeWithRedis('stores on a Redis Cluster', () => {
 describeWithRedis('when Redis is away', () => {
   /** Nothing may wait longer than this; what is measured is that it ends at all, and is no success. */
   const calls = ({ nonceStore, revocationStore, tokenStore }: ReturnType<typeof createRedisStores>, n: string) => [
-    nonceStore.spend('a.b', n, 60_000),
+    nonceStore.spend('a.b', NOW, n, 60_000),
     Promise.resolve(nonceStore.ping?.()),
     revocationStore.revoke('a.b', ['clientId:a'], REVOCATION),
     revocationStore.isRevoked('a.b', ['clientId:a'], { issued: NOW, now: NOW }),

@@ -32,7 +32,7 @@ export function startMessage({ url, keys, made, stores, routes }: Started): stri
       'No key was given, so here is one, until this ends:',
       `  ${made}`,
       'A token for it:',
-      `  curl -u '${made}' -d '{"keyName":"${name}"}' ${url}/keys/${name}/requestToken`,
+      `  curl -u '${made}' -d '{"keyName":"${name}","timestamp":'$(date +%s000)'}' ${url}/keys/${name}/requestToken`,
     );
   }
   return `${lines.join('\n')}\n`;

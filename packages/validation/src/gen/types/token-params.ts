@@ -36,7 +36,7 @@ export interface TokenParams {
    */
   timestamp?: number;
   /**
-   * Random text that is used once; the service refuses a second request with the same nonce and key.
+   * Random text that is used once; the service refuses a second request with the same key, timestamp and nonce.
    * Unit: 16 characters or more.
    * If absent: the signer makes one from 128 random bits.
    * Spec: TK2e, RSA9c.

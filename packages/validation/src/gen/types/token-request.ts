@@ -41,7 +41,7 @@ export interface TokenRequest {
    */
   timestamp: number;
   /**
-   * Random text that is used once; the service refuses a second request with the same nonce and key.
+   * Random text that is used once; the service refuses a second request with the same key, timestamp and nonce.
    * Unit: 16 characters or more.
    * Spec: TE2, RSA9c.
    * Since 0.8.

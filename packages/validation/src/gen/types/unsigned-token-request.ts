@@ -36,15 +36,14 @@ export interface UnsignedTokenRequest {
   /**
    * When the request was signed. The service takes it within 2 minutes of its own clock, either way.
    * Unit: whole milliseconds since the Unix epoch.
-   * If absent: the service does not judge when it was made.
    * Spec: TE5, RSA9d.
    * Since 0.8.
    */
-  timestamp?: number;
+  timestamp: number;
   /**
-   * Random text that is used once; the service refuses a second request with the same nonce and key.
+   * Random text that is used once; the service refuses a second request with the same key, timestamp and nonce.
    * Unit: 16 characters or more.
-   * If absent: the service takes the request as often as it is sent.
+   * If absent: the service accepts the request as often as it is sent while its timestamp is current.
    * Spec: TE2, RSA9c.
    * Since 0.8.
    */

@@ -105,7 +105,9 @@ export function checkUnsignedTokenRequest(value: unknown, path: string, issues: 
       }
     }
   }
-  if (timestamp !== undefined) {
+  if (timestamp === undefined) {
+    fault(issues, `${path}.timestamp`, 'required', INVALID_PARAMETER_VALUE, 'is required');
+  } else {
     if (typeof timestamp !== 'number' || !Number.isInteger(timestamp)) {
       fault(issues, `${path}.timestamp`, 'type', INVALID_PARAMETER_VALUE, 'must be a whole number');
     } else if (timestamp < 0) {
