@@ -1,9 +1,10 @@
+import { RedisProcess } from '@ably-auth/redis-process';
+import { describeWithRedis } from '@ably-auth/redis-process/vitest';
 import fc from 'fast-check';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createMemoryNonceStore, type NonceStore } from './index.js';
-import { connectRedis, createRedisStores } from './redis.js';
-import { describeWithRedis, RedisProcess } from './redis.testing.js';
+import { connectRedis, createRedisStores } from './redis/index.js';
 import { NOW, TestService } from './service.testing.js';
 
 const MINUTE = 60_000;

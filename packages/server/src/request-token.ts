@@ -26,17 +26,16 @@ import {
 } from '@ably-auth/validation/limits';
 import { requireKey } from './authenticate.js';
 import { readAuthorization } from './authorization-header.js';
-import { capabilityText } from './internal/capability-text.js';
 import type { KeyDirectory } from './key-directory.js';
-import type { NonceStore } from './nonce-store.js';
 import type { HeaderReader } from './principal.js';
 import type { HostedKey } from './service-key.js';
-import type { TokenBox } from './tokens/token-box.js';
+import type { NonceStore } from './stores.js';
+import { capabilityText, type AblyTokens } from './tokens/ably-token.js';
 
 /** What issuing a token needs to know. */
 export type RequestTokenContext = {
   readonly keys: KeyDirectory;
-  readonly tokens: TokenBox;
+  readonly tokens: AblyTokens;
   readonly nonces: NonceStore;
   readonly now: () => number;
   /** The signer of a hosted key, made once. */

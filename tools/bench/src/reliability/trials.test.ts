@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { page } from './page.js';
-import { hasRedis } from '../redis-process.js';
+import { hasRedis } from '@ably-auth/redis-process';
 import type { Outcome } from './trial.js';
 import { trials } from './trials.js';
 

@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inParallel, sendTokenRequest } from '../client.js';
 import { Ledger } from '../ledger.js';
-import { RedisProcess } from '../../redis-process.js';
+import { DURABLE, RedisProcess } from '@ably-auth/redis-process';
 import { ServiceChild } from '../service-child.js';
 import { signMany } from '../stage.js';
 import type { Trial } from '../trial.js';
@@ -15,9 +15,9 @@ export const failover: Trial = {
   name: 'failover',
   size: 5000,
   async run(size) {
-    const master = await RedisProcess.start();
+    const master = await RedisProcess.start(DURABLE);
     const link = await startLink(master.port);
-    const replica = await RedisProcess.start(['--replicaof', '127.0.0.1', String(link.port)]);
+    const replica = await RedisProcess.start([...DURABLE, '--replicaof', '127.0.0.1', String(link.port)]);
     const services: ServiceChild[] = [];
     try {
       const before = await ServiceChild.start(master.url);

@@ -1,0 +1,65 @@
+import { requireMethods, type NonceStore, type TokenStore } from '../stores.js';
+import type { RevocationStore } from '../revocation-store.js';
+import { answerOf, DEFAULT_PREFIX, ping, type RedisClient } from './connect.js';
+import { createRedisRevocationStore } from './revocation-store.js';
+
+export { connectRedis, type RedisClient } from './connect.js';
+export { sharedSealingKeys } from './shared-sealing-keys.js';
+
+/** The three stores of a service. */
+export type RedisStores = {
+  readonly nonceStore: NonceStore;
+  readonly revocationStore: RevocationStore;
+  readonly tokenStore: TokenStore;
+};
+
+/**
+ * Stores in Redis, for services of several instances; every key in it expires by itself.
+ *
+ * @param options `redis`: a client of ioredis, which the caller connects and ends, of one Redis or of a cluster;
+ *   `prefix`: what the names of all keys in Redis begin with, `ably-auth:` by default
+ * @returns for the options of the service. While Redis is unavailable each of them refuses within 1.5 s
+ * @throws {TypeError} if an option is wrong
+ * @example
+ * import { createTokenService } from '@ably-auth/server';
+ * import { createRedisStores } from '@ably-auth/server/redis';
+ * import { Redis } from 'ioredis';
+ * const redis = new Redis({ lazyConnect: true });
+ * const stores = createRedisStores({ redis, prefix: 'my-app:' });
+ * const service = createTokenService({ keys: [{ key: 'appId.keyId:keySecret' }], ...stores });
+ */
+export function createRedisStores(options: { readonly redis: RedisClient; readonly prefix?: string }): RedisStores {
+  const { redis, prefix = DEFAULT_PREFIX } = options ?? {};
+  requireMethods('redis', redis, ['set', 'get', 'mget', 'eval', 'ping']);
+  if (typeof prefix !== 'string') throw new TypeError('prefix: expected a string');
+  return {
+    nonceStore: createRedisNonceStore(redis, prefix),
+    revocationStore: createRedisRevocationStore(redis, prefix),
+    tokenStore: createRedisTokenStore(redis, prefix),
+  };
+}
+
+/** One key for each nonce, which expires by itself. */
+function createRedisNonceStore(redis: RedisClient, prefix: string): NonceStore {
+  return {
+    async spend(keyName, timestamp, nonce, keepMs) {
+      const key = `${prefix}nonce:${keyName}:${timestamp}:${nonce}`; // a key name has no colon, a timestamp digits alone
+      return (await answerOf(redis.set(key, '1', 'PX', keepMs, 'NX'))) === 'OK';
+    },
+    ping: () => ping(redis),
+  };
+}
+
+/** One key for the claims of each large token, which expires by itself. */
+function createRedisTokenStore(redis: RedisClient, prefix: string): TokenStore {
+  const keyOf = (id: string) => `${prefix}token:${id}`;
+  return {
+    async put(id, claims, keepMs) {
+      await answerOf(redis.set(keyOf(id), claims, 'PX', keepMs));
+    },
+    async get(id) {
+      return (await answerOf(redis.get(keyOf(id)))) ?? undefined;
+    },
+    ping: () => ping(redis),
+  };
+}
