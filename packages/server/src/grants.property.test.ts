@@ -65,7 +65,7 @@ it('grants exactly what was asked and the key has: signed, unsigned, and as a JW
         expect(bearer.capability).toEqual(JSON.parse(body.capability));
       }
     }),
-    { numRuns: 600 },
+    { numRuns: 250 },
   );
   expect(Math.min(granted, refused)).toBeGreaterThan(50);
 });

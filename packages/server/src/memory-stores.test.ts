@@ -4,14 +4,14 @@ import { createMemoryNonceStore } from './memory-stores.js';
 const NOW = 1_750_000_000_000;
 const KEEP_MS = 720_000;
 
-it('refuses a million nonces past its bound, and forgets none that it holds', async () => {
+it('refuses nonces past its bound, and forgets none that it holds', async () => {
   let time = 0;
-  const most = 100_000;
+  const most = 10_000;
   const store = createMemoryNonceStore({ maxEntries: most, clock: () => time });
   const counts = { spent: 0, replayed: 0, refused: 0 };
   const codes = new Set<unknown>();
-  for (let i = 0; i < 1_000_000; i++) {
-    time += 0.1; // all of them within 100 s
+  for (let i = 0; i < 100_000; i++) {
+    time += 1; // all of them within 100 s
     try {
       counts[(await store.spend('a.b', NOW, `nonce-${i}`, KEEP_MS)) ? 'spent' : 'replayed']++;
     } catch (error) {
@@ -19,7 +19,7 @@ it('refuses a million nonces past its bound, and forgets none that it holds', as
       codes.add((error as { code?: unknown }).code);
     }
   }
-  expect([counts, codes]).toEqual([{ spent: most, replayed: 0, refused: 900_000 }, new Set([50003])]);
+  expect([counts, codes]).toEqual([{ spent: most, replayed: 0, refused: 90_000 }, new Set([50003])]);
   for (let i = 0; i < most; i++)
     if (await store.spend('a.b', NOW, `nonce-${i}`, KEEP_MS)) throw new Error(`forgot ${i}`);
 

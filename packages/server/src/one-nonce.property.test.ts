@@ -46,10 +46,10 @@ it('takes no nonce twice, though clocks of services on one store differ and step
         }
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
   // The law would hold for a service that takes nothing, too.
-  expect(Math.min(...Object.values(tally))).toBeGreaterThan(100);
+  expect(Math.min(...Object.values(tally))).toBeGreaterThan(50);
 });
 
 it('takes no nonce twice to the last moment of the widest step: fast by five minutes, then slow by five', async () => {

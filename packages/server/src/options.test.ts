@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
 import { createMemoryNonceStore, createMemoryRevocationStore, createTokenService, hostKey } from './index.js';
 import { connectRedis, createRedisStores } from './redis/index.js';
@@ -37,6 +38,11 @@ describe('options that are missing or of another type are refused with a TypeErr
     ['sealingKeys', () => untyped(createTokenService)({ keys: KEYS, sealingKeys: 'k' }), 'sealingKeys: expected'],
     ['createMemoryNonceStore(null)', () => untyped(createMemoryNonceStore)(null), 'options: expected { maxEntries'],
     ['createRedisStores()', () => untyped(createRedisStores)(), 'redis: expected an object'],
+    [
+      'timeoutMs: NaN',
+      () => untyped(createRedisStores)({ redis: new Redis({ lazyConnect: true }), timeoutMs: NaN }),
+      'timeoutMs: expected whole milliseconds',
+    ],
     ['createRedisStores({})', () => untyped(createRedisStores)({}), 'redis: expected an object'],
   ])('%s', (_, call, message) => {
     expect(call).toThrow(TypeError);

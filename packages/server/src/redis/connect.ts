@@ -58,26 +58,21 @@ function requireNoEviction(info: string): void {
   throw new Error(`Redis: maxmemory-policy is ${policy}, so it could forget spent nonces; set it to noeviction`);
 }
 
-/** How long Redis may take to answer, in ms. */
-const DEADLINE_MS = 1500;
+/** How long Redis may take to answer, in ms, unless an option says otherwise. */
+const ANSWER_TIMEOUT_MS = 1500;
 
 /**
  * Waits for an answer of Redis, but not for long: a client queues commands while it is not connected.
  * What comes later than that is as good as no answer; it does no harm, since it can only spend or keep.
  */
-export async function answerOf<Answer>(answer: Promise<Answer>): Promise<Answer> {
+export async function answerOf<Answer>(answer: Promise<Answer>, timeoutMs = ANSWER_TIMEOUT_MS): Promise<Answer> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Redis: no answer within ${DEADLINE_MS} ms`)), DEADLINE_MS);
+    timer = setTimeout(() => reject(new Error(`Redis: no answer within ${timeoutMs} ms`)), timeoutMs);
   });
   try {
     return await Promise.race([answer, late]);
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Asks whether Redis answers. */
-export async function ping(redis: RedisClient): Promise<void> {
-  await answerOf(redis.ping());
 }

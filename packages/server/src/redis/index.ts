@@ -1,7 +1,8 @@
+import { requireWhole } from '@ably-auth/validation/internal';
 import { requireMethods, type NonceStore, type TokenStore } from '../stores.js';
 import type { RevocationStore } from '../revocation-store.js';
-import { answerOf, DEFAULT_PREFIX, ping, type RedisClient } from './connect.js';
-import { createRedisRevocationStore } from './revocation-store.js';
+import { answerOf, DEFAULT_PREFIX, type RedisClient } from './connect.js';
+import { createRedisRevocationStore, type Connection } from './revocation-store.js';
 
 export { connectRedis, type RedisClient } from './connect.js';
 export { sharedSealingKeys } from './shared-sealing-keys.js';
@@ -17,8 +18,9 @@ export type RedisStores = {
  * Stores in Redis, for services of several instances; every key in it expires by itself.
  *
  * @param options `redis`: a client of ioredis, which the caller connects and ends, of one Redis or of a cluster;
- *   `prefix`: what the names of all keys in Redis begin with, `ably-auth:` by default
- * @returns for the options of the service. While Redis is unavailable each of them refuses within 1.5 s
+ *   `prefix`: what the names of all keys in Redis begin with, `ably-auth:` by default; `timeoutMs`: how long Redis may
+ *   take to answer, 1500 by default, before a request is refused with 50003
+ * @returns for the options of the service
  * @throws {TypeError} if an option is wrong
  * @example
  * import { createTokenService } from '@ably-auth/server';
@@ -28,38 +30,43 @@ export type RedisStores = {
  * const stores = createRedisStores({ redis, prefix: 'my-app:' });
  * const service = createTokenService({ keys: [{ key: 'appId.keyId:keySecret' }], ...stores });
  */
-export function createRedisStores(options: { readonly redis: RedisClient; readonly prefix?: string }): RedisStores {
-  const { redis, prefix = DEFAULT_PREFIX } = options ?? {};
+export function createRedisStores(options: {
+  readonly redis: RedisClient;
+  readonly prefix?: string;
+  readonly timeoutMs?: number;
+}): RedisStores {
+  const { redis, prefix = DEFAULT_PREFIX, timeoutMs } = options ?? {};
   requireMethods('redis', redis, ['set', 'get', 'mget', 'eval', 'ping']);
   if (typeof prefix !== 'string') throw new TypeError('prefix: expected a string');
+  requireWhole('timeoutMs', timeoutMs, 'whole milliseconds', 1, 2_147_483_647);
+  const connection: Connection = { redis, prefix, inTime: (answer) => answerOf(answer, timeoutMs) };
+  const ping = async () => void (await connection.inTime(redis.ping()));
   return {
-    nonceStore: createRedisNonceStore(redis, prefix),
-    revocationStore: createRedisRevocationStore(redis, prefix),
-    tokenStore: createRedisTokenStore(redis, prefix),
+    nonceStore: { ...createRedisNonceStore(connection), ping },
+    revocationStore: { ...createRedisRevocationStore(connection), ping },
+    tokenStore: { ...createRedisTokenStore(connection), ping },
   };
 }
 
 /** One key for each nonce, which expires by itself. */
-function createRedisNonceStore(redis: RedisClient, prefix: string): NonceStore {
+function createRedisNonceStore({ redis, prefix, inTime }: Connection): NonceStore {
   return {
     async spend(keyName, timestamp, nonce, keepMs) {
       const key = `${prefix}nonce:${keyName}:${timestamp}:${nonce}`; // a key name has no colon, a timestamp digits alone
-      return (await answerOf(redis.set(key, '1', 'PX', keepMs, 'NX'))) === 'OK';
+      return (await inTime(redis.set(key, '1', 'PX', keepMs, 'NX'))) === 'OK';
     },
-    ping: () => ping(redis),
   };
 }
 
 /** One key for the claims of each large token, which expires by itself. */
-function createRedisTokenStore(redis: RedisClient, prefix: string): TokenStore {
+function createRedisTokenStore({ redis, prefix, inTime }: Connection): TokenStore {
   const keyOf = (id: string) => `${prefix}token:${id}`;
   return {
     async put(id, claims, keepMs) {
-      await answerOf(redis.set(keyOf(id), claims, 'PX', keepMs));
+      await inTime(redis.set(keyOf(id), claims, 'PX', keepMs));
     },
     async get(id) {
-      return (await answerOf(redis.get(keyOf(id)))) ?? undefined;
+      return (await inTime(redis.get(keyOf(id)))) ?? undefined;
     },
-    ping: () => ping(redis),
   };
 }

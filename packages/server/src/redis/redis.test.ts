@@ -157,7 +157,7 @@ describeWithRedis('stores on a Redis Cluster', () => {
   });
 
   it('refuses in time when a node is away', async () => {
-    const { nonceStore } = createRedisStores({ redis: client, prefix: 'away:' });
+    const { nonceStore } = createRedisStores({ redis: client, prefix: 'away:', timeoutMs: 300 });
     const [node] = nodes;
     node?.freeze();
     try {
@@ -191,7 +191,7 @@ describeWithRedis('when Redis is away', () => {
     const server = await RedisProcess.start();
     const client = await connect(server.url);
     try {
-      const stores = createRedisStores({ redis: client });
+      const stores = createRedisStores({ redis: client, timeoutMs: 300 });
       const service = new TestService({ ...stores });
       expect(await statuses(calls(stores, 'before'))).toEqual(new Set(['fulfilled']));
 

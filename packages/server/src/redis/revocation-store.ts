@@ -1,12 +1,21 @@
 import { REVOCATION_KEPT_MS, REVOCATIONS_OF_TARGET_MAX, type RevocationStore } from '../revocation-store.js';
 import { requireMs } from '../stores.js';
-import { answerOf, ping, type RedisClient } from './connect.js';
+import type { RedisClient } from './connect.js';
+
+/** What a store in Redis works with. */
+export type Connection = {
+  readonly redis: RedisClient;
+  /** What the names of all keys begin with. */
+  readonly prefix: string;
+  /** Waits for an answer of Redis, but not for long. */
+  inTime<Answer>(answer: Promise<Answer>): Promise<Answer>;
+};
 
 /**
  * Revocations in Redis: one key for each target, which expires by itself. Its value lists `issuedBefore:appliesAt`.
  * The key name in braces is the hash tag: on a cluster all targets of a key lie in one slot, and one command asks them.
  */
-export function createRedisRevocationStore(redis: RedisClient, prefix: string): RevocationStore {
+export function createRedisRevocationStore({ redis, prefix, inTime }: Connection): RevocationStore {
   const keysOf = (keyName: string, targets: readonly string[]) =>
     targets.map((target) => `${prefix}revoked:{${keyName}}:${target}`);
   return {
@@ -15,13 +24,13 @@ export function createRedisRevocationStore(redis: RedisClient, prefix: string): 
       const keys = keysOf(keyName, targets);
       requireMs('issuedBefore', issuedBefore);
       requireMs('appliesAt', appliesAt);
-      await answerOf(redis.eval(MERGE, keys.length, ...keys, issuedBefore, appliesAt, ...limits));
+      await inTime(redis.eval(MERGE, keys.length, ...keys, issuedBefore, appliesAt, ...limits));
     },
     async isRevoked(keyName, targets, { issued, now }) {
       requireMs('issued', issued);
       requireMs('now', now);
       if (targets.length === 0) return false;
-      const lists = await answerOf(redis.mget(keysOf(keyName, targets)));
+      const lists = await inTime(redis.mget(keysOf(keyName, targets)));
       return lists.some((list) =>
         list?.split(',').some((pair) => {
           const [issuedBefore, appliesAt] = pair.split(':').map(Number);
@@ -29,7 +38,6 @@ export function createRedisRevocationStore(redis: RedisClient, prefix: string): 
         }),
       );
     },
-    ping: () => ping(redis),
   };
 }
 
