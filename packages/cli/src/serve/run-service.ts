@@ -60,10 +60,10 @@ async function serve(service: Service, options: ServiceOptions, io: Io, signal: 
       logEvent(log, event);
     };
     const limits = await rateLimit(options, stores);
-    const { handle: answer } = await service.create({ keys, ...stores.options, ...limits, onEvent });
+    const served = await service.create({ keys, ...stores.options, ...limits, onEvent });
     const handle = async (incoming: Incoming): Promise<Outgoing> => {
       if (metrics !== undefined && incoming.path === '/metrics' && incoming.method === 'GET') return metrics.answer();
-      return answer(options.trustProxy === true ? { ...incoming, address: forwardedFor(incoming) } : incoming);
+      return served.handle(options.trustProxy === true ? { ...incoming, address: forwardedFor(incoming) } : incoming);
     };
     const listening = await startListening({ handle }, options);
     const routes = [...(metrics === undefined ? [] : ['/metrics']), ...service.routes];

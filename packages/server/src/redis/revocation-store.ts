@@ -8,7 +8,7 @@ export type Connection = {
   /** What the names of all keys begin with. */
   readonly prefix: string;
   /** Waits for an answer of Redis, but not for long. */
-  inTime<Answer>(answer: Promise<Answer>): Promise<Answer>;
+  readonly inTime: <Answer>(answer: Promise<Answer>) => Promise<Answer>;
 };
 
 /**
