@@ -13,9 +13,12 @@ export default defineConfig({
       { find: /^@ably-auth\/schemas$/, replacement: source('schemas/src/registry.ts') },
       { find: /^@ably-auth\/schemas\/([a-z-]+)$/, replacement: source('schemas/src/$1.ts') },
       { find: /^@ably-auth\/core\/sync$/, replacement: source('packages/core/src/sync.ts') },
+      { find: /^@ably-auth\/server\/redis$/, replacement: source('packages/server/src/redis/index.ts') },
       { find: /^@ably-auth\/(client|explain|server)\/([a-z-]+)$/, replacement: source('packages/$1/src/$2.ts') },
+      { find: /^@ably-auth\/redis-process$/, replacement: source('tools/redis-process/src/index.ts') },
+      { find: /^@ably-auth\/redis-process\/vitest$/, replacement: source('tools/redis-process/src/vitest.ts') },
       {
-        find: /^@ably-auth\/(validation|capability|core|jwt|client|server|explain|conformance)$/,
+        find: /^@ably-auth\/(validation|capability|core|jwt|client|server|sandbox|explain|conformance)$/,
         replacement: source('packages/$1/src/index.ts'),
       },
       {
@@ -26,7 +29,6 @@ export default defineConfig({
         find: /^@ably-auth\/conformance\/reference$/,
         replacement: source('packages/conformance/src/reference/answer.ts'),
       },
-      { find: '#is-proxy', replacement: source('packages/validation/src/internal/is-proxy.node.ts') },
       { find: '#mac', replacement: source('packages/core/src/internal/mac.node.ts') },
       { find: '#digest', replacement: source('packages/explain/src/internal/digest.node.ts') },
       { find: '#seal', replacement: source('packages/server/src/tokens/seal.node.ts') },

@@ -77,7 +77,7 @@ export const errorCodes = {
   NONCE_REPLAYED: {
     code: 40105,
     statusCode: 401,
-    meaning: 'The nonce was used before with the same key',
+    meaning: 'The nonce was used before with the same key and timestamp',
     remediation: 'Sign a new request for every token; make sure that no cache answers for the auth endpoint.',
     source: REQUEST_SPEC,
   },

@@ -1,10 +1,10 @@
 import { program } from './program.js';
 
-// The service ends gracefully by signals, and goes on when nobody reads what it says.
-const isService = process.argv[2] === 'serve';
+// A service ends gracefully by signals, and goes on when nobody reads its output.
+const isService = ['serve', 'sandbox'].includes(process.argv[2] ?? '');
 if (!isService) process.on('SIGINT', () => process.exit(130));
 process.stdout.on('error', () => {
-  // Whoever reads may stop reading, as `head` does: end as a shell's own tools do (128 + SIGPIPE).
+  // The reader may stop reading, as `head` does: end as a shell's own tools do (128 + SIGPIPE).
   if (!isService) process.exit(141);
 });
 process.stderr.on('error', () => undefined);

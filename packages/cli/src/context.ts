@@ -1,9 +1,9 @@
 import type { Output } from './output.js';
-import type { Surroundings } from './surroundings.js';
+import type { Io } from './io.js';
 
 /** What every command works with. */
 export type Context = {
-  readonly surroundings: Surroundings;
+  readonly io: Io;
   readonly output: Output;
   /** The time in ms since the epoch. */
   readonly now: () => number;

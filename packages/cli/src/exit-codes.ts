@@ -8,12 +8,14 @@ export const EXIT = {
   usage: 2,
   /** A file, stdin or the key cannot be read, or is too large. */
   notReadable: 3,
-  /** A fault of this program (EX_SOFTWARE). */
+  /** A service cannot start: the port is taken, or Redis is unavailable. */
+  notStarted: 3,
+  /** An internal error (EX_SOFTWARE). */
   fault: 70,
 } as const;
 
 export const EXIT_CODES_TEXT =
   'Exit codes: 0 yes (valid, verified, permitted, done), 1 no (not valid, refused,\n' +
-  'not permitted), 2 wrong usage, or no key was given, 3 a file, stdin or the key\n' +
-  'cannot be read, 70 a fault of this program. Those of conformance and serve are\n' +
-  'in their own --help.';
+  'not permitted), 2 wrong usage or config, or no key was given, 3 a file, stdin or\n' +
+  'the key cannot be read, or a service cannot start, 70 internal error. Those of\n' +
+  'conformance are in its own --help.';

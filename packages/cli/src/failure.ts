@@ -1,11 +1,14 @@
+import { redactKeys, visible } from '@ably-auth/validation/internal';
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.js';
 import { wrap } from './layout.js';
 import type { Output } from './output.js';
-import { redactKeys } from './redact.js';
 
 /** The command line asks for something that cannot be done. */
 export class UsageError extends Error {}
+
+/** A service cannot start. */
+export class NotStarted extends Error {}
 
 /** A file, stdin or the key cannot be read. */
 export class NotReadable extends Error {
@@ -38,6 +41,7 @@ export async function reportFailure(error: unknown, isJson: boolean, output: Out
     return EXIT.usage;
   }
   if (error instanceof UsageError) return tell({ message: error.message }, EXIT.usage, isJson, output);
+  if (error instanceof NotStarted) return tell({ message: error.message }, EXIT.notStarted, isJson, output);
   if (error instanceof NotReadable) {
     const { message, code, remediation } = error;
     return tell({ message, code, remediation }, EXIT.notReadable, isJson, output);
@@ -45,10 +49,15 @@ export async function reportFailure(error: unknown, isJson: boolean, output: Out
   const { AblyAuthError } = await import('@ably-auth/validation');
   if (error instanceof AblyAuthError) {
     const told = toldOf(error);
-    return tell(isJson ? told : await madeVisible(told), EXIT.no, isJson, output);
+    return tell(isJson ? told : madeVisible(told), EXIT.no, isJson, output);
   }
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : 'something was thrown that is no error';
-  return tell({ message, remediation: 'This is a fault of ably-auth: please report it.' }, EXIT.fault, isJson, output);
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : 'a non-Error value was thrown';
+  return tell(
+    { message, remediation: 'Report this problem: it is an error in ably-auth.' },
+    EXIT.fault,
+    isJson,
+    output,
+  );
 }
 
 type Known = {
@@ -70,8 +79,7 @@ function tell(error: ToldError, exitCode: number, isJson: boolean, output: Outpu
 }
 
 /** Text of others cannot write on the terminal: control characters are shown as what they are. */
-async function madeVisible(error: ToldError): Promise<ToldError> {
-  const { visible } = await import('@ably-auth/explain/visible');
+function madeVisible(error: ToldError): ToldError {
   return {
     ...error,
     message: visible(error.message),

@@ -25,9 +25,9 @@ export type InputOptions = {
 export async function readInput(
   argument: string | undefined,
   { name, mayBeText = false }: InputOptions,
-  { surroundings }: Context,
+  { io }: Context,
 ): Promise<string> {
-  if (argument === undefined || argument === '-') return readStdin(argument, name, surroundings.stdin);
+  if (argument === undefined || argument === '-') return readStdin(argument, name, io.stdin);
   if (/^\s*[{["]/.test(argument)) return bounded(argument, name);
   if (await isFile(argument)) return readFile(argument, name);
   if (mayBeText) return bounded(argument, name);
@@ -43,11 +43,7 @@ export async function readFile(path: string, name: string): Promise<string> {
   return collect(createReadStream(path, { end: TOKEN_TEXT_MAX_BYTES }), name);
 }
 
-function readStdin(
-  argument: string | undefined,
-  name: string,
-  stdin: Context['surroundings']['stdin'],
-): Promise<string> {
+function readStdin(argument: string | undefined, name: string, stdin: Context['io']['stdin']): Promise<string> {
   if (stdin === undefined || (argument === undefined && stdin.isTTY === true)) {
     throw new UsageError(`${name}: nothing was given; give ${INPUT_HELP}`);
   }

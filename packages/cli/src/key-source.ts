@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Context } from './context.js';
 import { NotReadable, UsageError } from './failure.js';
 import { readFile } from './input.js';
+import type { Io } from './io.js';
 
 /** The options of a command that takes a key. */
 export type KeyOptions = { readonly key?: string; readonly keyFile?: string };
@@ -54,7 +55,7 @@ export function noKey(): UsageError {
 
 async function givenKey(
   { key, keyFile }: KeyOptions,
-  { surroundings, output }: Context,
+  { io, output }: Context,
 ): Promise<{ key: string; from: string } | undefined> {
   if (key !== undefined && keyFile !== undefined) throw new UsageError('give --key or --key-file, not both');
   if (key !== undefined) {
@@ -65,9 +66,11 @@ async function givenKey(
     // Editors end a file by a line end; it is no part of the key.
     return { key: (await readFile(keyFile, '--key-file')).replace(/\r?\n$/, ''), from: '--key-file' };
   }
-  for (const name of VARIABLES) {
-    const value = surroundings.environment[name] ?? '';
-    if (value !== '') return { key: value, from: name };
-  }
-  return undefined;
+  return keyInEnvironment(io.environment);
+}
+
+/** The key of the first environment variable that holds one. */
+export function keyInEnvironment(environment: Io['environment']): { key: string; from: string } | undefined {
+  const from = VARIABLES.find((name) => (environment[name] ?? '') !== '');
+  return from === undefined ? undefined : { key: environment[from] as string, from };
 }

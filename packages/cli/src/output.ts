@@ -1,6 +1,6 @@
+import { redact, redactKeys } from '@ably-auth/validation/internal';
 import picocolors from 'picocolors';
-import { redact, redactKeys, redactMember } from './redact.js';
-import type { Sink, Surroundings } from './surroundings.js';
+import type { Sink, Io } from './io.js';
 
 /** Longer lines than this are hard to read, however wide the terminal is. */
 const WIDEST = 100;
@@ -16,12 +16,12 @@ export class Output {
   readonly errorPaint: Paint;
   /** Columns to write in. */
   readonly width: number;
-  readonly #surroundings: Surroundings;
+  readonly #io: Io;
   readonly #secrets = new Set<string>();
 
-  constructor(surroundings: Surroundings) {
-    const { stdout, stderr, environment } = surroundings;
-    this.#surroundings = surroundings;
+  constructor(io: Io) {
+    const { stdout, stderr, environment } = io;
+    this.#io = io;
     this.paint = picocolors.createColors(hasColour(stdout, environment));
     this.errorPaint = picocolors.createColors(hasColour(stderr, environment));
     this.width = Math.min(stdout.columns ?? USUAL_WIDTH, WIDEST);
@@ -34,14 +34,14 @@ export class Output {
 
   /** An answer for people, or text that is the answer. */
   lines(lines: readonly string[]): void {
-    this.#surroundings.stdout.write(`${this.#safe(lines.join('\n'))}\n`);
+    this.#io.stdout.write(`${this.#safe(lines.join('\n'))}\n`);
   }
 
   /** An answer for programs. */
   json(value: unknown): void {
     // Its texts are made safe before they are written: our own member names and punctuation stay.
     const text = JSON.stringify(value, (_, member: unknown) => redactMember(member, this.#secrets), 2);
-    this.#surroundings.stdout.write(`${text}\n`);
+    this.#io.stdout.write(`${text}\n`);
   }
 
   /** What people must know besides the answer. */
@@ -51,7 +51,7 @@ export class Output {
 
   /** Text on stderr, as it is. */
   problem(text: string): void {
-    this.#surroundings.stderr.write(redactKeys(this.#safe(text)));
+    this.#io.stderr.write(redactKeys(this.#safe(text)));
   }
 
   #safe(text: string): string {
@@ -60,6 +60,18 @@ export class Output {
 }
 
 // https://no-color.org: set and not empty.
-function hasColour(sink: Sink, environment: Surroundings['environment']): boolean {
+function hasColour(sink: Sink, environment: Io['environment']): boolean {
   return sink.isTTY === true && (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb';
+}
+
+/** The same value with no secret in its texts, as JSON.stringify wants it of a replacer. */
+function redactMember(value: unknown, secrets: Iterable<string>): unknown {
+  if (typeof value === 'string') return redact(value, secrets);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [nameOf(name, secrets), member]));
+}
+
+/** A name in one word is ours; a longer one may go on with the text of others: `user claim for chat`. */
+function nameOf(name: string, secrets: Iterable<string>): string {
+  return name.includes(' ') ? redact(name, secrets) : name;
 }

@@ -7,7 +7,7 @@ import { addExplain } from './commands/explain.js';
 import { addInspect } from './commands/inspect.js';
 import { addIntersect } from './commands/intersect.js';
 import { addPermits } from './commands/permits.js';
-import { addServe } from './commands/serve.js';
+import { addSandbox, addServe } from './commands/serve.js';
 import { addSign } from './commands/sign.js';
 import { addValidate } from './commands/validate.js';
 import { addVerify } from './commands/verify.js';
@@ -15,24 +15,24 @@ import type { Context } from './context.js';
 import { EXIT, EXIT_CODES_TEXT } from './exit-codes.js';
 import { reportFailure } from './failure.js';
 import { Output } from './output.js';
-import type { Surroundings } from './surroundings.js';
+import type { Io } from './io.js';
 
 /**
  * The command `ably-auth`.
  *
  * @param args the arguments after the name of the command
- * @param surroundings where it reads and writes, the environment variables, and the clock in ms
+ * @param io where it reads and writes, the environment variables, and the clock in ms
  * @returns the exit code; whatever fails is told on stderr, or as JSON on stdout, and has one of its own
  * @throws {Error} if nothing can be written
  */
-export async function program(args: readonly string[], surroundings: Surroundings): Promise<number> {
+export async function program(args: readonly string[], io: Io): Promise<number> {
   let exitCode: number = EXIT.yes;
-  const output = new Output(surroundings);
+  const output = new Output(io);
   const isJson = asksForJson(args);
   const context: Context = {
-    surroundings,
+    io,
     output,
-    now: surroundings.now ?? Date.now,
+    now: io.now ?? Date.now,
     end: (code) => (exitCode = code),
   };
   const command = commandTree(context, isJson);
@@ -46,18 +46,18 @@ export async function program(args: readonly string[], surroundings: Surrounding
 
 /** Every command with its arguments, options and help. */
 function commandTree(context: Context, isJson: boolean): Command {
-  const { surroundings, output } = context;
+  const { io, output } = context;
   const command = new Command('ably-auth')
-    .description("Validates, signs, verifies, inspects and explains what Ably's token authentication consists of.")
+    .description('Tools for Ably token authentication: sign, verify, inspect, explain, serve.')
     .version(version())
     .exitOverride()
-    // What follows conformance or serve is theirs.
+    // What follows conformance is its own.
     .enablePositionalOptions()
     .configureHelp({ subcommandTerm: (subcommand) => subcommand.name() })
     .configureOutput({
       getOutHelpWidth: () => output.width,
       getErrHelpWidth: () => output.width,
-      writeOut: (text) => void surroundings.stdout.write(text),
+      writeOut: (text) => void io.stdout.write(text),
       // With --json the error is an object on stdout.
       writeErr: (text) => (isJson ? undefined : output.problem(text)),
     })
@@ -72,6 +72,7 @@ function commandTree(context: Context, isJson: boolean): Command {
   addIntersect(command, context);
   addConformance(command, context);
   addServe(command, context);
+  addSandbox(command, context);
   addCompletion(command, context);
   return command;
 }

@@ -1,10 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { canHide } from '@ably-auth/validation/internal';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { NOW, run } from './program.testing.js';
-import { canHide } from './redact.js';
 
 // Whatever is asked, and however it fails, the secret of the key is in nothing that is printed.
 

@@ -1,12 +1,12 @@
 import type { Capability } from '@ably-auth/validation';
+import { visible } from '@ably-auth/validation/internal';
 import type { Output } from './output.js';
 
 /** Warns of operations that Ably does not document: it refuses them. What is no capability is told elsewhere. */
 export async function warnOfUnknown(capabilities: readonly (string | Capability)[], output: Output): Promise<void> {
-  const [{ parseCapability, unknownOperations }, { AblyAuthError }, { visible }] = await Promise.all([
+  const [{ parseCapability, unknownOperations }, { AblyAuthError }] = await Promise.all([
     import('@ably-auth/capability'),
     import('@ably-auth/validation'),
-    import('@ably-auth/explain/visible'),
   ]);
   const unknown = capabilities.flatMap((capability) => {
     try {

@@ -16,6 +16,7 @@ const OUTSIDE_NODE: Readonly<Record<string, string>> = {
   '#is-proxy': source('validation/src/internal/is-proxy.portable.ts'),
   '@ably-auth/validation': source('validation/src/index.ts'),
   '@ably-auth/validation/json': source('validation/src/json-text.ts'),
+  '@ably-auth/validation/internal': source('validation/src/internal.ts'),
   '@ably-auth/capability': source('capability/src/index.ts'),
   '@ably-auth/core': source('core/src/index.ts'),
 };

@@ -1,7 +1,7 @@
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_CREDENTIALS, NO_WAY_TO_AUTHENTICATE, TOKEN_UNRECOGNISED } from '@ably-auth/validation/error-codes';
+import { fromUrlAlphabet, textOfBase64 } from '@ably-auth/validation/internal';
 import { TOKEN_TEXT_MAX_BYTES } from '@ably-auth/validation/limits';
-import { fromUrlAlphabet, textOfBase64 } from './internal/base64.js';
 
 /** What an Authorization header holds (RSA1, RSA3). */
 export type Credentials =

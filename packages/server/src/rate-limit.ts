@@ -1,7 +1,6 @@
 import { AblyAuthError } from '@ably-auth/validation';
 import { RATE_LIMITED } from '@ably-auth/validation/error-codes';
-import { storeFailure } from './http/answer.js';
-import { networkOf } from './internal/network-of.js';
+import { unavailable } from './stores.js';
 
 /** How often somebody may ask; every limiter of the package rate-limiter-flexible is one. */
 export type RateLimiter = {
@@ -20,7 +19,7 @@ export class RateLimited extends AblyAuthError {
 
   constructor(msBeforeNext: number) {
     super(RATE_LIMITED, 'rate limit: too many requests');
-    this.retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
+    this.retryAfterSeconds = Number.isFinite(msBeforeNext) ? Math.max(1, Math.ceil(msBeforeNext / 1000)) : 1;
   }
 }
 
@@ -36,6 +35,20 @@ export async function limitRate(
   } catch (thrown) {
     const { msBeforeNext } = Object(thrown) as { msBeforeNext?: unknown };
     if (typeof msBeforeNext === 'number') throw new RateLimited(msBeforeNext);
-    throw storeFailure('rate limit', thrown);
+    throw unavailable('rate limit', thrown);
   }
+}
+
+/** The network that an address is counted for: of IPv6 the first 64 bits, since each customer chooses the rest. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [bare = ''] = address.split('%');
+  if (!bare.includes(':') || !URL.canParse(`http://[${bare}]`)) return address;
+  // The URL parser writes every address in one way (RFC 5952).
+  const [head = '', tail] = new URL(`http://[${bare}]`).hostname.slice(1, -1).split('::');
+  const groups = (part: string) => (part === '' ? [] : part.split(':'));
+  const [before, after] = [groups(head), groups(tail ?? '')];
+  const zeros = Array<string>(8 - before.length - after.length).fill('0');
+  return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::/64`;
 }

@@ -9,9 +9,9 @@ function watched(): NonceStore & { readonly spent: string[] } {
   const spent: string[] = [];
   return {
     spent,
-    spend(keyName, nonce, keepMs) {
+    spend(keyName, timestamp, nonce, keepMs) {
       spent.push(nonce);
-      return store.spend(keyName, nonce, keepMs);
+      return store.spend(keyName, timestamp, nonce, keepMs);
     },
   };
 }
@@ -56,7 +56,7 @@ it('a request refused for its clock, its capability or its credentials spends no
   const service = new TestService({ nonceStore });
   const outside = service.sign({ capability: { other: ['publish'] } }, NARROW);
   const early = service.sign({ timestamp: service.time + 120_001 });
-  const unsigned = { keyName: 'appId.narrow', nonce: '0123456789abcdef' };
+  const unsigned = service.unsigned({ nonce: '0123456789abcdef' }, 'appId.narrow');
   expect((await service.requestToken(outside)).body.error.code).toBe(40160);
   expect((await service.requestToken(early)).body.error.code).toBe(40104);
   expect((await service.requestToken(unsigned)).body.error.code).toBe(40101);

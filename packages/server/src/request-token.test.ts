@@ -54,21 +54,22 @@ it('narrows what was asked to what the key has', async () => {
   expect(body.capability).toBe('{"chat:room":["publish","subscribe"]}');
 });
 
-it('takes an unsigned request with Basic auth of the same key, without timestamp and nonce', async () => {
+it('takes an unsigned request with Basic auth of the same key, without a nonce', async () => {
   const service = new TestService();
-  const { status, body } = await service.requestToken(
-    { keyName: KEY_NAME, clientId: 'alice' },
-    { authorization: basic() },
-  );
+  const { status, body } = await service.requestToken(service.unsigned({ clientId: 'alice' }), {
+    authorization: basic(),
+  });
   expect([status, body.clientId]).toEqual([201, 'alice']);
 });
 
 it('refuses an unsigned request that is not well-formed, or comes with another key of the same secret', async () => {
   const same = 'appId.same:keySecret';
   const service = new TestService({ keys: [{ key: KEY }, { key: same }] });
-  const tooLong = await service.requestToken({ keyName: KEY_NAME, ttl: 86_400_001 }, { authorization: basic() });
+  const tooLong = await service.requestToken(service.unsigned({ ttl: 86_400_001 }), { authorization: basic() });
   expect(refusal(tooLong)).toEqual([400, 40003]);
-  const other = await service.requestToken({ keyName: KEY_NAME }, { authorization: basic(same) });
+  const undated = await service.requestToken({ keyName: KEY_NAME }, { authorization: basic() });
+  expect(refusal(undated)).toEqual([400, 40003]);
+  const other = await service.requestToken(service.unsigned(), { authorization: basic(same) });
   expect(refusal(other)).toEqual([401, 40101]);
 });
 
@@ -97,7 +98,6 @@ describe('refuses in the order of the protocol', () => {
     ['a ttl over 24 h', { ttl: 86_400_001 }, 40003],
     ['no timestamp', { timestamp: undefined }, 40003],
     ['a capability that is none', { capability: '{"a":[]}' }, 40000],
-    ['an unknown operation', { capability: '{"a":["fly"]}' }, 40000],
     ['an empty clientId', { clientId: '' }, 40012],
   ])('1: %s, before the unknown key', async (_, change, code) => {
     const request = { ...service().sign(at), keyName: 'appId.none', ...change };
@@ -107,6 +107,13 @@ describe('refuses in the order of the protocol', () => {
   it('1: a ttl over an hour for a key with revocable tokens', async () => {
     const answer = await service().requestToken({ ...service().sign({ ttl: 3_600_001 }, REVOCABLE), mac: 'wrong' });
     expect(refusal(answer)).toEqual([400, 40003]);
+  });
+
+  it('2: the key, before what the capability says', async () => {
+    const request = { ...service().sign(), keyName: 'appId.none', capability: '{"a":["fly"]}' };
+    expect(refusal(await service().requestToken(request))).toEqual([401, 40400]);
+    const unsigned = service().unsigned({ capability: '{"a":[]}' }, 'appId.none');
+    expect(refusal(await service().requestToken(unsigned, { authorization: basic() }))).toEqual([401, 40400]);
   });
 
   it('2: the key, before the MAC', async () => {
@@ -132,10 +139,27 @@ describe('refuses in the order of the protocol', () => {
     expect(refusal(answer)).toEqual([401, 40101]);
   });
 
+  it.each(['{', '{"a":[]}', '{"a":["fly"]}'])('3: the credentials, before a capability of %s', async (capability) => {
+    const unsigned = { ...service().unsigned({ capability }), ...at };
+    const wrong = await service().requestToken(unsigned, { authorization: basic(`${KEY}x`) });
+    expect(refusal(wrong)).toEqual([401, 40101]);
+    expect(wrong.body.error.message).toContain('wrong key secret');
+    expect(refusal(await service().requestToken(unsigned))).toEqual([401, 40101]);
+    expect(refusal(await service().requestToken(unsigned, { authorization: basic() }))).toEqual([400, 40000]);
+  });
+
+  it('3: an unknown operation, after the MAC and before the timestamp', async () => {
+    const request = { ...service().sign(at, NARROW), capability: '{"a":["fly"]}' };
+    expect(refusal(await service().requestToken(request))).toEqual([401, 40101]);
+    expect(refusal(await service().requestToken(resign(request)))).toEqual([400, 40000]);
+  });
+
   it('4: the timestamp, before the capability', async () => {
     const capability = '{"other":["publish"]}';
     const request = resign({ ...service().sign({ ...at, capability }, NARROW) });
-    expect(refusal(await service().requestToken(request))).toEqual([401, 40104]);
+    const stale = await service().requestToken(request);
+    expect(refusal(stale)).toEqual([401, 40104]);
+    expect(stale.body.error.message).toContain('Timestamp not current');
     const unsigned = { keyName: 'appId.narrow', capability, ...at };
     expect(refusal(await service().requestToken(unsigned, { authorization: basic(NARROW) }))).toEqual([401, 40104]);
   });
@@ -149,14 +173,21 @@ describe('refuses in the order of the protocol', () => {
     expect(refusal(await one.requestToken(outside))).toEqual([401, 40160]);
   });
 
-  it('6: the nonce, for its key alone', async () => {
+  it('6: the nonce, for its key and timestamp alone', async () => {
     const one = service();
     const request = one.sign();
     expect((await one.requestToken(request)).status).toBe(201);
     expect(refusal(await one.requestToken(request))).toEqual([401, 40105]);
     expect((await one.requestToken(one.sign({ nonce: request.nonce }, NARROW))).status).toBe(201);
-    const unsigned = { keyName: KEY_NAME, nonce: request.nonce };
-    expect(refusal(await one.requestToken(unsigned, { authorization: basic() }))).toEqual([401, 40105]);
+    const unsigned = one.unsigned({ nonce: request.nonce });
+    const replayed = await one.requestToken(unsigned, { authorization: basic() });
+    expect(refusal(replayed)).toEqual([401, 40105]);
+    expect(replayed.body.error.message).toContain('Nonce value replayed');
+    const asText = await one.requestToken({ ...request, timestamp: String(NOW) });
+    expect(refusal(asText)).toEqual([401, 40105]);
+    for (const timestamp of [NOW - 1, NOW + 1]) {
+      expect((await one.requestToken(one.sign({ nonce: request.nonce, timestamp }))).status).toBe(201);
+    }
   });
 });
 
@@ -175,7 +206,9 @@ it('issues no token that it could not read back, and spends no nonce on it', asy
 
 it('remembers a nonce as long as its timestamp could be accepted again, and ten minutes for steps of the clock', async () => {
   const kept: number[] = [];
-  const nonceStore = { spend: async (_key: string, _nonce: string, keepMs: number) => kept.push(keepMs) > 0 };
+  const nonceStore = {
+    spend: async (_key: string, _time: number, _nonce: string, keepMs: number) => kept.push(keepMs) > 0,
+  };
   const service = new TestService({ nonceStore });
   for (const timestamp of [NOW - 120_000, NOW, NOW + 120_000]) await service.requestToken(service.sign({ timestamp }));
   expect(kept).toEqual([600_000, 720_000, 840_000]);

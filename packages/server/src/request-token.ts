@@ -1,11 +1,6 @@
 import { intersect, parseCapability, unknownOperations, type Capability } from '@ably-auth/capability';
-import { readTokenRequest, readUnsignedTokenRequest, verifyTokenRequest, type Signer } from '@ably-auth/core';
-import {
-  AblyAuthError,
-  validateUnsignedTokenRequest,
-  type TokenDetails,
-  type UnsignedTokenRequest,
-} from '@ably-auth/validation';
+import { verifyTokenRequest, type Signer } from '@ably-auth/core';
+import { AblyAuthError, type TokenDetails, type UnsignedTokenRequest } from '@ably-auth/validation';
 import {
   BAD_REQUEST,
   CAPABILITY_NOT_PERMITTED,
@@ -16,6 +11,7 @@ import {
   NOT_FOUND,
   TIMESTAMP_NOT_CURRENT,
 } from '@ably-auth/validation/error-codes';
+import { decode, decodeUnsignedTokenRequest } from '@ably-auth/validation/internal';
 import {
   NONCE_CLOCK_ALLOWANCE_MS,
   TIMESTAMP_MAX_SKEW_MS,
@@ -23,130 +19,141 @@ import {
   TTL_DEFAULT_MS,
   TTL_MAX_REVOCABLE_MS,
 } from '@ably-auth/validation/limits';
+import { requireKey } from './authenticate.js';
 import { readAuthorization } from './authorization-header.js';
-import { capabilityText } from './internal/capability-text.js';
 import type { KeyDirectory } from './key-directory.js';
-import type { NonceStore } from './nonce-store.js';
 import type { HeaderReader } from './principal.js';
 import type { HostedKey } from './service-key.js';
-import type { TokenBox } from './tokens/token-box.js';
+import type { NonceStore } from './stores.js';
+import { capabilityText, type AblyTokens } from './tokens/ably-token.js';
 
 /** What issuing a token needs to know. */
 export type RequestTokenContext = {
   readonly keys: KeyDirectory;
-  readonly tokens: TokenBox;
+  readonly tokens: AblyTokens;
   readonly nonces: NonceStore;
   readonly now: () => number;
   /** The signer of a hosted key, made once. */
   readonly signerOf: (key: HostedKey) => Signer;
 };
 
-/** Judges a TokenRequest in the order of the protocol, and issues a token for it. */
+/** Checks a TokenRequest in the order of the protocol, and issues a token for it. */
 export async function requestToken(
   keyName: string,
   body: Readonly<Record<string, unknown>>,
   headers: HeaderReader,
   context: RequestTokenContext,
 ): Promise<TokenDetails> {
+  const key = await context.keys.find(keyName);
+  requireFormForKey(keyName, body, key);
   const isSigned = body['mac'] !== undefined && body['mac'] !== null;
-  const found = await context.keys.find(keyName);
-  return grant(
-    isSigned
-      ? await verifySigned(keyName, body, found, context)
-      : await verifyUnsigned(keyName, body, found, headers, context),
-    context,
-  );
+  const authenticated = isSigned
+    ? await verifySigned(body, key, context)
+    : await verifyUnsigned(body, key, headers, context);
+  requireKnownOperations(authenticated.asked);
+  requireCurrent(authenticated.params.timestamp, context.now());
+  return grant(authenticated, context);
 }
 
-/** A request that its key made, and the capability that it asks for. */
-type Genuine = {
+/** Step 1, the part that depends on the path and the key; the rest of the form is the same for every service. */
+function requireFormForKey(keyName: string, body: Readonly<Record<string, unknown>>, key: HostedKey | undefined): void {
+  if (body['keyName'] !== keyName) {
+    throw new AblyAuthError(INVALID_REQUEST_BODY, 'TokenRequest.keyName: expected the key name in the path', {
+      remediation: 'Send the request to /keys/{keyName}/requestToken with the keyName that it was signed for.',
+    });
+  }
+  // Decimal text is a number here as well; what is neither is refused with the same code when the body is decoded.
+  if (key?.revocableTokens && Number(body['ttl']) > TTL_MAX_REVOCABLE_MS) {
+    throw new AblyAuthError(
+      INVALID_PARAMETER_VALUE,
+      `TokenRequest.ttl: expected ${TTL_MAX_REVOCABLE_MS} ms at most, as the tokens of this key are revocable`,
+      { remediation: 'Ask for a ttl of one hour or less, or leave it out.' },
+    );
+  }
+}
+
+/** A request that the holder of the key made, and the capability that it asks for. */
+type Authenticated = {
   readonly key: HostedKey;
   readonly params: UnsignedTokenRequest;
   readonly asked: Capability | undefined;
 };
 
+/** Steps 1 to 3 of a signed request. */
 async function verifySigned(
-  keyName: string,
   body: object,
   key: HostedKey | undefined,
   { signerOf }: RequestTokenContext,
-): Promise<Genuine> {
-  try {
-    const { request: params, capability } = await (key === undefined
-      ? verifyTokenRequest(body, { key: () => undefined })
-      : signerOf(key).verifyTokenRequest(body));
-    if (key !== undefined) return { key, params, asked: requireWellFormed(keyName, params, key, capability) };
-  } catch (error) {
-    // The form is judged before all else, but only looked at twice where something is wrong.
-    requireWellFormed(keyName, readTokenRequest(body).value, key);
-    throw error;
-  }
-  throw noSuchKey();
+): Promise<Authenticated> {
+  const { request: params, capability } = await (key === undefined
+    ? verifyTokenRequest(body, { key: () => undefined })
+    : signerOf(key).verifyTokenRequest(body));
+  return { key: requireFound(key), params, asked: capability };
 }
 
+/** Steps 1 to 3 of an unsigned request. */
 async function verifyUnsigned(
-  keyName: string,
   body: object,
-  key: HostedKey | undefined,
+  found: HostedKey | undefined,
   headers: HeaderReader,
-  { now }: RequestTokenContext,
-): Promise<Genuine> {
-  const { value: params } = readUnsignedTokenRequest(body);
-  const asked = requireWellFormed(keyName, params, key);
-  const result = validateUnsignedTokenRequest(params);
-  if (!result.ok) throw AblyAuthError.from(result.issues, 'TokenRequest');
-  if (key === undefined) throw noSuchKey();
-  requireSameKey(key, headers.get('authorization'));
-  const skew = params.timestamp === undefined ? 0 : params.timestamp - now();
-  if (Math.abs(skew) > TIMESTAMP_MAX_SKEW_MS) {
-    throw new AblyAuthError(TIMESTAMP_NOT_CURRENT, `TokenRequest.timestamp: ${Math.abs(skew)} ms from the clock`);
-  }
-  return { key, params, asked };
+  { keys }: RequestTokenContext,
+): Promise<Authenticated> {
+  const { value, issues } = decode(decodeUnsignedTokenRequest, body, 'lenient');
+  if (value === undefined || issues.length > 0) throw AblyAuthError.from(issues, 'TokenRequest');
+  const key = requireFound(found);
+  await requireBasicAuth(key, headers.get('authorization'), keys);
+  const { capability } = value;
+  return { key, params: value, asked: capability === undefined ? undefined : parseCapability(capability) };
 }
 
-function noSuchKey(): AblyAuthError {
-  return new AblyAuthError(NOT_FOUND, 'TokenRequest.keyName: no such key');
+function requireFound(key: HostedKey | undefined): HostedKey {
+  if (key !== undefined) return key;
+  throw new AblyAuthError(NOT_FOUND, 'TokenRequest.keyName: expected the name of a key of this service');
 }
 
-/** What only the service judges of the form: the path, the limits of the key, the operations. @returns the capability */
-function requireWellFormed(
-  keyName: string,
-  { keyName: named, ttl = 0, capability }: UnsignedTokenRequest,
-  key: HostedKey | undefined,
-  parsed?: Capability,
-): Capability | undefined {
-  if (named !== keyName) {
-    throw new AblyAuthError(INVALID_REQUEST_BODY, 'TokenRequest.keyName: not the key name in the path');
-  }
-  if (key?.revocableTokens && ttl > TTL_MAX_REVOCABLE_MS) {
-    throw new AblyAuthError(
-      INVALID_PARAMETER_VALUE,
-      `TokenRequest.ttl: over the ${TTL_MAX_REVOCABLE_MS} ms of a key with revocable tokens`,
-    );
-  }
-  if (capability === undefined) return undefined;
-  const asked = parsed ?? parseCapability(capability);
-  const [unknown] = unknownOperations(asked);
-  if (unknown !== undefined) {
-    throw new AblyAuthError(BAD_REQUEST, `TokenRequest.capability: unknown operation ${JSON.stringify(unknown)}`);
-  }
-  return asked;
-}
-
-function requireSameKey(key: HostedKey, header: string | null): void {
+/** An unsigned request counts as signed if it comes with the secret of the same key. */
+async function requireBasicAuth(key: HostedKey, header: string | null, keys: KeyDirectory): Promise<void> {
   const credentials = header === null ? undefined : readAuthorization(header);
-  if (credentials?.scheme === 'basic' && credentials.keyName === key.name && key.hasSecret(credentials.secret)) return;
-  throw new AblyAuthError(INVALID_CREDENTIALS, 'TokenRequest.mac: is missing', {
-    remediation: 'Sign the request, or send Basic auth with the key that the path names.',
+  if (credentials?.scheme !== 'basic') {
+    throw new AblyAuthError(INVALID_CREDENTIALS, 'TokenRequest.mac: expected a MAC or Basic auth, got neither', {
+      remediation: 'Sign the request, or send Basic auth with the key that the path names.',
+    });
+  }
+  const { name } = await requireKey(credentials, keys);
+  if (name === key.name) return;
+  throw new AblyAuthError(INVALID_CREDENTIALS, 'Authorization header: expected the key that the path names', {
+    remediation: 'Send Basic auth with the key that the path names.',
   });
+}
+
+/** Step 3, once the caller is known: what a new operation grants is not known here, so that it is refused. */
+function requireKnownOperations(asked: Capability | undefined): void {
+  const [unknown] = asked === undefined ? [] : unknownOperations(asked);
+  if (unknown === undefined) return;
+  throw new AblyAuthError(
+    BAD_REQUEST,
+    `TokenRequest.capability: expected operations that Ably documents, got ${JSON.stringify(unknown)}`,
+    { remediation: 'Correct the name of the operation, or remove it from the capability.' },
+  );
+}
+
+/** Step 4. The first words are Ably's own, which the suites of SDKs compare. */
+function requireCurrent(timestamp: number, now: number): void {
+  const skew = timestamp - now;
+  if (Math.abs(skew) <= TIMESTAMP_MAX_SKEW_MS) return;
+  throw new AblyAuthError(
+    TIMESTAMP_NOT_CURRENT,
+    `TokenRequest.timestamp: Timestamp not current: ${Math.abs(skew)} ms ${skew < 0 ? 'behind' : 'ahead of'} ` +
+      `the clock of the service, more than the ${TIMESTAMP_MAX_SKEW_MS} ms allowed`,
+  );
 }
 
 /** Steps 5 to 7: the capability, the nonce, the token. */
 async function grant(
-  { key, params, asked }: Genuine,
+  { key, params, asked }: Authenticated,
   { tokens, nonces, now }: RequestTokenContext,
 ): Promise<TokenDetails> {
-  const { clientId, nonce, ttl = TTL_DEFAULT_MS } = params; // TK2a
+  const { clientId, nonce, timestamp, ttl = TTL_DEFAULT_MS } = params; // TK2a
   const capability = asked === undefined ? key.capability : intersect(asked, key.capability); // TK2b
   if (Object.keys(capability).length === 0) {
     throw new AblyAuthError(
@@ -162,9 +169,10 @@ async function grant(
   const issued = now();
   if (nonce !== undefined) {
     // What is left of the time in which the timestamp would be accepted again.
-    const keepMs = (params.timestamp ?? issued) + TIMESTAMP_MAX_SKEW_MS - issued + NONCE_CLOCK_ALLOWANCE_MS;
-    if (!(await nonces.spend(key.name, nonce, keepMs))) {
-      throw new AblyAuthError(NONCE_REPLAYED, 'TokenRequest.nonce: was used before with this key');
+    const keepMs = timestamp + TIMESTAMP_MAX_SKEW_MS - issued + NONCE_CLOCK_ALLOWANCE_MS;
+    if (!(await nonces.spend(key.name, timestamp, nonce, keepMs))) {
+      // Ably's own words, which the suites of SDKs compare.
+      throw new AblyAuthError(NONCE_REPLAYED, 'TokenRequest.nonce: Nonce value replayed');
     }
   }
   const expires = issued + ttl;

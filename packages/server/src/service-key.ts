@@ -2,9 +2,9 @@ import { parseCapability, type Capability } from '@ably-auth/capability';
 import { createSigner, parseApiKey, type Signer } from '@ably-auth/core';
 import { AblyAuthError } from '@ably-auth/validation';
 import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
+import { requireOptions } from '@ably-auth/validation/internal';
 import { TOKEN_TEXT_MAX_BYTES } from '@ably-auth/validation/limits';
-import { capabilityText } from './internal/capability-text.js';
-import { constantTimeEqual } from './internal/constant-time-equal.js';
+import { capabilityText } from './tokens/ably-token.js';
 
 /** An API key as the service is configured with it. */
 export type ServiceKey = {
@@ -26,7 +26,10 @@ export class HostedKey {
   readonly #key: string;
   readonly #secret: string;
 
-  constructor({ key, capability = { '*': ['*'] }, revocableTokens = false }: ServiceKey) {
+  constructor(options: ServiceKey) {
+    requireOptions(options, '{ key, capability, revocableTokens }');
+    const { key, capability = { '*': ['*'] }, revocableTokens = false } = options;
+    if (typeof revocableTokens !== 'boolean') throw new TypeError('revocableTokens: expected true or false');
     const { name, secret } = parseApiKey(key);
     this.name = name;
     this.appId = name.slice(0, name.indexOf('.'));
@@ -41,9 +44,9 @@ export class HostedKey {
     Object.freeze(this);
   }
 
-  /** Prepares the key for verifying with this clock (ms since the epoch). */
+  /** A verifier of form, key and MAC; whether a timestamp is current, the service checks by its own clock. */
   signer(now: () => number): Signer {
-    return createSigner(this.#key, { now });
+    return createSigner(this.#key, { now, maxSkewMs: Number.MAX_SAFE_INTEGER });
   }
 
   /** The whole key, for functions that verify with it. */
@@ -58,10 +61,11 @@ export class HostedKey {
 }
 
 /**
- * Prepares an API key for the service: reads it, its capability, and what its tokens may be.
+ * Prepares an API key for the service: parses it and its capability.
  *
  * @param key the key, its capability and whether its tokens are revocable
- * @throws {AblyAuthError} 40101 if it is no API key, 40000 if its capability is not valid
+ * @throws {TypeError} if an option is missing or has another type
+ * @throws {AblyAuthError} 40101 if it is not a valid API key, 40000 if its capability is not valid
  * @example
  * import { hostKey } from '@ably-auth/server';
  * const key = hostKey({ key: 'appId.keyId:keySecret', capability: { 'chat:*': ['subscribe'] } });
@@ -69,4 +73,20 @@ export class HostedKey {
  */
 export function hostKey(key: ServiceKey): HostedKey {
   return new HostedKey(key);
+}
+
+/** The app of a key name; undefined if it is not a key name. */
+export function appIdOf(keyName: string): string | undefined {
+  return /^([\w-]+)\.[\w-]+$/.exec(keyName)?.[1];
+}
+
+const utf8 = new TextEncoder();
+
+/** Compares two texts in a time that depends on the length of the first alone. */
+export function constantTimeEqual(given: string, right: string): boolean {
+  const a = utf8.encode(given);
+  const b = utf8.encode(right);
+  let difference = a.length ^ b.length;
+  for (let i = 0; i < a.length; i++) difference |= (a[i] as number) ^ (b[i % b.length] as number);
+  return difference === 0;
 }

@@ -43,6 +43,11 @@ export class TestService {
     return createTokenRequest(params, { key, now: () => this.time });
   }
 
+  /** A TokenRequest without a MAC, made now. */
+  unsigned(params: object = {}, keyName = KEY_NAME): object {
+    return { keyName, timestamp: this.time, ...params };
+  }
+
   requestToken(request: object, headers?: Record<string, string>): Promise<Answer> {
     const { keyName = KEY_NAME } = request as { keyName?: string };
     return this.post(`/keys/${keyName}/requestToken`, request, headers);

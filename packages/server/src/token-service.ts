@@ -1,12 +1,10 @@
 import type { Incoming, Outgoing } from './http/exchange.js';
 import type { KeyDirectory } from './key-directory.js';
-import type { NonceStore } from './nonce-store.js';
 import type { HeaderReader, Principal } from './principal.js';
 import type { RateLimiter } from './rate-limit.js';
 import type { RevocationStore } from './revocation-store.js';
-import type { ServiceEvent } from './service-event.js';
 import type { ServiceKey } from './service-key.js';
-import type { TokenStore } from './token-store.js';
+import type { NonceStore, TokenStore } from './stores.js';
 import type { SealingKey } from './tokens/sealing-key.js';
 
 /** What a token service is made of. */
@@ -25,6 +23,8 @@ export type TokenServiceOptions = {
   readonly now?: () => number;
   /** Counts requests by key name, and by address where one is known; without it nothing is limited. */
   readonly rateLimiter?: RateLimiter;
+  /** How long the body of a `Request` may take to arrive, in ms; 10 000 by default. */
+  readonly bodyTimeoutMs?: number;
   /** Where a `Request` comes from, for the rate limit; not known by default. */
   readonly addressOf?: (request: Request) => string | undefined;
   /** Is told of every request, for logs and metrics; what it is told holds no secret and no token. */
@@ -45,4 +45,21 @@ export type TokenService = {
    *   revoked, expired, unknown or broken; 40160 for a JWT that the key permits nothing of; 50003 if a store is away
    */
   authenticate(request: { readonly headers: HeaderReader }): Promise<Principal>;
+};
+
+/** What the service reports of each request, for logs and metrics; it holds no secret and no token. */
+export type ServiceEvent = {
+  /** Name of the route; absent for an unknown one. */
+  readonly route?: string;
+  readonly method: string;
+  readonly status: number;
+  /** Error code, where it was refused. */
+  readonly code?: number;
+  /** Why it was refused: what and where. */
+  readonly message?: string;
+  /** Why a store, or the service itself, failed. */
+  readonly cause?: unknown;
+  /** The key that the path names, where it has the form of a key name. */
+  readonly keyName?: string;
+  readonly durationMs: number;
 };

@@ -16,3 +16,6 @@ export type { Rule } from './internal/rule.js';
 export { isPlainObject } from './internal/unusual.js';
 export { entryPath, memberPath, shortened } from './internal/path.js';
 export { parseJsonText, readJsonText, type JsonLimits } from './json-text.js';
+export { bytesOfBase64, fromUrlAlphabet, textOfBase64, toBase64, toBase64Url } from './internal/base64.js';
+export { canHide, holds, redact, redactKeys } from './internal/redact.js';
+export { visible } from './internal/visible.js';

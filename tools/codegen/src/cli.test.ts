@@ -3,6 +3,7 @@ import type { Difference } from './check.js';
 import { RepoCopy } from './repo-copy.testing.js';
 
 const TOKEN_REQUEST = 'schemas/src/token-request.ts';
+const UNSIGNED = 'export const UnsignedTokenRequest = z\n  .object({';
 const DESCRIPTION = 'HMAC-SHA-256 of the sign text with the key secret.';
 
 let repo: RepoCopy;
@@ -16,7 +17,7 @@ beforeAll(() => {
 afterAll(() => repo.remove());
 
 describe('npm run generate', () => {
-  it('makes every committed file anew, byte for byte, and says so', () => {
+  it('makes every committed file again, byte for byte, and says so', () => {
     repo.removeGenerated();
     const { status, stdout } = repo.codegen('generate');
     expect(status).toBe(0);
@@ -122,10 +123,10 @@ describe('a schema that cannot be generated', () => {
     ],
     ['a construct that only zod 4 has', more('z.int()'), 'it does not load under zod/v3: TypeError: '],
     ['a construct that is no JSON', more('z.date()'), 'zod 4 cannot convert UnsignedTokenRequest: Date cannot be'],
-    ['a check that is missing', more('z.number()'), 'UnsignedTokenRequest/properties/more: the type "number"'],
+    ['a rule without words', more('z.number()'), 'UnsignedTokenRequest/properties/more: its rules have no words'],
   ])('for %s stops with the file and the reason, and nothing is written', (_, member, reason) => {
-    repo.withEdit(TOKEN_REQUEST, 'const unsigned = {', `const unsigned = {\n  ${member}`, () => {
-      // A file that another run would mend shows that this one writes nothing at all.
+    repo.withEdit(TOKEN_REQUEST, UNSIGNED, `${UNSIGNED}\n  ${member}`, () => {
+      // A file that another run would fix shows that this one writes nothing at all.
       repo.withEdit('schemas/json/ApiKey.json', '"ApiKey"', '"Edited"', () => {
         const before = repo.generated();
         const { status, stdout, stderr } = repo.codegen('generate');
@@ -163,7 +164,7 @@ describe('the command line', () => {
     [['--only'], /argument missing/],
     [['--all'], /unknown option '--all'/],
     [['check', '--only', 'ApiKey'], /unknown option '--only'/],
-    [['mend'], /too many arguments/],
+    [['repair'], /too many arguments/],
   ])('ends with 2 for %j', (args, message) => {
     const { status, stdout, stderr } = repo.codegen(...args);
     expect([status, stdout]).toEqual([2, '']);

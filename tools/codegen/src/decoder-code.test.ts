@@ -139,9 +139,9 @@ describe('decoderOf', () => {
       'Thing/properties/a: it says that it is a Other, but its schema is another one',
     );
     expect(field({ type: 'Other' }, { type: 'string', maxLength: 3, examples: ['x'] })).not.toThrow();
-    expect(field({ code: 'NOT_FOUND' })).toThrow('schemas/src/thing.ts: there is no error code NOT_FOUND');
+    expect(field({ code: 'NOT_FOUND' })).toThrow('Thing/properties/a: there is no error code NOT_FOUND');
     const type = typeOf('Thing', string, { code: 'NONE' });
-    expect(() => generated(type)).toThrow('schemas/src/thing.ts: there is no error code NONE');
+    expect(() => generated(type)).toThrow('schemas/src/thing.ts: Thing: there is no error code NONE');
   });
 
   it('refuses a value without words, and two kinds of value with one id', () => {

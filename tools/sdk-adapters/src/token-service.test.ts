@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createTokenRequest } from '@ably-auth/core/sync';
 import { listen, type ListeningService } from '@ably-auth/server/node';
-import { createSandbox } from '@ably-auth/server/sandbox';
+import { createSandbox } from '@ably-auth/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readAdapters } from './adapter.js';
 import { runCommand } from './command.js';

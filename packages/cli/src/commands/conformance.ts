@@ -15,6 +15,6 @@ export function addConformance(program: Command, context: Context): void {
   addExample(command, ['ably-auth conformance self-test']);
   command.action(async (args: string[]) => {
     const { program: conformance } = await import('@ably-auth/conformance');
-    context.end(await conformance(args, context.surroundings));
+    context.end(await conformance(args, context.io));
   });
 }

@@ -1,20 +1,36 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { addExample } from '../options.js';
+import { addServiceOptions, type ServiceOptions } from '../serve/service-options.js';
 
-/** `ably-auth serve`: the command of @ably-auth/server. */
+const KEYS = `
+Keys: those of --config and --key; without any, that of $ABLY_KEY, then
+$ABLY_API_KEY; without these, a temporary key is generated and printed.
+
+Config file:
+  { "keys": [{ "key": "appId.keyId:secret", "revocableTokens": true,
+               "capability": { "chat:*": ["subscribe"] } }],
+    "sealingKeys": [{ "kty": "oct", "kid": "2026-11",
+                      "k": "32 bytes as base64url" }] }
+
+SIGINT or SIGTERM: finishes the requests in flight, for ten seconds at most, and
+refuses new ones; a second signal ends it at once with exit code 130 or 143.`;
+
+/** `ably-auth serve`: a token service. */
 export function addServe(program: Command, context: Context): void {
-  const command = program
-    .command('serve')
-    .description('run a token service; `serve --help` tells more')
-    .argument('[arguments...]', 'those of ably-auth-server')
-    // Its --help goes through as well.
-    .helpOption(false)
-    .allowUnknownOption()
-    .passThroughOptions();
-  addExample(command, ['ably-auth serve --help']);
-  command.action(async (args: string[]) => {
-    const { program: serve } = await import('@ably-auth/server/program');
-    context.end(await serve(args, context.surroundings));
+  addService(program, context, 'serve', 'run a token service: issues, narrows and revokes tokens');
+}
+
+/** `ably-auth sandbox`: a token service with apps, channels and history, for the tests of SDKs. */
+export function addSandbox(program: Command, context: Context): void {
+  addService(program, context, 'sandbox', 'run a sandbox for SDK tests: apps, channels, history');
+}
+
+function addService(program: Command, context: Context, name: 'serve' | 'sandbox', description: string): void {
+  const command = addServiceOptions(program.command(name).description(description)).addHelpText('after', KEYS);
+  addExample(command, [`ably-auth ${name} --help`]);
+  command.action(async (options: ServiceOptions) => {
+    const { runService, sandbox, tokenService } = await import('../serve/run-service.js');
+    context.end(await runService(name === 'serve' ? tokenService : sandbox, options, context.io));
   });
 }

@@ -1,3 +1,4 @@
+import { holds } from '@ably-auth/validation/internal';
 import type { Command } from 'commander';
 import type { TokenParams } from '@ably-auth/validation';
 import type { Context } from '../context.js';
@@ -5,7 +6,6 @@ import { UsageError } from '../failure.js';
 import { readInput } from '../input.js';
 import { addKeyOptions, requireKey, type KeyOptions } from '../key-source.js';
 import { addExample, addJsonOption, type JsonOption } from '../options.js';
-import { holds } from '../redact.js';
 import { readMs, readTime } from '../times.js';
 import { warnOfUnknown } from '../unknown-operations.js';
 
@@ -40,7 +40,7 @@ export function addSign(program: Command, context: Context): void {
     }
     if (request.capability !== undefined) await warnOfUnknown([request.capability], context.output);
     // As it is: nothing in it is the secret, and a request that was changed would not match its MAC.
-    context.surroundings.stdout.write(`${JSON.stringify(request, undefined, 2)}\n`);
+    context.io.stdout.write(`${JSON.stringify(request, undefined, 2)}\n`);
   });
 }
 

@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import type { Capability } from '@ably-auth/validation';
+import { visible } from '@ably-auth/validation/internal';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { INPUT_HELP, readInput } from '../input.js';
@@ -27,7 +28,6 @@ export function addValidate(program: Command, context: Context): void {
     const { output } = context;
     await warnOfUnknown(capabilitiesIn(type, value), output);
     const { paint, width } = output;
-    const { visible } = result.ok ? { visible: String } : await import('@ably-auth/explain/visible');
     if (json) output.json(result.ok ? { ok: true, type } : { ok: false, type, issues: result.issues });
     else if (result.ok) output.lines([`${paint.green('✓')} ${type}: valid`]);
     else {

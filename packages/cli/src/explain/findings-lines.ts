@@ -1,4 +1,5 @@
-import { visible, type RefusalReason } from '@ably-auth/explain';
+import type { RefusalReason } from '@ably-auth/explain';
+import { visible } from '@ably-auth/validation/internal';
 import { rowLines, wrap } from '../layout.js';
 import type { Output } from '../output.js';
 import type { Findings } from './findings.js';

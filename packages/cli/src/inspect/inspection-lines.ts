@@ -1,4 +1,4 @@
-import { visible } from '@ably-auth/explain/visible';
+import { visible } from '@ably-auth/validation/internal';
 import { rowLines, type Row } from '../layout.js';
 import type { Output } from '../output.js';
 import { duration, timeText } from '../times.js';

@@ -1,6 +1,6 @@
 import { encode } from '@msgpack/msgpack';
 import { AblyAuthError } from '@ably-auth/validation';
-import { INTERNAL_ERROR, NOT_FOUND, SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
+import { INTERNAL_ERROR, NOT_FOUND } from '@ably-auth/validation/error-codes';
 import type { HeaderReader } from '../principal.js';
 import type { Outgoing } from './exchange.js';
 import { negotiate } from './media-type.js';
@@ -35,12 +35,7 @@ export function toAblyAuthError(thrown: unknown): AblyAuthError {
   // A directory or a store of somebody else may throw an error whose status HTTP does not know.
   return thrown instanceof AblyAuthError && thrown.statusCode >= 400 && thrown.statusCode <= 599
     ? thrown
-    : new AblyAuthError(INTERNAL_ERROR, 'service: failed; its log says why', { cause: thrown });
-}
-
-/** A store that failed: nothing is accepted unchecked. */
-export function storeFailure(store: string, cause: unknown): AblyAuthError {
-  return new AblyAuthError(SERVICE_UNAVAILABLE, `service: its ${store} store cannot answer now`, { cause });
+    : new AblyAuthError(INTERNAL_ERROR, 'service: internal error; see the server log', { cause: thrown });
 }
 
 /** An unknown route: the code of an unknown key, with the status of HTTP. */

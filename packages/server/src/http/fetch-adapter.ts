@@ -4,11 +4,14 @@ import type { TokenServiceOptions } from '../token-service.js';
 import { BodyBuffer } from './body-buffer.js';
 import type { Incoming, Outgoing } from './exchange.js';
 
-/** How long a body may take to arrive, in ms. */
+/** How long a body may take to arrive, in ms, unless an option says otherwise. */
 export const BODY_TIMEOUT_MS = 10_000;
 
 /** A Web-standard request as the service reads it. */
-export function fromRequest(request: Request, addressOf: TokenServiceOptions['addressOf']): Incoming {
+export function fromRequest(
+  request: Request,
+  { addressOf, bodyTimeoutMs = BODY_TIMEOUT_MS }: Pick<TokenServiceOptions, 'addressOf' | 'bodyTimeoutMs'>,
+): Incoming {
   const { pathname, search } = new URL(request.url);
   return {
     method: request.method,
@@ -17,7 +20,7 @@ export function fromRequest(request: Request, addressOf: TokenServiceOptions['ad
     get address() {
       return addressOf?.(request);
     },
-    body: (maxBytes) => readStream(request.body, maxBytes),
+    body: (maxBytes) => readStream(request.body, maxBytes, bodyTimeoutMs),
   };
 }
 
@@ -26,15 +29,19 @@ export function toResponse({ status, headers, body }: Outgoing): Response {
   return new Response(status === 204 ? null : body, { status, headers });
 }
 
-async function readStream(stream: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
+async function readStream(
+  stream: ReadableStream<Uint8Array> | null,
+  maxBytes: number,
+  timeoutMs: number,
+): Promise<Uint8Array> {
   if (stream === null) return new Uint8Array();
   const reader = stream.getReader();
   const buffer = new BodyBuffer(maxBytes);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooSlow = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new AblyAuthError(INVALID_REQUEST_BODY, `body: took longer than ${BODY_TIMEOUT_MS} ms`));
-    }, BODY_TIMEOUT_MS);
+      reject(new AblyAuthError(INVALID_REQUEST_BODY, `body: expected all of it within ${timeoutMs} ms`));
+    }, timeoutMs);
   });
   try {
     for (;;) {
@@ -45,7 +52,7 @@ async function readStream(stream: ReadableStream<Uint8Array> | null, maxBytes: n
   } catch (error) {
     void reader.cancel().catch(() => undefined);
     if (error instanceof AblyAuthError) throw error;
-    throw new AblyAuthError(INVALID_REQUEST_BODY, 'body: broke off', { cause: error });
+    throw new AblyAuthError(INVALID_REQUEST_BODY, 'body: ended unexpectedly', { cause: error });
   } finally {
     clearTimeout(timer);
   }

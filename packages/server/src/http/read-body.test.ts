@@ -1,6 +1,6 @@
 import { encode } from '@msgpack/msgpack';
 import { describe, expect, it } from 'vitest';
-import { basic, KEY_NAME, TestService } from '../service.testing.js';
+import { basic, KEY_NAME, NOW, TestService } from '../service.testing.js';
 
 const post = async (service: TestService, body: Uint8Array<ArrayBuffer>, type: string, authorization?: string) => {
   const request = new Request(`http://service.test/keys/${KEY_NAME}/requestToken`, {
@@ -38,24 +38,24 @@ describe('MessagePack', () => {
   const map = (...members: readonly Uint8Array[]) =>
     Buffer.concat([[0x80 + members.length / 2], ...members].map(toBytes));
   const toBytes = (bytes: Uint8Array | readonly number[]) => Uint8Array.from(bytes);
-  const keyName = [text('keyName'), text(KEY_NAME)] as const;
+  const required = [text('keyName'), text(KEY_NAME), text('timestamp'), encode(NOW)] as const;
 
   it.each([
-    ['is whole', map(...keyName, text('ttl'), encode(1)), undefined],
-    ['has a member of no concern', map(...keyName, text('a'), map(text('a'), encode(1))), undefined],
-    ['names a member twice', map(...keyName, text('ttl'), encode(1), text('ttl'), encode(2)), 40001],
+    ['is whole', map(...required, text('ttl'), encode(1)), undefined],
+    ['has a member of no concern', map(...required, text('a'), map(text('a'), encode(1))), undefined],
+    ['names a member twice', map(...required, text('ttl'), encode(1), text('ttl'), encode(2)), 40001],
     [
       'names a member twice within another',
-      map(...keyName, text('a'), map(text('b'), encode(1), text('b'), encode(1))),
+      map(...required, text('a'), map(text('b'), encode(1), text('b'), encode(1))),
       40001,
     ],
-    ['names a member by a number', map(...keyName, encode(1), encode(1)), 40001],
-    ['names a member by bytes', map(...keyName, encode(new Uint8Array(1)), encode(1)), 40001],
-    ['names a member by a list', map(...keyName, encode([]), encode(1)), 40001],
-    ['names a member __proto__', map(...keyName, text('__proto__'), map(text('ttl'), encode(1))), 40001],
-    ['goes on behind its end', Buffer.concat([map(...keyName), Buffer.from([0])]), 40001],
-    ['has an extension', map(...keyName, text('a'), encode(new Date(0))), 40001],
-    ['nests too deep', map(...keyName, text('a'), encode([[[[[[[[]]]]]]]])), 40001],
+    ['names a member by a number', map(...required, encode(1), encode(1)), 40001],
+    ['names a member by bytes', map(...required, encode(new Uint8Array(1)), encode(1)), 40001],
+    ['names a member by a list', map(...required, encode([]), encode(1)), 40001],
+    ['names a member __proto__', map(...required, text('__proto__'), map(text('ttl'), encode(1))), 40001],
+    ['goes on behind its end', Buffer.concat([map(...required), Buffer.from([0])]), 40001],
+    ['has an extension', map(...required, text('a'), encode(new Date(0))), 40001],
+    ['nests too deep', map(...required, text('a'), encode([[[[[[[[]]]]]]]])), 40001],
     ['is a list', Buffer.from(encode([KEY_NAME])), 40001],
     ['is nothing', Buffer.from([]), 40001],
   ])('that %s', async (_, body, code) => {
@@ -63,4 +63,21 @@ describe('MessagePack', () => {
     const [status, refused] = await post(service, Buffer.from(body), 'application/x-msgpack', basic());
     expect([status, refused]).toEqual(code === undefined ? [201, undefined] : [400, code]);
   });
+});
+
+it('refuses a body that does not arrive in time', async () => {
+  const service = new TestService({ bodyTimeoutMs: 1 });
+  let isCancelled = false;
+  const body = new ReadableStream<Uint8Array>({ cancel: () => void (isCancelled = true) });
+  const response = await service.service.fetch(
+    new Request(`http://service.test/keys/${KEY_NAME}/requestToken`, {
+      method: 'POST',
+      body,
+      duplex: 'half',
+    } as RequestInit),
+  );
+  expect(await response.json()).toMatchObject({
+    error: { code: 40001, message: 'body: expected all of it within 1 ms' },
+  });
+  expect(isCancelled).toBe(true);
 });

@@ -1,8 +1,8 @@
 import { createSealingKey, readSealingKey, type SealingKey } from '../tokens/sealing-key.js';
-import { answerOf, DEFAULT_PREFIX, type RedisClient } from './redis-client.js';
+import { answerOf, DEFAULT_PREFIX, type RedisClient } from './connect.js';
 
 /**
- * The sealing key that all services on this Redis share: whoever comes first makes it.
+ * The sealing key that all services on this Redis share: the first one makes it.
  *
  * It stays in Redis in clear and has no expiry. A Redis that loses it makes services that start later use another one;
  * where that matters, or where others read this Redis, give each service its `sealingKeys` instead.
@@ -10,7 +10,7 @@ import { answerOf, DEFAULT_PREFIX, type RedisClient } from './redis-client.js';
  * @param redis a client of ioredis, connected
  * @param prefix what the names of all keys in Redis begin with
  * @returns for the option `sealingKeys`
- * @throws {Error} if Redis is away, or holds something else there
+ * @throws {Error} if Redis is unavailable, or holds something else there
  * @example
  * import { connectRedis, sharedSealingKeys } from '@ably-auth/server/redis';
  * export async function idOfSealingKey(url: string) {
@@ -28,12 +28,12 @@ export async function sharedSealingKeys(redis: RedisClient, prefix = DEFAULT_PRE
   try {
     key = JSON.parse(text) as SealingKey;
   } catch {
-    throw new Error(`Redis: ${name} is no JSON`);
+    throw new Error(`Redis: ${name} is not JSON`);
   }
   try {
     readSealingKey(key);
     return [key];
   } catch (error) {
-    throw new Error(`Redis: ${name} is no sealing key`, { cause: error });
+    throw new Error(`Redis: ${name} is not a sealing key`, { cause: error });
   }
 }

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomFillSync, type KeyObject } from 'node:crypto';
-import type { CreateSeal } from './seal.js';
+import type { CreateSeal } from './sealing-key.js';
 
 // The same JWE as jose makes, without a promise and a thread for each token.
 

@@ -1,5 +1,5 @@
 import { base64url, CompactEncrypt, compactDecrypt } from 'jose';
-import type { CreateSeal } from './seal.js';
+import type { CreateSeal } from './sealing-key.js';
 
 const utf8 = new TextEncoder();
 

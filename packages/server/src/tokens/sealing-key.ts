@@ -1,5 +1,4 @@
-import { bytesOfBase64, fromUrlAlphabet, toBase64Url } from '../internal/base64.js';
-import { randomBytes } from '../internal/random-bytes.js';
+import { bytesOfBase64, fromUrlAlphabet, toBase64Url } from '@ably-auth/validation/internal';
 
 /** A key that seals tokens, as a JSON Web Key (RFC 7517): 32 random bytes. */
 export type SealingKey = {
@@ -13,6 +12,17 @@ export type SealingKey = {
 /** A sealing key that is ready to use. */
 export type SealingSecret = { readonly kid: string; readonly bytes: Uint8Array };
 
+/** Seals texts as compact JWE (RFC 7516): `dir`, A256GCM; every instance with the same keys opens them. */
+export type Seal = {
+  /** Seals with the first key. */
+  close(text: string): string | Promise<string>;
+  /** Opens what one of the keys sealed; undefined for everything else. */
+  open(jwe: string): string | undefined | Promise<string | undefined>;
+};
+
+/** Makes a seal of these keys; the first one seals. */
+export type CreateSeal = (keys: readonly SealingSecret[]) => Seal;
+
 const K = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 const KID = /^[\w-]{1,64}$/;
 
@@ -24,7 +34,8 @@ const KID = /^[\w-]{1,64}$/;
  * console.log(createSealingKey().kty); // oct
  */
 export function createSealingKey(): SealingKey {
-  return { kty: 'oct', kid: toBase64Url(randomBytes(6)), k: toBase64Url(randomBytes(32)) };
+  const random = (bytes: number) => toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)));
+  return { kty: 'oct', kid: random(6), k: random(32) };
 }
 
 /** Reads a sealing key; no message quotes it. */
@@ -40,7 +51,7 @@ export function readSealingKey(key: SealingKey): SealingSecret {
 
 /** Reads the sealing keys of a service. @throws {TypeError} if there is none, one is wrong, or two have the same kid */
 export function readSealingKeys(keys: readonly SealingKey[]): readonly SealingSecret[] {
-  const secrets = keys.map(readSealingKey);
+  const secrets = Array.isArray(keys) ? keys.map(readSealingKey) : [];
   if (secrets.length === 0) throw new TypeError('sealingKeys: expected one or more');
   // The one that is to be replaced would go on sealing.
   if (new Set(secrets.map(({ kid }) => kid)).size < secrets.length) {

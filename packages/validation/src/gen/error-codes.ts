@@ -58,7 +58,7 @@ export const TIMESTAMP_NOT_CURRENT: ErrorCode = {
   remediation: 'Set the clock of the signing machine, or sign with the time of the service (queryTime).',
 };
 
-/** The nonce was used before with the same key. Source: Ably documentation, REST API Token Request Spec. */
+/** The nonce was used before with the same key and timestamp. Source: Ably documentation, REST API Token Request Spec. */
 export const NONCE_REPLAYED: ErrorCode = {
   code: 40105,
   statusCode: 401,

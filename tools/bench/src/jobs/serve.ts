@@ -4,7 +4,7 @@ import { missesGoal, type Cost, type Row } from '../row.js';
 import { startChild, type Child } from '../serve/child.js';
 import type { Contestant } from '../serve/contestant.js';
 import type { Outcome } from '../serve/load.js';
-import { hasRedis, RedisProcess } from '../redis-process.js';
+import { hasRedis, RedisProcess } from '@ably-auth/redis-process';
 import { splitProfile } from '../serve/split.js';
 import { spread } from '../spread.js';
 import type { Settings } from '../measure.js';
@@ -24,7 +24,7 @@ export const serve: Job = { name: 'serve', run: measure };
 async function measure(settings: Settings): Promise<Row[]> {
   const requests = Math.max(64, Math.round(settings.batchMs * REQUESTS_PER_MS));
   // In memory alone: what a disk costs is another question.
-  const redis = hasRedis() ? await RedisProcess.start(['--appendonly', 'no']) : undefined;
+  const redis = hasRedis() ? await RedisProcess.start() : undefined;
   if (redis === undefined) console.error('serve: no redis-server on this machine; measured without it');
   const load = startChild('load');
   const servers: Server[] = [];

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { page } from './page.js';
-import { hasRedis } from '../redis-process.js';
+import { hasRedis } from '@ably-auth/redis-process';
 import { held, type Outcome } from './trial.js';
 import { trials } from './trials.js';
 

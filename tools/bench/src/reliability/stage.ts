@@ -3,7 +3,7 @@ import { createTokenService } from '@ably-auth/server';
 import { connectRedis, createRedisStores, sharedSealingKeys } from '@ably-auth/server/redis';
 import type { TokenParams, TokenRequest } from '@ably-auth/validation';
 import { KEY, KEYS } from './keys.js';
-import { RedisProcess } from '../redis-process.js';
+import { DURABLE, RedisProcess } from '@ably-auth/redis-process';
 import { ServiceChild } from './service-child.js';
 
 /** Two services, each a process, on one Redis. */
@@ -16,7 +16,7 @@ export type Stage = {
 
 /** Sets the stage for a trial, and clears it whatever happens. */
 export async function onStage<Result>(play: (stage: Stage) => Promise<Result>): Promise<Result> {
-  const redis = await RedisProcess.start();
+  const redis = await RedisProcess.start(DURABLE);
   const started: ServiceChild[] = [];
   const start = async () => {
     const service = await ServiceChild.start(redis.url);

@@ -1,14 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describeWithRedis } from '@ably-auth/redis-process/vitest';
+import { expect, it } from 'vitest';
 import { page } from './page.js';
-import { hasRedis } from '../redis-process.js';
 import type { Outcome } from './trial.js';
 import { trials } from './trials.js';
 
 // The trials of `npm run reliability`, at a twentieth of their size.
 
-const describeWithRedis = hasRedis() ? describe : describe.skip;
-
-describeWithRedis(hasRedis() ? 'the laws' : 'the laws (not run: no redis-server is installed)', () => {
+describeWithRedis('the invariants', () => {
   it.each(trials.map((trial) => [trial.name, trial] as const))('%s', async (_, { run, size }) => {
     const { laws } = await run(size / 20);
     expect(laws.length).toBeGreaterThan(1);

@@ -1,6 +1,7 @@
 import { createMemoryNonceStore } from '@ably-auth/server';
 import type { Trial } from '../trial.js';
 
+const NOW = 1_750_000_000_000;
 const KEEP_MS = 720_000;
 
 export const memoryFull: Trial = {
@@ -13,14 +14,14 @@ export const memoryFull: Trial = {
     let [taken, full, forgotten, kept] = [0, 0, 0, 0];
     for (let i = 0; i < size; i++) {
       time = (i / size) * 60_000;
-      await store.spend('a.b', `nonce-${i}`, KEEP_MS).then(
+      await store.spend('a.b', NOW, `nonce-${i}`, KEEP_MS).then(
         () => taken++,
         () => full++,
       );
     }
-    for (let i = 0; i < most; i++) if (await store.spend('a.b', `nonce-${i}`, KEEP_MS)) forgotten++;
+    for (let i = 0; i < most; i++) if (await store.spend('a.b', NOW, `nonce-${i}`, KEEP_MS)) forgotten++;
     time += KEEP_MS + 20_000;
-    for (let i = 0; i < most; i++) if (!(await store.spend('a.b', `nonce-${i}`, KEEP_MS))) kept++;
+    for (let i = 0; i < most; i++) if (!(await store.spend('a.b', NOW, `nonce-${i}`, KEEP_MS))) kept++;
     return {
       title: 'More nonces than the store in memory may hold',
       did: `A store of ${most} entries got ${size} nonces within a minute of its clock, then the first ones again.`,

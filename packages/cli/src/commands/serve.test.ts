@@ -1,0 +1,354 @@
+import { exec, execFileSync, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { createTokenRequest } from '@ably-auth/core/sync';
+import { afterEach, describe, expect, it } from 'vitest';
+import { RunningCommand, runProgram, temporaryFile } from '../serve.testing.js';
+
+const SECRET = 'k3yS3cret-of-the-test==';
+const KEY = `appId.keyId:${SECRET}`;
+const CONFIG = temporaryFile({ keys: [{ key: KEY }] });
+const HAS_CURL = spawnSync('curl', ['--version']).status === 0;
+
+const running: RunningCommand[] = [];
+async function start(...args: string[]): Promise<RunningCommand> {
+  return run('serve', args);
+}
+async function run(name: 'serve' | 'sandbox', args: string[]): Promise<RunningCommand> {
+  const command = await RunningCommand.start(args, { name });
+  running.push(command);
+  return command;
+}
+afterEach(() => running.splice(0).forEach(({ child }) => child.kill('SIGKILL')));
+
+const requestToken = (url: string, request: { keyName: string; mac?: string } = createTokenRequest({}, { key: KEY })) =>
+  fetch(`${url}/keys/${request.keyName}/requestToken`, { method: 'POST', body: JSON.stringify(request) });
+
+describe('without a key', () => {
+  it.skipIf(!HAS_CURL)(
+    `prints one, and a line that obtains a token${HAS_CURL ? '' : ' (not run: no curl)'}`,
+    async () => {
+      const { exitCode, stdout } = await runProgram(['--port', '0', '--log', 'json'], {
+        async whileRunning(_, started) {
+          const [, line = ''] = /^ {2}curl (-u 'local.*)$/m.exec(started) ?? [];
+          const { stdout: answer } = await promisify(exec)(`curl -s ${line}`);
+          expect(JSON.parse(answer)).toMatchObject({ capability: '{"*":["*"]}', token: expect.any(String) });
+        },
+      });
+      expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^ {2}local\.\w{8}:\w{32}$/m)]);
+    },
+  );
+
+  it('tells it to programs', async () => {
+    const { stdout } = await runProgram(['--port', '0', '--json']);
+    const { key, keys } = JSON.parse(stdout) as { key: string; keys: string[] };
+    expect(key).toMatch(new RegExp(`^${keys[0]}:\\w{32}$`));
+  });
+});
+
+describe('the keys', () => {
+  const names = async (args: string[], environment: Record<string, string> = {}) => {
+    const { exitCode, stdout, stderr } = await runProgram(['--port', '0', '--json', ...args], { environment });
+    expect(exitCode).toBe(0);
+    return { ...(JSON.parse(stdout) as { keys: string[]; key?: string }), stderr };
+  };
+
+  it('come from --key and --config, and from ABLY_KEY only where there are none', async () => {
+    const config = temporaryFile({ keys: [{ key: KEY, revocableTokens: true }] });
+    const environment = { ABLY_KEY: 'env.key:secret' };
+    expect((await names(['--config', config, '--key', 'a.b:c'], environment)).keys).toEqual(['appId.keyId', 'a.b']);
+    expect((await names([], environment)).keys).toEqual(['env.key']);
+  });
+
+  it('come with a warning where others see them', async () => {
+    expect((await names(['--key', KEY])).stderr).toContain('on the command line');
+    expect((await names([], { ABLY_KEY: KEY })).stderr).toContain('ABLY_KEY');
+    expect((await names(['--config', temporaryFile({ keys: [{ key: KEY }] })])).stderr).not.toContain('"level":40');
+  });
+
+  it('have a capability behind the last ={, and secrets that end in =', async () => {
+    await runProgram(['--port', '0', '--key', `${KEY}={"chat:*":["subscribe"]}`], {
+      async whileRunning(url) {
+        const response = await requestToken(url);
+        expect([response.status, (await response.json()) as object]).toMatchObject([
+          201,
+          { capability: '{"chat:*":["subscribe"]}' },
+        ]);
+      },
+    });
+  });
+});
+
+describe('exit code 2, and no secret in what it says', () => {
+  const refused = async (args: string[], environment: Record<string, string> = {}) => {
+    const { exitCode, stdout, stderr } = await runProgram(args, { environment });
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^error: /);
+    expect(stderr).not.toContain('k3y');
+    return stderr;
+  };
+
+  it.each([
+    ['an unknown option', ['--no-such-option']],
+    ['a mistyped option with a key', [`--kye=${KEY}`]],
+    ['an argument', [KEY]],
+    ['a port that is none', ['--port', '65536']],
+    ['a rate that is none', ['--rate-limit', '100']],
+    ['a form of log that is none', ['--log', 'xml']],
+    ['a key without a secret', ['--key', 'appId.keyId']],
+    ['a key with a line end', ['--key', `${KEY}\n`]],
+    ['a capability that is none', ['--key', `${KEY}={"a":[]}`]],
+    ['a capability that is cut off', ['--key', `${KEY}={"a":["*"]`]],
+    ['a key twice', ['--key', KEY, '--key', `${KEY}2`]],
+    ['a Redis that is no URL', ['--key', KEY, '--redis', 'user:k3y@localhost']],
+    ['no such file', ['--config', '/no/such/file']],
+    ['a folder', ['--config', '/']],
+    ['a key for a file', ['--config', KEY]],
+    ['a mistyped option with the URL of a Redis', ['--redsi=redis://:pa/k3y-password@localhost']],
+    ['a secret that holds ={', ['--key', 'appId.keyId:s={"k3yS3cret":1}']],
+    ['a secret that holds ={ and something twice', ['--key', 'appId.keyId:s={"k3y":["*"],"k3y":["*"]}']],
+  ])('%s', async (_, args) => {
+    await refused(args);
+  });
+
+  it('a capability that is none says where it begins', async () => {
+    expect(await refused(['--key', `${KEY}={"a":[]}`])).toContain('--key: the capability after "=" is invalid');
+    expect(await refused(['--key', 'appId={"a":["*"]}'])).toContain('--key: key: has no colon');
+  });
+
+  it('a wrong ABLY_KEY', async () => {
+    expect(await refused([], { ABLY_KEY: 'k3yS3cret' })).toContain('ABLY_KEY: key: has no colon');
+  });
+
+  const sealing = { kty: 'oct', kid: 'a', k: 'A'.repeat(43) };
+  it.each([
+    ['config: not JSON text', '{'],
+    ['config.keys: named twice', '{"keys":[],"keys":[]}'],
+    ['config.keys[0]["appId.keyId:[secret]: named twice', `{"keys":[{"${KEY}":1,"${KEY}":2}]}`],
+    ['config: must be an object', []],
+    ['config: has a member that is not known', { keys: [{ key: KEY }], k3y: 1 }],
+    ['config.keys: must be a list of one or more', {}],
+    ['config.keys: must be a list of one or more', { keys: [] }],
+    ['config.keys[1]: must be an object', { keys: [{ key: KEY }, KEY] }],
+    ['config.keys[0].key: must be a string', { keys: [{ key: 1 }] }],
+    ['config.keys[0]: key: has no colon', { keys: [{ key: 'k3yS3cret' }] }],
+    ['config.keys[0]: capability["a"]: operations must not be empty', { keys: [{ key: KEY, capability: { a: [] } }] }],
+    ['config.keys[0]: capability', { keys: [{ key: KEY, capability: 7 }] }],
+    ['config.keys[0].revocableTokens: must be true or false', { keys: [{ key: KEY, revocableTokens: 'yes' }] }],
+    ['config.sealingKeys: must be a list', { keys: [{ key: KEY }], sealingKeys: sealing }],
+    [
+      'config.sealingKeys[0]: expected a JSON Web Key',
+      { keys: [{ key: KEY }], sealingKeys: [{ ...sealing, k: 'k3y' }] },
+    ],
+    ['config.sealingKeys[1]: kid', { keys: [{ key: KEY }], sealingKeys: [sealing, { ...sealing, kid: '' }] }],
+    [
+      'config.sealingKeys[2].kid: an earlier sealing key has the same',
+      { keys: [{ key: KEY }], sealingKeys: [{ ...sealing, kid: 'b' }, sealing, { ...sealing, k: 'E'.repeat(43) }] },
+    ],
+  ])('%s', async (message, config) => {
+    const path = temporaryFile(config);
+    expect(await refused(['--config', path])).toContain(`${path}: ${message}`);
+  });
+});
+
+describe('exit code 3', () => {
+  it('the port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => taken.once('listening', resolve));
+    const { port } = taken.address() as AddressInfo;
+    const { exitCode, stderr } = await runProgram(['--key', KEY, '--port', String(port)]);
+    expect([exitCode, stderr]).toEqual([3, expect.stringContaining(`cannot listen on 127.0.0.1:${port}`)]);
+    expect(stderr).toContain('EADDRINUSE');
+    taken.close();
+  });
+
+  it('Redis is away, and its password is not told', async () => {
+    const args = ['--key', KEY, '--port', '0', '--redis', 'redis://user:k3y-password@127.0.0.1:1'];
+    const { exitCode, stdout, stderr } = await runProgram(args);
+    expect([exitCode, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('error: Redis at 127.0.0.1:1: ');
+    expect(stderr).toContain('ECONNREFUSED 127.0.0.1:1\n');
+    expect(stderr).not.toContain('k3y');
+  });
+
+  it('the host is a key, and its secret is not told', async () => {
+    const { exitCode, stdout, stderr } = await runProgram(['--config', CONFIG, '--host', KEY], { name: 'sandbox' });
+    expect([exitCode, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('error: cannot listen on appId.keyId:[secret]: ');
+    expect(stderr).not.toContain('k3y');
+  });
+});
+
+describe('exit code 0', () => {
+  it('--help', async () => {
+    const { exitCode, stdout } = await runProgram(['--help']);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('exit code 130 or 143')]);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('%s: what runs is finished, what comes is refused', async (signal) => {
+    const command = await start('--key', KEY);
+    const slow = await openConnection(command.started.port);
+    const body = JSON.stringify(createTokenRequest({}, { key: KEY }));
+    slow.send(`${head(body.length)}${body.slice(0, 10)}`);
+    // The server has answered since, so that it has read the head of the slow request too.
+    expect((await requestToken(command.url)).status).toBe(201);
+    command.child.kill(signal);
+    await command.logged('shutting down');
+    await expect(openConnection(command.started.port)).rejects.toThrow('ECONNREFUSED');
+    slow.send(`${body.slice(10)}${head(body.length)}${body}`);
+    await slow.received('HTTP/1.1 201');
+    await slow.received('"code":50003');
+    expect(await command.ended).toBe(0);
+  });
+});
+
+it('a second signal ends it at once', async () => {
+  const command = await start('--key', KEY);
+  const slow = await openConnection(command.started.port);
+  slow.send(`${head(100)}{`);
+  await requestToken(command.url);
+  command.child.kill('SIGINT');
+  await command.logged('shutting down');
+  expect(await command.end('SIGINT')).toBe(130);
+});
+
+describe('the log', () => {
+  it('is one JSON object for each request, without secrets and tokens', async () => {
+    const command = await run('sandbox', ['--key', KEY]);
+    const request = createTokenRequest({ clientId: 'alice' }, { key: KEY });
+    const { token } = (await (await requestToken(command.url, request)).json()) as { token: string };
+    await requestToken(command.url, request);
+    await requestToken(command.url, { ...request, mac: 'bWFj' });
+    await fetch(`${command.url}/keys/${KEY}/requestToken`, { method: 'POST', body: KEY });
+    await fetch(`${command.url}/channels/a/messages`, { headers: { authorization: `Bearer ${token}` } });
+    await fetch(`${command.url}/channels/a/messages`, { headers: { authorization: `Bearer ${token}x` } });
+    await fetch(`${command.url}/channels/a/messages?key=${KEY}`, { headers: { authorization: `Basic ${btoa(KEY)}` } });
+    const twice = `{"${KEY}":1,"${KEY}":2}`;
+    await fetch(`${command.url}/keys/appId.keyId/requestToken`, { method: 'POST', body: twice });
+    await fetch(`${command.url}/last`);
+    const lines = (await command.logged('no such route'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ level: 40, route: 'requestToken', status: 401, code: 40105, keyName: 'appId.keyId' }),
+    );
+    expect(lines).toContainEqual(expect.objectContaining({ level: 30, route: 'requestToken', status: 201 }));
+    for (const secret of [SECRET, token, request.mac, request.nonce, btoa(KEY)]) {
+      expect(command.stdout + command.stderr).not.toContain(secret);
+    }
+    expect(JSON.parse(command.stdout)).toMatchObject({ keys: ['appId.keyId'], stores: 'memory' });
+  });
+
+  it('is for people where they ask for that', async () => {
+    const { stderr } = await runProgram(['--port', '0', '--key', KEY, '--log', 'pretty'], {
+      whileRunning: async (url) => void (await requestToken(url)),
+    });
+    expect(stderr).toMatch(/INFO: answered \{.*"route":"requestToken"/);
+    expect(stderr).not.toContain(SECRET);
+  });
+});
+
+describe('options', () => {
+  it('--metrics counts by names of ours alone', async () => {
+    await runProgram(['--port', '0', '--key', KEY, '--metrics'], {
+      async whileRunning(url) {
+        await requestToken(url);
+        await requestToken(url, { keyName: 'some.key' });
+        await fetch(`${url}/some/path`);
+        const metrics = await (await fetch(`${url}/metrics`)).text();
+        expect(metrics).toContain('ably_auth_requests_total{route="requestToken",status="201",code="0"} 1');
+        expect(metrics).toContain('ably_auth_requests_total{route="none",status="404",code="40400"} 1');
+        expect(metrics).toContain('ably_auth_request_duration_seconds_count{route="requestToken"} 2');
+        expect(metrics).toContain('nodejs_eventloop_lag_seconds');
+        expect(metrics).not.toMatch(/some|appId/);
+      },
+    });
+  });
+
+  it('without --metrics there are none', async () => {
+    await runProgram(['--port', '0', '--key', KEY], {
+      whileRunning: async (url) => expect((await fetch(`${url}/metrics`)).status).toBe(404),
+    });
+  });
+
+  it('--rate-limit refuses what is too much for an address or a key', async () => {
+    await runProgram(['--port', '0', '--key', KEY, '--rate-limit', '2/600', '--trust-proxy'], {
+      async whileRunning(url) {
+        const from = async (address: string, path = '/time') => {
+          const response = await fetch(url + path, { headers: { 'x-forwarded-for': `forged, ${address}` } });
+          return response.status;
+        };
+        expect([await from('a'), await from('a'), await from('a'), await from('b')]).toEqual([200, 200, 429, 200]);
+        const keyed = '/keys/appId.keyId/none';
+        expect([await from('c', keyed), await from('d', keyed)]).toEqual([404, 404]);
+        const asked = await Promise.all([requestToken(url), requestToken(url), requestToken(url)]);
+        expect(asked.filter(({ status }) => status === 201)).toHaveLength(2);
+        expect(asked.find(({ status }) => status === 429)?.headers.get('retry-after')).toMatch(/^\d+$/);
+      },
+    });
+  });
+
+  it('the sandbox serves channels, with a warning where others can reach it', async () => {
+    const { stderr } = await runProgram(['--port', '0', '--key', KEY, '--host', '0.0.0.0'], {
+      name: 'sandbox',
+      async whileRunning(url) {
+        const headers = { authorization: `Basic ${btoa(KEY)}`, 'content-type': 'application/json' };
+        const channel = `${url}/channels/chat/messages`;
+        expect((await fetch(channel, { method: 'POST', headers, body: '{"name":"a","data":"b"}' })).status).toBe(201);
+        expect(await (await fetch(channel, { headers })).json()).toMatchObject([{ name: 'a', data: 'b' }]);
+      },
+    });
+    expect(stderr).toContain('anyone who reaches 0.0.0.0 can make apps and keys');
+  });
+});
+
+it('loads what is heavy only where it is used', () => {
+  const program = fileURLToPath(new URL('../../dist/program.js', import.meta.url));
+  const loaded = (...args: string[]) =>
+    execFileSync(
+      process.execPath,
+      [
+        '--input-type=module',
+        '--eval',
+        `import { createRequire } from 'node:module';
+         import { program } from ${JSON.stringify(program)};
+         const sink = { write() {} };
+         await program(['serve', ...process.argv.slice(1)], { stdout: sink, stderr: sink, environment: {}, signal: AbortSignal.abort() });
+         console.log(Object.keys(createRequire(import.meta.url).cache).join('\\n'));`,
+        '--',
+        '--port',
+        '0',
+        ...args,
+      ],
+      { encoding: 'utf8' },
+    );
+  const heavy = /node_modules\/(ioredis|pino-pretty|prom-client|rate-limiter-flexible)\//;
+  expect(loaded('--log', 'json')).not.toMatch(heavy);
+  expect(loaded('--log', 'pretty', '--metrics', '--rate-limit', '1/1')).toMatch(heavy);
+});
+
+const head = (length: number) =>
+  `POST /keys/appId.keyId/requestToken HTTP/1.1\r\nhost: service.test\r\ncontent-length: ${length}\r\n\r\n`;
+
+/** A connection that stays open, byte by byte. */
+async function openConnection(port: number) {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  const connection = {
+    text: '',
+    send: (text: string) => socket.write(text),
+    async received(text: string) {
+      while (!connection.text.includes(text)) {
+        if (socket.destroyed) throw new Error(`closed after ${connection.text}`);
+        await new Promise((resolve) => socket.once('data', resolve).once('close', resolve));
+      }
+    },
+  };
+  socket.setEncoding('utf8').on('data', (text: string) => (connection.text += text));
+  socket.on('error', () => undefined);
+  return connection;
+}

@@ -1,0 +1,57 @@
+import { requireOptions, requireWhole } from '@ably-auth/validation/internal';
+
+/** What bounds a sandbox. What is past a bound is refused; of messages the oldest leave. */
+export type SandboxLimits = {
+  /** Apps at one time; 1000. */
+  readonly apps: number;
+  /** Keys of one app; 100. */
+  readonly keysPerApp: number;
+  /** Channels of one app that hold messages; 1000. */
+  readonly channelsPerApp: number;
+  /** Messages that a channel remembers; 1000. */
+  readonly messagesPerChannel: number;
+  /** Memory for all apps and messages together, in bytes, as near as it can be told; 256 MiB. */
+  readonly totalBytes: number;
+};
+
+const DEFAULTS: SandboxLimits = {
+  apps: 1000,
+  keysPerApp: 100,
+  channelsPerApp: 1000,
+  messagesPerChannel: 1000,
+  totalBytes: 268_435_456,
+};
+
+/** The limits given, and the defaults of the others. @throws {TypeError} if one cannot be compared */
+export function readLimits(given: Partial<SandboxLimits>): SandboxLimits {
+  requireOptions(given, '{ limits: { apps, … } }');
+  const names = Object.keys(DEFAULTS) as (keyof SandboxLimits)[];
+  const limits = names.map((name) => {
+    const { [name]: limit = DEFAULTS[name] } = given;
+    requireWhole(`limits.${name}`, limit, 'a whole number');
+    return [name, limit] as const;
+  });
+  return Object.fromEntries(limits) as Record<keyof SandboxLimits, number>;
+}
+
+/** Largest publish, in bytes: names, data, encodings, clientIds and extras of its messages together. */
+export const PUBLISH_MAX_BYTES = 65_536;
+
+/** Most messages in one publish. */
+export const PUBLISH_MAX_MESSAGES = 1000;
+
+/** Longest id that a client may give a message, in UTF-16 code units. */
+export const MESSAGE_ID_MAX_LENGTH = 256;
+
+/** Longest encoding of a message, in UTF-16 code units. */
+export const ENCODING_MAX_LENGTH = 1024;
+
+/** Longest channel name, in UTF-16 code units. */
+export const CHANNEL_NAME_MAX_LENGTH = 2048;
+
+/** Messages on a page of history, where the request does not say; and the most that it can ask for. */
+export const PAGE_DEFAULT_LIMIT = 100;
+export const PAGE_MAX_LIMIT = 1000;
+
+/** A page ends early once its messages have so many bytes; the next page goes on from there. */
+export const PAGE_MAX_BYTES = 1_048_576;

@@ -1,0 +1,28 @@
+import { AblyAuthError } from '@ably-auth/validation';
+import { SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
+
+/** The memory that all apps of a sandbox share, counted as it is used. */
+export class MemoryBudget {
+  #free: number;
+
+  constructor(totalBytes: number) {
+    this.#free = totalBytes;
+  }
+
+  /** @throws {AblyAuthError} 50003 if there is not so much left */
+  take(bytes: number): void {
+    if (bytes > this.#free) throw full('memory');
+    this.#free -= bytes;
+  }
+
+  give(bytes: number): void {
+    this.#free += bytes;
+  }
+}
+
+/** A bound of the sandbox was met. */
+export function full(what: string): AblyAuthError {
+  return new AblyAuthError(SERVICE_UNAVAILABLE, `sandbox: no room left for ${what}`, {
+    remediation: 'Delete the apps that are no longer used, restart the sandbox, or give it larger limits.',
+  });
+}

@@ -1,0 +1,40 @@
+import type { MediaType } from '@ably-auth/server/internal';
+import { toBase64 } from '@ably-auth/validation/internal';
+
+/** A message as a channel remembers it. */
+export type Message = {
+  readonly id: string;
+  /** Place in the channel, as text that sorts in the order of publishing. */
+  readonly serial: string;
+  /** When it was published, in ms since the epoch. */
+  readonly timestamp: number;
+  /** Who published it; absent: anonymous. */
+  readonly clientId?: string;
+  readonly name?: string;
+  readonly data?: string | Uint8Array;
+  /** How the data was encoded by the publisher; Base64 for the wire is not part of it. */
+  readonly encoding?: string;
+  /** JSON text: as an object it takes many times the memory that is counted for it. */
+  readonly extras?: string;
+};
+
+/** A message as it is published; what is absent the sandbox decides. */
+export type NewMessage = Partial<Omit<Message, 'serial' | 'timestamp'>>;
+
+const utf8 = new TextEncoder();
+
+const MESSAGE_CREATE = 0; // the action TM5 of a message that is new
+
+/** Size of a message as a publish counts it: name, data, encoding, clientId and extras, in bytes. */
+export function sizeOf({ name = '', data = '', encoding = '', clientId = '', extras = '' }: NewMessage): number {
+  const texts = `${name}${encoding}${clientId}${extras}`;
+  return utf8.encode(texts).byteLength + (typeof data === 'string' ? utf8.encode(data) : data).byteLength;
+}
+
+/** A message as the wire has it: JSON has no binary data, so there it is Base64. */
+export function writeMessage({ data, encoding, extras: text, ...message }: Message, type: MediaType): object {
+  const extras: unknown = text === undefined ? undefined : JSON.parse(text);
+  const fields = { ...message, extras, action: MESSAGE_CREATE };
+  if (typeof data !== 'object' || type === 'application/x-msgpack') return { ...fields, data, encoding };
+  return { ...fields, data: toBase64(data), encoding: encoding === undefined ? 'base64' : `${encoding}/base64` };
+}

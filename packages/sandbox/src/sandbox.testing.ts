@@ -1,0 +1,102 @@
+import { Rest, type ClientOptions } from 'ably';
+import type { ServiceEvent } from '@ably-auth/server';
+import { listen, type ListeningService } from '@ably-auth/server/node';
+import { createSandbox, type ProvisionedApp, type SandboxOptions } from './index.js';
+
+/** What `POST /apps` answers to whoever says where it asked. */
+export type TestApp = Required<ProvisionedApp>;
+
+/** One of the keys of an app, whole. */
+export function keyOf(app: TestApp, index = 0): string {
+  return app.keys.at(index)?.keyStr ?? '';
+}
+
+/** The shape of Ably's public test-app setup, with keys of our own. */
+export const SETUP = {
+  keys: [
+    {},
+    { capability: '{ "chat:*": ["subscribe", "publish", "history"], "log": ["history"] }' },
+    { capability: '{ "log": ["publish"] }' },
+    { revocableTokens: true },
+    { capability: '{ "[*]*": ["*"] }' },
+  ],
+  namespaces: [
+    { id: 'persisted', persisted: true },
+    { id: 'pushed', pushEnabled: true, label: 'left out' },
+  ],
+  channels: [{ name: 'persisted:fixtures', presence: [{ clientId: 'someone', data: 'left out' }] }],
+  limits: { presence: { maxMembers: 250 } },
+};
+
+/** A sandbox that listens on loopback, with a clock that the test moves, and what its log would say. */
+export class TestSandbox {
+  /** How far its clock is ahead, in ms. */
+  ahead = 0;
+  readonly events: ServiceEvent[] = [];
+  readonly #options: SandboxOptions;
+  #listening: ListeningService | undefined;
+
+  private constructor(options: SandboxOptions) {
+    this.#options = options;
+  }
+
+  static async start(options: SandboxOptions = {}): Promise<TestSandbox> {
+    const self = new TestSandbox(options);
+    const now = () => Date.now() + self.ahead;
+    const onEvent = (event: ServiceEvent) => void self.events.push(event);
+    self.#listening = await listen(createSandbox({ now, onEvent, ...self.#options }), { port: 0 });
+    return self;
+  }
+
+  get url(): string {
+    return this.#listening?.url ?? '';
+  }
+
+  stop(): Promise<void> {
+    return this.#listening?.close(0) ?? Promise.resolve();
+  }
+
+  /** Asks without an SDK. */
+  async ask(path: string, credentials?: string, init: Init = {}): Promise<Answer> {
+    const authorization = credentials?.includes(':') ? `Basic ${btoa(credentials)}` : `Bearer ${credentials}`;
+    const response = await fetch(`${this.url}${path}`, {
+      ...init,
+      headers: { ...(credentials === undefined ? {} : { authorization }), ...init.headers },
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
+  }
+
+  post(path: string, credentials: string | undefined, body: unknown, headers: Init['headers'] = {}): Promise<Answer> {
+    return this.ask(path, credentials, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  }
+
+  async provision(setup: object = SETUP): Promise<TestApp> {
+    const { status, body } = await this.post('/apps', undefined, setup);
+    if (status !== 201) throw new Error(`no app: ${JSON.stringify(body)}`);
+    return body as TestApp;
+  }
+}
+
+type Init = { method?: string; body?: string; headers?: Readonly<Record<string, string>> };
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  // oxlint-disable-next-line typescript/no-explicit-any -- JSON of whatever shape the test expects
+  readonly body: any;
+};
+
+/** Status and code of an answer that refuses. */
+export function refusal({ status, body }: Answer): [number, number] {
+  return [status, body?.error?.code];
+}
+
+/** The real SDK, pointed to where the app says that it is reached. */
+export function sdk({ endpoint, port, tls }: TestApp, options: ClientOptions): Rest {
+  return new Rest({ endpoint, port, tls, logLevel: 0, ...options });
+}
