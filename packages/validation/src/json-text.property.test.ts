@@ -66,10 +66,12 @@ describe('parseJsonText', () => {
         const limits = { maxBytes: Buffer.byteLength(text), maxDepth: depthOf(value) };
         expect(isDeepStrictEqual(parse(text, limits), JSON.parse(text))).toBe(true);
         expect(() => parse(text, { ...limits, maxBytes: limits.maxBytes - 1 })).toThrow(
-          /expected at most \d+ bytes, got more$/,
+          /expected at most \d+ bytes of JSON text, got more$/,
         );
         if (limits.maxDepth > 0)
-          expect(() => parse(text, { ...limits, maxDepth: limits.maxDepth - 1 })).toThrow(/levels, got more$/);
+          expect(() => parse(text, { ...limits, maxDepth: limits.maxDepth - 1 })).toThrow(
+            /levels of objects and arrays, got more$/,
+          );
       }),
       { numRuns: 1000 },
     );

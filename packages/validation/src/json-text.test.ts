@@ -73,6 +73,26 @@ describe('a member that is named twice', () => {
   });
 });
 
+// JSON.parse of Node 20 is the reference here; of later versions see nodejs/node#63785.
+describe('a name with an escape', () => {
+  it.each([
+    ['{"\\u0041":1}', ['A']],
+    ['{"\\\\":1}', ['\\']],
+    ['{"\\"":1,"\\/":2}', ['"', '/']],
+    ['{"\\ud83d\\ude00":1}', ['😀']],
+    ['{"\\u005f_proto__":{"a":1}}', ['__proto__']],
+    ['{"\\u0031":1,"0":2,"b":3}', ['0', '1', 'b']],
+    ['{"\\ue000":1,"\ue000":{"\\ue0000":2}}', undefined],
+    ['{"\ue0000":1,"\\u0041":2}', ['\ue0000', 'A']],
+    ['[{"\\u0041":[{"\\u0042":"\\u0043"}]}]', ['0']],
+  ])('is the name that it stands for: %s', (text, names) => {
+    if (names === undefined) return expect(refusal(text)).toMatch(/expected each member once/);
+    expect(Object.keys(parse(text) as object)).toEqual(names);
+    expect(JSON.stringify(parse(text))).toBe(JSON.stringify(JSON.parse(text)));
+    expect(Object.getPrototypeOf(parse(text))).toBe(Array.isArray(parse(text)) ? Array.prototype : Object.prototype);
+  });
+});
+
 describe('depth', () => {
   it.each([
     ['1', 0],
@@ -83,13 +103,15 @@ describe('depth', () => {
   ])('%s has %i levels', (text, depth) => {
     expect(parse(text, { maxDepth: depth })).toEqual(JSON.parse(text));
     if (depth > 0) {
-      expect(refusal(text, { maxDepth: depth - 1 })).toBe(`body: expected at most ${depth - 1} levels, got more`);
+      expect(refusal(text, { maxDepth: depth - 1 })).toBe(
+        `body: expected at most ${depth - 1} levels of objects and arrays, got more`,
+      );
     }
   });
 
   it('is judged before the text is parsed', () => {
-    expect(refusal('['.repeat(9_000))).toBe('body: expected at most 8 levels, got more');
-    expect(refusal('{"a":'.repeat(1_000))).toBe('body: expected at most 8 levels, got more');
+    expect(refusal('['.repeat(9_000))).toBe('body: expected at most 8 levels of objects and arrays, got more');
+    expect(refusal('{"a":'.repeat(1_000))).toBe('body: expected at most 8 levels of objects and arrays, got more');
   });
 });
 
@@ -103,7 +125,9 @@ describe('size', () => {
   ])('%s has %i bytes', (text, bytes) => {
     expect(Buffer.byteLength(text)).toBe(bytes);
     expect(parse(text, { maxBytes: bytes })).toEqual(JSON.parse(text));
-    expect(refusal(text, { maxBytes: bytes - 1 })).toBe(`body: expected at most ${bytes - 1} bytes, got more`);
+    expect(refusal(text, { maxBytes: bytes - 1 })).toBe(
+      `body: expected at most ${bytes - 1} bytes of JSON text, got more`,
+    );
   });
 });
 
@@ -168,7 +192,9 @@ describe('what is no JSON', () => {
     ]) {
       expect(() => parse(text)).toThrow(expect.toSatisfy((error: unknown) => !everythingIn(error).includes('s3cret')));
     }
-    expect(() => parse('["s3cret"]', { maxBytes: 3 })).toThrow(/^body: expected at most 3 bytes, got more$/);
+    expect(() => parse('["s3cret"]', { maxBytes: 3 })).toThrow(
+      /^body: expected at most 3 bytes of JSON text, got more$/,
+    );
   });
 });
 

@@ -176,6 +176,17 @@ describe('a capability that could vanish', () => {
   });
 });
 
+describe('an undefined member', () => {
+  it('changes no message of the others', () => {
+    const { validate } = typeNamed('TokenParams');
+    const withoutTtl = validate({ capability: { a: [] } });
+    expect(validate({ ttl: undefined, capability: { a: [] } })).toEqual(withoutTtl);
+    expect(withoutTtl).toMatchObject({
+      issues: [{ path: '$.capability["a"]', message: 'expected a list of 1 to 64 operations, got an empty list' }],
+    });
+  });
+});
+
 describe('the work on a value with 100 000 members', () => {
   const N = 100_000;
   const many = (member: unknown) => Object.fromEntries(Array.from({ length: N }, (_, at) => [`n${at}`, member]));

@@ -8,6 +8,7 @@ type Words = { readonly remediation: string; readonly remediations?: Readonly<Re
 type Registry = {
   readonly types: readonly { readonly name: string; readonly shapes: Readonly<Record<string, string>> }[];
   readonly shapes: Readonly<Record<string, Words>>;
+  readonly rules: Readonly<Record<string, Words>>;
 };
 const published = readJson('json/registry.json') as Registry;
 
@@ -184,6 +185,33 @@ describe('every rule of the schemas', () => {
     if (remediation !== undefined) expect(found?.remediation).toBe(remediation);
     expect(found?.message).toMatch(/^expected .+, got .+|^not a member of /);
     expect(issuesOf(type, fixed)).toEqual([]);
+  });
+
+  const deep = `{"token":${'['.repeat(9)}${']'.repeat(9)}}`;
+
+  it.each([
+    ['json.size', `{"token":"${text(131_072)}"}`, '{"token":"x"}'],
+    ['json.depth', deep, '{"token":"x"}'],
+    ['json.syntax', "{'token':'x'}", '{"token":"x"}'],
+    ['json.duplicate', '{"token":"x","token":"x"}', '{"token":"x"}'],
+    ['json.wellFormed', '{"token":"\\ud83d"}', '{"token":"\\ud83d\\ude00"}'],
+  ])('%s is broken by a text, and kept once its remediation was followed', (rule, bad, fixed) => {
+    const read = (value: string) => decode(typeNamed('TokenDetails').decoder, value, 'lenient').issues;
+    expect(read(bad)).toMatchObject([{ rule, code: 40001, remediation: published.rules[rule]?.remediation }]);
+    expect(read(fixed)).toEqual([]);
+  });
+
+  it('is checked here or where the signed text and the key are read', () => {
+    expect(Object.keys(published.rules).filter((rule) => !rule.startsWith('json.'))).toEqual([
+      'capability.wildcard',
+      'capability.empty',
+      'apiKey.whiteSpace',
+      'apiKey.colon',
+      'apiKey.name',
+      'apiKey.secret',
+      'mac.match',
+      'timestamp.current',
+    ]);
   });
 
   it('is in the table', () => {

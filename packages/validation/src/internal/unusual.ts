@@ -56,9 +56,10 @@ export function unknownMember(at: DecodingState, rule: ObjectRule, path: string,
   }
   const { id, members } = rule;
   const meant = members.find((member) => plain(member) === plain(name));
+  // Not "remove it": it may be a misspelt capability, without which the token has everything that the key has.
   const [hint, fix] =
     meant === undefined
-      ? ['', `Remove it; the members are ${members.join(', ')}.`]
+      ? ['', `Use only the members ${members.join(', ')}.`]
       : [`; did you mean ${meant}?`, `Rename it to ${meant}.`];
   at.add(rule, where, `${id}.additionalProperties`, 'additionalProperties', `not a member of ${id}${hint}`, fix);
 }
