@@ -25,6 +25,7 @@ export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'conform
 const SOURCES: Readonly<Record<string, string>> = {
   '@ably-auth/validation': '../../validation/src/index.ts',
   '@ably-auth/validation/json': '../../validation/src/json-text.ts',
+  '@ably-auth/validation/internal': '../../validation/src/internal.ts',
   '@ably-auth/capability': '../../capability/src/index.ts',
   '@ably-auth/core': '../../core/src/index.ts',
   '@ably-auth/client': '../../client/src/index.ts',

@@ -1,7 +1,7 @@
 """The form of a capability and its canonical text."""
 
 import json_text
-from fault import Fault, entry, json_string
+from refusal import Refusal, entry, json_string
 
 MAX_RESOURCES = 5000
 MAX_OPERATIONS = 64
@@ -18,25 +18,25 @@ def read(given):
     """Resource -> sorted, distinct operations, in order; from JSON text or an object."""
     value = json_text.parse(given, 40000, entry) if isinstance(given, str) else given
     if not isinstance(value, dict) or len(value) > MAX_RESOURCES:
-        raise Fault(40000)
+        raise Refusal(40000)
     result = {}
     for resource in sorted(value, key=utf16):
         at = entry("$", resource)
         if not 1 <= len(resource) <= MAX_RESOURCE:
-            raise Fault(40000, at)
+            raise Refusal(40000, at)
         result[resource] = read_operations(value[resource], at)
     return result
 
 
 def read_operations(operations, path):
     if not isinstance(operations, list) or not 1 <= len(operations) <= MAX_OPERATIONS:
-        raise Fault(40000, path)
+        raise Refusal(40000, path)
     for index, operation in enumerate(operations):
         if not isinstance(operation, str) or not 1 <= len(operation) <= MAX_OPERATION:
-            raise Fault(40000, f"{path}[{index}]")
+            raise Refusal(40000, f"{path}[{index}]")
     distinct = sorted(set(operations), key=utf16)
     if "*" in distinct and len(distinct) > 1:
-        raise Fault(40000, path)
+        raise Refusal(40000, path)
     return distinct
 
 

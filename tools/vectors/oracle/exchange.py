@@ -4,33 +4,33 @@ from urllib.parse import parse_qsl, urlencode
 
 import capability
 import json_text
-from fault import Fault
+from refusal import Refusal
 from request import parse_key
 
 
 def forward(text):
     body = json_text.parse(text, 40001)
     if not isinstance(body, dict):
-        raise Fault(40001)
+        raise Refusal(40001)
     return body
 
 
 def response_kind(content_type, text):
     media_type = content_type.partition(";")[0].strip().lower()
     if len(text.encode()) > json_text.MAX_BYTES:
-        raise Fault(40170)
+        raise Refusal(40170)
     if media_type in ("text/plain", "application/jwt"):
         if text == "":
-            raise Fault(40170)
+            raise Refusal(40170)
         return "token"
     if media_type != "application/json":
-        raise Fault(40170)
+        raise Refusal(40170)
     value = json_text.parse(text, 40170)
     if isinstance(value, dict) and "token" in value:
         return "token-details"
     if isinstance(value, dict) and "keyName" in value and "mac" in value:
         return "token-request"
-    raise Fault(40170)
+    raise Refusal(40170)
 
 
 def query(params):
@@ -60,20 +60,20 @@ def revocation_request(given):
     key_name, _ = parse_key(given["key"])
     targets, options = given["targets"], given.get("options", {})
     if not 1 <= len(targets) <= 100:
-        raise Fault(40000, "$.targets")
+        raise Refusal(40000, "$.targets")
     for index, target in enumerate(targets):
         for name in ("type", "value"):
             if target[name] == "" or (name == "type" and ":" in target[name]):
-                raise Fault(40000, f"$.targets[{index}].{name}")
+                raise Refusal(40000, f"$.targets[{index}].{name}")
     body = {"targets": [f"{target['type']}:{target['value']}" for target in targets]}
     before = options.get("issuedBefore")
     if before is not None:
         if not json_text.is_integer(before) or before < 0:
-            raise Fault(40003, "$.options.issuedBefore")
+            raise Refusal(40003, "$.options.issuedBefore")
         body["issuedBefore"] = before
     if "allowReauthMargin" in options:
         if not isinstance(options["allowReauthMargin"], bool):
-            raise Fault(40001, "$.options.allowReauthMargin")
+            raise Refusal(40001, "$.options.allowReauthMargin")
         body["allowReauthMargin"] = options["allowReauthMargin"]
     return {"path": f"/keys/{key_name}/revokeTokens", "body": body}
 
@@ -81,26 +81,26 @@ def revocation_request(given):
 def revocation_result(text):
     value = json_text.parse(text, 40001)
     if not isinstance(value, dict):
-        raise Fault(40001)
+        raise Refusal(40001)
     result = {name: count(value.get(name), f"$.{name}") for name in ("successCount", "failureCount")}
     results = value.get("results")
     if not isinstance(results, list):
-        raise Fault(40001, "$.results")
+        raise Refusal(40001, "$.results")
     result["results"] = [read_result(item, f"$.results[{index}]") for index, item in enumerate(results)]
     return result
 
 
 def count(value, path):
     if not json_text.is_integer(value) or value < 0:
-        raise Fault(40001, path)
+        raise Refusal(40001, path)
     return value
 
 
 def read_result(item, path):
     if not isinstance(item, dict):
-        raise Fault(40001, path)
+        raise Refusal(40001, path)
     if not isinstance(item.get("target"), str) or item["target"] == "":
-        raise Fault(40001, f"{path}.target")
+        raise Refusal(40001, f"{path}.target")
     if "error" in item:
         return {"target": item["target"], "error": read_error(item["error"], f"{path}.error")}
     return {"target": item["target"], **{name: count(item.get(name), f"{path}.{name}") for name in ("appliesAt", "issuedBefore")}}
@@ -108,7 +108,7 @@ def read_result(item, path):
 
 def read_error(error, path):
     if not isinstance(error, dict):
-        raise Fault(40001, path)
+        raise Refusal(40001, path)
     for name in ("code", "statusCode"):
         if name in error:
             count(error[name], f"{path}.{name}")

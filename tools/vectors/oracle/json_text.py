@@ -2,7 +2,7 @@
 
 import json
 
-from fault import Fault, member
+from refusal import Refusal, member
 
 MAX_BYTES = 131072
 MAX_DEPTH = 8
@@ -14,16 +14,16 @@ class Pairs(list):
 
 def parse(text, code, at=member):
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES or depth(text) > MAX_DEPTH:
-        raise Fault(code)
+        raise Refusal(code)
     try:
         value = json.loads(text, object_pairs_hook=Pairs, parse_constant=refuse_constant)
     except ValueError:
-        raise Fault(code) from None
+        raise Refusal(code) from None
     return plain(value, "$", code, at)
 
 
 def refuse_constant(name):
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")
 
 
 def depth(text):
@@ -54,7 +54,7 @@ def plain(value, path, code, at):
         for name, item in value:
             here = at(path, name)
             if name in result:
-                raise Fault(code, here)
+                raise Refusal(code, here)
             well_formed(name, here, code)
             result[name] = plain(item, here, code, at)
         return result
@@ -67,7 +67,7 @@ def plain(value, path, code, at):
 
 def well_formed(text, path, code):
     if any("\ud800" <= character <= "\udfff" for character in text):
-        raise Fault(code, path)
+        raise Refusal(code, path)
 
 
 def is_integer(value):

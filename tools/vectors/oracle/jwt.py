@@ -6,8 +6,8 @@ import re
 
 import capability
 import json_text
-from fault import Fault, entry
-from request import NAME, canonical, has_control, judge_params, mac, parse_key
+from refusal import Refusal, entry
+from request import NAME, canonical, has_control, check_params, mac, parse_key
 
 CHANNEL = "ably.channel."
 RATE = "ably.limits.publish.perAttachment.maxRate."
@@ -18,7 +18,7 @@ HOUR_MS = 3_600_000
 
 
 def refuse(reason):
-    return Fault(40142 if reason == "expired" else 40144, reason=reason)
+    return Refusal(40142 if reason == "expired" else 40144, reason=reason)
 
 
 def is_rate(value):
@@ -35,11 +35,11 @@ def create(given):
     revocation_key = params.pop("revocationKey", None)
     channels, rates = params.pop("channelClaims", {}), params.pop("publishRates", {})
     params.setdefault("ttl", HOUR_MS)
-    judge_params(params)
+    check_params(params)
     if params["ttl"] % 1000:
-        raise Fault(40003, "$.ttl")
+        raise Refusal(40003, "$.ttl")
     if "revocationKey" in given["params"] and (not is_text(revocation_key) or revocation_key == ""):
-        raise Fault(40003, "$.revocationKey")
+        raise Refusal(40003, "$.revocationKey")
     issued = given["now"] // 1000
     claims = {"iat": issued, "exp": issued + params["ttl"] // 1000}
     if "capability" in params:
@@ -54,7 +54,7 @@ def create(given):
     ):
         for of, value in values.items():
             if of == "" or not is_valid(value):
-                raise Fault(40003, entry(f"$.{member}", of))
+                raise Refusal(40003, entry(f"$.{member}", of))
             claims[prefix + of] = value
     return {"header": {"typ": "JWT", "alg": "HS256", "kid": name}, "claims": claims}
 
@@ -72,7 +72,7 @@ def decode(part):
     try:
         text = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).decode("utf-8")
         value = json_text.parse(text, 40144)
-    except (UnicodeDecodeError, Fault):
+    except (UnicodeDecodeError, Refusal):
         raise refuse("malformed") from None
     if not isinstance(value, dict):
         raise refuse("malformed")
@@ -132,7 +132,7 @@ def check_claims(claims, name, now, tolerance):
     if CAPABILITY in claims:
         try:
             verified["capability"] = capability.text(capability.read(claims[CAPABILITY]))
-        except Fault:
+        except Refusal:
             raise refuse("capability") from None
     verified["channelClaims"] = scoped(claims, CHANNEL, is_text)
     verified["publishRates"] = scoped(claims, RATE, is_rate)
@@ -171,7 +171,7 @@ def own_expiry(token):
         return None
     try:
         exp = decode(parts[1]).get("exp")
-    except Fault:
+    except Refusal:
         return None
     return exp * 1000 if json_text.is_integer(exp) else None
 

@@ -8,7 +8,7 @@ import itertools
 import re
 
 from capability import text, utf16
-from fault import Fault
+from refusal import Refusal
 
 MAX_PAIRS = 1_000_000
 MAX_LISTED = 1_000_000
@@ -71,7 +71,7 @@ def covers(outer, inner):
 def intersect(a, b):
     """Crosses every entry with every entry; then leaves out what neither side names and another entry covers."""
     if len(a) * len(b) > MAX_PAIRS:
-        raise Fault(40000)
+        raise Refusal(40000)
     crossed = {}
     left = [(split(resource), operations) for resource, operations in a.items()]
     right = [(split(resource), operations) for resource, operations in b.items()]

@@ -12,7 +12,7 @@ import exchange
 import jwt
 import meaning
 import request
-from fault import Fault
+from refusal import Refusal
 
 read = capability.read
 
@@ -46,9 +46,9 @@ def answer(case):
     macs = []
     try:
         output = OPERATIONS[case["operation"]](case["input"], macs)
-    except Fault as fault:
-        reason = {} if fault.reason is None else {"reason": fault.reason}
-        return {"result": "invalid", "error": {"code": fault.code, "path": fault.path, **reason}, "macs": macs}
+    except Refusal as refusal:
+        reason = {} if refusal.reason is None else {"reason": refusal.reason}
+        return {"result": "invalid", "error": {"code": refusal.code, "path": refusal.path, **reason}, "macs": macs}
     return {"result": "valid", "output": output, "macs": macs}
 
 

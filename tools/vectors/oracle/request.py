@@ -7,7 +7,7 @@ import re
 
 import capability
 import json_text
-from fault import Fault, member
+from refusal import Refusal, member
 
 NAME = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 MAX_TTL = 86_400_000
@@ -20,9 +20,9 @@ INTEGERS = ("ttl", "timestamp", "issued", "expires")
 def parse_key(key):
     name, colon, secret = key.partition(":")
     if not colon or not NAME.fullmatch(name) or len(name) > 128:
-        raise Fault(40101)
+        raise Refusal(40101)
     if not 1 <= len(secret) <= 256 or not all("!" <= character <= "~" for character in secret):
-        raise Fault(40101)
+        raise Refusal(40101)
     return name, secret
 
 
@@ -33,9 +33,9 @@ def has_control(value):
 def sign_text(request):
     for name in ("keyName", "clientId", "nonce"):
         if has_control(request.get(name, "")):
-            raise Fault(CODES[name], f"$.{name}")
+            raise Refusal(CODES[name], f"$.{name}")
     if "\n" in request.get("capability", ""):
-        raise Fault(40000, "$.capability")
+        raise Refusal(40000, "$.capability")
     return "".join(f"{request.get(name, '')}\n" for name in SIGNED)
 
 
@@ -46,42 +46,42 @@ def mac(text, secret, computed):
     return result
 
 
-def judge(request):
+def check(request):
     """Ranges and lengths, of what is there."""
     ttl, client, nonce = request.get("ttl"), request.get("clientId"), request.get("nonce")
     if ttl is not None and not (json_text.is_integer(ttl) and 1 <= ttl <= MAX_TTL):
-        raise Fault(40003, "$.ttl")
+        raise Refusal(40003, "$.ttl")
     timestamp = request.get("timestamp")
     if timestamp is not None and not (json_text.is_integer(timestamp) and timestamp >= 0):
-        raise Fault(40003, "$.timestamp")
+        raise Refusal(40003, "$.timestamp")
     if client is not None and not (isinstance(client, str) and 1 <= len(client) <= 1024 and not has_control(client)):
-        raise Fault(40012, "$.clientId")
+        raise Refusal(40012, "$.clientId")
     if nonce is not None and not (isinstance(nonce, str) and 16 <= len(nonce) <= 256 and not has_control(nonce)):
-        raise Fault(40003, "$.nonce")
+        raise Refusal(40003, "$.nonce")
 
 
-def judge_params(params):
+def check_params(params):
     for name in params:
         if name not in CODES or name in ("keyName", "mac"):
-            raise Fault(40000, member("$", name))
-    judge(params)
+            raise Refusal(40000, member("$", name))
+    check(params)
 
 
 def create(given, computed):
     params = given.get("params", given.get("defaultTokenParams", {}))
     key_name, secret = parse_key(given["key"])
-    judge_params(params)
+    check_params(params)
     request = {"keyName": key_name, **params}
     if "capability" in params:
         request["capability"] = canonical(params["capability"])
     for name, source in (("timestamp", "now"), ("nonce", "nonce")):
         if source in given and name not in params:
             request[name] = given[source]
-    judge(request)
+    check(request)
     if "timestamp" in request and "nonce" in request:
         request["mac"] = mac(sign_text(request), secret, computed)
     elif "\n" in request.get("capability", ""):
-        raise Fault(40000, "$.capability")
+        raise Refusal(40000, "$.capability")
     return {name: request[name] for name in (*SIGNED, "mac") if name in request}
 
 
@@ -89,21 +89,21 @@ def read_capability(given):
     """A capability inside of another document: the path goes on into it, into its text too."""
     try:
         return capability.read(given)
-    except Fault as fault:
-        raise Fault(fault.code, "$.capability" + fault.path[1:]) from None
+    except Refusal as refusal:
+        raise Refusal(refusal.code, "$.capability" + refusal.path[1:]) from None
 
 
 def canonical(given):
     text = capability.text(read_capability(given))
     if text == "{}":
-        raise Fault(40000, "$.capability")
+        raise Refusal(40000, "$.capability")
     return text
 
 
 def read_members(text, rules, required):
     value = json_text.parse(text, 40001)
     if not isinstance(value, dict):
-        raise Fault(40001)
+        raise Refusal(40001)
     result = {}
     for name, code in rules.items():
         item = value.get(name)
@@ -111,15 +111,15 @@ def read_members(text, rules, required):
             if isinstance(item, str) and re.fullmatch(r"0|-?[1-9][0-9]*", item):
                 item = int(item)
             if item is not None and not json_text.is_integer(item):
-                raise Fault(code, f"$.{name}")
+                raise Refusal(code, f"$.{name}")
             if name == "ttl" and item == 0:
                 item = None
         elif item is not None and not isinstance(item, str):
-            raise Fault(code, f"$.{name}")
+            raise Refusal(code, f"$.{name}")
         if name == "capability" and item == "":
             item = None
         if item is None and name in required:
-            raise Fault(code, f"$.{name}")
+            raise Refusal(code, f"$.{name}")
         if item is not None:
             result[name] = item
     return result
@@ -137,18 +137,18 @@ def read_details(text):
 def verify(given, computed):
     request = read_request(given["text"])
     if not NAME.fullmatch(request["keyName"]) or len(request["keyName"]) > 128:
-        raise Fault(40001, "$.keyName")
-    judge(request)
+        raise Refusal(40001, "$.keyName")
+    check(request)
     text = sign_text(request)
     key_name, secret = parse_key(given["key"])
     if request["keyName"] != key_name:
-        raise Fault(40400, "$.keyName")
+        raise Refusal(40400, "$.keyName")
     # The right MAC has one text, so that comparing texts says all.
     if request["mac"] != mac(text, secret, computed):
-        raise Fault(40101, "$.mac")
+        raise Refusal(40101, "$.mac")
     # After the MAC: nobody without the secret gets a capability read.
     if "capability" in request:
         read_capability(request["capability"])
     if abs(request["timestamp"] - given["now"]) > WINDOW:
-        raise Fault(40104, "$.timestamp")
+        raise Refusal(40104, "$.timestamp")
     return request

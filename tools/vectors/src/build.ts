@@ -3,7 +3,7 @@ import { flags, type Flag } from './cases/flags.js';
 import { sources } from './cases/index.js';
 import { canonicalJson } from './canonical-json.js';
 import { opensslMac } from './openssl.js';
-import { askOracle, type Judgement } from './oracle.js';
+import { askOracle, type OracleAnswer } from './oracle.js';
 import type { Answer, Note, Test, VectorFile } from './vector.js';
 
 /** Vector files from what people wrote and what the oracles say; fails where the two disagree. */
@@ -13,13 +13,13 @@ export function buildFiles(written: readonly Source[] = sources(opensslMac)): Ve
       tests.map((test) => ({ operation, test, id: `${operation}/${name}/${test.name}` })),
     ),
   );
-  const judgements = askOracle(cases.map(({ operation, test }) => ({ operation, input: test.input })));
+  const answers = askOracle(cases.map(({ operation, test }) => ({ operation, input: test.input })));
   const disagreements: string[] = [];
   const tests = cases.map(({ test, id }, index): Test => {
-    const judgement = judgements[index] as Judgement;
-    confirmMacs(id, judgement);
-    if (!agrees(test, judgement)) disagreements.push(disagreement(id, test, judgement));
-    return { ...facts(test, id), input: test.input, ...answer(test, judgement) };
+    const answered = answers[index] as OracleAnswer;
+    confirmMacs(id, answered);
+    if (!agrees(test, answered)) disagreements.push(disagreement(id, test, answered));
+    return { ...facts(test, id), input: test.input, ...answer(test, answered) };
   });
   if (disagreements.length > 0) throw new Error(disagreements.join('\n'));
   return written.map((source) => file(source, tests));
@@ -57,12 +57,12 @@ function facts({ about, spec = [], basis, flags: used = [], uts, features, befor
 }
 
 /** Whether author and oracle come to the same. */
-function agrees({ expected }: Case, judgement: Judgement): boolean {
-  if (judgement.result === 'valid') {
+function agrees({ expected }: Case, answered: OracleAnswer): boolean {
+  if (answered.result === 'valid') {
     if (expected.result !== 'valid') return false;
-    return expected.output === undefined || canonicalJson(expected.output) === canonicalJson(judgement.output);
+    return expected.output === undefined || canonicalJson(expected.output) === canonicalJson(answered.output);
   }
-  const { code, path, reason } = judgement.error;
+  const { code, path, reason } = answered.error;
   return (
     expected.result === 'invalid' &&
     expected.code === code &&
@@ -72,9 +72,9 @@ function agrees({ expected }: Case, judgement: Judgement): boolean {
 }
 
 /** The answer as it is published; a path or reason that the author leaves out says nothing, or cannot be written. */
-function answer({ expected }: Case, judgement: Judgement): Answer {
-  if (judgement.result === 'valid') return { result: 'valid', output: judgement.output };
-  const { code } = judgement.error;
+function answer({ expected }: Case, answered: OracleAnswer): Answer {
+  if (answered.result === 'valid') return { result: 'valid', output: answered.output };
+  const { code } = answered.error;
   const { path, reason } = expected;
   return {
     result: 'invalid',
@@ -82,12 +82,12 @@ function answer({ expected }: Case, judgement: Judgement): Answer {
   };
 }
 
-function disagreement(id: string, { expected }: Case, { macs: _, ...judgement }: Judgement): string {
-  return `${id}: the author says ${JSON.stringify(expected)}, the oracle ${JSON.stringify(judgement)}`;
+function disagreement(id: string, { expected }: Case, { macs: _, ...answered }: OracleAnswer): string {
+  return `${id}: the author says ${JSON.stringify(expected)}, the oracle ${JSON.stringify(answered)}`;
 }
 
 /** Each MAC twice: by the oracle, and by openssl. */
-function confirmMacs(id: string, { macs }: Judgement): void {
+function confirmMacs(id: string, { macs }: OracleAnswer): void {
   for (const { text, secret, mac } of macs) {
     const confirmed = opensslMac(text, secret);
     if (confirmed !== mac) throw new Error(`${id}: the oracle's MAC is ${mac}, openssl's is ${confirmed}`);

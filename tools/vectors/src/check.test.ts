@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { findFaults, type StoredFile } from './check.js';
+import { findIssues, type StoredFile } from './check.js';
 import { formatFile } from './format.js';
 import { operationsWithoutFile, readStored } from './store.js';
 import { testsOf, type Group, type Test, type VectorFile } from './vector.js';
@@ -12,15 +12,15 @@ const file = JSON.parse(permits.text) as VectorFile;
 const [group] = file.groups as [Group];
 const [first] = group.tests as [Test];
 
-const faultsOf = (text: string) => findFaults([{ ...permits, text }]).faults;
+const issuesOf = (text: string) => findIssues([{ ...permits, text }]).issues;
 const withTest = (change: object) => {
   const tests = [{ ...first, ...change } as Test, ...group.tests.slice(1)];
-  return faultsOf(formatFile({ ...file, groups: [{ ...group, tests }, ...file.groups.slice(1)] }));
+  return issuesOf(formatFile({ ...file, groups: [{ ...group, tests }, ...file.groups.slice(1)] }));
 };
 
-describe('findFaults', () => {
+describe('findIssues', () => {
   it('finds nothing in the vectors as they are', () => {
-    expect(findFaults(stored).faults).toEqual([]);
+    expect(findIssues(stored).issues).toEqual([]);
     expect(operationsWithoutFile(ROOT)).toEqual([]);
   });
 
@@ -34,14 +34,14 @@ describe('findFaults', () => {
     ['a lone surrogate', (text: string) => text.replace('"news"', '"n\\ud800ws"'), 'lone surrogate'],
     ['a noncharacter', (text: string) => text.replace('"news"', '"n\\uffffws"'), 'noncharacter'],
     ['a noncharacter in a name', (text: string) => text.replace('{"news"', '{"\\ufdd0"'), 'noncharacter'],
-    ['text that is no JSON', (text: string) => text.slice(1), 'not JSON'],
+    ['text that is not JSON', (text: string) => text.slice(1), 'not JSON'],
     ['another format', (text: string) => text.replace('  "version"', '    "version"'), 'not in the format'],
     ['an operation of another name', (text: string) => text.replaceAll('permits', 'covers'), 'const'],
     ['a missing member', (text: string) => text.replace(/ +"about": [^\n]*\n/, ''), "property 'about'"],
-  ])('finds %s', (_, spoil, fault) => {
-    const spoilt = spoil(permits.text);
-    expect(spoilt).not.toBe(permits.text);
-    expect(faultsOf(spoilt).join('\n')).toMatch(fault === 'const' ? /equal to constant/ : fault);
+  ])('finds %s', (_, change, issue) => {
+    const changed = change(permits.text);
+    expect(changed).not.toBe(permits.text);
+    expect(issuesOf(changed).join('\n')).toMatch(issue === 'const' ? /equal to constant/ : issue);
   });
 
   it.each([
@@ -50,9 +50,9 @@ describe('findFaults', () => {
     ['an id of another operation', { id: 'covers/names/same-name' }, 'must match pattern'],
     ['an id with capitals', { id: 'permits/names/Same' }, 'must match pattern'],
     ['a flag without a note', { flags: ['NoSuchFlag'] }, 'no note explains the flag NoSuchFlag'],
-    ['a spec point that there is not', { spec: ['RSA99'] }, 'there is no spec point RSA99'],
-    ['a basis that there is not', { basis: 'guess' }, 'must be equal to one of the allowed values'],
-    ['a member that there is not', { comment: 'x' }, 'must NOT have additional properties'],
+    ['a spec point that does not exist', { spec: ['RSA99'] }, 'there is no spec point RSA99'],
+    ['a basis that does not exist', { basis: 'guess' }, 'must be equal to one of the allowed values'],
+    ['a member that does not exist', { comment: 'x' }, 'must NOT have additional properties'],
     ['an answer of another kind', { output: { permits: 'yes' } }, 'must be boolean'],
     ['an input of another kind', { input: { ...first.input, capability: [] } }, 'must be object'],
     [
@@ -60,23 +60,23 @@ describe('findFaults', () => {
       { input: { ...first.input, resource: 'a', extra: 2 ** 53 } },
       'must NOT have additional properties',
     ],
-  ])('finds %s', (_, change, fault) => {
-    expect(withTest(change).join('\n')).toContain(fault);
+  ])('finds %s', (_, change, issue) => {
+    expect(withTest(change).join('\n')).toContain(issue);
   });
 
   it('finds an integer past 2^53 where a schema allows any JSON', () => {
     const created = stored.find(({ name }) => name === 'create-token-request.json') as StoredFile;
     const text = created.text.replace('{"ttl":3600000}', '{"ttl":9007199254740993}');
-    expect(findFaults([{ ...created, text }]).faults.join('\n')).toContain('["ttl"] is past 2^53');
+    expect(findIssues([{ ...created, text }]).issues.join('\n')).toContain('["ttl"] is past 2^53');
   });
 
   it('finds a note that no test needs', () => {
     const notes = { ...file.notes, Unused: { bugType: 'LIMIT', about: 'x' } };
-    expect(faultsOf(formatFile({ ...file, notes }))).toEqual(['permits.json: no test has the flag Unused']);
+    expect(issuesOf(formatFile({ ...file, notes }))).toEqual(['permits.json: no test has the flag Unused']);
   });
 
   it('finds a file under another name', () => {
-    expect(findFaults([{ ...permits, name: 'permit.json' }]).faults).toEqual([
+    expect(findIssues([{ ...permits, name: 'permit.json' }]).issues).toEqual([
       'permit.json: holds the operation permits',
     ]);
   });

@@ -12,26 +12,26 @@ export type StoredFile = { readonly name: string; readonly text: string; readonl
 const LIMITS = { maxBytes: 16 * 1024 * 1024, maxDepth: 32 };
 
 /** What is wrong with vector files: I-JSON, schema, format, ids, flags and spec points. */
-export function findFaults(stored: readonly StoredFile[]): { files: VectorFile[]; faults: string[] } {
-  const faults: string[] = [];
+export function findIssues(stored: readonly StoredFile[]): { files: VectorFile[]; issues: string[] } {
+  const issues: string[] = [];
   const files: VectorFile[] = [];
   for (const { name, text, schema } of stored) {
     const value = readIJson(text);
     if (typeof value === 'string') {
-      faults.push(`${name}: ${value}`);
+      issues.push(`${name}: ${value}`);
       continue;
     }
-    const found = [...schemaFaults(schema, value.json), ...notIJson(value.json, '$')];
-    faults.push(...found.map((fault) => `${name}: ${fault}`));
+    const found = [...schemaIssues(schema, value.json), ...notIJson(value.json, '$')];
+    issues.push(...found.map((issue) => `${name}: ${issue}`));
     if (found.length > 0) continue;
     const file = value.json as VectorFile;
     files.push(file);
-    if (name !== `${file.operation}.json`) faults.push(`${name}: holds the operation ${file.operation}`);
+    if (name !== `${file.operation}.json`) issues.push(`${name}: holds the operation ${file.operation}`);
     if (formatFile(file) !== text)
-      faults.push(`${name}: is not in the format that the tool writes; npm run vectors -- write`);
-    faults.push(...contentFaults(file).map((fault) => `${name}: ${fault}`));
+      issues.push(`${name}: is not in the format that the tool writes; npm run vectors -- write`);
+    issues.push(...contentIssues(file).map((issue) => `${name}: ${issue}`));
   }
-  return { files, faults };
+  return { files, issues };
 }
 
 function readIJson(text: string): { json: unknown } | string {
@@ -44,7 +44,7 @@ function readIJson(text: string): { json: unknown } | string {
   }
 }
 
-function schemaFaults(schema: object, json: unknown): string[] {
+function schemaIssues(schema: object, json: unknown): string[] {
   const ajv = new Ajv({ allErrors: false, strict: true });
   if (ajv.validate(schema, json)) return [];
   return (ajv.errors ?? []).map(
@@ -66,13 +66,13 @@ function notIJson(value: unknown, path: string): string[] {
   ]);
 }
 
-function contentFaults(file: VectorFile): string[] {
-  const faults: string[] = [];
+function contentIssues(file: VectorFile): string[] {
+  const issues: string[] = [];
   const seen = new Set<string>();
   for (const group of file.groups) {
     for (const { id } of group.tests) {
-      if (!id.startsWith(`${file.operation}/${group.name}/`)) faults.push(`${id}: stands in the group ${group.name}`);
-      if (seen.has(id)) faults.push(`${id}: comes twice`);
+      if (!id.startsWith(`${file.operation}/${group.name}/`)) issues.push(`${id}: stands in the group ${group.name}`);
+      if (seen.has(id)) issues.push(`${id}: comes twice`);
       seen.add(id);
     }
   }
@@ -80,11 +80,11 @@ function contentFaults(file: VectorFile): string[] {
   for (const { id, flags, spec } of testsOf(file)) {
     for (const flag of flags) {
       used.add(flag);
-      if (!Object.hasOwn(file.notes, flag)) faults.push(`${id}: no note explains the flag ${flag}`);
+      if (!Object.hasOwn(file.notes, flag)) issues.push(`${id}: no note explains the flag ${flag}`);
     }
     for (const point of spec)
-      if (!Object.hasOwn(specPoints, point)) faults.push(`${id}: there is no spec point ${point}`);
+      if (!Object.hasOwn(specPoints, point)) issues.push(`${id}: there is no spec point ${point}`);
   }
-  for (const note of Object.keys(file.notes)) if (!used.has(note)) faults.push(`no test has the flag ${note}`);
-  return faults;
+  for (const note of Object.keys(file.notes)) if (!used.has(note)) issues.push(`no test has the flag ${note}`);
+  return issues;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildFiles } from './build.js';
-import { findFaults } from './check.js';
+import { findIssues } from './check.js';
 import { formatFile } from './format.js';
 import { brokenPromises, countsOf, withNewTests } from './manifest.js';
 import { missingOracles } from './oracle.js';
@@ -64,15 +64,15 @@ function write(): number {
 }
 
 function check(acceptNew: boolean): number {
-  const { files, faults } = findFaults(readStored(ROOT));
-  faults.push(...operationsWithoutFile(ROOT).map((name) => `${name}: has a schema and no vectors`));
+  const { files, issues } = findIssues(readStored(ROOT));
+  issues.push(...operationsWithoutFile(ROOT).map((name) => `${name}: has a schema and no vectors`));
   const manifest = readManifest(ROOT);
   const next = acceptNew ? withNewTests(manifest, files) : manifest;
-  faults.push(...brokenPromises(next, files));
+  issues.push(...brokenPromises(next, files));
   const missing = missingOracles();
-  if (missing.length === 0 && faults.length === 0) faults.push(...staleFiles(files));
-  for (const fault of faults) console.error(fault);
-  if (faults.length > 0) return 1;
+  if (missing.length === 0 && issues.length === 0) issues.push(...staleFiles(files));
+  for (const issue of issues) console.error(issue);
+  if (issues.length > 0) return 1;
   if (acceptNew) writeManifest(ROOT, next);
   printCounts(files);
   console.log('vectors: format, ids and published meanings hold');

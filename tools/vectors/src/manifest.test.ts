@@ -35,9 +35,10 @@ describe('the manifest', () => {
     ['another value', { output: { mac: 'd' } }],
     ['another verdict', { result: 'invalid', output: undefined, error: { code: 40000 } }],
     ['a need of features', { features: ['fixed-clock'] }],
+    ['inputs before it', { before: [{ text: 'a', secret: 'b' }] }],
   ])('finds %s under a published id', (_, change) => {
-    const faults = brokenPromises(published, [fileOf({ ...one, ...change } as Test, two)]);
-    expect(faults).toEqual([expect.stringContaining('mac/a/one: is published and has changed its meaning')]);
+    const issues = brokenPromises(published, [fileOf({ ...one, ...change } as Test, two)]);
+    expect(issues).toEqual([expect.stringContaining('mac/a/one: is published and has changed its meaning')]);
   });
 
   it('lets a test be described better, and its members stand in another order', () => {

@@ -38,24 +38,24 @@ export function countsOf(files: readonly VectorFile[]): Record<string, number> {
 /** Where the files break what the manifest promises. */
 export function brokenPromises(manifest: Manifest, files: readonly VectorFile[]): string[] {
   const present = new Map(files.flatMap(testsOf).map((test) => [test.id, meaningOf(test)]));
-  const faults: string[] = [];
+  const issues: string[] = [];
   for (const [id, meaning] of Object.entries(manifest.tests)) {
     const now = present.get(id);
     if (Object.hasOwn(manifest.withdrawn, id)) {
-      if (now !== undefined) faults.push(`${id}: was withdrawn, and its id is not given again`);
+      if (now !== undefined) issues.push(`${id}: was withdrawn, and its id is not given again`);
     } else if (now === undefined) {
-      faults.push(
+      issues.push(
         `${id}: is published and has vanished; a wrong test is withdrawn in vectors/manifest.json, with the reason`,
       );
     } else if (now !== meaning) {
-      faults.push(`${id}: is published and has changed its meaning; give the new meaning a new id`);
+      issues.push(`${id}: is published and has changed its meaning; give the new meaning a new id`);
     }
   }
   const added = [...present.keys()].filter((id) => !Object.hasOwn(manifest.tests, id));
   if (added.length > 0) {
-    faults.push(`${added.length} new, ${added[0]} the first; publish with: npm run vectors -- check --accept-new`);
-  } else if (faults.length === 0 && JSON.stringify(manifest.counts) !== JSON.stringify(countsOf(files))) {
-    faults.push('vectors/manifest.json: the counts are not those of the files');
+    issues.push(`${added.length} new, ${added[0]} the first; publish with: npm run vectors -- check --accept-new`);
+  } else if (issues.length === 0 && JSON.stringify(manifest.counts) !== JSON.stringify(countsOf(files))) {
+    issues.push('vectors/manifest.json: the counts are not those of the files');
   }
-  return faults;
+  return issues;
 }

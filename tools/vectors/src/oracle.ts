@@ -5,7 +5,7 @@ import type { Answer, JsonObject } from './vector.js';
 const PROGRAM = fileURLToPath(new URL('../oracle/oracle.py', import.meta.url));
 
 /** What the oracle says of one input, and the MACs that it computed on the way. */
-export type Judgement = Answer & {
+export type OracleAnswer = Answer & {
   readonly macs: readonly { readonly text: string; readonly secret: string; readonly mac: string }[];
 };
 
@@ -19,12 +19,12 @@ export function missingOracles(): string[] {
 /** Asks the oracle, a program in another language that shares no code with the packages. */
 export function askOracle(
   questions: readonly { readonly operation: string; readonly input: JsonObject }[],
-): Judgement[] {
+): OracleAnswer[] {
   const { status, stdout, stderr } = spawnSync('python3', ['-B', PROGRAM], {
     input: JSON.stringify(questions),
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
   });
   if (status !== 0) throw new Error(`oracle: ${stderr}`);
-  return JSON.parse(stdout) as Judgement[];
+  return JSON.parse(stdout) as OracleAnswer[];
 }

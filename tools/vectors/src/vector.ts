@@ -3,7 +3,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 export type JsonObject = { readonly [name: string]: Json };
 
-/** What a refusal says: of a JWT, why, since most faults share a code. */
+/** What a refusal says: of a JWT, why: most reasons share a code. */
 export type Refusal = {
   readonly code: number;
   readonly path?: string;

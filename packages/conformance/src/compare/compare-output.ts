@@ -15,7 +15,12 @@ const RULES: Readonly<Record<string, Compare>> = {
   'revocation-result': compareRevocationResult,
 };
 
-/** Compares an output with what the vector says, by the rule of its operation. */
+/**
+ * Compares an output with what the vector says, by the rule of its operation.
+ *
+ * @param vector the test, whose input is valid
+ * @param output what an implementation answered
+ */
 export const compareOutput: Compare = (vector, output) => {
   const rule = RULES[vector.operation];
   return rule === undefined ? compareMembers(vector.output, output) : rule(vector, output);

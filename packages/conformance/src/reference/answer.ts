@@ -3,7 +3,13 @@ import type { Answer } from '../protocol.js';
 import type { JsonObject } from '../vector.js';
 import { REFERENCE_OPERATIONS } from './operations.js';
 
-/** What our own packages answer; the oracle of generated tests. */
+/**
+ * What our own packages answer; the oracle of generated tests.
+ *
+ * @param operation the operation, as the vectors name it
+ * @param input its input, valid or not
+ * @throws {TypeError} if the input is not one that our packages can be called with
+ */
 export async function referenceAnswer(operation: string, input: JsonObject): Promise<Answer> {
   const operate = REFERENCE_OPERATIONS[operation];
   if (operate === undefined) return { unsupported: true };

@@ -69,7 +69,7 @@ export const authResponseKind: Source = {
         }),
         refuse(
           'type-in-a-parameter',
-          'A parameter is no type.',
+          'A parameter is not a type.',
           'text/html; x=application/json',
           json({ token: 'appId.opaque' }),
           { spec: ['RSA4f'], basis: 'decision' },
@@ -130,11 +130,11 @@ export const authResponseKind: Source = {
         basis: 'decision',
         flags: ['LenientJson'],
       }),
-      refuse('empty', 'No text.', 'application/json', '', { basis: 'decision' }),
+      refuse('empty', 'The empty text.', 'application/json', '', { basis: 'decision' }),
     ]),
     group('text', 'A token string is any text of at most 131072 bytes.', { spec: ['RSA4f'], basis: 'spec' }, [
       token('characters-outside-ascii', 'Any text.', 'text/plain', '\u00e9\ud83d\ude00', { spec: ['TN1'] }),
-      refuse('empty-token', 'The empty text is no token.', 'text/plain', '', {
+      refuse('empty-token', 'The empty text is not a token.', 'text/plain', '', {
         basis: 'decision',
         flags: ['EmptyForAbsent'],
       }),

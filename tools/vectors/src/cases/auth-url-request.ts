@@ -47,7 +47,7 @@ export const authUrlRequest: Source = {
       { spec: ['RSA8c1a'], basis: 'spec', flags: ['QueryEncoding'] },
       [
         ask('separators', 'Characters that separate.', { authParams: { 'a&b=c': 'd&e=f;g?h#i' } }),
-        ask('plus', "'+' is no space.", { authParams: { plus: 'a+b' } }),
+        ask('plus', "'+' is not a space.", { authParams: { plus: 'a+b' } }),
         ask('space', 'A space is encoded.', { authParams: { 'a b': 'c d' } }),
         ask('percent', "'%41' is not 'A'.", { authParams: { percent: '%41' } }),
         ask(

@@ -2,7 +2,7 @@ import { group, invalid, valid, type Source } from '../authoring.js';
 import { orderGroups } from './canonicalize-order.js';
 import { canonicalizedNames } from './escaped-names.js';
 import { stringGroups } from './canonicalize-strings.js';
-import { capabilityFaults } from './capability-faults.js';
+import { invalidCapabilities } from './invalid-capabilities.js';
 import { characters, manyResources } from './material.js';
 
 const text = (value: string) => ({ text: value });
@@ -75,7 +75,7 @@ export const canonicalizeCapability: Source = {
       }),
       valid(
         'empty-object',
-        'An empty object is no list.',
+        'An empty object is not a list.',
         { capability: {} },
         { basis: 'decision', flags: ['EmptyCapability', 'ListForObject'] },
       ),
@@ -86,7 +86,7 @@ export const canonicalizeCapability: Source = {
     ]),
     ...orderGroups,
     ...stringGroups,
-    ...capabilityFaults,
+    ...invalidCapabilities,
     canonicalizedNames,
     group('limits', 'Limits count code points, and entries.', { spec: ['TK2b'], basis: 'decision', flags: ['Limit'] }, [
       valid('resource-at-limit', 'A name of 8192 characters.', { capability: { ['r'.repeat(8192)]: ['*'] } }),

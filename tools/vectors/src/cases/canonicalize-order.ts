@@ -85,7 +85,7 @@ export const orderGroups: readonly CaseGroup[] = [
         text('{"4294967294":["*"],"4294967295":["*"],"5":["*"]}'),
         { flags: ['IntegerLikeNames'] },
       ),
-      valid('exponents', "'1e1' is no number.", text('{"9":["*"],"1e1":["*"],"1.5":["*"]}'), {
+      valid('exponents', "'1e1' is not a number.", text('{"9":["*"],"1e1":["*"],"1.5":["*"]}'), {
         flags: ['NumericNames'],
       }),
       valid('negative-numbers', "Nor is '-2'.", text('{"-10":["*"],"-2":["*"],"-1":["*"]}'), {

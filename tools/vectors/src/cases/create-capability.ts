@@ -47,7 +47,7 @@ export const capabilityGroups: readonly CaseGroup[] = [
       valid('line-separators', 'U+2028 is raw.', capability('{"\u2028":["publish"]}'), {
         flags: ['LineSeparatorEscaped'],
       }),
-      valid('apostrophe', 'An apostrophe is no quote.', capability('{"it\'s":["publish"]}'), {
+      valid('apostrophe', 'An apostrophe is not a quote.', capability('{"it\'s":["publish"]}'), {
         flags: ['LenientJson', 'HtmlEscaped'],
       }),
       valid('spaces-inside-names', 'White space inside of a name stays.', capability('{"my news":["subscribe"]}'), {
@@ -59,7 +59,7 @@ export const capabilityGroups: readonly CaseGroup[] = [
       valid('list-indices', 'Names 0 and 1 do not make a list.', capability('{"0":["publish"],"1":["subscribe"]}'), {
         flags: ['ListForObject'],
       }),
-      valid('unknown-operation', "What is not known yet is the service's to judge.", capability('{"a":["fly"]}'), {
+      valid('unknown-operation', 'What is not known yet is for the service to check.', capability('{"a":["fly"]}'), {
         flags: ['ClosedOperations'],
       }),
       invalid(
@@ -73,7 +73,7 @@ export const capabilityGroups: readonly CaseGroup[] = [
       invalid('empty-text', 'Nor is the empty text a capability.', capability(''), 40000, '$.capability', {
         flags: ['EmptyCapability', 'DefaultCapability', 'EmptyForAbsent'],
       }),
-      invalid('not-json', 'Text that is no JSON.', capability('news'), 40000, '$.capability', {
+      invalid('not-json', 'Text that is not JSON.', capability('news'), 40000, '$.capability', {
         flags: ['LenientJson', 'VerbatimText'],
       }),
       invalid('single-quotes', 'Quotes are double.', capability("{'news':['subscribe']}"), 40000, '$.capability', {

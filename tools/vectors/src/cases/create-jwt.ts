@@ -128,19 +128,19 @@ export const createJwt: Source = {
       ],
     ),
     group('ttl', 'ttl is 1 s to 24 h, in whole seconds.', { spec: ['TN3'], basis: 'decision', flags: ['JwtLife'] }, [
-      refuse('zero', 'No life.', { ttl: 0 }, 40003, '$.ttl'),
-      refuse('negative', 'Less than none.', { ttl: -1000 }, 40003, '$.ttl'),
-      invalid('over-a-day', 'A second too long.', of({ ttl: 86_401_000 }), 40003, '$.ttl', {
+      refuse('zero', 'A lifetime of zero.', { ttl: 0 }, 40003, '$.ttl'),
+      refuse('negative', 'A negative lifetime.', { ttl: -1000 }, 40003, '$.ttl'),
+      invalid('over-a-day', 'A day and a second.', of({ ttl: 86_401_000 }), 40003, '$.ttl', {
         basis: 'spec',
         flags: ['JwtLife', 'Limit'],
       }),
-      refuse('half-a-second', 'A JWT cannot say it.', { ttl: 500 }, 40003, '$.ttl'),
-      refuse('part-of-a-second', 'Nor that.', { ttl: 1500 }, 40003, '$.ttl'),
+      refuse('half-a-second', 'Half a second: a JWT counts whole seconds.', { ttl: 500 }, 40003, '$.ttl'),
+      refuse('part-of-a-second', 'A second and a half.', { ttl: 1500 }, 40003, '$.ttl'),
       refuse('text', 'Text.', { ttl: '60000' }, 40003, '$.ttl'),
     ]),
     group('refused', 'Params that make no token.', { spec: ['TN3'], basis: 'decision', flags: ['JwtClaims'] }, [
       refuse('empty-client-id', 'An empty clientId.', { clientId: '' }, 40012, '$.clientId'),
-      refuse('client-id-number', 'A clientId that is no text.', { clientId: 7 }, 40012, '$.clientId'),
+      refuse('client-id-number', 'A clientId that is not a text.', { clientId: 7 }, 40012, '$.clientId'),
       refuse('client-id-with-line-feed', 'A control character.', { clientId: 'a\nb' }, 40012, '$.clientId'),
       invalid(
         'client-id-above-limit',
@@ -158,13 +158,31 @@ export const createJwt: Source = {
       invalid('empty-capability-text', 'Nor does its text.', of({ capability: '{}' }), 40000, '$.capability', {
         flags: ['EmptyCapability'],
       }),
-      refuse('capability-not-json', 'Text that is no JSON.', { capability: '{' }, 40000, '$.capability'),
+      refuse('capability-not-json', 'Text that is not JSON.', { capability: '{' }, 40000, '$.capability'),
       refuse('capability-list', 'A list.', { capability: ['news'] }, 40000, '$.capability'),
       refuse('no-operations', 'A resource without operations.', { capability: { a: [] } }, 40000, '$.capability["a"]'),
       refuse('empty-revocation-key', 'An empty revocation key.', { revocationKey: '' }, 40003, '$.revocationKey'),
-      refuse('revocation-key-number', 'One that is no text.', { revocationKey: 7 }, 40003, '$.revocationKey'),
-      refuse('channel-claim-number', 'No text.', { channelClaims: { news: 7 } }, 40003, '$.channelClaims["news"]'),
-      refuse('channel-without-name', 'No name.', { channelClaims: { '': 'x' } }, 40003, '$.channelClaims[""]'),
+      refuse(
+        'revocation-key-number',
+        'A revocation key that is not a text.',
+        { revocationKey: 7 },
+        40003,
+        '$.revocationKey',
+      ),
+      refuse(
+        'channel-claim-number',
+        'A channel claim that is not a text.',
+        { channelClaims: { news: 7 } },
+        40003,
+        '$.channelClaims["news"]',
+      ),
+      refuse(
+        'channel-without-name',
+        'A channel without a name.',
+        { channelClaims: { '': 'x' } },
+        40003,
+        '$.channelClaims[""]',
+      ),
       refuse('rate-of-zero', 'A rate of zero.', { publishRates: { news: 0 } }, 40003, '$.publishRates["news"]'),
       refuse('rate-text', 'A rate that is text.', { publishRates: { news: '5' } }, 40003, '$.publishRates["news"]'),
       invalid(
@@ -188,7 +206,7 @@ export const createJwt: Source = {
         features: CLOCK,
         flags: ['SecretDecoded'],
       }),
-      invalid('no-colon', 'A name alone.', of({}, NOW, 'appId.keyId'), 40101, '$', { flags: ['KeyFaultTaken'] }),
+      invalid('no-colon', 'A name alone.', of({}, NOW, 'appId.keyId'), 40101, '$', { flags: ['InvalidKeyTaken'] }),
     ]),
   ],
 };

@@ -12,7 +12,7 @@ const params = (value: JsonObject, key = KEY) => ({ key, params: value });
 export const createTokenRequest: Source = {
   operation: 'create-token-request',
   about:
-    'Creates a TokenRequest and signs it. The request is judged as it would be sent: key name, ttl, capability text and clientId are those of the test; ' +
+    'Creates a TokenRequest and signs it. The request is checked as it would be sent: key name, ttl, capability text and clientId are those of the test; ' +
     'timestamp and nonce are taken from the request, and the MAC is checked over its own members with the secret of the key. ' +
     'A test with the features fixed-clock and fixed-nonce gives all members.',
   groups: [
@@ -64,10 +64,17 @@ export const createTokenRequest: Source = {
       invalid('above-a-day', 'One millisecond more.', params({ ttl: 86_400_001 }), 40003, '$.ttl', {
         flags: ['Limit'],
       }),
-      invalid('zero', '0 is no life: leave the member out for the default.', params({ ttl: 0 }), 40003, '$.ttl', {
-        basis: 'decision',
-        flags: ['ZeroTtl'],
-      }),
+      invalid(
+        'zero',
+        '0 is not a lifetime: leave the member out for the default.',
+        params({ ttl: 0 }),
+        40003,
+        '$.ttl',
+        {
+          basis: 'decision',
+          flags: ['ZeroTtl'],
+        },
+      ),
       invalid('negative', 'Nor is a negative number.', params({ ttl: -1 }), 40003, '$.ttl', {
         basis: 'decision',
         flags: ['Limit'],
@@ -97,7 +104,7 @@ export const createTokenRequest: Source = {
         { flags: ['NotUtf8', 'NonAsciiEscaped'] },
       ),
       valid('spaces', 'A name is not trimmed.', params({ clientId: ' alice ' })),
-      invalid('empty', 'The empty text is no name.', params({ clientId: '' }), 40012, '$.clientId', {
+      invalid('empty', 'The empty text is not a name.', params({ clientId: '' }), 40012, '$.clientId', {
         basis: 'decision',
         flags: ['EmptyForAbsent'],
       }),
@@ -181,10 +188,17 @@ export const createTokenRequest: Source = {
           features: ['fixed-clock'],
           flags: ['FalsyDropped'],
         }),
-        invalid('timestamp-negative', 'A negative number is none.', params({ timestamp: -1 }), 40003, '$.timestamp', {
-          basis: 'decision',
-          features: ['fixed-clock'],
-        }),
+        invalid(
+          'timestamp-negative',
+          'A negative number is not a timestamp.',
+          params({ timestamp: -1 }),
+          40003,
+          '$.timestamp',
+          {
+            basis: 'decision',
+            features: ['fixed-clock'],
+          },
+        ),
         invalid(
           'timestamp-fraction',
           'Nor is a fraction of a millisecond.',
@@ -230,16 +244,16 @@ export const createTokenRequest: Source = {
       valid('secret-like-hex', 'A secret is not decoded.', params({}, 'appId.keyId:00112233445566778899aabbccddeeff'), {
         flags: ['SecretDecoded'],
       }),
-      invalid('no-colon', 'A name alone is no key.', params({}, 'appId.keyId'), 40101, undefined, {
-        flags: ['KeyFaultTaken'],
+      invalid('no-colon', 'A name alone is not a key.', params({}, 'appId.keyId'), 40101, undefined, {
+        flags: ['InvalidKeyTaken'],
       }),
       invalid('empty-secret', 'Nor is one without a secret.', params({}, 'appId.keyId:'), 40101, undefined, {
         basis: 'decision',
-        flags: ['KeyFaultTaken'],
+        flags: ['InvalidKeyTaken'],
       }),
       invalid('trailing-line-feed', 'Nor one with a line end.', params({}, 'appId.keyId:secret\n'), 40101, undefined, {
         basis: 'decision',
-        flags: ['KeyFaultTaken'],
+        flags: ['InvalidKeyTaken'],
       }),
     ]),
     ...wholeGroups,

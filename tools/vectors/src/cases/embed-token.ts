@@ -92,7 +92,7 @@ export const embedToken: Source = {
         }),
       ],
     ),
-    group('refused', 'What cannot be judged.', { spec: ['TN3'], basis: 'decision', flags: ['EmbeddedLife'] }, [
+    group('refused', 'What cannot be checked.', { spec: ['TN3'], basis: 'decision', flags: ['EmbeddedLife'] }, [
       refused('opaque', 'An opaque token of which nobody says when it expires.', of(TOKEN), 'embedded', {
         spec: ['TN1'],
         basis: 'spec',

@@ -4,7 +4,7 @@ import type { Note } from '../vector.js';
 export const exchangeFlags = {
   ForwardCapability: {
     bugType: 'FORWARDING',
-    about: 'The capability of a request that somebody else signed is serialised anew, and its MAC no longer fits.',
+    about: 'The capability of a request that somebody else signed is serialized again, and its MAC no longer fits.',
     seenIn: ['ably-dotnet'],
   },
   ForwardTtl: {

@@ -26,7 +26,7 @@ export const extractEmbeddedToken: Source = {
   operation: 'extract-embedded-token',
   about:
     'Finds the Ably token or Ably JWT that a JWT of an app carries: in the JOSE header x-ably-token, or in the claim of that name where the JWT is not encrypted. ' +
-    "The outer signature is the app's own, and is not checked. null where there is no token.",
+    "The outer signature is the app's own, and is not checked. null if there is no token.",
   groups: [
     group('places', 'In the header or in the claims.', { spec: ['TN3'], basis: 'spec', flags: ['EmbeddedPlace'] }, [
       valid('header', 'In the header.', of({ ...HEADER, ...CARRIED }, CLAIMS), found(TOKEN, 'header', EXPIRES * 1000)),
@@ -55,7 +55,7 @@ export const extractEmbeddedToken: Source = {
       ),
       valid(
         'expiry-as-text',
-        'An exp that is no number says nothing.',
+        'An exp that is not a number says nothing.',
         of({ ...HEADER, ...CARRIED }, { exp: String(EXPIRES) }),
         {
           ...found(TOKEN, 'header'),
@@ -116,7 +116,7 @@ export const extractEmbeddedToken: Source = {
         'malformed',
       ),
       refused('six-parts', 'Six parts.', encrypted({ alg: 'dir', enc: 'A256GCM', ...CARRIED }, '.x'), 'malformed'),
-      refuse('header-not-json', 'A header that is no JSON.', '{', { ...CLAIMS, ...CARRIED }, 'malformed'),
+      refuse('header-not-json', 'A header that is not JSON.', '{', { ...CLAIMS, ...CARRIED }, 'malformed'),
       refuse('claims-list', 'Claims that are a list.', { ...HEADER, ...CARRIED }, [], 'malformed'),
       refused(
         'token-named-twice',

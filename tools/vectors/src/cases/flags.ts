@@ -104,7 +104,7 @@ export const flags = {
   },
   LenientJson: {
     bugType: 'LENIENCY',
-    about: 'Text that is no JSON is taken: single quotes, bare names, comments.',
+    about: 'Text that is not JSON is accepted: single quotes, bare names, comments.',
     seenIn: ['ably-java', 'ably-flutter', 'ably-python'],
   },
   LoneStringOperation: {
@@ -183,7 +183,7 @@ export const flags = {
   NumberForm: { bugType: 'UNIT', about: 'An integer is written with an exponent, a fraction or group separators.' },
   NullMembers: {
     bugType: 'NULL',
-    about: 'Members that are absent are sent as null; whoever reads the request must take them as absent.',
+    about: 'Members that are absent are sent as null; a reader must treat them as absent.',
     seenIn: ['ably-python', 'ably-php'],
   },
   EmptyForAbsent: {
@@ -198,7 +198,7 @@ export const flags = {
   },
   DecimalStrings: {
     bugType: 'NULL',
-    about: 'A whole number as decimal text is refused, or text that is no such number is taken.',
+    about: 'A whole number as decimal text is refused, or text that is not such a number is accepted.',
   },
   // API key
   KeyCut: {
@@ -211,9 +211,9 @@ export const flags = {
     about: 'A secret that holds a colon is refused.',
     seenIn: ['ably-python', 'ably-php', 'ably-java', 'ably-flutter', 'ably-dotnet', 'ably-dart'],
   },
-  KeyFaultTaken: {
+  InvalidKeyTaken: {
     bugType: 'SPLITTING',
-    about: 'A text that is no key is taken for one, or ends in an exception of another kind.',
+    about: 'A text that is not a key is accepted as one, or raises an error of another kind.',
     seenIn: ['ably-cocoa'],
   },
   // Sign text and verification

@@ -13,7 +13,7 @@ export const forwardTokenRequest: Source = {
   operation: 'forward-token-request',
   about:
     'Hands on a TokenRequest that an auth server signed: what goes to the service holds the members that came, with their values and types. ' +
-    'The MAC covers them, and the client has no key to sign anew.',
+    'The MAC covers them, and the client has no key to sign again.',
   groups: [
     group('members', 'Every member goes on as it came.', { spec: ['RSA8a', 'RSA8c', 'RSA8d'], basis: 'spec' }, [
       kept(
@@ -71,7 +71,7 @@ export const forwardTokenRequest: Source = {
       kept('null', 'null stays null.', { ttl: null }, { basis: 'decision', flags: ['ForwardTtl', 'NullMembers'] }),
       kept(
         'out-of-range',
-        'Nor is it judged.',
+        'Its range is not checked.',
         { ttl: 86_400_001 },
         { basis: 'decision', flags: ['ForwardTtl', 'Limit'] },
       ),
@@ -158,12 +158,12 @@ export const forwardTokenRequest: Source = {
           { capability: '{"a":["publish"],"b":[]}' },
           { basis: 'decision', flags: ['ForwardCapability', 'EmptyEntriesDropped'] },
         ),
-        kept('not-json', 'Also where it is no capability.', { capability: 'news' }, { basis: 'decision' }),
+        kept('not-json', 'Even if it is not a capability.', { capability: 'news' }, { basis: 'decision' }),
       ],
     ),
-    group('not-judged', 'The service judges; the client does not.', { spec: ['RSA8a'], basis: 'decision' }, [
+    group('not-judged', 'The service checks; the client does not.', { spec: ['RSA8a'], basis: 'decision' }, [
       kept('short-nonce', 'A short nonce.', { nonce: 'n' }, { flags: ['Limit'] }),
-      kept('dummy-mac', 'A MAC that is none.', { mac: 'json-mac' }, { flags: ['MacForm'] }),
+      kept('dummy-mac', 'A MAC that is not valid.', { mac: 'json-mac' }, { flags: ['MacForm'] }),
       kept(
         'mac-for-urls',
         'A MAC in another alphabet.',

@@ -11,7 +11,7 @@ export const parseApiKey: Source = {
   operation: 'parse-api-key',
   about:
     'Splits an API key, `<appId>.<keyId>:<secret>`, at its first colon into its public name and its secret. ' +
-    'A text that is no key is refused.',
+    'A text that is not a key is refused.',
   groups: [
     group(
       'splitting',
@@ -44,12 +44,12 @@ export const parseApiKey: Source = {
           flags: ['KeyCut', 'KeyColonRefused'],
         }),
         valid('secret-of-one-character', 'A short one.', of('a.b:c')),
-        valid('secret-like-number', 'A secret is no number.', of('appId.keyId:007'), { flags: ['FalsyDropped'] }),
+        valid('secret-like-number', 'A secret is not a number.', of('appId.keyId:007'), { flags: ['FalsyDropped'] }),
         valid('secret-of-zero', "'0' is a secret.", of('appId.keyId:0'), { flags: ['FalsyDropped'] }),
       ],
     ),
-    group('faults', 'Text that is no key.', { spec: ['RSA11'], basis: 'decision', flags: ['KeyFaultTaken'] }, [
-      refuse('empty', 'No text.', ''),
+    group('faults', 'Text that is not a key.', { spec: ['RSA11'], basis: 'decision', flags: ['InvalidKeyTaken'] }, [
+      refuse('empty', 'The empty text.', ''),
       refuse('no-colon', 'A name without a secret.', 'appId.keyId'),
       refuse('empty-secret', 'An empty secret.', 'appId.keyId:'),
       refuse('empty-name', 'An empty name.', ':secret'),
@@ -71,7 +71,7 @@ export const parseApiKey: Source = {
     group(
       'white-space',
       'White space around a key is refused: it comes from environment files, and would be part of the HMAC key.',
-      { spec: ['RSA11'], basis: 'decision', flags: ['KeyFaultTaken'] },
+      { spec: ['RSA11'], basis: 'decision', flags: ['InvalidKeyTaken'] },
       [
         refuse('trailing-line-feed', 'A line feed at the end.', 'appId.keyId:secret\n'),
         refuse('trailing-carriage-return', 'A line end of Windows.', 'appId.keyId:secret\r\n'),

@@ -1,5 +1,5 @@
 import { group, invalid, valid, type Source } from '../authoring.js';
-import { capabilityFaults } from './capability-faults.js';
+import { invalidCapabilities } from './invalid-capabilities.js';
 import { parsedNames } from './escaped-names.js';
 import { characters, manyResources } from './material.js';
 
@@ -10,7 +10,7 @@ export const parseCapability: Source = {
   operation: 'parse-capability',
   about:
     'Reads capability text as an object: for each resource its operations, in order, each once. ' +
-    'Most tests are faults, each with the path to it.',
+    'Most tests are invalid, each with the path of the error.',
   groups: [
     group('reading', 'What is read.', { spec: ['TK2b'], basis: 'decision' }, [
       valid('one-resource', 'One resource.', text('{"news":["subscribe"]}'), { basis: 'spec' }),
@@ -63,7 +63,7 @@ export const parseCapability: Source = {
         { flags: ['DuplicateNames'] },
       ),
     ]),
-    ...capabilityFaults,
+    ...invalidCapabilities,
     parsedNames,
     group('limits', 'Limits count code points, and entries.', { spec: ['TK2b'], basis: 'decision', flags: ['Limit'] }, [
       invalid('resource-above-limit', 'A name of 8193 characters.', text(`{"${'r'.repeat(8193)}":["*"]}`), 40000),

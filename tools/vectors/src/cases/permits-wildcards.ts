@@ -96,11 +96,11 @@ export const wildcardGroups: readonly CaseGroup[] = [
         'barfoo',
         'publish',
       ),
-      no('two-stars', "'**' is no wildcard.", { '**': ['publish'] }, 'foo', 'publish', { basis: 'decision' }),
+      no('two-stars', "'**' is not a wildcard.", { '**': ['publish'] }, 'foo', 'publish', { basis: 'decision' }),
       no('two-stars-in-the-middle', 'Nor in the middle.', { 'a:**:c': ['publish'] }, 'a:b:c', 'publish', {
         basis: 'decision',
       }),
-      no('star-with-a-space', "'* ' is no wildcard.", { '* ': ['publish'] }, 'foo', 'publish', {
+      no('star-with-a-space', "'* ' is not a wildcard.", { '* ': ['publish'] }, 'foo', 'publish', {
         basis: 'decision',
         flags: ['LiteralStar', 'WhiteSpaceStripped'],
       }),

@@ -86,7 +86,7 @@ export const permits: Source = {
         basis: 'decision',
         flags: ['OperationMatch'],
       }),
-      no('star-inside', "'message-*' is no pattern.", { news: ['message-*'] }, 'news', 'message-update-own', {
+      no('star-inside', "'message-*' is not a pattern.", { news: ['message-*'] }, 'news', 'message-update-own', {
         basis: 'decision',
         flags: ['OperationMatch', 'LiteralStar'],
       }),
@@ -105,8 +105,14 @@ export const permits: Source = {
       "A qualifier makes another kind of resource; '[*]' stands for all kinds.",
       { spec: ['TK2b'], basis: 'spec', flags: ['Qualifiers'] },
       [
-        no('everything-but-queues', "'*' is no queue.", { '*': ['*'] }, '[queue]orders', 'subscribe'),
-        no('everything-but-metachannels', "'*' is no metachannel.", { '*': ['*'] }, '[meta]log', 'subscribe'),
+        no('everything-but-queues', "'*' does not stand for a queue.", { '*': ['*'] }, '[queue]orders', 'subscribe'),
+        no(
+          'everything-but-metachannels',
+          "'*' does not stand for a metachannel.",
+          { '*': ['*'] },
+          '[meta]log',
+          'subscribe',
+        ),
         yes('queue-by-name', 'A queue by its name.', { '[queue]orders': ['subscribe'] }, '[queue]orders', 'subscribe'),
         yes('every-queue', 'Every queue.', { '[queue]*': ['subscribe'] }, '[queue]orders', 'subscribe'),
         no(

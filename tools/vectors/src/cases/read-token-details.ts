@@ -103,7 +103,7 @@ export const readTokenDetails: Source = {
       invalid('null-token', 'null is none.', exactly('{"token":null}'), 40001, '$.token', { flags: ['NullMembers'] }),
       invalid('token-number', 'Nor is a number.', exactly('{"token":1}'), 40001, '$.token'),
       invalid('token-object', 'Nor is an object.', exactly('{"token":{"token":"t"}}'), 40001, '$.token'),
-      invalid('expires-true', 'true is no time.', of({ expires: true }), 40001, '$.expires'),
+      invalid('expires-true', 'true is not a time.', of({ expires: true }), 40001, '$.expires'),
       invalid('expires-fraction', 'A fraction of a millisecond.', of({ expires: 1.5 }), 40001, '$.expires'),
       invalid(
         'expires-too-large',
@@ -126,8 +126,8 @@ export const readTokenDetails: Source = {
       invalid('lone-surrogate', 'Half of a surrogate pair.', exactly('{"token":"a\\udfff"}'), 40001, '$.token', {
         flags: ['LoneSurrogate'],
       }),
-      invalid('token-string', 'A bare token is no JSON.', exactly('appId.opaque'), 40001, '$'),
-      invalid('json-string', 'A JSON string is no object.', exactly('"appId.opaque"'), 40001, '$'),
+      invalid('token-string', 'A bare token is not JSON.', exactly('appId.opaque'), 40001, '$'),
+      invalid('json-string', 'A JSON string is not an object.', exactly('"appId.opaque"'), 40001, '$'),
       invalid('list', 'A list is none.', exactly('[{"token":"t"}]'), 40001, '$'),
     ]),
     group('fixtures', 'Fixtures of the universal test specification.', { spec: ['TD2'], basis: 'spec' }, [

@@ -21,7 +21,7 @@ const given = { keyName: 'appId.keyId', timestamp: 1_234_567_890_000, mac: 'sign
 export const readTokenRequest: Source = {
   operation: 'read-token-request',
   about:
-    'Reads a signed TokenRequest from JSON text. Types alone are judged, not lengths, ranges or the MAC; ' +
+    'Reads a signed TokenRequest from JSON text. Types alone are checked, not lengths, ranges or the MAC; ' +
     'null, ttl 0 and an empty capability are read as absent, decimal text as a number, and unknown members are dropped.',
   groups: [
     group('members', 'What a request holds.', { spec: ['TE6'], basis: 'spec' }, [
@@ -35,7 +35,7 @@ export const readTokenRequest: Source = {
         of({ capability: '{"b": ["subscribe", "publish"], "a\\/": ["*"]}' }),
         { flags: ['VerifierCanonicalises'] },
       ),
-      valid('capability-not-json', 'Also where it is no capability.', of({ capability: 'news' }), {
+      valid('capability-not-json', 'Even if it is not a capability.', of({ capability: 'news' }), {
         basis: 'decision',
       }),
       valid('unknown-member', 'A member that is not known is dropped.', of({ region: 'eu' }), {
@@ -61,11 +61,11 @@ export const readTokenRequest: Source = {
     ]),
     group(
       'not-judged',
-      'Lengths, ranges and forms are judged by verification alone.',
+      'Lengths, ranges and forms are checked by verification alone.',
       { spec: ['TE6'], basis: 'decision' },
       [
         valid('short-nonce', 'A short nonce.', of({ nonce: 'n' })),
-        valid('dummy-mac', 'A MAC that is none.', of({ mac: 'json-mac' })),
+        valid('dummy-mac', 'A MAC that is not valid.', of({ mac: 'json-mac' })),
         valid('long-ttl', 'A ttl that is too long.', of({ ttl: 86_400_001 })),
         valid('negative-ttl', 'Or negative.', of({ ttl: -1 })),
         valid('other-key-name', 'A key name of another form.', of({ keyName: 'a_key_name' })),
@@ -100,9 +100,9 @@ export const readTokenRequest: Source = {
         invalid('fraction-of-a-millisecond', 'A fraction.', of({ ttl: 1000.5 }), 40003, '$.ttl', {
           flags: ['FractionalTtl'],
         }),
-        invalid('ttl-true', 'true is no ttl.', of({ ttl: true }), 40003, '$.ttl'),
+        invalid('ttl-true', 'true is not a ttl.', of({ ttl: true }), 40003, '$.ttl'),
         invalid('ttl-list', 'Nor is a list.', of({ ttl: [60_000] }), 40003, '$.ttl'),
-        invalid('timestamp-object', 'An object is no timestamp.', of({ timestamp: {} }), 40003, '$.timestamp'),
+        invalid('timestamp-object', 'An object is not a timestamp.', of({ timestamp: {} }), 40003, '$.timestamp'),
         invalid(
           'timestamp-as-date',
           'Nor is a date.',
@@ -118,7 +118,7 @@ export const readTokenRequest: Source = {
           40000,
           '$.capability',
         ),
-        invalid('client-id-number', 'A number is no clientId.', of({ clientId: 7 }), 40012, '$.clientId'),
+        invalid('client-id-number', 'A number is not a clientId.', of({ clientId: 7 }), 40012, '$.clientId'),
         invalid('nonce-number', 'Nor a nonce.', of({ nonce: 1_234_567_890_123_456 }), 40003, '$.nonce'),
         invalid('key-name-number', 'Nor a key name.', of({ keyName: 1 }), 40001, '$.keyName'),
         invalid('key-name-absent', 'A request names its key.', without('keyName'), 40001, '$.keyName'),
@@ -131,7 +131,7 @@ export const readTokenRequest: Source = {
       ],
     ),
     group('text', 'One JSON object, each member once.', { spec: ['TE6'], basis: 'decision' }, [
-      invalid('empty', 'No text.', exactly(''), 40001, '$'),
+      invalid('empty', 'The empty text.', exactly(''), 40001, '$'),
       invalid('not-json', 'No JSON.', exactly(`{${MEMBERS}`), 40001, '$', { flags: ['LenientJson'] }),
       invalid('single-quotes', 'Quotes are double.', exactly(`{${MEMBERS.replaceAll('"', "'")}}`), 40001, '$', {
         flags: ['LenientJson'],
@@ -232,7 +232,7 @@ export const readTokenRequest: Source = {
         fixture('attributes-nonce', 'A nonce.', { ...given, nonce: 'unique-nonce' }, TE1, { spec: ['TE2'] }),
         fixture(
           'mac',
-          'A MAC that is none.',
+          'A MAC that is not valid.',
           { ...given, nonce: 'nonce-value' },
           'rest/unit/TE/token-request-mac-signature-0',
           { spec: ['TE2'] },

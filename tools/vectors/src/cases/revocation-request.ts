@@ -19,7 +19,7 @@ export const revocationRequest: Source = {
   operation: 'revocation-request',
   about:
     'Builds path and JSON body of the POST request that revokes tokens. ' +
-    'It is sent with Basic auth and the key; how old issuedBefore may be is judged by the service.',
+    'It is sent with Basic auth and the key; how old issuedBefore may be is checked by the service.',
   groups: [
     group('path', 'The key name is in the path, the secret is not.', { spec: ['RSA17g'], basis: 'spec' }, [
       valid('key-name', 'The part before the first colon.', of([ALICE], undefined, 'appId.keyName:keySecret'), {
@@ -29,8 +29,8 @@ export const revocationRequest: Source = {
         flags: ['KeyCut', 'KeyColonRefused'],
       }),
       valid('dashes-and-underscores', 'Nothing has to be encoded.', of([ALICE], undefined, 'a-B_1.-_9:s')),
-      invalid('no-key', 'Text that is no key.', of([ALICE], undefined, 'appId.keyId'), 40101, undefined, {
-        flags: ['KeyFaultTaken'],
+      invalid('no-key', 'Text that is not a key.', of([ALICE], undefined, 'appId.keyId'), 40101, undefined, {
+        flags: ['InvalidKeyTaken'],
       }),
     ]),
     group('targets', 'A target is type:value.', { spec: ['RSA17b'], basis: 'spec', flags: ['TargetForm'] }, [
@@ -61,7 +61,7 @@ export const revocationRequest: Source = {
       valid('same-target-twice', 'The same target twice.', of([ALICE, ALICE]), { basis: 'decision' }),
       valid(
         'unknown-type',
-        "A type that is not known yet is the service's to judge.",
+        'A type that is not known yet is for the service to check.',
         of([{ type: 'invalidType', value: 'abc' }]),
         { spec: ['TRT2a'], uts: 'rest/unit/RSA17c/mixed-success-failure-1' },
       ),

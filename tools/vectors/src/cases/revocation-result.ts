@@ -15,7 +15,7 @@ export const revocationResult: Source = {
   operation: 'revocation-result',
   about:
     'Reads the answer to a revocation request: counts and, for each target, a success or a failure. ' +
-    'Members that are not known yet are no fault; whether they are dropped or kept is not judged.',
+    'Members that are not known yet are not an error; whether they are dropped or kept is not checked.',
   groups: [
     group(
       'results',
@@ -49,7 +49,7 @@ export const revocationResult: Source = {
     ),
     group(
       'unknown',
-      'What is not known yet is no fault.',
+      'What is not known yet is not an error.',
       { spec: ['RSF1'], basis: 'spec', flags: ['UnknownMembers'] },
       [
         valid('in-the-answer', 'In the answer.', of(1, 0, [success], { requestId: 'r' })),
@@ -57,7 +57,7 @@ export const revocationResult: Source = {
         valid('in-a-failure', 'In a failure.', of(0, 1, [{ ...failure, hint: 'h' }])),
       ],
     ),
-    group('faults', 'What is no answer.', { spec: ['RSA17c', 'BAR2'], basis: 'decision' }, [
+    group('faults', 'What is not an answer.', { spec: ['RSA17c', 'BAR2'], basis: 'decision' }, [
       invalid('not-json', 'No JSON.', exactly('Service Unavailable'), 40001, '$', { flags: ['LenientJson'] }),
       invalid('null', 'null.', exactly('null'), 40001, '$'),
       invalid('no-results', 'No list of results.', exactly('{"successCount":0,"failureCount":0}'), 40001, '$.results'),

@@ -13,7 +13,7 @@ export const signText: Source = {
   operation: 'sign-text',
   about:
     'Joins the six fields of a request to the text that its MAC covers: keyName, ttl, capability, clientId, timestamp and nonce, each followed by a line feed. ' +
-    'An absent field is the empty string; length and range are not judged here.',
+    'An absent field is the empty string; length and range are not checked here.',
   groups: [
     group('layout', 'Six fields, six line feeds.', { spec: ['RSA9g'], basis: 'spec', flags: ['SignTextLayout'] }, [
       valid('all-fields', 'Every field.', of({ ttl: 3_600_000, capability: CAPABILITY, clientId: 'alice' })),
@@ -92,7 +92,7 @@ export const signText: Source = {
         ),
         valid(
           'capability-with-escaped-line-feed',
-          'A line feed that JSON has escaped is no line feed.',
+          'A line feed that JSON has escaped is not a line feed.',
           of({ capability: '{"a\\nb":["publish"]}' }),
           { flags: ['Injection'] },
         ),
@@ -220,7 +220,7 @@ export const signText: Source = {
           40001,
           '$.keyName',
         ),
-        valid('space-in-client-id', 'U+0020 is no control character.', of({ clientId: 'a b' })),
+        valid('space-in-client-id', 'U+0020 is not a control character.', of({ clientId: 'a b' })),
         valid('tilde-in-client-id', 'Nor is U+007E.', of({ clientId: 'a~b' })),
       ],
     ),

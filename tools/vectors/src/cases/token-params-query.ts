@@ -9,7 +9,7 @@ export const tokenParamsQuery: Source = {
   operation: 'token-params-query',
   about:
     'Turns TokenParams into names and values, as they go to authUrl in a query or a form. ' +
-    'The values are not yet encoded; what they mean is judged by whoever signs.',
+    'The values are not yet encoded; what they mean is checked by the signer.',
   groups: [
     group('values', 'Each member that is there, as text.', { spec: ['RSA8c1', 'TK2'], basis: 'spec' }, [
       valid('nothing', 'No params, no parameters.', of({}), {

@@ -69,7 +69,7 @@ export const acceptedGroups = ({ accept, refuse, input, request }: Ask): readonl
     ),
     accept(
       'empty-capability-object',
-      '{} is well-formed; what it grants is for the service to judge.',
+      '{} is well-formed; what it grants is for the service to check.',
       { capability: '{}' },
       {},
       { basis: 'decision', flags: ['EmptyCapability'] },
@@ -198,7 +198,7 @@ export const acceptedGroups = ({ accept, refuse, input, request }: Ask): readonl
       ),
       refuse(
         'capability-made-canonical',
-        'Capability text that somebody serialised anew on the way.',
+        'Capability text that was serialized again on the way.',
         40101,
         'mac',
         { capability: '{"b":["*"],"a":["*"]}' },

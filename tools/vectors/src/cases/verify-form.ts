@@ -4,7 +4,7 @@ import type { Ask } from './verify-ask.js';
 
 /** Members that are refused, signed or not. */
 export const formGroups = ({ refuse, input }: Ask): readonly CaseGroup[] => [
-  group('form', 'Each member is judged, signed or not.', { spec: ['RSA9'], basis: 'spec' }, [
+  group('form', 'Each member is checked, signed or not.', { spec: ['RSA9'], basis: 'spec' }, [
     invalid('not-json', 'No JSON.', { text: 'keyName=appId.keyId', key: KEY, now: NOW }, 40001, '$'),
     refuse('key-name-absent', 'No key name.', 40001, 'keyName', {}, { sent: { keyName: undefined } }),
     refuse(
@@ -93,7 +93,7 @@ export const formGroups = ({ refuse, input }: Ask): readonly CaseGroup[] => [
     ),
     refuse(
       'client-id-empty',
-      'The empty text is no clientId.',
+      'The empty text is not a clientId.',
       40012,
       'clientId',
       { clientId: '' },
@@ -109,7 +109,7 @@ export const formGroups = ({ refuse, input }: Ask): readonly CaseGroup[] => [
       {},
       { basis: 'decision', flags: ['Limit'] },
     ),
-    refuse('capability-not-json', 'A capability that is none.', 40000, 'capability', { capability: 'news' }),
+    refuse('capability-not-json', 'A capability that is not valid.', 40000, 'capability', { capability: 'news' }),
     refuse(
       'capability-list',
       'A JSON list.',

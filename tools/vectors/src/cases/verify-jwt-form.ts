@@ -45,7 +45,7 @@ export function jwtFormGroups({ sign, signParts, headed, claiming }: JwtSigner):
       text('quoted', 'As JSON text.', JSON.stringify(right)),
       text(
         'base64',
-        'In Base64, as in a bearer header; whoever takes the header decodes it.',
+        'In Base64, as in a bearer header; the reader of the header decodes it.',
         Buffer.from(right).toString('base64'),
       ),
     ]),
@@ -72,11 +72,11 @@ export function jwtFormGroups({ sign, signParts, headed, claiming }: JwtSigner):
       'Header and claims are JSON objects in UTF-8.',
       { spec: ['TN3'], basis: 'spec', flags: ['JwtForm'] },
       [
-        badHeader('header-not-json', 'A header that is no JSON.', '{', 'malformed'),
+        badHeader('header-not-json', 'A header that is not JSON.', '{', 'malformed'),
         badHeader('header-list', 'A header that is a list.', [HEADER], 'malformed'),
         badHeader('header-null', 'A header that is null.', 'null', 'malformed'),
         badHeader('header-text', 'A header that is text.', '"HS256"', 'malformed'),
-        badClaims('claims-not-json', 'Claims that are no JSON.', `{"iat":${ISSUED},"exp":${EXPIRES},}`),
+        badClaims('claims-not-json', 'Claims that are not JSON.', `{"iat":${ISSUED},"exp":${EXPIRES},}`),
         badClaims('claims-single-quotes', 'Single quotes.', `{'iat':${ISSUED},'exp':${EXPIRES}}`),
         badClaims('claims-list', 'Claims that are a list.', [CLAIMS]),
         badClaims('claims-null', 'Claims that are null.', 'null'),

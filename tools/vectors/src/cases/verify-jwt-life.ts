@@ -5,7 +5,7 @@ import { NOW } from './material.js';
 
 const DAY = 86_400;
 
-/** Times by the clock of whoever verifies. */
+/** Times by the clock of the verifier. */
 export function lifeGroups({ claiming, adding }: JwtSigner): readonly CaseGroup[] {
   const at = (iat: number, exp: number, now = NOW) => claiming({ iat, exp }, now);
   const END = EXPIRES * 1000;

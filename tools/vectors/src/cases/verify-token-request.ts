@@ -60,7 +60,7 @@ export function verifyTokenRequest(mac: ComputeMac): Source {
           'mac',
           {},
           { secret: `${SECRET}\n` },
-          { flags: ['KeyFaultTaken', 'MacUnchecked'] },
+          { flags: ['InvalidKeyTaken', 'MacUnchecked'] },
         ),
         refuse(
           'whole-key-for-secret',

@@ -7,10 +7,10 @@ const refuse = (name: string, about: string, text: string, path = '$', traits: P
 // The path would hold the surrogate, which no file can.
 const refuseSomewhere = (name: string, about: string, text: string) => invalid(name, about, { text }, 40000);
 
-/** What no capability text may be; whoever reads capability text refuses it. */
-export const capabilityFaults: readonly CaseGroup[] = [
-  group('not-json', 'Text that is no JSON is refused.', { spec: ['TK2b'], basis: 'spec' }, [
-    refuse('empty-text', 'No text is no capability.', ''),
+/** What capability text may not be; a reader of capability text refuses it. */
+export const invalidCapabilities: readonly CaseGroup[] = [
+  group('not-json', 'Text that is not JSON is refused.', { spec: ['TK2b'], basis: 'spec' }, [
+    refuse('empty-text', 'The empty text is not a capability.', ''),
     refuse('truncated', 'Text that ends too early.', '{"a":["publish"]'),
     refuse('trailing-text', 'Text after the object.', '{"a":["publish"]}x'),
     refuse('two-objects', 'Two objects.', '{"a":["publish"]}{"b":["publish"]}'),
@@ -30,19 +30,19 @@ export const capabilityFaults: readonly CaseGroup[] = [
     refuse('missing-comma', 'Operations stand around a comma.', '{"a":["publish" "subscribe"]}', '$', {
       flags: ['LenientJson'],
     }),
-    refuse('byte-order-mark', 'A byte order mark is no white space.', '\ufeff{"a":["publish"]}', '$', {
+    refuse('byte-order-mark', 'A byte order mark is not white space.', '\ufeff{"a":["publish"]}', '$', {
       flags: ['LenientJson'],
     }),
     refuse('no-break-space', 'Nor is U+00A0.', '{\u00a0"a":["publish"]}', '$', { flags: ['LenientJson'] }),
     refuse('raw-control-character', 'A line feed inside of a string has to be escaped.', '{"a\nb":["publish"]}', '$', {
       flags: ['LenientJson'],
     }),
-    refuse('unknown-escape', "'\\x' is no escape.", '{"\\x61":["publish"]}', '$', { flags: ['LenientJson'] }),
+    refuse('unknown-escape', "'\\x' is not an escape.", '{"\\x61":["publish"]}', '$', { flags: ['LenientJson'] }),
     refuse('short-unicode-escape', "'\\u' has four digits.", '{"\\u61":["publish"]}', '$', { flags: ['LenientJson'] }),
-    refuse('not-a-number', 'NaN is no JSON.', '{"a":[NaN]}', '$', { flags: ['LenientJson'] }),
+    refuse('not-a-number', 'NaN is not JSON.', '{"a":[NaN]}', '$', { flags: ['LenientJson'] }),
   ]),
   group('shape', 'A capability is an object of lists of texts.', { spec: ['TK2b'], basis: 'spec' }, [
-    refuse('null', 'null is no capability.', 'null'),
+    refuse('null', 'null is not a capability.', 'null'),
     refuse('string', 'Nor is a text.', '"publish"'),
     refuse('string-of-json', 'Nor is a text that holds one.', '"{\\"a\\":[\\"publish\\"]}"'),
     refuse('number', 'Nor is a number.', '1'),
@@ -55,11 +55,11 @@ export const capabilityFaults: readonly CaseGroup[] = [
       flags: ['LoneStringOperation'],
     }),
     refuse('wildcard-without-list', "So does '*'.", '{"a":"*"}', '$["a"]', { flags: ['LoneStringOperation'] }),
-    refuse('object-for-list', 'An object is no list.', '{"a":{"0":"publish"}}', '$["a"]'),
+    refuse('object-for-list', 'An object is not a list.', '{"a":{"0":"publish"}}', '$["a"]'),
     refuse('null-for-list', 'Nor is null.', '{"a":null}', '$["a"]'),
     refuse('true-for-list', 'Nor is true.', '{"a":true}', '$["a"]'),
     refuse('number-for-operation', 'An operation is a text.', '{"a":["publish",1]}', '$["a"][1]'),
-    refuse('null-for-operation', 'null is no operation.', '{"a":[null]}', '$["a"][0]'),
+    refuse('null-for-operation', 'null is not an operation.', '{"a":[null]}', '$["a"][0]'),
     refuse('list-for-operation', 'Nor is a list.', '{"a":[["publish"]]}', '$["a"][0]'),
     refuse(
       'fault-in-second-resource',

@@ -3,7 +3,7 @@
 import re
 
 
-class Fault(Exception):
+class Refusal(Exception):
     def __init__(self, code, path="$", reason=None):
         super().__init__(f"{code} at {path}")
         self.code = code
