@@ -32,7 +32,7 @@ const run = (...args) => {
   return spawnSync(node, args, { cwd: root, env, stdio: 'inherit' }).status === 0;
 };
 const passed = [
-  run('packages/cli/dist/cli.js', 'conformance', 'run', '--', node, 'packages/conformance/dist/reference/serve.js'),
+  run('packages/cli/dist/cli.js', 'conformance', 'run', '--', node, 'packages/conformance/dist/reference-adapter.js'),
   run('node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--project', 'process', 'packages/', ...options),
 ];
 process.exitCode = passed.every(Boolean) ? 0 : 1;
