@@ -60,7 +60,14 @@ export default defineConfig({
       { extends: true, test: { name: 'process', include: OWN_PROCESS, sequence: { groupOrder: 1 } } },
       {
         extends: true,
-        test: { name: 'slow', include: SLOW, exclude: ['**/node_modules/**'], sequence: { groupOrder: 2 } },
+        test: {
+          name: 'slow',
+          include: SLOW,
+          exclude: ['**/node_modules/**'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 2 },
+        },
       },
     ],
   },

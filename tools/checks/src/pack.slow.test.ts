@@ -31,7 +31,7 @@ const entries = withCode.flatMap(({ folder: home, manifest: { name, exports = {}
   })),
 );
 
-beforeAll(() => installAll(packages, project), 120_000);
+beforeAll(() => installAll(packages, project));
 
 const sameFile = (name: string, path: string, original: string) =>
   expect(readFileSync(join(installed(name), path))).toEqual(readFileSync(join(ROOT, original)));
