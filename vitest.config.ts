@@ -1,43 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+type Target = string | { readonly node?: string; readonly default: string };
+type Manifest = {
+  readonly name: string;
+  readonly exports?: Readonly<Record<string, Target>>;
+  readonly imports?: Readonly<Record<string, Target>>;
+};
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const workspaces = ['schemas', 'tools/redis-process', ...readdirSync(`${root}packages`).map((name) => `packages/${name}`)];
+
+/** `@ably-auth/core/sync` is `packages/core/src/sync.ts`: each entry of `exports` and `imports`, as Node resolves it. */
+const sources = workspaces.flatMap((folder) => {
+  const manifest = JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8')) as Manifest;
+  const entries = [
+    ...Object.entries(manifest.exports ?? {}).map(
+      ([subpath, target]) => [manifest.name + subpath.slice(1), target] as const,
+    ),
+    ...Object.entries(manifest.imports ?? {}),
+  ];
+  return entries.map(([specifier, target]) => ({
+    find: new RegExp(`^${specifier.replace('*', '([a-z-]+)')}$`),
+    replacement:
+      root +
+      (typeof target === 'string' ? target : (target.node ?? target.default))
+        .replace('./dist/', `${folder}/src/`)
+        .replace(/\.js$/, '.ts')
+        .replace('*', '$1'),
+  }));
+});
+
+/** They replace a module of the platform, which the other tests of the same process would see. */
+const OWN_PROCESS = ['packages/core/src/web-crypto.test.ts', 'packages/*/src/portable.test.ts'];
+/** Browsers, packed tarballs, other SDKs, trials under load: `npm run test:slow`. */
+const SLOW = ['**/*.slow.test.ts'];
 
 // Tests run against the sources; what a consumer installs is tested from packed tarballs (tools/checks).
 export default defineConfig({
-  resolve: {
-    alias: [
-      { find: /^@ably-auth\/validation\/json$/, replacement: source('packages/validation/src/json-text.ts') },
-      { find: /^@ably-auth\/(validation|capability)\/internal$/, replacement: source('packages/$1/src/internal.ts') },
-      { find: /^@ably-auth\/validation\/([a-z-]+)$/, replacement: source('packages/validation/src/gen/$1.ts') },
-      { find: /^@ably-auth\/schemas$/, replacement: source('schemas/src/registry.ts') },
-      { find: /^@ably-auth\/schemas\/([a-z-]+)$/, replacement: source('schemas/src/$1.ts') },
-      { find: /^@ably-auth\/core\/sync$/, replacement: source('packages/core/src/sync.ts') },
-      { find: /^@ably-auth\/server\/redis$/, replacement: source('packages/server/src/redis/index.ts') },
-      { find: /^@ably-auth\/(client|explain|server)\/([a-z-]+)$/, replacement: source('packages/$1/src/$2.ts') },
-      { find: /^@ably-auth\/redis-process$/, replacement: source('tools/redis-process/src/index.ts') },
-      { find: /^@ably-auth\/redis-process\/vitest$/, replacement: source('tools/redis-process/src/vitest.ts') },
-      {
-        find: /^@ably-auth\/(validation|capability|core|jwt|client|server|sandbox|explain|conformance)$/,
-        replacement: source('packages/$1/src/index.ts'),
-      },
-      {
-        find: /^@ably-auth\/conformance\/compare$/,
-        replacement: source('packages/conformance/src/compare/compare-output.ts'),
-      },
-      {
-        find: /^@ably-auth\/conformance\/reference$/,
-        replacement: source('packages/conformance/src/reference/answer.ts'),
-      },
-      { find: '#mac', replacement: source('packages/core/src/internal/mac.node.ts') },
-      { find: '#digest', replacement: source('packages/explain/src/internal/digest.node.ts') },
-      { find: '#seal', replacement: source('packages/server/src/tokens/seal.node.ts') },
-      { find: '#zod', replacement: source('schemas/src/internal/zod4.ts') },
-    ],
-  },
+  resolve: { alias: sources },
   test: {
-    include: ['{packages,tools}/*/src/**/*.test.ts', 'schemas/src/**/*.test.ts', 'examples/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    maxWorkers: availableParallelism(),
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{packages,tools}/*/src/**/*.test.ts', 'schemas/src/**/*.test.ts', 'examples/*.test.ts'],
+          exclude: [...OWN_PROCESS, ...SLOW],
+          // One module graph per worker: importing it again for each file would take as long as the tests.
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'process', include: OWN_PROCESS, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: SLOW,
+          exclude: ['**/node_modules/**'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 });

@@ -72,7 +72,7 @@ it('createTokenRequest and authCallback stop as well', async () => {
   );
   const controller = new AbortController();
   const authCallback = () => {
-    setTimeout(() => controller.abort(new Error('enough')), 5);
+    setImmediate(() => controller.abort(new Error('enough')));
     return slow();
   };
   const { signal } = controller;

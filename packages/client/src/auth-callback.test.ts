@@ -13,18 +13,29 @@ afterAll(() => service.stop());
 
 // A rejection that nobody hears of would end a user's process.
 const unheard: unknown[] = [];
+const pending: Promise<void>[] = [];
 const hear = (reason: unknown) => unheard.push(reason);
 beforeAll(() => void process.on('unhandledRejection', hear));
 afterAll(() => void process.off('unhandledRejection', hear));
 afterEach(async () => {
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await Promise.all(pending.splice(0));
+  await new Promise((resolve) => setImmediate(resolve));
   expect(unheard.splice(0)).toEqual([]);
 });
 
 type Callback = Parameters<AuthCallback>[1];
 const call = (authCallback: unknown, timeoutMs = 5000) =>
   service.client({ authCallback: authCallback as AuthCallback, timeoutMs }).authorize();
-const later = (work: () => unknown) => void setTimeout(work, 5);
+/** Does something once every promise of now is settled; the test does not end before. */
+const later = (work: () => unknown) => {
+  const done = new Promise<void>((resolve) => {
+    setImmediate(() => {
+      work();
+      resolve();
+    });
+  });
+  pending.push(done);
+};
 
 describe('an authCallback gives a token', () => {
   it.each<[string, (params: object, callback: Callback) => unknown]>([

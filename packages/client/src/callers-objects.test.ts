@@ -34,12 +34,19 @@ const authOptions = (): AuthOptions => ({
 
 it('takes frozen objects, all the way down', async () => {
   const auth = service.client(frozen(options()));
-  await auth.fetch('/channels/test', frozen({ method: 'POST', headers: { 'X-Own': 'yes' }, body: 'b' }));
-  await auth.authorize(frozen(params()), frozen(authOptions()));
-  await auth.requestToken(frozen(params()), frozen(authOptions()));
-  await auth.createTokenRequest(frozen(params()), frozen({ key: KEY, queryTime: true }));
+  const response = await auth.fetch(
+    '/channels/test',
+    frozen({ method: 'POST', headers: { 'X-Own': 'yes' }, body: 'b' }),
+  );
+  expect(response.status).toBe(200);
+  expect(service.requests.at(-1)?.headers['x-own']).toBe('yes');
+  expect(await auth.authorize(frozen(params()), frozen(authOptions()))).toMatchObject({ token: 'a-token' });
+  expect(await auth.requestToken(frozen(params()), frozen(authOptions()))).toMatchObject({ token: 'a-token' });
+  const request = await auth.createTokenRequest(frozen(params()), frozen({ key: KEY, queryTime: true }));
+  expect(request).toMatchObject({ ttl: 5, capability: '{"a":["*"],"b":["publish","subscribe"]}' });
   const targets = frozen([{ type: 'clientId', value: 'alice' }]);
-  await service.client({ key: KEY }).revokeTokens(targets, frozen({ issuedBefore: 5 }));
+  const revoked = await service.client({ key: KEY }).revokeTokens(targets, frozen({ issuedBefore: 5 }));
+  expect(revoked).toEqual({ successCount: 0, failureCount: 0, results: [] });
 });
 
 it('leaves objects as they are', async () => {

@@ -1,25 +1,24 @@
 import type { Tree } from './tree.js';
 
-/** Something that a check refuses. */
-export type Fault = {
+/** A place that breaks a rule of the repository. */
+export type Issue = {
   /** Path from the root of the repository. */
   readonly file: string;
   /** Line of the file, from 1. */
   readonly line: number;
-  /** What is wrong. */
   readonly message: string;
-  /** How to mend it. */
-  readonly mend: string;
+  /** What to do about it. */
+  readonly remediation: string;
 };
 
-/** What a check found. */
+/** The result of a check. */
 export type Findings = {
-  /** What was looked at: `142 imports`. */
-  readonly looked: string;
-  readonly faults: readonly Fault[];
+  /** What was checked: `142 files`. */
+  readonly checked: string;
+  readonly issues: readonly Issue[];
 };
 
-/** One rule of the house. */
+/** A rule that no linter of this repository can check. */
 export type Check = {
   readonly name: string;
   readonly purpose: string;

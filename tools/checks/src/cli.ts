@@ -8,14 +8,11 @@ import { openTree } from './tree.js';
 type Flags = { readonly only?: string; readonly json?: boolean; readonly root: string };
 
 const program = new Command('node tools/checks/dist/cli.js')
-  .description('Holds the repository to the rules of the house.')
-  .addOption(new Option('--only <check>', 'one check alone').choices(checks.map(({ name }) => name)))
-  .option('--json', 'the findings as JSON')
-  .option('--root <folder>', 'the working tree to look at', fileURLToPath(new URL('../../..', import.meta.url)))
-  .addHelpText(
-    'after',
-    `\nChecks:\n${listOf(checks)}\n\nExit codes: 0 all is well, 1 a fault was found, 2 wrong usage.`,
-  )
+  .description('Checks what no linter of this repository can check.')
+  .addOption(new Option('--only <check>', 'run one check').choices(checks.map(({ name }) => name)))
+  .option('--json', 'print the findings as JSON')
+  .option('--root <folder>', 'the working tree to check', fileURLToPath(new URL('../../..', import.meta.url)))
+  .addHelpText('after', `\nChecks:\n${listOf(checks)}\n\nExit codes: 0 no issues, 1 issues found, 2 wrong usage.`)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .parse();
 
@@ -25,4 +22,4 @@ const results: Result[] = checks
   .filter(({ name }) => only === undefined || name === only)
   .map((check) => ({ check: check.name, ...check.run(tree) }));
 console.log(json === true ? JSON.stringify(results, undefined, 2) : textReport(results));
-process.exitCode = results.some(({ faults }) => faults.length > 0) ? 1 : 0;
+process.exitCode = results.some(({ issues }) => issues.length > 0) ? 1 : 0;

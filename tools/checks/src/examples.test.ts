@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blocksOf } from './examples.testing.js';
-import { runExample } from './run-example.testing.js';
+import { runExamples } from './run-examples.testing.js';
 import { treeOf } from './tree.testing.js';
 import { openTree } from './tree.js';
 import { typeCheck } from './type-check.testing.js';
@@ -18,49 +18,73 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const blocks = blocksOf(openTree(ROOT)).map((block, index) => ({ ...block, name: `example-${index}` }));
 
-describe.concurrent('what the documentation shows', () => {
-  let messages = new Map<string, string[]>();
-  beforeAll(() => {
+describe('the code in the documentation compiles and gives what it states:', () => {
+  let types = new Map<string, string[]>();
+  let results = new Map<string, string[]>();
+  beforeAll(async () => {
     for (const { name, code } of blocks) writeFileSync(join(folder, `${name}.mts`), `${code}\nexport {};\n`);
-    messages = typeCheck(folder, { types: ['node'], lib: ['ES2023'], skipLibCheck: true });
-  }, 60_000);
+    types = typeCheck(folder, { types: ['node'], lib: ['ES2023'], skipLibCheck: true });
+    results = await runExamples(
+      blocks.filter(({ isRun }) => isRun),
+      folder,
+    );
+  });
 
-  for (const { file, line, name, code, isRun } of blocks) {
-    it(`${file}:${line}`, async () => {
-      expect(messages.get(`${name}.mts`) ?? []).toEqual([]);
-      if (isRun) expect(await runExample(code, join(folder, `${name}.mjs`))).toEqual([]);
-    });
-  }
+  it.each(blocks.map((block) => [`${block.file}:${block.line}`, block] as const))('%s', (_, { name, isRun }) => {
+    expect(types.get(`${name}.mts`) ?? []).toEqual([]);
+    expect(results.get(name) ?? 'not run').toEqual(isRun ? [] : 'not run');
+  });
 });
 
 describe('an example that is wrong', () => {
-  const faults = (code: string) => runExample(code, join(folder, 'wrong.mjs'));
+  const issuesOf = async (...codes: string[]) => {
+    const examples = codes.map((code, index) => ({ name: `wrong-${index}`, code }));
+    return [...(await runExamples(examples, folder)).values()];
+  };
 
-  it('is found where a stated value is another', async () => {
-    expect(await faults('const one = 1;\none + 1; // 3')).toEqual(['line 2: says 3, gives 2']);
-    expect(await faults("console.log('a', 1); // a 2")).toEqual(['line 1: says a 2, gives a 1']);
-    expect(await faults("['a', { b: null }]; // ['a', { b: 1 }]")).toEqual([
-      "line 1: says [ 'a', { b: 1 } ], gives [ 'a', { b: null } ]",
+  it('is found if a stated value is another', async () => {
+    const codes = [
+      'const one = 1;\none + 1; // 3',
+      "console.log('a', 1); // a 2",
+      "['a', { b: null }]; // ['a', { b: 1 }]",
+    ];
+    expect(await issuesOf(...codes)).toEqual([
+      ['line 2: says 3, gives 2'],
+      ['line 1: says a 2, gives a 1'],
+      ["line 1: says [ 'a', { b: 1 } ], gives [ 'a', { b: null } ]"],
     ]);
   });
 
-  it('is found where it throws, cannot be imported, or never comes to the statement', async () => {
-    expect((await faults("throw new Error('no');"))[0]).toContain('Error: no');
-    expect((await faults("import '@ably-auth/none';"))[0]).toContain('@ably-auth/none');
-    expect(await faults('if (1 > 2) console.log(1); // 1')).toEqual(['line 1: was not reached']);
-    await expect(faults('1 + 1; // two, of course')).rejects.toThrow();
+  it('is found if it throws, cannot be imported, or never reaches the statement', async () => {
+    const [thrown, missing, unreached, late, right] = await issuesOf(
+      "throw new Error('no');",
+      "import '@ably-auth/none';",
+      'if (1 > 2) console.log(1); // 1',
+      "await new Promise((resolve) => setTimeout(() => { resolve(1); throw new Error('late'); }));",
+      '1 + 1; // 2',
+    );
+    expect(thrown).toEqual([expect.stringContaining('Error: no')]);
+    expect(missing).toEqual([expect.stringContaining('@ably-auth/none')]);
+    expect(unreached).toEqual(['line 1: was not reached']);
+    expect(late).toEqual([expect.stringContaining('Error: late')]);
+    expect(right).toEqual([]);
+    await expect(issuesOf('1 + 1; // two, of course')).rejects.toThrow();
   });
 
-  it('passes where it is right', async () => {
+  it('is found if it ends the process', async () => {
+    expect(await issuesOf('process.exit(3);')).toEqual([['ended with 3: ']]);
+  });
+
+  it('is not found if it is right', async () => {
     expect(
-      await faults(
+      await issuesOf(
         'const a: number = 1;\nawait Promise.resolve({ a }); // { a: 1 }\n// a comment\nlet b = 2; // no result',
+        "for (const a of [1]) { console.log('%s!', a); } // 1!",
       ),
-    ).toEqual([]);
-    expect(await faults("for (const a of [1]) { console.log('%s!', a); } // 1!")).toEqual([]);
+    ).toEqual([[], []]);
   });
 
-  it('is found where its types are wrong', () => {
+  it('is found if its types are wrong', () => {
     writeFileSync(join(folder, 'wrong.mts'), 'export const a: string = 1;');
     expect(typeCheck(folder, {}).get('wrong.mts')).toEqual([expect.stringContaining('TS2322')]);
   });

@@ -1,5 +1,4 @@
-import { examplesOf } from './docstring.js';
-import { isTest, lineAt, parseSource } from './source.js';
+import { isTest, lineAt, parseSource, type Source } from './source.js';
 import type { Tree } from './tree.js';
 
 /** TypeScript that the documentation shows. */
@@ -20,7 +19,7 @@ export function blocksOf(tree: Tree): Block[] {
   return tree.files.flatMap((file) => {
     if (PAGE.test(file)) return fenced(file, tree.read(file));
     if (!/^packages\/.*\.ts$/.test(file) || isTest(file)) return [];
-    return examplesOf(parseSource(tree, file)).map((example) => ({ file, ...example, isRun: true }));
+    return examplesOf(parseSource(tree, file));
   });
 }
 
@@ -31,4 +30,17 @@ function fenced(file: string, text: string): Block[] {
     code,
     isRun: noRun === undefined,
   }));
+}
+
+function examplesOf({ path, text, comments }: Source): Block[] {
+  return comments
+    .filter(({ value }) => value.startsWith('*'))
+    .flatMap(({ start, value }) =>
+      Array.from(value.matchAll(/^ *\* @example\n((?: *\*(?! @).*\n?)*)/gm), ({ index, 0: whole, 1: lines = '' }) => ({
+        file: path,
+        line: lineAt(text, start + '/*'.length + index + whole.length - lines.length),
+        code: lines.replace(/^ *\* ?/gm, '').trimEnd(),
+        isRun: true,
+      })),
+    );
 }

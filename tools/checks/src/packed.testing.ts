@@ -1,70 +1,66 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Tree } from './tree.js';
-import { workspacesOf, type Workspace } from './workspaces.js';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** What of a package.json a consumer meets. */
+/** The part of a package.json that a consumer depends on. */
 export type Manifest = {
-  readonly version?: string;
-  readonly private?: boolean;
+  readonly name: string;
+  readonly version: string;
   readonly engines?: unknown;
   readonly sideEffects?: unknown;
+  readonly exports?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
 };
 
 /** A package as it would be published. */
-export type Packed = Workspace & {
+export type Packed = {
+  /** `packages/core`, or `vectors`. */
+  readonly folder: string;
   readonly manifest: Manifest;
   /** Path of the tarball. */
   readonly tarball: string;
-  /** What is in the tarball. */
+  /** Paths in the tarball. */
   readonly files: readonly string[];
 };
 
-/** A package of data alone, which others need; tools/vectors tests what it holds. */
-const DATA = '@ably-auth/vectors';
-
-/** Packs every package that is to be published, and the data that they need. */
-export function packAll(root: string, tree: Tree, into: string): Packed[] {
-  const published = workspacesOf(tree)
-    .filter(({ folder }) => folder.startsWith('packages/'))
-    .map((workspace) => ({
-      ...workspace,
-      manifest: JSON.parse(tree.read(`${workspace.folder}/package.json`)) as Manifest,
-    }))
-    .filter(({ manifest }) => manifest.version !== undefined && manifest.private !== true);
-  const folders = published.map(({ folder }) => `./${folder}`);
-  const report = npm(root, 'pack', '--json', '--pack-destination', into, ...folders, './vectors');
+/** Packs every package that is published. */
+export function packAll(root: string, into: string): Packed[] {
+  const folders = [...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`), 'vectors'];
+  const report = npm(root, 'pack', '--json', '--pack-destination', into, ...folders.map((folder) => `./${folder}`));
   const packs = JSON.parse(report) as { name: string; filename: string; files: { path: string }[] }[];
-  return published.map((workspace) => {
-    const pack = packs.find(({ name }) => name === workspace.name);
-    if (pack === undefined) throw new Error(`npm did not pack ${workspace.name}`);
-    return { ...workspace, tarball: join(into, pack.filename), files: pack.files.map(({ path }) => path) };
+  return folders.map((folder) => {
+    const manifest = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Manifest;
+    const pack = packs.find(({ name }) => name === manifest.name);
+    if (pack === undefined) throw new Error(`npm did not pack ${manifest.name}`);
+    return { folder, manifest, tarball: join(into, pack.filename), files: pack.files.map(({ path }) => path) };
   });
 }
 
-/** Installs tarballs into an empty project; the registry is asked only for what they need from outside this repo. */
+/** Installs tarballs into an empty project; the registry is asked only for their external dependencies. */
 export function installAll(packages: readonly Packed[], project: string): void {
   mkdirSync(project);
-  const dependencies: Record<string, string> = {};
-  for (const { name, tarball, manifest } of packages) {
-    dependencies[name] = `file:${tarball}`;
-    const version = manifest.dependencies?.[DATA];
-    if (version !== undefined)
-      dependencies[DATA] = `file:${join(dirname(tarball), `ably-auth-vectors-${version}.tgz`)}`;
-  }
-  writeFileSync(
-    join(project, 'package.json'),
-    JSON.stringify({ name: 'consumer', private: true, type: 'module', dependencies }),
-  );
-  const isSelfContained = packages.every((packed) => outsideDependencies(packed).length === 0);
-  npm(project, 'install', '--no-audit', '--no-fund', isSelfContained ? '--offline' : '--prefer-offline');
+  const dependencies = Object.fromEntries(packages.map(({ manifest, tarball }) => [manifest.name, `file:${tarball}`]));
+  const manifest = { name: 'consumer', private: true, type: 'module', dependencies };
+  writeFileSync(join(project, 'package.json'), JSON.stringify(manifest));
+  npm(project, 'install', '--no-audit', '--no-fund', '--prefer-offline');
 }
 
-/** Libraries from outside this repo that a consumer downloads as well. */
-export function outsideDependencies({ manifest }: Pick<Packed, 'manifest'>): string[] {
-  return Object.keys(manifest.dependencies ?? {}).filter((name) => !name.startsWith('@ably-auth/'));
+/** The names of the packages that the files of an installed package import. */
+export function importedPackages(home: string, files: readonly string[]): Set<string> {
+  const names = files
+    .filter((file) => /\.(js|d\.ts)$/.test(file))
+    .flatMap((file) => {
+      const code = readFileSync(join(home, file), 'utf8').replace(/^\s*(\/?\*|\/\/).*$/gm, '');
+      return Array.from(
+        code.matchAll(/\b(?:from|import)\s*\(?\s*'([@a-z][\w@./-]*)'/g),
+        ([, specifier = '']) => specifier,
+      );
+    });
+  return new Set(
+    names
+      .filter((specifier) => !specifier.startsWith('node:'))
+      .map((specifier) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')),
+  );
 }
 
 /** A tarball as publint takes it. */

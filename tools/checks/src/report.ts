@@ -1,15 +1,17 @@
 import type { Check, Findings } from './check.js';
 
-/** What a check found, and which one it was. */
+/** The findings of one check. */
 export type Result = Findings & { readonly check: string };
 
-/** Runs checks and prints a line each, or each fault. */
+/** One line per check, and the issues that it found. */
 export function textReport(results: readonly Result[]): string {
   return results
-    .flatMap(({ check, looked, faults }) => {
-      if (faults.length === 0) return [`${check}: ok, ${looked}`];
-      const lines = faults.map(({ file, line, message, mend }) => `  ${file}:${line}  ${message}\n    mend: ${mend}`);
-      return [`${check}: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in ${looked}`, ...lines];
+    .flatMap(({ check, checked, issues }) => {
+      if (issues.length === 0) return [`${check}: ok, ${checked}`];
+      const lines = issues.map(
+        ({ file, line, message, remediation }) => `  ${file}:${line}  ${message}\n    ${remediation}`,
+      );
+      return [`${check}: ${issues.length} found in ${checked}`, ...lines];
     })
     .join('\n');
 }

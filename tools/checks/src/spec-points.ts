@@ -1,11 +1,11 @@
 import { specPoints as registry } from '@ably-auth/schemas/spec-points';
-import type { Check, Fault } from './check.js';
+import type { Check, Issue } from './check.js';
 import { lineAt, parseSource, walk, type Node, type Source } from './source.js';
 import type { Tree } from './tree.js';
 
 // TypeScript, pages and examples; other JSON is data, where a MAC may hold anything.
 const PLACES = /^(packages|tools|schemas|examples)\/.*\.ts$|\.md$|\bexamples\/.*\.json$/;
-/** Lists the cases of Ably's own test specification, with points that are none of ours. */
+/** Lists the cases of Ably's own test specification, with points that this project has no part in. */
 const UTS_COVERAGE = 'docs/uts-coverage.md';
 const known: ReadonlySet<string> = new Set(Object.keys(registry));
 const families = new Set([...known].map((point) => point.replace(/\d.*$/, '')));
@@ -20,7 +20,7 @@ export const specPoints: Check = {
   name: 'spec-points',
   purpose: 'every spec point that is named is in schemas/src/spec-points.ts',
   run(tree) {
-    const faults: Fault[] = [];
+    const issues: Issue[] = [];
     let count = 0;
     for (const file of tree.files.filter((path) => PLACES.test(path) && path !== UTS_COVERAGE)) {
       for (const { text, start } of stretches(tree, file)) {
@@ -28,12 +28,12 @@ export const specPoints: Check = {
           count++;
           if (known.has(point)) continue;
           const line = lineAt(tree.read(file), start + index);
-          const mend = 'mend the name, or add the point to schemas/src/spec-points.ts';
-          faults.push({ file, line, message: `${point} is not in the registry of spec points`, mend });
+          const remediation = 'Correct it, or add the point to schemas/src/spec-points.ts.';
+          issues.push({ file, line, message: `${point} is not in the registry of spec points`, remediation });
         }
       }
     }
-    return { looked: `${count} mentions`, faults };
+    return { checked: `${count} mentions`, issues };
   },
 };
 

@@ -13,7 +13,7 @@ export type Tree = {
 export function openTree(root: string): Tree {
   const texts = new Map<string, string>();
   return {
-    files: listFiles(root, '', new Set(['.git'])).sort(),
+    files: listFiles(root, '', new Set()).sort(),
     read(path) {
       const text = texts.get(path) ?? readFileSync(join(root, path), 'utf8');
       texts.set(path, text);
@@ -26,6 +26,7 @@ function listFiles(root: string, folder: string, above: ReadonlySet<string>): st
   const ignored = new Set([...above, ...ignoredFolders(join(root, folder, '.gitignore'))]);
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.name === '.git') return [];
     if (entry.isDirectory()) return ignored.has(entry.name) ? [] : listFiles(root, path, ignored);
     return entry.isFile() ? [path] : [];
   });

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Application, type ProjectReflection } from 'typedoc';
+import { Application, OptionDefaults, type ProjectReflection } from 'typedoc';
 import { frontMatter, type Page } from './page.js';
 import { isInRepository, namesIn, readJson, ROOT } from './repository.js';
 
@@ -14,7 +14,7 @@ type Manifest = {
 /** What a package exports under one name. */
 type Entry = { readonly specifier: string; readonly source: string; readonly folder: string };
 
-/** A command line is used by its commands, not by its exports. */
+/** A command line is used by its commands, not by its exports; `internal` is for the packages of this repository. */
 const WITHOUT_API = new Set(['cli']);
 
 /** The API of every package, from its docstrings. */
@@ -71,9 +71,23 @@ async function runTypedoc(entries: readonly Entry[], out: string): Promise<void>
     tsconfig: join(ROOT, 'tools/docs/typedoc.tsconfig.json'),
     out,
     readme: 'none',
-    logLevel: 'Error',
+    logLevel: 'Warn',
     // The types are checked where they are compiled.
     skipErrorChecking: true,
+    // Every export has a docstring; `requireDocs` checks those of functions.
+    validation: {
+      notDocumented: true,
+      notExported: false,
+      invalidLink: true,
+      rewrittenLink: false,
+      unusedMergeModuleWith: false,
+    },
+    requiredToBeDocumented: ['Variable', 'Class', 'Interface', 'TypeAlias'],
+    // The schemas have them in descriptions.
+    blockTags: [...OptionDefaults.blockTags, '@minItems', '@maxItems'],
+    packagesRequiringDocumentation: namesIn('packages').map(
+      (name) => (readJson(`packages/${name}/package.json`) as Manifest).name,
+    ),
     disableSources: true,
     preservedTypeAnnotationTags: ['@throws'],
     excludeInternal: true,
@@ -96,6 +110,10 @@ async function runTypedoc(entries: readonly Entry[], out: string): Promise<void>
   if (project === undefined || app.logger.hasErrors()) throw new Error('typedoc: could not read the packages');
   nameModules(project, entries);
   nameErrors(project);
+  app.validate(project);
+  for (const issue of requireDocs(project)) app.logger.error(issue);
+  if (app.logger.validationWarningCount > 0 || app.logger.hasErrors())
+    throw new Error('typedoc: docstrings are missing');
   await app.generateOutputs(project);
   if (app.logger.hasErrors()) throw new Error('typedoc: could not write its pages');
 }
@@ -118,6 +136,24 @@ function nameErrors(project: ProjectReflection): void {
       if (tag.tag === '@throws' && error !== undefined) tag.content.unshift({ kind: 'code', text: `\`${error}\` ` });
     }
   }
+}
+
+/** Every exported function says what it is for and what its parameters are; some packages show how it is called. */
+function requireDocs(project: ProjectReflection): string[] {
+  return (project.children ?? []).flatMap((module) => {
+    const needsExample = /^(capability|core)(\/|$)/.test(module.name);
+    return (module.children ?? []).flatMap(({ name, signatures = [] }) =>
+      signatures.flatMap((signature) => [
+        ...(signature.hasComment() ? [] : [`${module.name}: ${name} has no docstring`]),
+        ...(signature.parameters ?? [])
+          .filter((parameter) => !parameter.hasComment())
+          .map((parameter) => `${module.name}: ${name} has no @param ${parameter.name}`),
+        ...(needsExample && signature.comment?.getTag('@example') === undefined
+          ? [`${module.name}: ${name} has no @example`]
+          : []),
+      ]),
+    );
+  });
 }
 
 function pathOf(specifier: string): string {

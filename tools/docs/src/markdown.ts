@@ -20,15 +20,3 @@ export function escapeHtml(text: string): string {
   const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
   return text.replace(/[&<>"]/g, (character) => names[character] ?? '').replaceAll('{{', '{&#8203;{');
 }
-
-/** Whole numbers with thin groups: 86 400 000. */
-export function grouped(value: number): string {
-  return value === Number.MAX_SAFE_INTEGER ? '2⁵³ − 1' : value.toLocaleString('en').replaceAll(',', ' ');
-}
-
-const SPECIFICATION = 'https://sdk.ably.com/builds/ably/specification/main/features/';
-
-/** A link to a point of Ably's feature specification. */
-export function specLink(point: string): string {
-  return `[${point}](${SPECIFICATION}#${point})`;
-}

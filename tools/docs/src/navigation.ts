@@ -1,10 +1,12 @@
 import type { DefaultTheme } from 'vitepress';
 import type { Page } from './page.js';
-import { registry } from './registry.js';
+import { types } from './registry.js';
 
 /** What the site has, for its navigation. */
 export type Navigation = Pick<DefaultTheme.Config, 'nav' | 'sidebar'>;
 
+/** Pages that the navigation does not call by their titles. */
+const OVERVIEWS: Readonly<Record<string, string>> = { 'guide/index.md': 'Overview', 'types/index.md': 'All types' };
 const GUIDE = ['index', 'choosing', 'flows', 'sign-text', 'capabilities', 'decisions'];
 const REFERENCE = ['error-codes', 'limits', 'operations', 'matches', 'spec-points', 'schemas'];
 const CONFORMANCE = ['index', 'vectors', 'compatibility', 'sdk-adapters', 'uts-coverage', 'benchmarks'];
@@ -17,14 +19,14 @@ export function navigationOf(pages: readonly Page[]): Navigation {
       const path = `${folder}/${name}.md`;
       const text = titles.get(path);
       if (text === undefined) return [];
-      return [{ text: path === 'guide/index.md' ? 'Overview' : text, link: linkTo(path) }];
+      return [{ text: OVERVIEWS[path] ?? text, link: linkTo(path) }];
     });
   const inFolder = (folder: string) =>
     pages.filter(({ path }) => path.startsWith(`${folder}/`)).map(({ path }) => path);
   const names = (folder: string) => inFolder(folder).map((path) => path.slice(folder.length + 1, -'.md'.length));
 
-  const types = [
-    { text: 'Types', items: items('types', ['index', ...registry.types.map(({ name }) => name)]) },
+  const reference = [
+    { text: 'Types', items: items('types', ['index', ...types.map(({ name }) => name)]) },
     { text: 'Reference', items: items('reference', REFERENCE) },
   ];
   const guide = [
@@ -50,8 +52,8 @@ export function navigationOf(pages: readonly Page[]): Navigation {
       { text: 'API', link: '/packages/core', activeMatch: '^/(api|packages)/' },
     ],
     sidebar: {
-      '/types/': types,
-      '/reference/': types,
+      '/types/': reference,
+      '/reference/': reference,
       '/conformance/': conformance,
       '/api/': api,
       '/packages/': api,

@@ -35,14 +35,12 @@ export function prosePages(): string[] {
   const readmes = ['packages', 'examples', 'tools'].flatMap((folder) =>
     namesIn(folder).map((name) => `${folder}/${name}/README.md`),
   );
-  const guide = ['docs', 'docs/guide'].flatMap((folder) =>
+  const documents = ['docs', 'docs/guide', 'docs/reference'].flatMap((folder) =>
     namesIn(folder)
       .filter((name) => name.endsWith('.md'))
       .map((name) => `${folder}/${name}`),
   );
-  const generated = ['limits', 'operations', 'spec-points'].map((name) => `docs/reference/${name}.md`);
-  const fixed = Object.keys(ROUTES).filter((path) => path !== 'docs/reference/README.md');
-  return [...fixed, ...generated, ...guide, ...readmes].filter((path, index, all) => {
+  return [...Object.keys(ROUTES), ...documents, ...readmes].filter((path, index, all) => {
     return isInRepository(path) && all.indexOf(path) === index;
   });
 }

@@ -3,14 +3,10 @@ import { dirname, join } from 'node:path';
 import { apiPages } from './api.js';
 import { navigationOf } from './navigation.js';
 import type { Page } from './page.js';
-import { errorCodesPage } from './pages/error-codes-page.js';
 import { frontPage } from './pages/front-page.js';
 import { matchesPage } from './pages/matches-page.js';
 import { playgroundPage } from './pages/playground-page.js';
 import { prosePage } from './pages/prose-page.js';
-import { typePage } from './pages/type-page.js';
-import { typesIndex } from './pages/types-index.js';
-import { registry } from './registry.js';
 import { ROOT } from './repository.js';
 import { prosePages } from './site-map.js';
 
@@ -23,17 +19,11 @@ export async function writeSite(): Promise<void> {
   const pages: Page[] = [
     frontPage(),
     playgroundPage(),
-    typesIndex(),
-    ...registry.types.map(typePage),
-    errorCodesPage(),
     matchesPage(),
     ...prose.map(({ page }) => page),
     ...(await apiPages()),
   ];
-  const files = new Set([
-    ...prose.flatMap((one) => one.files),
-    ...registry.types.map(({ name }) => `schemas/json/${name}.json`),
-  ]);
+  const files = new Set(prose.flatMap((one) => one.files));
 
   rmSync(SOURCE, { recursive: true, force: true });
   for (const { path, text } of pages) write(path, text);

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildFiles } from './build.js';
@@ -7,7 +6,6 @@ import { findIssues } from './check.js';
 import { formatFile } from './format.js';
 import { brokenPromises, countsOf, withNewTests } from './manifest.js';
 import { missingOracles } from './oracle.js';
-import { pack } from './pack.js';
 import { operationsWithoutFile, readManifest, readStored, writeFiles, writeManifest } from './store.js';
 import type { VectorFile } from './vector.js';
 
@@ -17,14 +15,13 @@ const HELP = `usage: npm run vectors -- <command>
 
   write                 compute vectors/v1 from tools/vectors/src/cases; needs python3 and openssl
   check [--accept-new]  prove format, ids and that no published test has changed; add new tests to the manifest
-  pack [--out <folder>] write the npm package and the tarball with its SHA-256, to vectors/dist by default
 
 exit codes: 0 done, 1 a test is wrong or a program is missing, 2 wrong usage`;
 
 function main(args: readonly string[]): number {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { 'accept-new': { type: 'boolean' }, out: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: { 'accept-new': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     allowPositionals: true,
   });
   if (values.help === true) {
@@ -38,8 +35,6 @@ function main(args: readonly string[]): number {
       return write();
     case 'check':
       return check(values['accept-new'] === true);
-    case 'pack':
-      return runPack(values.out ?? join(ROOT, 'vectors/dist'));
     default:
       return usage();
   }
@@ -90,11 +85,6 @@ function staleFiles(files: readonly VectorFile[]): string[] {
   return buildFiles()
     .filter((file) => stored.get(file.operation) !== formatFile(file))
     .map(({ operation }) => `${operation}.json: is not what the cases give; npm run vectors -- write`);
-}
-
-function runPack(out: string): number {
-  for (const { file, bytes } of pack(ROOT, out)) console.log(`${file}  ${bytes} bytes`);
-  return 0;
 }
 
 function printCounts(files: readonly VectorFile[]): void {

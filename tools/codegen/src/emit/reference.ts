@@ -5,41 +5,41 @@ import { generatedFrom, type Emitter, type Output } from '../output.js';
 import { types } from './types.js';
 
 const FOLDER = 'docs/reference';
+const SPECIFICATION = 'https://sdk.ably.com/builds/ably/specification/main/features/';
 
-/** The reference in Markdown: a page a type, and one each for error codes, limits, operations and spec points. */
+/** The reference in Markdown: one page per type, and one each for error codes, limits, operations and spec points. */
 export const reference: Emitter = {
   name: 'reference',
   folders: [FOLDER],
   async emitType(type, model) {
     const typescript = (await types.emitType?.(type, model))?.text ?? '';
-    const sections = [
+    return page(type.name, type.file, type.name, [
       type.description,
-      fieldTable(type),
-      type.rules.length === 0
-        ? ''
-        : `## Rules beyond the schema\n\n${type.rules.map((rule) => `- ${rule}`).join('\n')}`,
-      `## Examples\n\n${type.examples.map(example).join('\n\n')}`,
-      `## TypeScript\n\n\`\`\`ts\n${withoutHeader(typescript)}\n\`\`\``,
-      `## JSON Schema\n\n[\`schemas/json/${type.name}.json\`](../../schemas/json/${type.name}.json)\n\n${fenced(type.schema)}`,
-    ];
-    return page(type.name, type.file, type.name, sections);
+      ...fields(type),
+      ...(type.rules.length === 0 ? [] : ['## Rules beyond the schema', bullets(type.rules)]),
+      ...examples(type, model),
+      '## TypeScript',
+      fenced('ts', withoutDocs(typescript)),
+      '## JSON Schema',
+      `Self-contained, draft-07: [schemas/json/${type.name}.json](../../schemas/json/${type.name}.json)`,
+    ]);
   },
   emitShared(model) {
     return [
       index(model),
-      page('error-codes', 'schemas/src/error-codes.ts', 'Error codes', [errorTable(model)]),
+      page('error-codes', 'schemas/src/error-codes.ts', 'Error codes', errorCodes(model)),
       page('limits', 'schemas/src/limits.ts', 'Limits', [limitTable(model)]),
       page('operations', 'schemas/src/operations.ts', 'Operations', [
         'The list is open: an unknown operation is kept when a capability is made canonical, signed or verified.',
         table(
           ['operation', 'allows'],
-          Object.entries(model.operations).map(([name, text]) => [`\`${name}\``, text]),
+          Object.entries(model.operations).map(([name, text]) => [code(name), text]),
         ),
       ]),
       page('spec-points', 'schemas/src/spec-points.ts', 'Spec points', [
-        'The points of the [Ably features specification](https://sdk.ably.com/builds/ably/specification/main/features/) that this project obeys, in its own words.',
+        `The points of the [Ably features specification](${SPECIFICATION}) that this project obeys, in its own words.`,
         table(
-          ['point', 'what it asks'],
+          ['point', 'requirement'],
           Object.entries(model.specPoints).map(([point, text]) => [specLink(point), text]),
         ),
       ]),
@@ -49,110 +49,193 @@ export const reference: Emitter = {
 
 function index({ types: all }: Model): Output {
   return page('README', 'schemas/src/registry.ts', 'Reference', [
-    'Every type of the protocol, generated from the schemas.',
+    'Every type of the protocol, generated from the schemas, with [error codes](error-codes.md), [limits](limits.md), [operations](operations.md) and [spec points](spec-points.md).',
     table(
-      ['type', 'what it is'],
-      all.map(({ name, description }) => [`[${name}](${name}.md)`, description]),
+      ['type', 'description', 'fields'],
+      all.map((type) => [
+        `[${type.name}](${type.name}.md)`,
+        type.description,
+        rowsOf(type)
+          .map(({ name }) => `[${code(name)}](${type.name}.md#${name.toLowerCase()})`)
+          .join(' '),
+      ]),
     ),
-    'Beside them: [error codes](error-codes.md), [limits](limits.md), [operations](operations.md), [spec points](spec-points.md).',
   ]);
 }
 
-function fieldTable({ schema, fields, callables }: TypeModel): string {
-  const rows = Object.entries(schema.properties ?? {}).map(([name, member]) =>
-    row(
-      name,
-      shape(member, fields.get(`/properties/${name}`)),
-      schema.required?.includes(name) === true,
-      fields.get(`/properties/${name}`),
-    ),
-  );
-  const functions = Object.entries(callables).map(([name, callable]) =>
-    row(name, 'function', false, { ...callable, examples: [] }),
-  );
-  if (rows.length === 0) return `## Form\n\n${shape(schema, undefined)}`;
-  const members =
-    schema.additionalProperties === false
-      ? 'The type is closed: a member that is not listed is an issue.'
-      : 'The type is open: other members are ignored (RSF1).';
-  return `## Members\n\n${members}\n\n${table(
-    ['member', 'form', 'unit', 'required', 'if absent', 'spec', 'since', 'meaning'],
-    [...rows, ...functions],
-  )}`;
+/** A field of a type, as its page shows it. */
+type Row = { name: string; form: string; unit: string; required: boolean; doc: Partial<FieldDoc> };
+
+/** The fields in the order of the schema; functions, which JSON Schema does not have, come last. */
+function rowsOf({ schema, fields: docs, callables }: TypeModel): Row[] {
+  const members = Object.entries(schema.properties ?? {}).map(([name, member]): Row => {
+    const pointer = `/properties/${name}`;
+    const doc: Partial<FieldDoc> = docs.get(pointer) ?? {};
+    const required = schema.required?.includes(name) === true;
+    return { name, form: formOf(member, docs, pointer), unit: doc.unit ?? typeOf(member), required, doc };
+  });
+  const functions = Object.entries(callables).map(([name, doc]): Row => {
+    return { name, form: code(doc.tsType), unit: 'function', required: false, doc: { ...doc, examples: [] } };
+  });
+  return [...members, ...functions];
 }
 
-function row(name: string, form: string, required: boolean, doc: FieldDoc | undefined): string[] {
+function fields(type: TypeModel): string[] {
+  const { schema, fields: docs } = type;
+  const rows = rowsOf(type);
+  if (rows.length === 0) {
+    const doc: Partial<FieldDoc> = docs.get('') ?? {};
+    const value = { name: '', form: formOf(schema, docs, ''), unit: doc.unit ?? typeOf(schema), required: true, doc };
+    const description = doc.description === type.description ? '' : (doc.description ?? '');
+    return ['## Value', ...described({ ...value, doc: { ...doc, description } })];
+  }
   return [
-    `\`${name}\``,
-    form,
-    doc?.unit ?? '',
-    required ? 'yes' : 'no',
-    doc?.absent ?? '',
-    (doc?.spec ?? []).map(specLink).join(', '),
-    doc?.since ?? '',
-    doc?.deprecated === undefined ? (doc?.description ?? '') : `${doc.description} **Deprecated:** ${doc.deprecated}`,
+    '## Fields',
+    schema.additionalProperties === false
+      ? 'The type is closed: a member that is not listed is an issue.'
+      : 'The type is open: other members are ignored (RSF1).',
+    table(
+      ['field', 'unit', 'required', 'if absent'],
+      rows.map(({ name, unit, required, doc }) => [
+        `[${code(name)}](#${name.toLowerCase()})`,
+        unit,
+        required ? 'yes' : 'no',
+        doc.absent ?? '',
+      ]),
+    ),
+    ...rows.flatMap((row) => [`### ${row.name}`, ...described(row)]),
   ];
 }
 
-/** The form of a value in a few words. */
-function shape(schema: JsonSchema, doc: FieldDoc | undefined): string {
-  if (doc?.type !== undefined) return `[${doc.type}](${doc.type}.md)`;
-  if (schema.anyOf) return schema.anyOf.map((branch) => shape(branch, undefined)).join(' or ');
-  if (schema.const !== undefined) return `\`"${schema.const}"\``;
-  if (schema.enum) return schema.enum.map((text) => `\`"${text}"\``).join(' or ');
+function described({ form, required, doc }: Row): string[] {
+  const { description = '', unit = '', deprecated, absent, spec = [], since, examples: values = [] } = doc;
+  const facts = [
+    ['Form', form],
+    ['Unit', unit],
+    ['If absent', required ? '' : (absent ?? '')],
+    ['Specification', spec.map(specLink).join(', ')],
+    ['Since', since === undefined ? '' : `version ${since} of Ably's documentation`],
+    [values.length > 1 ? 'Examples' : 'Example', values.map((value) => code(JSON.stringify(value))).join(', ')],
+  ].filter(([, text]) => text !== '');
+  return [
+    deprecated === undefined ? description : `${description} **Deprecated:** ${deprecated}`,
+    bullets(facts.map(([fact, text]) => `**${fact}**: ${text}`)),
+  ];
+}
+
+/** What stands in the place of a unit for values without one. */
+function typeOf(schema: JsonSchema): string {
+  if (schema.anyOf) return [...new Set(schema.anyOf.map(typeOf))].join(' or ');
+  if (schema.const !== undefined) return 'text';
+  const words: Readonly<Record<string, string>> = { string: 'text', array: 'list', boolean: 'true or false' };
+  return words[schema.type ?? ''] ?? schema.type ?? 'any JSON';
+}
+
+/** The form of a value in a few words, with links to the types in it. */
+function formOf(schema: JsonSchema, docs: TypeModel['fields'], pointer: string): string {
+  const type = pointer === '' ? undefined : docs.get(pointer)?.type;
+  if (type !== undefined) return `[${type}](${type}.md)`;
+  const inner = (part: JsonSchema, path: string) => formOf(part, docs, `${pointer}/${path}`);
+  if (schema.anyOf) return schema.anyOf.map((branch, at) => inner(branch, `anyOf/${at}`)).join(' or ');
+  if (schema.const !== undefined) return code(JSON.stringify(schema.const));
+  if (schema.enum) return schema.enum.map((text) => code(JSON.stringify(text))).join(' or ');
   switch (schema.type) {
     case 'integer':
-      return `integer, ${schema.minimum ?? ''} … ${schema.maximum === Number.MAX_SAFE_INTEGER ? '2⁵³ − 1' : (schema.maximum ?? '')}`;
-    case 'string':
-      return ['string', length(schema), schema.pattern === undefined ? '' : `\`${schema.pattern}\``]
-        .filter(Boolean)
-        .join(', ');
-    case 'array':
-      return `list of ${schema.items ? shape(schema.items, undefined) : 'anything'}`;
-    case 'object':
-      return typeof schema.additionalProperties === 'object'
-        ? `object: name → ${shape(schema.additionalProperties, undefined)}`
-        : 'object';
+      return `integer, ${range(schema.minimum, schema.maximum)}`;
+    case 'string': {
+      const length = range(schema.minLength, schema.maxLength, ' code points');
+      return ['text', length, schema.pattern === undefined ? '' : code(schema.pattern)].filter(Boolean).join(', ');
+    }
+    case 'array': {
+      const size = range(schema.minItems, schema.maxItems, ' entries');
+      return `list${size && ` (${size})`} of ${schema.items ? inner(schema.items, 'items') : 'anything'}`;
+    }
+    case 'object': {
+      const { additionalProperties: values, maxProperties } = schema;
+      if (typeof values !== 'object') return 'object';
+      const size = range(undefined, maxProperties, ' members');
+      return `object${size && ` (${size})`}: name → ${inner(values, 'additionalProperties')}`;
+    }
+    case 'boolean':
+      return 'true or false';
     default:
-      return schema.type ?? '';
+      return schema.type ?? 'any JSON';
   }
 }
 
-function length({ minLength, maxLength }: JsonSchema): string {
-  if (minLength === undefined && maxLength === undefined) return '';
-  return `${minLength ?? 0} … ${maxLength ?? '∞'} code points`;
+function range(least: number | undefined, most: number | undefined, what = ''): string {
+  if (least === undefined) return most === undefined ? '' : `at most ${grouped(most)}${what}`;
+  return `${grouped(least)} ${most === undefined ? 'or more' : `… ${grouped(most)}`}${what}`;
 }
 
-function example({ name, about, value, issue }: TypeModel['examples'][number]): string {
-  const verdict = issue === undefined ? 'valid' : `refused: \`${issue.path}\`, ${issue.keyword}, ${issue.code}`;
+function grouped(value: number): string {
+  return value === Number.MAX_SAFE_INTEGER ? '2⁵³ − 1' : value.toLocaleString('en').replaceAll(',', ' ');
+}
+
+function examples({ examples: all }: TypeModel, model: Model): string[] {
+  const sections = (chosen: TypeModel['examples']) =>
+    chosen.flatMap((example) => [`### ${example.about}`, shown(example.value), ...refusal(example, model)]);
+  return [
+    '## Valid examples',
+    ...sections(all.filter(({ issue }) => issue === undefined)),
+    '## Invalid examples',
+    ...sections(all.filter(({ issue }) => issue !== undefined)),
+  ];
+}
+
+function refusal({ issue }: TypeModel['examples'][number], { errorCodes: codes }: Model): string[] {
+  if (issue === undefined) return [];
+  const status = Object.values(codes).find((entry) => entry.code === issue.code)?.statusCode;
+  const error = `[${issue.code}](error-codes.md#error-${issue.code})`;
+  return [`Refused with ${error}, status ${status}: ${code(issue.path)}, by the rule ${code(issue.keyword)}.`];
+}
+
+/** Long examples are cut: they show that something is too long. */
+function shown(value: unknown): string {
   const text = JSON.stringify(value);
-  const shown =
-    text.length > 2000
-      ? `\`\`\`text\n${Array.from(text).slice(0, 200).join('')}… (${text.length} characters)\n\`\`\``
-      : fenced(value);
-  return `### ${name}\n\n${about} (${verdict})\n\n${shown}`;
+  if (text.length <= 2000) return fenced('json', JSON.stringify(value, undefined, 2));
+  return fenced('text', `${Array.from(text).slice(0, 200).join('')}… (${text.length} characters)`);
 }
 
-function errorTable({ errorCodes }: Model): string {
-  return table(
-    ['code', 'status', 'constant', 'meaning', 'remediation', 'source'],
-    Object.entries(errorCodes).map(([name, { code, statusCode, meaning, remediation, source }]) => [
-      `[${code}](https://help.ably.io/error/${code})`,
-      String(statusCode),
-      `\`${name}\``,
-      meaning,
+function errorCodes({ errorCodes: codes, specPoints }: Model): string[] {
+  const entries = Object.entries(codes);
+  const link = (source: string) =>
+    source === 'decision'
+      ? '[a decision of this project](../guide/decisions.md)'
+      : source in specPoints
+        ? specLink(source)
+        : source;
+  return [
+    'What a service or a client answers, and how to fix it.',
+    table(
+      ['code', 'status', 'constant', 'meaning'],
+      entries.map(([name, { code: number, statusCode, meaning }]) => [
+        `[${number}](#error-${number})`,
+        String(statusCode),
+        code(name),
+        meaning,
+      ]),
+    ),
+    ...entries.flatMap(([name, { code: number, statusCode, meaning, remediation, source }]) => [
+      `## Error ${number}`,
+      `${meaning}.`,
       remediation,
-      source,
+      bullets([
+        `**HTTP status**: ${statusCode}`,
+        `**Constant**: ${code(name)} of ${code('@ably-auth/validation/error-codes')}`,
+        `**Source**: ${source.split(', ').map(link).join(', ')}`,
+        `**Ably's page**: [help.ably.io/error/${number}](https://help.ably.io/error/${number})`,
+      ]),
     ]),
-  );
+  ];
 }
 
 function limitTable({ limits }: Model): string {
   return table(
     ['limit', 'value', 'unit', 'of what', 'source'],
     Object.entries(limits).map(([name, { value, unit, meaning, source }]) => [
-      `\`${name}\``,
-      value.toLocaleString('en').replaceAll(',', ' '),
+      code(name),
+      grouped(value),
       unit,
       meaning,
       source,
@@ -161,12 +244,8 @@ function limitTable({ limits }: Model): string {
 }
 
 function page(file: string, source: string, title: string, sections: readonly string[]): Output {
-  const text = [
-    `<!-- ${generatedFrom(source)} -->`,
-    `# ${title}`,
-    ...sections.filter((section) => section !== ''),
-  ].join('\n\n');
-  return { path: `${FOLDER}/${file}.md`, text: `${text}\n` };
+  const text = [`<!-- ${generatedFrom(source)} -->`, `# ${title}`, ...sections.filter((section) => section !== '')];
+  return { path: `${FOLDER}/${file}.md`, text: `${text.join('\n\n')}\n` };
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -175,14 +254,27 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
+function bullets(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n');
+}
+
 function specLink(point: string): string {
-  return `[${point}](https://sdk.ably.com/builds/ably/specification/main/features/#${point})`;
+  return `[${point}](${SPECIFICATION}#${point})`;
 }
 
-function fenced(value: unknown): string {
-  return `\`\`\`json\n${JSON.stringify(value, undefined, 2)}\n\`\`\``;
+/** Text as code within a line, whatever it holds. */
+function code(text: string): string {
+  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }
 
-function withoutHeader(typescript: string): string {
-  return typescript.replace(/^\/\/ @generated.*\n(import .*\n)*\n?/, '').trim();
+function fenced(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}
+
+/** The declarations: the page itself has the documentation. */
+function withoutDocs(typescript: string): string {
+  return typescript
+    .replace(/^\/\/ @generated.*\n(import .*\n)*\n?/, '')
+    .replace(/^ *\/\*\*.*?\*\/\n/gms, '')
+    .trim();
 }

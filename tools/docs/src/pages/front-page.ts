@@ -1,5 +1,5 @@
 import { frontMatter, type Page } from '../page.js';
-import { registry } from '../registry.js';
+import { types } from '../registry.js';
 
 const DOORS = [
   [
@@ -45,7 +45,7 @@ export function frontPage(): Page {
     },
     features: DOORS.map(([title, details, link]) => ({ title, details, link })),
   });
-  const types = registry.types.map(({ name, description }) => `- **[${name}](/types/${name}.md)**: ${description}`);
-  const text = `${settings}## Every type\n\n${types.join('\n')}\n`;
+  const lines = types.map(({ name, description }) => `- **[${name}](/types/${name}.md)**: ${description}`);
+  const text = `${settings}## Every type\n\n${lines.join('\n')}\n`;
   return { path: 'index.md', title: 'Ably Auth', text };
 }
