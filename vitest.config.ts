@@ -13,7 +13,7 @@ export default defineConfig({
       { find: /^@ably-auth\/schemas$/, replacement: source('schemas/src/registry.ts') },
       { find: /^@ably-auth\/schemas\/([a-z-]+)$/, replacement: source('schemas/src/$1.ts') },
       { find: /^@ably-auth\/core\/sync$/, replacement: source('packages/core/src/sync.ts') },
-      { find: /^@ably-auth\/(explain|server)\/([a-z-]+)$/, replacement: source('packages/$1/src/$2.ts') },
+      { find: /^@ably-auth\/(conformance|explain|server)\/([a-z-]+)$/, replacement: source('packages/$1/src/$2.ts') },
       {
         find: /^@ably-auth\/(validation|capability|core|jwt|client|server|explain|conformance)$/,
         replacement: source('packages/$1/src/index.ts'),

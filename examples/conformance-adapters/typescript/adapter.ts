@@ -1,6 +1,5 @@
 // A conformance adapter: reads a line, answers a line. Put your SDK in the place of the functions in `operations`.
 import { createHmac } from 'node:crypto';
-import { createInterface } from 'node:readline';
 
 type Input = Record<string, string>;
 type Test = { type: 'hello' } | { type: 'test'; id: string; operation: string; input: Input };
@@ -35,6 +34,9 @@ async function answer(test: Test): Promise<object> {
   }
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
-  console.log(JSON.stringify(await answer(JSON.parse(line) as Test)));
+let rest = '';
+for await (const chunk of process.stdin.setEncoding('utf8')) {
+  const lines = (rest + chunk).split('\n'); // not node:readline, which splits at U+2028 too
+  rest = lines.pop() ?? '';
+  for (const line of lines) console.log(JSON.stringify(await answer(JSON.parse(line) as Test)));
 }

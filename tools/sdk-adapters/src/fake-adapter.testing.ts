@@ -29,11 +29,17 @@ const HELLO = {
 /** An adapter that speaks the runner's lines; `answer` is the body of a function of the test's input. */
 export function speakingAdapter(answer: string, causes: unknown): Adapter {
   const adapter = fakeAdapter({ run: [process.execPath, 'adapter.cjs'] });
-  const script = `require('readline').createInterface({ input: process.stdin }).on('line', (line) => {
-    const { type, id, input } = JSON.parse(line);
+  const script = `
     const answer = (input) => { ${answer} };
-    console.log(JSON.stringify(type === 'hello' ? ${JSON.stringify(HELLO)} : { id, ...answer(input) }));
-  });`;
+    let rest = '';
+    process.stdin.setEncoding('utf8').on('data', (chunk) => {
+      const lines = (rest + chunk).split('\\n');
+      rest = lines.pop();
+      for (const line of lines) {
+        const { type, id, input } = JSON.parse(line);
+        console.log(JSON.stringify(type === 'hello' ? ${JSON.stringify(HELLO)} : { id, ...answer(input) }));
+      }
+    });`;
   writeFileSync(join(adapter.folder, 'adapter.cjs'), script);
   if (causes !== undefined) writeFileSync(join(adapter.folder, 'causes.json'), JSON.stringify(causes));
   return adapter;
