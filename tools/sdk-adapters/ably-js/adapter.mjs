@@ -133,10 +133,10 @@ async function reply(message) {
 }
 
 // Lines end at line feeds alone: node:readline splits at U+2028 too, from Node 24 on.
-let rest = '';
+let buffered = '';
 for await (const chunk of process.stdin.setEncoding('utf8')) {
-  const lines = (rest + chunk).split('\n');
-  rest = lines.pop();
+  const lines = (buffered + chunk).split('\n');
+  buffered = lines.pop();
   for (const line of lines) process.stdout.write(`${JSON.stringify(await reply(JSON.parse(line)))}\n`);
 }
 server.close();

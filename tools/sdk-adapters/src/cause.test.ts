@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { causeOf, staleCauses } from './cause.js';
+import { causeOf, staleWorst, staleCauses } from './cause.js';
 import { fakeResult } from './fake-adapter.testing.js';
 
 const difference = { path: '$.request.ttl', expected: 'a', actual: 'b', cause: 'as the runner says' };

@@ -13,6 +13,7 @@ export const fakeAdapter = (change: Partial<Adapter> = {}): Adapter => ({
   install: [[process.execPath, '--eval', '0']],
   run: [process.execPath, '--eval', '0'],
   notes: [],
+  worst: [],
   folder: mkdtempSync(join(tmpdir(), 'sdk-adapter-')),
   ...change,
 });
@@ -54,8 +55,10 @@ export const fakeResult = (change: Partial<SdkResult> = {}): SdkResult => ({
   date: '2026-11-21',
   vectors: 'aa',
   notes: [],
+  worst: [],
+  totals: { spec: { passed: 1, failed: 1, unsupported: 0 }, decision: { passed: 0, failed: 0, unsupported: 1 } },
   tests: {
-    'mac/plain/ascii': 'won',
+    'mac/plain/ascii': 'passed',
     'mac/plain/astral': [{ path: '$.mac', expected: 'a', actual: 'b', cause: null }],
     'mac/plain/empty': 'unsupported',
   },

@@ -233,6 +233,10 @@ export const createTokenRequest: Source = {
       invalid('no-colon', 'A name alone is no key.', params({}, 'appId.keyId'), 40101, undefined, {
         flags: ['KeyFaultTaken'],
       }),
+      invalid('no-app-id', 'Nor is a key id without its app.', params({}, 'keyId:secret'), 40101, undefined, {
+        basis: 'decision',
+        flags: ['KeyFaultTaken'],
+      }),
       invalid('empty-secret', 'Nor is one without a secret.', params({}, 'appId.keyId:'), 40101, undefined, {
         basis: 'decision',
         flags: ['KeyFaultTaken'],
