@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkReply, type Failure } from './check-reply.js';
 import { newDiagnosis } from './diagnose.js';
 import { loadVectors } from './load-vectors.js';
+import { valueText } from './show-value.js';
 import { REAL_VECTORS } from './fixtures.testing.js';
 import type { JsonObject, Vector } from './vector.js';
 
@@ -21,7 +22,7 @@ const vectorOf = (operation: string, input: JsonObject, output: JsonObject): Vec
 const signed = (members: JsonObject, secret = 's3cret') => {
   const request: JsonObject = { keyName: 'appId.keyId', ...members, timestamp: 1, nonce: '0123456789abcdef' };
   const fields = ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce'];
-  const text = fields.map((name) => `${String(request[name] ?? '')}\n`).join('');
+  const text = fields.map((name) => `${valueText(request[name] ?? '')}\n`).join('');
   return { request: { ...request, mac: createHmac('sha256', secret).update(text).digest('base64') } };
 };
 

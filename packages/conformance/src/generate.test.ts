@@ -65,10 +65,12 @@ describe('generated tests', () => {
   it('are green where their failures are listed as expected', async () => {
     const list = join(temporaryFolder(), 'expected.txt');
     const run = (...options: string[]) =>
-      command([
-        ...['run', '--vectors', REAL_VECTORS, '--ids', 'mac/*', '--generate', '50', '--seed', '3'],
-        ...['--expected-failures', list, ...options, '--', process.execPath, broken, 'mac'],
-      ]);
+      command(
+        ['run', '--vectors', REAL_VECTORS, '--ids', 'mac/*', '--generate', '50', '--seed', '3'].concat(
+          ['--expected-failures', list, ...options],
+          ['--', process.execPath, broken, 'mac'],
+        ),
+      );
     expect((await run('--write-expected-failures')).exitCode).toBe(0);
     expect(readFileSync(list, 'utf8')).toMatch(/\nmac\/generated\/\$\.mac\n/);
     const { exitCode, stdout } = await run();

@@ -27,7 +27,7 @@ export function memberDiagnosis(
   if (typeof expected === 'number' && actual === String(expected)) {
     return diagnosis('member.number-as-text', 'a number sent as text: write it as a JSON number');
   }
-  if (typeof expected === 'string' && String(actual) === expected) {
+  if (typeof expected === 'string' && typeof actual === 'number' && String(actual) === expected) {
     return diagnosis('member.text-as-number', 'text sent as a number: keep the type that the member has');
   }
   return path === '$.request.ttl' ? otherTtl(expected, actual) : undefined;

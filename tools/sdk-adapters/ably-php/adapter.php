@@ -70,7 +70,7 @@ $operations = [
             $options['defaultTokenParams'] = new TokenParams($case['defaultTokenParams']);
         }
         $now = isset($case['now']) ? ['timestamp' => $case['now']] : [];
-        $request = rest($options)->auth->createTokenRequest($now + ($case['params'] ?? []));
+        $request = rest($options)->auth->createTokenRequest(($case['params'] ?? []) + $now);
         return ['request' => (object) $request->toArray()];
     },
 

@@ -39,3 +39,15 @@ describe('staleCauses', () => {
     ]);
   });
 });
+
+describe('staleWorst', () => {
+  it('names a difference that no test shows', () => {
+    const worst = [
+      { tests: 'mac/*/astral', about: 'shown' },
+      { tests: 'mac/*/ascii', about: 'not shown' },
+    ];
+    expect(staleWorst(fakeResult({ worst }))).toEqual([
+      'ably-fake/adapter.json names a difference that no test shows: mac/*/ascii',
+    ]);
+  });
+});

@@ -73,11 +73,11 @@ export class LineProcess {
         resolve();
       };
       this.#child.on('error', (error) => end(`could not be started: ${error.message}`));
-      this.#child.on('close', (code, signal) => end(exitText(code, signal)));
-      this.#child.on('exit', (code, signal) => {
+      this.#child.on('close', (code, killedBy) => end(exitText(code, killedBy)));
+      this.#child.on('exit', (code, killedBy) => {
         drained = setTimeout(() => {
           this.#endGroup(); // Something that it started holds its pipes open.
-          end(exitText(code, signal));
+          end(exitText(code, killedBy));
         }, DRAIN_MS);
       });
     });

@@ -57,34 +57,34 @@ function properties({ operations }: Report, name: string): string[] {
 
 function testCase(result: CaseResult, report: Report): TestCase {
   const { operation, id, milliseconds, status, failures = [] } = result;
-  if (status === 'passed') return passed(operation, id, milliseconds);
-  if (status === 'unsupported') return skipped(operation, id, milliseconds, result.reason ?? 'unsupported');
+  if (status === 'passed') return passedCase(operation, id, milliseconds);
+  if (status === 'unsupported') return skippedCase(operation, id, milliseconds, result.reason ?? 'unsupported');
   const lines = failureLines(result, report.notes);
   const message = failures.find(({ cause }) => cause !== undefined)?.cause ?? lines[0] ?? 'failed';
-  if (isKnown(report, id)) return skipped(operation, id, milliseconds, `expected failure: ${message}`);
+  if (isKnown(report, id)) return skippedCase(operation, id, milliseconds, `expected failure: ${message}`);
   const type = failures.flatMap(({ causes = [] }) => causes).join(' ');
-  return failed(operation, id, milliseconds, message, lines, type === '' ? 'difference' : type);
+  return failedCase(operation, id, milliseconds, message, lines, type === '' ? 'difference' : type);
 }
 
 function generatedCase(run: GeneratedRun, report: Report): TestCase {
   const { operation, id, counterexample, failures, seed, runs } = run;
   const name = `${operation}/generated (${runs} tests, seed ${seed})`;
-  if (id === undefined || counterexample === undefined) return passed(operation, name, 0);
+  if (id === undefined || counterexample === undefined) return passedCase(operation, name, 0);
   const lines = [...failureLines({ failures, flags: [] }, {}), ...vectorText(counterexample).split('\n')];
-  if (isKnown(report, id)) return skipped(operation, name, 0, `expected failure: ${id}`);
-  return failed(operation, name, 0, id, lines, 'generated');
+  if (isKnown(report, id)) return skippedCase(operation, name, 0, `expected failure: ${id}`);
+  return failedCase(operation, name, 0, id, lines, 'generated');
 }
 
 /** What belongs to no test: stale entries, a run that was stopped, a score that says nothing. */
 function wholeCases({ expectedFailures, stopped, noScore, warnings }: Report): TestCase[] {
   const stale = (expectedFailures?.stale ?? []).map((id) =>
-    failed('run', id, 0, 'listed as an expected failure, and did not fail', [`Remove the line: ${id}`], 'stale'),
+    failedCase('run', id, 0, 'listed as an expected failure, and did not fail', [`Remove the line: ${id}`], 'stale'),
   );
   const stop = stopped && `${stopped.reason}; ${stopped.notRun} tests were not run`;
   return [
     ...stale,
-    ...(stop === undefined ? [] : [failed('run', 'stopped', 0, stop, [stop], 'stopped')]),
-    ...(noScore === undefined ? [] : [failed('run', 'no score', 0, noScore, warnings, 'no-score')]),
+    ...(stop === undefined ? [] : [failedCase('run', 'stopped', 0, stop, [stop], 'stopped')]),
+    ...(noScore === undefined ? [] : [failedCase('run', 'no score', 0, noScore, warnings, 'no-score')]),
   ];
 }
 
@@ -92,16 +92,16 @@ function head(classname: string, name: string, milliseconds: number): string {
   return `    <testcase classname=${attribute(classname)} name=${attribute(name)} time="${(milliseconds / 1000).toFixed(4)}"`;
 }
 
-function passed(classname: string, name: string, milliseconds: number): TestCase {
+function passedCase(classname: string, name: string, milliseconds: number): TestCase {
   return { xml: `${head(classname, name, milliseconds)}/>`, counts: 'passed', milliseconds };
 }
 
-function skipped(classname: string, name: string, milliseconds: number, message: string): TestCase {
+function skippedCase(classname: string, name: string, milliseconds: number, message: string): TestCase {
   const xml = `${head(classname, name, milliseconds)}>\n      <skipped message=${attribute(message)}/>\n    </testcase>`;
   return { xml, counts: 'skipped', milliseconds };
 }
 
-function failed(
+function failedCase(
   classname: string,
   name: string,
   milliseconds: number,
