@@ -2,7 +2,8 @@ import { program } from './program.js';
 
 // A service ends gracefully by signals, and goes on when nobody reads its output.
 const isService = ['serve', 'sandbox'].includes(process.argv[2] ?? '');
-if (!isService) process.on('SIGINT', () => process.exit(130));
+// A conformance run writes its reports before it ends.
+if (!isService && process.argv[2] !== 'conformance') process.on('SIGINT', () => process.exit(130));
 process.stdout.on('error', () => {
   // The reader may stop reading, as `head` does: end as a shell's own tools do (128 + SIGPIPE).
   if (!isService) process.exit(141);

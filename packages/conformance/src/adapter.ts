@@ -1,9 +1,19 @@
-import { LineProcess, ProcessFault, type CommandOptions } from './internal/line-process.js';
-import { HELLO_LINE, ProtocolFault, readAnswer, readHello, testLine, type Answer, type Hello } from './protocol.js';
+import { LineProcess, ProcessError, type CommandOptions, type ProcessFailure } from './internal/line-process.js';
+import { HELLO_LINE, ProtocolError, readAnswer, readHello, testLine, type Answer, type Hello } from './protocol.js';
 import type { Vector } from './vector.js';
 
-/** What came of asking an adapter: its answer, or what kept it from answering. */
-export type Reply = Answer | { readonly fault: string; readonly stderr: string };
+/** An adapter gave no answer that can be used. */
+export type NoAnswer = {
+  /** `start`: it had ended, and could not be started again. */
+  readonly failure: ProcessFailure | 'start';
+  /** What happened, as a sentence about the adapter. */
+  readonly message: string;
+  /** The end of what it wrote to stderr. */
+  readonly stderr: string;
+};
+
+/** What came of asking an adapter. */
+export type Reply = Answer | NoAnswer;
 
 /** How an adapter is run. */
 export type AdapterOptions = CommandOptions & {
@@ -18,8 +28,10 @@ export type Adapter = {
   /** Starts it. @throws {AdapterNotStarted} */
   hello(): Promise<Hello>;
   ask(vector: Pick<Vector, 'id' | 'operation' | 'input'>): Promise<Reply>;
-  /** Ends it; answers what is wrong with the way it ended, if anything is. */
+  /** Ends it; returns what is wrong with the way it ended, if anything is. */
   close(): Promise<string | undefined>;
+  /** Ends it at once, in the middle of whatever it does. */
+  kill(): undefined;
 };
 
 /** The adapter could not be started, or did not introduce itself. */
@@ -28,7 +40,7 @@ export class AdapterNotStarted extends Error {
   readonly stderr: string;
 
   /**
-   * @param message what the adapter did in place of introducing itself: `ended with exit code 1`
+   * @param message what the adapter did instead: `ended with exit code 1`
    * @param stderr the end of what it wrote to stderr
    */
   constructor(message: string, stderr: string) {
@@ -41,8 +53,6 @@ export class AdapterNotStarted extends Error {
 /** Compilers and virtual machines take their time. */
 const START_MS = 60_000;
 const MAX_CLOSE_MS = 5_000;
-/** An adapter that cannot be started so often in a row is not started again. */
-const MAX_FAILED_STARTS = 3;
 
 function closeMs({ timeoutMs }: AdapterOptions): number {
   return Math.min(timeoutMs, MAX_CLOSE_MS);
@@ -63,7 +73,7 @@ async function start(
     return { hello: readHello(await process.ask(HELLO_LINE, Math.max(START_MS, options.timeoutMs))), process };
   } catch (error) {
     process.kill();
-    throw new AdapterNotStarted(faultOf(error), process.stderr);
+    throw new AdapterNotStarted(messageOf(error), process.stderr);
   }
 }
 
@@ -72,7 +82,6 @@ class LongLivedAdapter implements Adapter {
   readonly #command: readonly string[];
   readonly #options: AdapterOptions;
   #process: LineProcess | undefined;
-  #failedStarts = 0;
 
   constructor(command: readonly string[], options: AdapterOptions) {
     this.#command = command;
@@ -80,22 +89,19 @@ class LongLivedAdapter implements Adapter {
   }
 
   async hello(): Promise<Hello> {
-    this.#failedStarts++;
     const { hello, process } = await start(this.#command, this.#options);
     this.#process = process;
-    this.#failedStarts = 0;
     return hello;
   }
 
   async ask(vector: Pick<Vector, 'id' | 'operation' | 'input'>): Promise<Reply> {
     if (this.#process?.isAlive !== true) {
-      if (this.#failedStarts >= MAX_FAILED_STARTS)
-        return { fault: 'the adapter could not be started again', stderr: '' };
       try {
         await this.hello();
       } catch (error) {
         if (!(error instanceof AdapterNotStarted)) throw error;
-        return { fault: `the adapter could not be started again: it ${error.message}`, stderr: error.stderr };
+        const message = `the adapter could not be started again: it ${error.message}`;
+        return { failure: 'start', message, stderr: error.stderr };
       }
     }
     return askProcess(this.#process as LineProcess, vector, this.#options.timeoutMs);
@@ -103,6 +109,10 @@ class LongLivedAdapter implements Adapter {
 
   async close(): Promise<string | undefined> {
     return this.#process?.isAlive === true ? this.#process.close(closeMs(this.#options)) : undefined;
+  }
+
+  kill(): undefined {
+    this.#process?.kill();
   }
 }
 
@@ -125,17 +135,20 @@ class OneShotAdapter implements Adapter {
   async ask(vector: Pick<Vector, 'id' | 'operation' | 'input'>): Promise<Reply> {
     const started = new LineProcess(this.#command, this.#options);
     const reply = await askProcess(started, vector, this.#options.timeoutMs);
-    if ('fault' in reply) return reply;
-    const fault = await started.close(closeMs(this.#options));
-    return fault === undefined ? reply : { fault: `the adapter ${fault}`, stderr: started.stderr };
+    if ('failure' in reply) return reply;
+    const wrong = await started.close(closeMs(this.#options));
+    if (wrong === undefined) return reply;
+    return { failure: 'ended', message: `the adapter ${wrong}`, stderr: started.stderr };
   }
 
   close(): Promise<undefined> {
     return Promise.resolve(undefined);
   }
+
+  kill(): undefined {}
 }
 
-/** After a fault the process is ended: which answer would come next is not known. */
+/** Without an answer the process is ended: which answer would come next is not known. */
 async function askProcess(
   process: LineProcess,
   vector: Pick<Vector, 'id' | 'operation' | 'input'>,
@@ -144,12 +157,16 @@ async function askProcess(
   try {
     return readAnswer(await process.ask(testLine(vector), timeoutMs), vector.id);
   } catch (error) {
+    const message = `the adapter ${messageOf(error)}`;
     process.kill();
-    return { fault: `the adapter ${faultOf(error)}`, stderr: process.stderr };
+    const hint = message.endsWith('ended with exit code 0')
+      ? `${message}; one that ends after each answer needs --one-shot`
+      : message;
+    return { failure: error instanceof ProcessError ? error.failure : 'output', message: hint, stderr: process.stderr };
   }
 }
 
-function faultOf(error: unknown): string {
-  if (error instanceof ProcessFault || error instanceof ProtocolFault) return error.message;
+function messageOf(error: unknown): string {
+  if (error instanceof ProcessError || error instanceof ProtocolError) return error.message;
   throw error;
 }

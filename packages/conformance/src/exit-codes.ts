@@ -1,7 +1,7 @@
 /** How a run ended, for scripts. */
 export const EXIT = {
-  /** Every test that was run was won, or failed as expected. */
-  won: 0,
+  /** Every test that was run passed, or failed as expected. */
+  passed: 0,
   failed: 1,
   /** The command line is wrong. */
   usage: 2,

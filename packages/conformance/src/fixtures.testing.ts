@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import type { Environment, Terminal } from './environment.js';
 import { program } from './program.js';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -59,16 +60,19 @@ export async function bundled(name: string, folder: string): Promise<string> {
   return outfile;
 }
 
+type CommandOptions = Pick<Terminal, 'isTTY'> & Partial<Environment> & { readonly onWrite?: (text: string) => unknown };
+
 /** Runs the command as a shell would: what it printed, and its exit code. */
 export async function command(
   args: readonly string[],
-  { isTTY = false, environment = {} }: { isTTY?: boolean; environment?: Record<string, string> } = {},
+  { isTTY = false, environment = {}, signal, onWrite }: CommandOptions = {},
 ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
   let [stdout, stderr] = ['', ''];
   const exitCode = await program(args, {
-    stdout: { isTTY, columns: 100, write: (text) => (stdout += text) },
+    stdout: { isTTY, columns: 100, write: (text) => (onWrite?.(text), (stdout += text)) },
     stderr: { isTTY, write: (text) => (stderr += text) },
     environment,
+    signal,
   });
   return { exitCode, stdout, stderr };
 }

@@ -1,15 +1,20 @@
 export { AdapterNotStarted, type Adapter, type Reply } from './adapter.js';
-export { readExpectedFailures, writeExpectedFailures } from './expected-failures.js';
-export { runGenerated, type GeneratedRun } from './generate/generate.js';
-export type { CodeMatch, Failure } from './judge.js';
+export type { CodeMatch, Failure } from './check-reply.js';
+export { compareWithExpected, readExpectedFailures, writeExpectedFailures } from './expected-failures.js';
 export { loadVectors, publishedVectors, type VectorSet } from './load-vectors.js';
-export { program } from './program.js';
 export { PROTOCOL, type Answer, type Hello } from './protocol.js';
-export type { CaseResult, Counts, Report } from './report.js';
+export type { CaseResult, Counts, Expectation, GeneratedRun, Report, Totals } from './report.js';
 export { junitReport } from './report/junit.js';
 export { markdownReport } from './report/markdown.js';
 export { DEFAULT_TIMEOUT_MS, runConformance, type RunOptions } from './run-conformance.js';
 export { selectVectors, type Selection } from './select-vectors.js';
-export { selfTest, type SelfTestResult } from './self-test.js';
-export type { Surroundings } from './surroundings.js';
-export { OPERATIONS, type Json, type JsonObject, type Note, type RefusalError, type Vector } from './vector.js';
+export {
+  OPERATIONS,
+  tierOf,
+  type Json,
+  type JsonObject,
+  type Note,
+  type RefusalError,
+  type Tier,
+  type Vector,
+} from './vector.js';

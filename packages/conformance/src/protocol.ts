@@ -1,3 +1,4 @@
+import { jsonLine } from './json-lines.js';
 import type { Json, JsonObject, RefusalError, Vector } from './vector.js';
 
 // The lines between runner and adapter: newline-delimited I-JSON (RFC 7493) over stdin and stdout.
@@ -22,25 +23,28 @@ export type Answer =
   | { readonly ok: false; readonly error: RefusalError }
   | { readonly unsupported: true };
 
-/** A line that is no answer to what was asked: what is wrong with it, in words. */
-export class ProtocolFault extends Error {}
+/** A line that does not answer what was asked: what the adapter did instead, in words that follow "the adapter". */
+export class ProtocolError extends Error {}
 
-export const HELLO_LINE = JSON.stringify({ type: 'hello', protocol: PROTOCOL });
+export const HELLO_LINE = jsonLine({ type: 'hello', protocol: PROTOCOL });
 
 export function testLine({ id, operation, input }: Pick<Vector, 'id' | 'operation' | 'input'>): string {
-  return JSON.stringify({ type: 'test', id, operation, input });
+  return jsonLine({ type: 'test', id, operation, input });
 }
 
 /** Reads the answer to the hello. */
 export function readHello(line: string): Hello {
   const { type, protocol, sdk, version, language, operations, features = [] } = readLine(line);
-  if (type !== 'hello') throw new ProtocolFault(`answered the hello with ${quote(line)}`);
-  if (protocol !== PROTOCOL) throw new ProtocolFault(`speaks protocol ${JSON.stringify(protocol)}, not ${PROTOCOL}`);
+  if (type !== 'hello') throw new ProtocolError(`answered the hello with ${quote(line)}`);
+  if (protocol !== PROTOCOL) throw new ProtocolError(`speaks protocol ${JSON.stringify(protocol)}, not ${PROTOCOL}`);
   if (!isText(sdk) || !isText(version) || !isText(language)) {
-    throw new ProtocolFault('the hello must have sdk, version and language as strings');
+    throw new ProtocolError(`must give sdk, version and language as strings in its hello, gave ${quote(line)}`);
   }
-  if (!isTexts(operations) || !isTexts(features)) {
-    throw new ProtocolFault('the hello must have operations as a list of strings, and features too if it has any');
+  if (!isTexts(operations)) {
+    throw new ProtocolError(`must list its operations as strings in its hello, gave ${shown(operations)}`);
+  }
+  if (!isTexts(features)) {
+    throw new ProtocolError(`must list its features as strings in its hello, gave ${shown(features)}`);
   }
   return { sdk, version, language, operations, features };
 }
@@ -49,25 +53,25 @@ export function readHello(line: string): Hello {
 export function readAnswer(line: string, id: string): Answer {
   const { id: answered, ok, output, error, unsupported } = readLine(line);
   if (answered !== id) {
-    throw new ProtocolFault(
-      `answered ${answered === undefined ? 'without an id' : `test ${quote(JSON.stringify(answered))}`} where ${id} was asked: one answer a test, in order`,
-    );
+    const what = answered === undefined ? 'without an id' : `test ${shown(answered)}`;
+    throw new ProtocolError(`answered ${what} where ${id} was asked: give one answer per test, in order`);
   }
   if (unsupported === true) return { unsupported };
   if (ok === true && isObject(output)) return { ok, output };
   if (ok === false) return { ok, error: readError(error) };
-  throw new ProtocolFault(
+  throw new ProtocolError(
     `answered ${quote(line)}: expected "ok": true with an "output" object, "ok": false, or "unsupported": true`,
   );
 }
 
 function readError(error: Json | undefined): RefusalError {
-  const { code, path, reason, message } = isObject(error) ? error : {};
+  const { code, path, reason, message, crash } = isObject(error) ? error : {};
   return {
     ...(typeof code === 'number' ? { code } : {}),
     ...(isText(path) ? { path } : {}),
     ...(isText(reason) ? { reason } : {}),
     ...(isText(message) ? { message } : {}),
+    ...(typeof crash === 'boolean' ? { crash } : {}),
   };
 }
 
@@ -76,11 +80,11 @@ function readLine(line: string): JsonObject {
   try {
     value = JSON.parse(line) as Json;
   } catch {
-    throw new ProtocolFault(
-      `printed a line that is no JSON: ${quote(line)}; stdout is for answers, print logs to stderr`,
+    throw new ProtocolError(
+      `printed a line that is not JSON: ${quote(line)}; stdout is for answers, print logs to stderr`,
     );
   }
-  if (!isObject(value)) throw new ProtocolFault(`printed a line that is no JSON object: ${quote(line)}`);
+  if (!isObject(value)) throw new ProtocolError(`printed a line that is not a JSON object: ${quote(line)}`);
   return value;
 }
 
@@ -94,6 +98,10 @@ function isText(value: Json | undefined): value is string {
 
 function isTexts(value: Json | undefined): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function shown(value: Json | undefined): string {
+  return value === undefined ? 'nothing' : quote(JSON.stringify(value));
 }
 
 /** The line, or its beginning. */

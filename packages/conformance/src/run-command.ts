@@ -1,15 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { compareWithExpected, readExpectedFailures, writeExpectedFailures } from './expected-failures.js';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Environment } from './environment.js';
 import { EXIT } from './exit-codes.js';
-import { runGenerated, type GeneratedRun } from './generate/generate.js';
+import { compareWithExpected, readExpectedFailures, writeExpectedFailures } from './expected-failures.js';
 import { loadVectors, type VectorSet } from './load-vectors.js';
-import type { Surroundings } from './surroundings.js';
 import type { Report } from './report.js';
 import { junitReport } from './report/junit.js';
 import { markdownReport } from './report/markdown.js';
+import { verdictOf } from './report/outcome.js';
 import { TerminalView } from './report/terminal.js';
 import { runConformance } from './run-conformance.js';
-import { selectVectors } from './select-vectors.js';
+import { selectVectors, type Selection } from './select-vectors.js';
 
 /** The options of `run`, as they stand on the command line. */
 export type RunCommandOptions = {
@@ -17,10 +17,14 @@ export type RunCommandOptions = {
   readonly oneShot?: boolean;
   /** In seconds. */
   readonly timeout: number;
+  readonly maxSeconds?: number;
+  readonly bail?: boolean;
   readonly strict?: boolean;
   readonly ids?: string[];
   readonly tags?: string[];
   readonly basis?: 'spec' | 'decision';
+  readonly tier?: 'sdk' | 'library' | 'all';
+  readonly quiet?: boolean;
   readonly json?: boolean;
   readonly junit?: string;
   readonly markdown?: string;
@@ -33,50 +37,123 @@ export type RunCommandOptions = {
 /** The command line asks for something that cannot be done. */
 export class UsageError extends Error {}
 
-/** `ably-auth-conformance run`: answers the exit code. */
+/** The command `run`: returns the exit code. */
 export async function runCommand(
   command: readonly string[],
   options: RunCommandOptions,
-  { stdout, stderr, environment }: Surroundings,
+  io: Environment,
 ): Promise<number> {
   const all = usable(() => loadVectors(options.vectors));
-  const listed = readListed(options);
-  const vectors = selectVectors(all.vectors, options);
-  if (vectors.length === 0) throw new UsageError('no test has these ids, tags and basis');
+  const ids = new Set(all.vectors.map(({ id }) => id));
+  const list = readList(options);
+  const listed = list === undefined ? [] : readExpectedFailures(list);
+  const vectors = selectVectors(all.vectors, selectionOf(options));
+  if (vectors.length === 0) throw new UsageError('no test has these ids, tags, basis and tier');
 
   // The report takes stdout alone, so that it can be piped.
-  const view = new TerminalView(options.json === true ? stderr : stdout, all.notes, environment);
-  const generated: GeneratedRun[] = [];
-  const report = await runConformance({
+  const view = new TerminalView(options.json === true ? io.stderr : io.stdout, {
+    notes: all.notes,
+    environment: io.environment,
+    isQuiet: options.quiet,
+    known: listed,
+  });
+  const run = await runWithView(command, options, { ...all, vectors }, io, view, listed);
+  const isWritten = options.writeExpectedFailures === true;
+  const report: Report =
+    options.expectedFailures === undefined || isWritten
+      ? run
+      : { ...run, expectedFailures: compareWithExpected(listed, run, ids) };
+  view.finish(report);
+  if (options.json === true) io.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+  if (options.junit !== undefined) writeFileSync(options.junit, junitReport(report));
+  if (options.markdown !== undefined) writeFileSync(options.markdown, markdownReport(report));
+  if (isWritten && options.expectedFailures !== undefined) {
+    const text = writeExpectedFailures(report, list ?? '', ids);
+    writeFileSync(options.expectedFailures, text);
+    view.say(`wrote ${readExpectedFailures(text).length} expected failures to ${options.expectedFailures}`, true);
+    return report.stopped === undefined && report.noScore === undefined ? EXIT.passed : EXIT.failed;
+  }
+  return verdictOf(report).isGood ? EXIT.passed : EXIT.failed;
+}
+
+function runWithView(
+  command: readonly string[],
+  options: RunCommandOptions,
+  vectors: VectorSet,
+  io: Environment,
+  view: TerminalView,
+  listed: readonly string[],
+): Promise<Report> {
+  const { generate: count = 0, seed = newSeed(), bail = false, tier } = options;
+  const known = new Set(listed);
+  const signal = stopSignal(options, io);
+  const showStderr = limited((text) => view.interrupt(() => io.stderr.write(text)));
+  return runConformance({
     command,
-    vectors: { ...all, vectors },
+    vectors,
     oneShot: options.oneShot,
     timeoutMs: options.timeout * 1000,
     strict: options.strict,
-    onStderr: (text) => view.interrupt(() => stderr.write(text)),
+    onlyOffered: tier === undefined,
+    signal,
+    onStderr: showStderr,
     onStart: (hello, tests) => view.start(hello, tests),
-    onResult: (result) => view.result(result),
-    afterwards: async (adapter, hello) => {
-      const { generate = 0, seed = newSeed() } = options;
-      if (generate === 0) return;
-      const operations = new Set(vectors.map(({ operation }) => operation));
-      generated.push(...(await runGenerated(adapter, operations, hello, generate, seed, (run) => view.generated(run))));
+    onResult: (result) => {
+      view.result(result);
+      const isFresh = result.status === 'failed' && !known.has(result.id);
+      return bail && isFresh ? 'a test failed, and --bail is set' : undefined;
+    },
+    generate: async (adapter, hello, asked) => {
+      if (count === 0) return [];
+      const { runGenerated } = await import('./generate.js'); // fast-check takes its time
+      const operations = new Set(asked.map(({ operation }) => operation));
+      const isListing = options.writeExpectedFailures;
+      const onRun = view.generated.bind(view);
+      return runGenerated(adapter, hello, { operations, count, seed, known: listed, isListing, signal, onRun });
     },
   });
-  view.finish(report);
-  writeReports(report, generated, options, stdout);
-  return conclude(report, generated, listed, all, options, view);
 }
 
-function readListed({ expectedFailures, writeExpectedFailures: isWritten }: RunCommandOptions): string[] | undefined {
-  if (isWritten === true && expectedFailures === undefined) {
-    throw new UsageError('--write-expected-failures needs --expected-failures <file>');
+function selectionOf({ ids, tags, basis, tier }: RunCommandOptions): Selection {
+  return { ids, tags, basis, tier: tier === 'all' ? undefined : tier };
+}
+
+/** Ends the run when its process is told to end, and after --max-seconds. */
+function stopSignal({ maxSeconds }: RunCommandOptions, { signal }: Environment): AbortSignal | undefined {
+  if (maxSeconds === undefined) return signal;
+  const limit = new AbortController();
+  setTimeout(() => limit.abort(`${maxSeconds} s are over (--max-seconds)`), maxSeconds * 1000).unref();
+  return AbortSignal.any([limit.signal, ...(signal === undefined ? [] : [signal])]);
+}
+
+const MOST_STDERR_CHARACTERS = 256 * 1024;
+
+/** Passes text on while it is not too much. */
+function limited(write: (text: string) => void): (text: string) => void {
+  let left = MOST_STDERR_CHARACTERS;
+  return (text) => {
+    if (left < 0) return;
+    left -= text.length;
+    write(left < 0 ? `${text.slice(0, left)}\n… the rest of the adapter's stderr is not shown\n` : text);
+  };
+}
+
+/** The text of the list of expected failures; undefined where there is none. */
+function readList({ expectedFailures, writeExpectedFailures: isWritten }: RunCommandOptions): string | undefined {
+  if (expectedFailures === undefined) {
+    if (isWritten === true) throw new UsageError('--write-expected-failures needs --expected-failures <file>');
+    return undefined;
   }
-  if (expectedFailures === undefined || isWritten === true) return undefined;
-  return readExpectedFailures(usable(() => readFileSync(expectedFailures, 'utf8')));
+  if (!existsSync(expectedFailures)) {
+    if (isWritten === true) return undefined;
+    throw new UsageError(
+      `--expected-failures: expected a list of ids, got no file ${expectedFailures}. Write it by adding --write-expected-failures.`,
+    );
+  }
+  return usable(() => readFileSync(expectedFailures, 'utf8'));
 }
 
-/** What the user named and cannot be read is a fault of the command line. */
+/** What the user named and cannot be read is an error of the command line. */
 function usable<T>(read: () => T): T {
   try {
     return read();
@@ -87,52 +164,4 @@ function usable<T>(read: () => T): T {
 
 function newSeed(): number {
   return Math.floor(Math.random() * 1e9);
-}
-
-function writeReports(
-  report: Report,
-  generated: readonly GeneratedRun[],
-  { json, junit, markdown, expectedFailures, writeExpectedFailures: isWritten }: RunCommandOptions,
-  stdout: Surroundings['stdout'],
-): void {
-  if (json === true) stdout.write(`${JSON.stringify({ ...report, generated }, undefined, 2)}\n`);
-  if (junit !== undefined) writeFileSync(junit, junitReport(report));
-  if (markdown !== undefined) writeFileSync(markdown, markdownReport(report, generated));
-  if (isWritten === true && expectedFailures !== undefined) {
-    writeFileSync(expectedFailures, writeExpectedFailures(report.results));
-  }
-}
-
-function conclude(
-  report: Report,
-  generated: readonly GeneratedRun[],
-  listed: readonly string[] | undefined,
-  all: VectorSet,
-  options: RunCommandOptions,
-  view: TerminalView,
-): number {
-  const { won, failed } = report.totals;
-  const broken = generated.filter(({ counterexample }) => counterexample !== undefined);
-  for (const { operation } of broken) view.say(`generated tests of ${operation} failed`, false);
-  if (options.writeExpectedFailures === true) {
-    view.say(`wrote ${failed} expected failures to ${options.expectedFailures}`, true);
-    return broken.length > 0 ? EXIT.failed : EXIT.won;
-  }
-  if (listed !== undefined) {
-    const passedOver = new Set(all.vectors.map(({ id }) => id));
-    for (const { id } of report.results) passedOver.delete(id);
-    const { unlisted, stale } = compareWithExpected(listed, report.results, (id) => !passedOver.has(id));
-    for (const id of unlisted) view.say(`failed, and is not listed: ${id}`, false);
-    for (const id of stale) view.say(`listed, and did not fail: ${id}`, false);
-    if (unlisted.length + stale.length + broken.length > 0) return EXIT.failed;
-    view.say(`${won} won, ${failed} failed as expected`, true);
-    return EXIT.won;
-  }
-  if (won + failed === 0) {
-    view.say('no test was run: the adapter supports none of them', false);
-    return EXIT.failed;
-  }
-  const isWon = failed + broken.length === 0;
-  view.say(isWon ? `won all ${won}` : `failed ${failed} of ${won + failed}`, isWon);
-  return isWon ? EXIT.won : EXIT.failed;
 }

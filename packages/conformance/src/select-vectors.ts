@@ -1,4 +1,4 @@
-import type { Vector } from './vector.js';
+import { tierOf, type Tier, type Vector } from './vector.js';
 
 /** Which tests to run; what is left out does not select. */
 export type Selection = {
@@ -7,6 +7,8 @@ export type Selection = {
   /** Patterns of which an id must match one; `*` stands for any characters. */
   readonly ids?: readonly string[] | undefined;
   readonly basis?: 'spec' | 'decision' | undefined;
+  /** `sdk`: what an SDK offers; `library`: what only a verifier, a token service or a JWT library needs. */
+  readonly tier?: Tier | undefined;
 };
 
 /**
@@ -19,11 +21,12 @@ export type Selection = {
  * const selected = selectVectors(loadVectors().vectors, { ids: ['mac/*'], basis: 'spec' });
  * selected.every(({ operation }) => operation === 'mac'); // true
  */
-export function selectVectors(vectors: readonly Vector[], { tags, ids, basis }: Selection): Vector[] {
+export function selectVectors(vectors: readonly Vector[], { tags, ids, basis, tier }: Selection): Vector[] {
   const patterns = ids?.map(patternOf);
   return vectors.filter(
     (vector) =>
       (basis === undefined || vector.basis === basis) &&
+      (tier === undefined || tierOf(vector.operation) === tier) &&
       (patterns === undefined || patterns.some((pattern) => pattern.test(vector.id))) &&
       (tags === undefined || tags.some((tag) => vector.flags.includes(tag) || vector.spec.includes(tag))),
   );

@@ -2,15 +2,15 @@ import { fileURLToPath } from 'node:url';
 import type { VectorSet } from './load-vectors.js';
 import { countResults } from './report.js';
 import { runConformance } from './run-conformance.js';
-import { SPOILERS } from './reference/spoilers.js';
+import { MUTANTS } from './reference/mutants.js';
 import { OPERATIONS } from './vector.js';
 
 /** How the vectors of one operation did: they must pass our own packages, and fail a broken adapter. */
 export type SelfTestResult = {
   readonly operation: string;
   readonly tests: number;
-  /** What our own packages won. */
-  readonly won: number;
+  /** How many our own packages passed. */
+  readonly passed: number;
   /** What the broken adapter failed; undefined where our packages do not have the operation. */
   readonly caught: number | undefined;
   /** Whether that is as it must be; true where nothing could be run. */
@@ -22,11 +22,11 @@ export type SelfTestScripts = { readonly reference: string; readonly broken: str
 
 const SCRIPTS: SelfTestScripts = {
   reference: fileURLToPath(new URL('reference-adapter.js', import.meta.url)),
-  broken: fileURLToPath(new URL('broken-adapter.js', import.meta.url)),
+  broken: fileURLToPath(new URL('mutant-adapter.js', import.meta.url)),
 };
 
 /**
- * Runs the vectors through our own packages, which must win all, and for each operation through an adapter that is
+ * Runs the vectors through our own packages, which must pass all, and for each operation through an adapter that is
  * broken in it, which must fail there and nowhere else.
  *
  * @param set the vectors
@@ -42,10 +42,10 @@ export async function selfTest(
   const results: SelfTestResult[] = [];
   for (const operation of OPERATIONS) {
     const own = right.results.filter((result) => result.operation === operation);
-    const { won, failed } = countResults(own);
-    const caught = won + failed === 0 ? undefined : await failuresOfBroken(set, operation, scripts.broken);
+    const { passed, failed } = countResults(own);
+    const caught = passed + failed === 0 ? undefined : await failuresOfBroken(set, operation, scripts.broken);
     const ok = failed === 0 && caught !== 0;
-    const result = { operation, tests: own.length, won, caught, ok };
+    const result = { operation, tests: own.length, passed, caught, ok };
     results.push(result);
     onResult(result);
   }
@@ -53,7 +53,7 @@ export async function selfTest(
 }
 
 async function failuresOfBroken(set: VectorSet, operation: string, script: string): Promise<number> {
-  if (SPOILERS[operation] === undefined) return 0;
+  if (MUTANTS[operation] === undefined) return 0;
   const vectors = set.vectors.filter((vector) => vector.operation === operation);
   const { totals } = await runConformance({
     command: [process.execPath, script, operation],

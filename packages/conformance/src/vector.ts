@@ -3,31 +3,49 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** A JSON object. */
 export type JsonObject = { readonly [name: string]: Json };
 
+/** Who needs an operation: an SDK offers it, or only a verifier, a token service or a JWT library does. */
+export type Tier = 'sdk' | 'library';
+
+/** What an adapter can be asked to do, by tier. */
+const OPERATIONS_BY_TIER = {
+  sdk: [
+    'create-token-request',
+    'forward-token-request',
+    'auth-url-request',
+    'auth-response-kind',
+    'token-params-query',
+    'parse-api-key',
+    'read-token-request',
+    'read-token-details',
+    'revocation-request',
+    'revocation-result',
+  ],
+  library: [
+    'canonicalize-capability',
+    'parse-capability',
+    'permits',
+    'covers',
+    'intersect',
+    'sign-text',
+    'mac',
+    'verify-token-request',
+    'create-jwt',
+    'verify-jwt',
+    'embed-token',
+    'extract-embedded-token',
+  ],
+} as const;
+
 /** What an adapter can be asked to do. */
-export const OPERATIONS = [
-  'canonicalize-capability',
-  'parse-capability',
-  'permits',
-  'covers',
-  'intersect',
-  'sign-text',
-  'mac',
-  'create-token-request',
-  'read-token-request',
-  'read-token-details',
-  'verify-token-request',
-  'forward-token-request',
-  'auth-response-kind',
-  'auth-url-request',
-  'token-params-query',
-  'parse-api-key',
-  'revocation-request',
-  'revocation-result',
-  'create-jwt',
-  'verify-jwt',
-  'embed-token',
-  'extract-embedded-token',
-] as const;
+export const OPERATIONS = [...OPERATIONS_BY_TIER.sdk, ...OPERATIONS_BY_TIER.library] as const;
+
+/** The tier of an operation; what is not known here counts as an SDK's. */
+export function tierOf(operation: string): Tier {
+  return (OPERATIONS_BY_TIER.library as readonly string[]).includes(operation) ? 'library' : 'sdk';
+}
+
+/** The features that an adapter can have; tests that need another are never asked. */
+export const FEATURES = ['fixed-nonce', 'fixed-clock', 'default-token-params'] as const;
 
 /** The error of a refusal. */
 export type RefusalError = {
@@ -38,6 +56,8 @@ export type RefusalError = {
   /** Why a JWT is refused, in a word: most reasons share a code. */
   readonly reason?: string;
   readonly message?: string;
+  /** Whether an adapter says that its SDK crashed, or did not. */
+  readonly crash?: boolean;
 };
 
 /** One test: an input, and what must come of it. */
@@ -52,7 +72,7 @@ export type Vector = {
   readonly basis: 'spec' | 'decision';
   /** Names of the bugs that the test catches; the notes explain them. */
   readonly flags: readonly string[];
-  /** What an adapter must be able to do to be asked: `fixed-nonce`, `fixed-clock`. */
+  /** What an adapter must be able to do to be asked. */
   readonly features: readonly string[];
   /** Inputs of the same operation that the same process gets first; their answers do not count. */
   readonly before?: readonly JsonObject[];
@@ -64,3 +84,8 @@ export type Vector = {
 
 /** What a flag stands for. */
 export type Note = { readonly bugType: string; readonly about: string; readonly seenIn?: readonly string[] };
+
+/** A vector as it stands in a file: the operation is that of the file. */
+export function vectorText({ operation: _operation, features, ...test }: Vector): string {
+  return JSON.stringify({ ...test, ...(features.length === 0 ? {} : { features }) }, undefined, 2);
+}

@@ -36,6 +36,8 @@ describe('two capability texts', () => {
     ['{"a":["b"]}', '{"a":"b"}', ['capability.single-operation-as-string']],
     ['{"a":["b"]}', '{"a":["c"]}', []],
     ['', '{"*":["*"]}', ['capability.default-everything']],
+    ['{}', '[]', ['capability.empty-list']],
+    ['{}', '[:]', ['capability.swift-description']],
     ['{"a":["b"]}', 'nonsense', []],
   ])('%s and %s', (expected, actual, causes) => {
     expect(causesOf(expected, actual)).toEqual(causes);
@@ -47,6 +49,24 @@ describe('a text that the caller gave', () => {
     const given = '{"b":["c"],"a":["c"]}';
     const diagnosis = diagnoseText('{"a":["c"],"b":["c"]}', given, given);
     expect(diagnosis?.causes.map(({ id }) => id)).toEqual(['capability.verbatim']);
+  });
+});
+
+describe('the order that the caller gave', () => {
+  const [expected, actual] = ['{"\ud83d\ude00":["c"],"\ufb33":["c"]}', '{"\ufb33":["c"],"\ud83d\ude00":["c"]}'];
+  const alternativesFor = (given: object) =>
+    diagnoseText(expected, actual, given)?.alternatives.map((causes) => causes.map(({ id }) => id));
+
+  it('leaves "not sorted" among the alternatives where the text keeps it', () => {
+    expect(alternativesFor({ '\ufb33': ['c'], '\ud83d\ude00': ['c'] })).toEqual(
+      expect.arrayContaining([['capability.resources-by-code-point'], ['capability.resources-unsorted']]),
+    );
+  });
+
+  it('rules "not sorted" out where the text has another', () => {
+    const alternatives = alternativesFor({ '\ud83d\ude00': ['c'], '\ufb33': ['c'] });
+    expect(alternatives).toContainEqual(['capability.resources-by-code-point']);
+    expect(alternatives).not.toContainEqual(['capability.resources-unsorted']);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Cause } from './cause.js';
 import { absenceDimension } from './causes/absent-as-text.js';
+import { RESOURCES_UNSORTED } from './causes/capability-order.js';
 import { capabilityHabits, verbatimCause } from './causes/capability-text.js';
 import { clientIdDimension, nonceDimension } from './causes/identity.js';
 import { fieldOrderCrowd, layoutDimension } from './causes/layout.js';
@@ -9,6 +10,7 @@ import { ttlDimension } from './causes/ttl.js';
 import { firstDifference, type Difference } from './first-difference.js';
 import { FIELDS, terminated, utf8, type Attempt, type Dimension, type Evidence } from './internal/attempt.js';
 import { effective } from './internal/search.js';
+import { readWrittenCapability } from './internal/written-capability.js';
 import { sentenceOf } from './sentence-of.js';
 
 /** Why one text is not the other. */
@@ -16,6 +18,8 @@ export type TextDiagnosis = {
   readonly difference: Difference;
   /** The mistakes that make the actual text out of the expected one; empty if none is known. */
   readonly causes: readonly Cause[];
+  /** Every known list of mistakes that makes it, that of `causes` first: who made the text tells which it was. */
+  readonly alternatives: readonly (readonly Cause[])[];
   /** The causes in one sentence; undefined if none is known. */
   readonly sentence: string | undefined;
 };
@@ -23,22 +27,43 @@ export type TextDiagnosis = {
 /**
  * Compares two texts of the protocol, a capability or a sign text, and names the mistake that makes one of the other.
  *
- * @param expected the right text
+ * @param expected the right text; of a capability that should be absent, the empty text
  * @param actual the text that somebody made
- * @param given the capability text that it was made from, where that is known
+ * @param given the capability that it was made from, where that is known: as text, or as an object in its own order
  * @returns undefined if the texts are the same
  * @example
  * import { diagnoseText } from '@ably-auth/explain';
  * const diagnosis = diagnoseText('{"a":["b"]}', '{"a": ["b"]}');
  * diagnosis?.causes[0]?.id; // 'capability.space-after-separators'
  */
-export function diagnoseText(expected: string, actual: string, given?: string): TextDiagnosis | undefined {
+export function diagnoseText(expected: string, actual: string, given?: string | object): TextDiagnosis | undefined {
   const difference = firstDifference(expected, actual);
   if (difference === undefined) return undefined;
-  const causes = isSignText(expected)
-    ? signTextCauses(expected, actual)
-    : (verbatimCause(actual, given) ?? capabilityHabits(expected, actual)?.causes);
-  return { difference, causes: causes ?? [], sentence: causes && sentenceOf(causes) };
+  const alternatives = isSignText(expected)
+    ? [signTextCauses(expected, actual) ?? []]
+    : capabilityCauses(expected, actual, given);
+  const [causes = []] = alternatives.filter((list) => list.length > 0);
+  return { difference, causes, alternatives: causes.length === 0 ? [] : alternatives, sentence: sentenceOf(causes) };
+}
+
+function capabilityCauses(expected: string, actual: string, given: string | object | undefined): (readonly Cause[])[] {
+  const verbatim = typeof given === 'string' ? verbatimCause(actual, given) : undefined;
+  if (verbatim !== undefined) return [verbatim];
+  const found = capabilityHabits(expected, actual);
+  const all = found === undefined ? [] : [found.causes, ...found.or];
+  // Whoever does not sort keeps the order that was given.
+  const isKept = typeof given !== 'object' || sameOrder(JSON.stringify(given), actual);
+  const possible = isKept ? all : all.filter((causes) => !causes.includes(RESOURCES_UNSORTED));
+  return possible.length > 0 ? possible : all;
+}
+
+function sameOrder(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((text) =>
+    readWrittenCapability(text)
+      ?.map(({ resource }) => resource)
+      .join('\n'),
+  );
+  return left === undefined || left === right;
 }
 
 function isSignText(text: string): boolean {

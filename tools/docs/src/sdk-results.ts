@@ -1,7 +1,7 @@
 import { code, table } from './markdown.js';
 import { namesIn, readJson } from './repository.js';
 
-type Outcome = 'won' | 'unsupported' | readonly { readonly cause?: string }[];
+type Outcome = 'passed' | 'unsupported' | readonly { readonly cause: string | null }[];
 type Compatibility = {
   readonly sdks: readonly {
     readonly name: string;
@@ -30,11 +30,11 @@ function resultsTable(patterns: readonly string[]): string {
   const rows = sdks.flatMap(({ name, version, tests }) => {
     const outcomes = ids.map((id) => tests[id]).filter((one) => one !== undefined && one !== 'unsupported');
     if (outcomes.length === 0) return [];
-    const won = outcomes.filter((one) => one === 'won').length;
+    const passed = outcomes.filter((one) => one === 'passed').length;
     const causes = outcomes.flatMap((one) =>
-      typeof one === 'string' ? [] : one.map(({ cause = '' }) => titleOf(cause)),
+      typeof one === 'string' ? [] : one.map(({ cause }) => titleOf(cause ?? '')),
     );
-    return [[`${name} ${version}`, `${won} of ${outcomes.length}`, frequent(causes)]];
+    return [[`${name} ${version}`, `${passed} of ${outcomes.length}`, frequent(causes)]];
   });
   if (rows.length === 0)
     return 'None of the SDKs that are [run](/conformance/compatibility.md) offers a way to ask this.';

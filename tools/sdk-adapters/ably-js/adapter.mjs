@@ -1,7 +1,6 @@
 // A conformance adapter for ably-js: every answer comes from the SDK, seen through its results or on a loopback server.
 import { createServer } from 'node:http';
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import Ably from 'ably';
 
 const { version } = JSON.parse(readFileSync(new URL('node_modules/ably/package.json', import.meta.url), 'utf8'));
@@ -133,7 +132,11 @@ async function reply(message) {
   }
 }
 
-for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(await reply(JSON.parse(line)))}\n`);
+// Lines end at line feeds alone: node:readline splits at U+2028 too, from Node 24 on.
+let buffered = '';
+for await (const chunk of process.stdin.setEncoding('utf8')) {
+  const lines = (buffered + chunk).split('\n');
+  buffered = lines.pop();
+  for (const line of lines) process.stdout.write(`${JSON.stringify(await reply(JSON.parse(line)))}\n`);
 }
 server.close();

@@ -7,10 +7,19 @@ const folder = fileURLToPath(new URL('..', import.meta.url));
 describe('readAdapters', () => {
   it('finds the adapters of this repository, JavaScript and Python among those for CI', () => {
     const adapters = readAdapters(folder, []);
-    expect(adapters.map(({ name }) => name)).toEqual(['ably-go', 'ably-java', 'ably-js', 'ably-python', 'ably-rust']);
+    expect(adapters.map(({ name }) => name)).toEqual([
+      'ably-go',
+      'ably-java',
+      'ably-js',
+      'ably-php',
+      'ably-python',
+      'ably-ruby',
+      'ably-rust',
+    ]);
     expect(adapters.filter(({ ci }) => ci).map(({ name }) => name)).toEqual(
       expect.arrayContaining(['ably-js', 'ably-python']),
     );
+    for (const { worst } of adapters) expect(worst).toHaveLength(3);
     for (const { name, folder: own } of adapters) expect(own.endsWith(`/${name}`)).toBe(true);
   });
 

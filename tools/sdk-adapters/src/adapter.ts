@@ -1,6 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** A difference of an SDK that its users meet. */
+export interface WorstDifference {
+  /** Pattern of the ids of tests that fail because of it, in which `*` stands for any characters. */
+  readonly tests: string;
+  /** What a user meets, in one sentence. */
+  readonly about: string;
+}
+
 /** What `adapter.json` says about the adapter beside it. */
 export interface Adapter {
   /** Name of the SDK and of the adapter's folder. */
@@ -15,6 +23,8 @@ export interface Adapter {
   readonly run: readonly string[];
   /** What a reader of the results has to know about the way the SDK is driven. */
   readonly notes: readonly string[];
+  /** The differences that hurt its users most, the worst first. */
+  readonly worst: readonly WorstDifference[];
   /** Folder that the commands run in. */
   readonly folder: string;
 }

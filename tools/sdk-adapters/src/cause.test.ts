@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { causeOf, staleCauses } from './cause.js';
+import { causeOf, staleWorst, staleCauses } from './cause.js';
 import { fakeResult } from './fake-adapter.testing.js';
 
 const difference = { path: '$.request.ttl', expected: 'a', actual: 'b', cause: 'as the runner says' };
@@ -36,6 +36,18 @@ describe('staleCauses', () => {
     expect(staleCauses([used, hidden, past], fakeResult())).toEqual([
       'ably-fake/causes.json explains what does not differ: mac/plain/astral $.mac',
       'ably-fake/causes.json explains what does not differ: permits/* (verdict)',
+    ]);
+  });
+});
+
+describe('staleWorst', () => {
+  it('names a difference that no test shows', () => {
+    const worst = [
+      { tests: 'mac/*/astral', about: 'shown' },
+      { tests: 'mac/*/ascii', about: 'not shown' },
+    ];
+    expect(staleWorst(fakeResult({ worst }))).toEqual([
+      'ably-fake/adapter.json names a difference that no test shows: mac/*/ascii',
     ]);
   });
 });

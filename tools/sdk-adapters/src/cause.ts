@@ -39,6 +39,14 @@ export function staleCauses(causes: readonly KnownCause[], { name, tests }: SdkR
     .map(({ tests: ids, path }) => `${name}/causes.json explains what does not differ: ${ids} ${path ?? '(verdict)'}`);
 }
 
+/** Says in a line each which of the worst differences of an SDK no test shows any more. */
+export function staleWorst({ name, worst, tests }: SdkResult): string[] {
+  const failed = Object.keys(tests).filter((id) => typeof tests[id] !== 'string');
+  return worst
+    .filter(({ tests: pattern }) => !failed.some((id) => matches(pattern, id)))
+    .map(({ tests: pattern }) => `${name}/adapter.json names a difference that no test shows: ${pattern}`);
+}
+
 function applies({ tests, path }: KnownCause, id: string, difference: Difference): boolean {
   if (!matches(tests, id)) return false;
   return path === undefined ? difference.path === null : difference.path !== null && matches(path, difference.path);

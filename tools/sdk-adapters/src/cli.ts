@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readAdapters } from './adapter.js';
-import { readCauses, staleCauses } from './cause.js';
+import { readCauses, staleCauses, staleWorst } from './cause.js';
 import { compatibilityText, readCompatibility, withResults } from './compatibility.js';
 import type { Compatibility, SdkResult } from './compatibility.js';
 import { differences } from './difference.js';
@@ -48,7 +48,9 @@ async function main({ check, only, json }: Options): Promise<number> {
     if (!json) console.log(runLine(run, committed));
   });
   const results = runs.flatMap((run) => ('result' in run ? [run.result] : []));
-  const stale = runs.flatMap((run) => ('result' in run ? staleCauses(readCauses(run.adapter.folder), run.result) : []));
+  const stale = runs.flatMap((run) =>
+    'result' in run ? [...staleCauses(readCauses(run.adapter.folder), run.result), ...staleWorst(run.result)] : [],
+  );
   const differing = check ? [...results.flatMap((result) => changes(committed, result)), ...page(committed)] : [];
   const faults = [...differing, ...stale];
   if (!check) {

@@ -2,16 +2,23 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compatibilityText, countByOperation, readCompatibility, withResults } from './compatibility.js';
+import { compatibilityText, countByBasis, countByOperation, readCompatibility, withResults } from './compatibility.js';
 import { fakeResult } from './fake-adapter.testing.js';
 
 describe('countByOperation', () => {
-  it('counts each outcome, and an unsupported test never as won', () => {
+  it('counts each outcome, and an unsupported test never as passed', () => {
     const tests = { ...fakeResult().tests, 'permits/plain/a': 'unsupported' } as const;
     expect(countByOperation(tests)).toEqual({
-      mac: { won: 1, failed: 1, unsupported: 1 },
-      permits: { won: 0, failed: 0, unsupported: 1 },
+      mac: { passed: 1, failed: 1, unsupported: 1 },
+      permits: { passed: 0, failed: 0, unsupported: 1 },
     });
+  });
+});
+
+describe('countByBasis', () => {
+  it('counts what the specification says apart from decisions', () => {
+    const basisOf = (id: string) => (id.endsWith('empty') ? 'decision' : 'spec');
+    expect(countByBasis(fakeResult().tests, basisOf)).toEqual(fakeResult().totals);
   });
 });
 
@@ -32,7 +39,7 @@ describe('compatibilityText', () => {
     const [sdk] = (
       JSON.parse(compatibilityText({ sdks: [fakeResult(), fakeResult()] })) as { sdks: Record<string, unknown>[] }
     ).sdks;
-    expect(sdk?.['operations']).toEqual({ mac: { won: 1, failed: 1, unsupported: 1 } });
+    expect(sdk?.['operations']).toEqual({ mac: { passed: 1, failed: 1, unsupported: 1 } });
     expect(sdk?.['tests']).toEqual(fakeResult().tests);
   });
 });

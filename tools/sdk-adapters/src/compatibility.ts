@@ -1,4 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { Vector } from '@ably-auth/conformance';
+import type { WorstDifference } from './adapter.js';
 
 /** One place in which an SDK does otherwise than the vectors say. */
 export interface Difference {
@@ -11,7 +13,7 @@ export interface Difference {
 }
 
 /** How an SDK did in one test; the differences of a failed one. */
-export type Outcome = 'won' | 'unsupported' | readonly Difference[];
+export type Outcome = 'passed' | 'unsupported' | readonly Difference[];
 
 /** The last run of one SDK. */
 export interface SdkResult {
@@ -25,6 +27,9 @@ export interface SdkResult {
   /** SHA-256 of the vectors that it ran, in hex. */
   readonly vectors: string;
   readonly notes: readonly string[];
+  readonly worst: readonly WorstDifference[];
+  /** By basis of the tests: what Ably's specification says, and what is a decision of this project. */
+  readonly totals: Readonly<Record<Vector['basis'], Count>>;
   /** By test id, which begins with the operation; the tests of operations that the SDK does not offer are left out. */
   readonly tests: Readonly<Record<string, Outcome>>;
 }
@@ -35,7 +40,7 @@ export interface Compatibility {
 }
 
 export interface Count {
-  readonly won: number;
+  readonly passed: number;
   readonly failed: number;
   readonly unsupported: number;
 }
@@ -45,9 +50,22 @@ export const operationOf = (id: string): string => id.slice(0, id.indexOf('/'));
 
 /** Counts the outcomes of each operation, in the order of the tests. */
 export function countByOperation(tests: SdkResult['tests']): Record<string, Count> {
-  const counts: Record<string, { won: number; failed: number; unsupported: number }> = {};
+  return countBy(tests, operationOf);
+}
+
+/** Counts the outcomes of each basis. */
+export function countByBasis(
+  tests: SdkResult['tests'],
+  basisOf: (id: string) => Vector['basis'],
+): Record<Vector['basis'], Count> {
+  const none = { passed: 0, failed: 0, unsupported: 0 };
+  return { spec: none, decision: none, ...countBy(tests, basisOf) };
+}
+
+function countBy(tests: SdkResult['tests'], nameOf: (id: string) => string): Record<string, Count> {
+  const counts: Record<string, { passed: number; failed: number; unsupported: number }> = {};
   for (const [id, outcome] of Object.entries(tests)) {
-    const count = (counts[operationOf(id)] ??= { won: 0, failed: 0, unsupported: 0 });
+    const count = (counts[nameOf(id)] ??= { passed: 0, failed: 0, unsupported: 0 });
     count[typeof outcome === 'string' ? outcome : 'failed'] += 1;
   }
   return counts;

@@ -13,22 +13,22 @@ describe('differences', () => {
     expect(differences(fakeResult(), fakeResult({ date: '2027-01-01', tests: reworded }))).toEqual([]);
   });
 
-  it('shows both sides of a test that is no longer won', () => {
+  it('shows both sides of a test that is no longer passed', () => {
     const now = fakeResult({ tests: { ...tests, 'mac/plain/ascii': failed('x', 'y') } });
     expect(differences(fakeResult(), now)).toEqual([
-      'ably-fake mac/plain/ascii\n  committed: won\n  now:       failed: $.mac: expected x, got y',
+      'ably-fake mac/plain/ascii\n  committed: passed\n  now:       failed: $.mac: expected x, got y',
     ]);
   });
 
   it('sees another wrong answer, a test more, a test less and another version', () => {
     const { 'mac/plain/empty': _, ...fewer } = tests;
-    const changed = { ...fewer, 'mac/plain/astral': failed('a', 'c'), 'mac/plain/new': 'won' } as const;
+    const changed = { ...fewer, 'mac/plain/astral': failed('a', 'c'), 'mac/plain/new': 'passed' } as const;
     const lines = differences(fakeResult(), fakeResult({ version: '1.2.4', tests: changed }));
     expect(lines).toHaveLength(4);
     expect(lines.join('\n')).toContain('version 1.2.3 is committed, 1.2.4 ran');
     expect(lines.join('\n')).toContain('got b\n  now:       failed: $.mac: expected a, got c');
     expect(lines.join('\n')).toContain('committed: unsupported\n  now:       no such test');
-    expect(lines.join('\n')).toContain('committed: no such test\n  now:       won');
+    expect(lines.join('\n')).toContain('committed: no such test\n  now:       passed');
   });
 
   it("compares the code of a refusal and not its message, which is often the language's", () => {

@@ -13,6 +13,7 @@ export const fakeAdapter = (change: Partial<Adapter> = {}): Adapter => ({
   install: [[process.execPath, '--eval', '0']],
   run: [process.execPath, '--eval', '0'],
   notes: [],
+  worst: [],
   folder: mkdtempSync(join(tmpdir(), 'sdk-adapter-')),
   ...change,
 });
@@ -29,11 +30,17 @@ const HELLO = {
 /** An adapter that speaks the runner's lines; `answer` is the body of a function of the test's input. */
 export function speakingAdapter(answer: string, causes: unknown): Adapter {
   const adapter = fakeAdapter({ run: [process.execPath, 'adapter.cjs'] });
-  const script = `require('readline').createInterface({ input: process.stdin }).on('line', (line) => {
-    const { type, id, input } = JSON.parse(line);
+  const script = `
     const answer = (input) => { ${answer} };
-    console.log(JSON.stringify(type === 'hello' ? ${JSON.stringify(HELLO)} : { id, ...answer(input) }));
-  });`;
+    let rest = '';
+    process.stdin.setEncoding('utf8').on('data', (chunk) => {
+      const lines = (rest + chunk).split('\\n');
+      rest = lines.pop();
+      for (const line of lines) {
+        const { type, id, input } = JSON.parse(line);
+        console.log(JSON.stringify(type === 'hello' ? ${JSON.stringify(HELLO)} : { id, ...answer(input) }));
+      }
+    });`;
   writeFileSync(join(adapter.folder, 'adapter.cjs'), script);
   if (causes !== undefined) writeFileSync(join(adapter.folder, 'causes.json'), JSON.stringify(causes));
   return adapter;
@@ -48,8 +55,10 @@ export const fakeResult = (change: Partial<SdkResult> = {}): SdkResult => ({
   date: '2026-11-21',
   vectors: 'aa',
   notes: [],
+  worst: [],
+  totals: { spec: { passed: 1, failed: 1, unsupported: 0 }, decision: { passed: 0, failed: 0, unsupported: 1 } },
   tests: {
-    'mac/plain/ascii': 'won',
+    'mac/plain/ascii': 'passed',
     'mac/plain/astral': [{ path: '$.mac', expected: 'a', actual: 'b', cause: null }],
     'mac/plain/empty': 'unsupported',
   },

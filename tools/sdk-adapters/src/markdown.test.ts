@@ -8,8 +8,8 @@ const failed = (expected: string, actual: string, cause: string | null = null) =
   page(fakeResult({ tests: { 'mac/plain/ascii': [{ path: '$.mac', expected, actual, cause }] } }));
 
 describe('markdown', () => {
-  it('has a row an operation and a column an SDK, and a dash where an SDK offers no such operation', () => {
-    const go = fakeResult({ name: 'ably-go', tests: { 'permits/plain/a': 'won' } });
+  it('has a row per operation and a column per SDK, and a dash where an SDK offers no such operation', () => {
+    const go = fakeResult({ name: 'ably-go', tests: { 'permits/plain/a': 'passed' } });
     const lines = page(fakeResult(), go).split('\n');
     expect(lines).toContain('| operation | ably-fake | ably-go |');
     expect(lines).toContain('| mac | 1 / 1 / 1 | – |');
@@ -35,6 +35,14 @@ describe('markdown', () => {
   it('cuts a long pair around the first character that differs', () => {
     const same = 'a'.repeat(500);
     expect(failed(`${same}X`, `${same}Y`)).toMatch(/\| `…a{24}X` \| `…a{24}Y` \|/);
+  });
+
+  it('leads with what passed by basis, and with the worst differences', () => {
+    const worst = [{ tests: 'mac/plain/*', about: 'the MAC is of another text' }];
+    const lines = page(fakeResult({ worst })).split('\n');
+    expect(lines).toContain('| [ably-fake](#ably-fake-123) | 1.2.3 | 1 of 2 | 0 of 0 |');
+    expect(lines).toContain('1. The MAC is of another text. `mac/plain/*`');
+    expect(lines.indexOf('## Summary')).toBeLessThan(lines.indexOf('## Runs'));
   });
 
   it('says which result is of other vectors than the newest', () => {

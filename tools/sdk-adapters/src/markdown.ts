@@ -14,7 +14,39 @@ toolchains, on loopback alone. The same results for programs: [compatibility.jso
 
 /** Text of docs/compatibility.md. */
 export function markdown({ sdks }: Compatibility): string {
-  return [HEAD, versions(sdks), matrix(sdks), ...sdks.map(differencesOf)].join('\n');
+  return [HEAD, summary(sdks), versions(sdks), matrix(sdks), ...sdks.map(differencesOf)].join('\n');
+}
+
+function summary(sdks: readonly SdkResult[]): string {
+  const passed = ({ passed: count, failed }: Count) => `${count} of ${count + failed}`;
+  const rows = sdks.map(({ name, version, totals }) => [
+    `[${name}](#${anchor(name, version)})`,
+    version,
+    passed(totals.spec),
+    passed(totals.decision),
+  ]);
+  const worst = sdks.map(({ name, worst: list }) =>
+    [
+      `**${name}**\n`,
+      ...list.map(({ tests, about }, index) => `${index + 1}. ${sentence(about)} ${code(tests)}`),
+      '',
+    ].join('\n'),
+  );
+  return `## Summary
+
+Tests passed, of those that the SDK can be asked. Only the first column says whether an SDK does what Ably's published
+specification says. Decisions are this project's where the specification is silent: an SDK that passes few of them does
+otherwise, and is not wrong.
+
+${table(['SDK', 'version', 'specification', 'decisions'], rows)}
+The three differences of each SDK that hurt its users most, with the tests that show them:
+
+${worst.join('\n')}`;
+}
+
+/** As GitHub and the site make it of the heading. */
+function anchor(name: string, version: string): string {
+  return `${name} ${version}`.toLowerCase().replaceAll('.', '').replaceAll(' ', '-');
 }
 
 function versions(sdks: readonly SdkResult[]): string {
@@ -26,11 +58,13 @@ function versions(sdks: readonly SdkResult[]): string {
     const older = vectors === newest?.vectors ? '' : ', with other vectors than the newest run';
     return [name, from, version, language, `${date}${older}`];
   });
-  return `${table(['SDK', 'package', 'version', 'on', 'run of'], rows)}
+  return `## Runs
+
+${table(['SDK', 'package', 'version', 'on', 'run of'], rows)}
 ## Tests by operation
 
-Won / failed / unsupported. A dash: the SDK offers no way to do this, and nothing was run. Unsupported tests of an operation
-that has others need something that the SDK's types or functions do not have; they never count as won.
+Passed / failed / unsupported. A dash: the SDK offers no way to do this, and nothing was run. Unsupported tests of an
+operation that has others need something that the SDK's types or functions do not have; they never count as passed.
 `;
 }
 
@@ -42,7 +76,7 @@ function matrix(sdks: readonly SdkResult[]): string {
 
 function cell(count: Count | undefined): string {
   if (count === undefined) return '–';
-  return `${count.won} / ${count.failed} / ${count.unsupported}`;
+  return `${count.passed} / ${count.failed} / ${count.unsupported}`;
 }
 
 function differencesOf(sdk: SdkResult): string {

@@ -17,7 +17,7 @@ describe('runLine', () => {
 
   it('counts the outcomes and tells the times', () => {
     expect(runLine(ran, { sdks: [] })).toBe(
-      'ably-fake    1.2.3: 1 won, 1 failed, 1 unsupported (installed in 3.1 s, ran in 0.3 s)',
+      'ably-fake    1.2.3: 1 passed, 1 failed, 1 unsupported (installed in 3.1 s, ran in 0.3 s)',
     );
   });
 });
@@ -30,8 +30,8 @@ describe('closingLines', () => {
   });
 
   it('shows every difference, and the command that takes it over', () => {
-    const text = closingLines([ran], true, ['ably-fake mac/a/b\n  committed: won\n  now:       no such test'], []);
-    expect(text).toContain('committed: won');
+    const text = closingLines([ran], true, ['ably-fake mac/a/b\n  committed: passed\n  now:       no such test'], []);
+    expect(text).toContain('committed: passed');
     expect(text).toMatch(/1 faults; if the differences are meant: npm run conformance:sdks$/);
   });
 

@@ -14,7 +14,7 @@ export function runLine(run: Run, committed: Compatibility): string {
   const sum = (of: keyof Count) => counts.reduce((total, count) => total + count[of], 0);
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
   const times = `installed in ${seconds(run.installMs)}, ran in ${seconds(run.runMs)}`;
-  return `${name} ${run.result.version}: ${sum('won')} won, ${sum('failed')} failed, ${sum('unsupported')} unsupported (${times})`;
+  return `${name} ${run.result.version}: ${sum('passed')} passed, ${sum('failed')} failed, ${sum('unsupported')} unsupported (${times})`;
 }
 
 /**

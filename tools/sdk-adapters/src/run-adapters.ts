@@ -1,3 +1,4 @@
+import { AdapterNotStarted } from '@ably-auth/conformance';
 import type { Adapter } from './adapter.js';
 import type { SdkResult } from './compatibility.js';
 import { prepare } from './prepare.js';
@@ -40,6 +41,8 @@ async function runAdapter(adapter: Adapter, limitMs: number, runVectors: RunVect
     const result = await runVectors(adapter);
     return { adapter, result, installMs: prepared.installMs, runMs: performance.now() - started };
   } catch (error) {
-    return { adapter, notRun: error instanceof Error ? error.message : String(error), fault: true };
+    const message = error instanceof Error ? error.message : String(error);
+    const stderr = error instanceof AdapterNotStarted ? error.stderr.trim() : '';
+    return { adapter, notRun: stderr === '' ? message : `${message}:\n${stderr}`, fault: true };
   }
 }

@@ -1,7 +1,7 @@
 import { loadVectors, runConformance } from '@ably-auth/conformance';
 import type { Adapter } from './adapter.js';
 import { causeOf, readCauses } from './cause.js';
-import type { Difference, Outcome, SdkResult } from './compatibility.js';
+import { countByBasis, type Difference, type Outcome, type SdkResult } from './compatibility.js';
 import { withoutChance } from './without-chance.js';
 
 /**
@@ -15,10 +15,16 @@ export async function runVectors(adapter: Adapter): Promise<SdkResult> {
   const causes = readCauses(adapter.folder);
   // The SDKs log what they refuse; what an adapter says when it does not start comes with the error.
   const report = await runConformance({ command: adapter.run, cwd: adapter.folder, vectors, onStderr: () => {} });
-  if (report.warnings.length > 0) throw new Error(report.warnings.join('\n'));
+  const { warnings, stopped } = report;
+  // Those of an operation speak of the SDK.
+  const wrong = [
+    ...warnings.filter((text) => text.startsWith('The adapter')),
+    ...(stopped === undefined ? [] : [`stopped: ${stopped.reason}`]),
+  ];
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
   const now = Date.now();
   const offered = report.results.filter(({ operation }) => report.adapter.operations.includes(operation));
-  const tests = offered.map(({ id, status, failures = [] }): [string, Outcome] => {
+  const outcomes = offered.map(({ id, status, failures = [] }): [string, Outcome] => {
     if (status !== 'failed') return [id, status];
     const steady = (text: string) => withoutChance(text, inputs.get(id) ?? '', now);
     const found = failures.map(({ path = null, expected, actual, cause = null }): Difference => {
@@ -27,8 +33,10 @@ export async function runVectors(adapter: Adapter): Promise<SdkResult> {
     });
     return [id, found];
   });
+  const tests = Object.fromEntries(outcomes);
+  const bases = new Map(vectors.vectors.map(({ id, basis }) => [id, basis]));
   const { version, language } = report.adapter;
-  const { name, package: from, notes } = adapter;
+  const { name, package: from, notes, worst } = adapter;
   const date = new Date(now).toISOString().slice(0, 10);
   return {
     name,
@@ -38,6 +46,8 @@ export async function runVectors(adapter: Adapter): Promise<SdkResult> {
     date,
     vectors: report.vectors,
     notes,
-    tests: Object.fromEntries(tests),
+    worst,
+    totals: countByBasis(tests, (id) => bases.get(id) ?? 'decision'),
+    tests,
   };
 }

@@ -14,7 +14,7 @@ export function addConformance(program: Command, context: Context): void {
     .passThroughOptions();
   addExample(command, ['ably-auth conformance self-test']);
   command.action(async (args: string[]) => {
-    const { program: conformance } = await import('@ably-auth/conformance');
-    context.end(await conformance(args, context.io));
+    const { interruption, program: conformance } = await import('@ably-auth/conformance/program');
+    context.end(await conformance(args, { ...context.io, signal: interruption() }));
   });
 }

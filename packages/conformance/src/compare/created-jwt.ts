@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { canonicalizeCapability } from '@ably-auth/capability';
 import { isObject } from '../protocol.js';
-import { valueText } from '../value-text.js';
+import { valueText } from '../show-value.js';
 import type { Json, JsonObject } from '../vector.js';
 import { compareValues, own, type Compare, type Mismatch } from './mismatch.js';
 

@@ -1,8 +1,22 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 
-/** The process did not give a line: why, in words. */
-export class ProcessFault extends Error {}
+/** What kept a process from printing a line. */
+export type ProcessFailure = 'timeout' | 'ended' | 'output';
+
+/** The process did not print a usable line: why, in words that follow "the adapter". */
+export class ProcessError extends Error {
+  readonly failure: ProcessFailure;
+
+  /**
+   * @param failure what kept it from printing a line
+   * @param message the same in words
+   */
+  constructor(failure: ProcessFailure, message: string) {
+    super(message);
+    this.failure = failure;
+  }
+}
 
 /** How a command is run. */
 export type CommandOptions = {
@@ -10,6 +24,8 @@ export type CommandOptions = {
   readonly cwd?: string | undefined;
   /** Gets what it writes to stderr, as it comes. */
   readonly onStderr?: ((text: string) => void) | undefined;
+  /** Ends it at once. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 const MAX_LINE_OCTETS = 8 * 1024 * 1024;
@@ -30,13 +46,16 @@ export class LineProcess {
   #chunks: Buffer[] = [];
   #octets = 0;
   #stderr = '';
-  #fault: string | undefined;
+  #error: ProcessError | undefined;
   #wake = () => {};
 
-  constructor([program = '', ...args]: readonly string[], { cwd, onStderr }: CommandOptions) {
+  constructor([program = '', ...args]: readonly string[], { cwd, onStderr, signal }: CommandOptions) {
     // A group of its own, so that what it started itself ends with it.
     this.#child = spawn(program, args, { cwd, stdio: ['pipe', 'pipe', 'pipe'], detached: isPosix });
     running.add(this);
+    const kill = () => this.kill();
+    if (signal?.aborted === true) kill();
+    signal?.addEventListener('abort', kill);
     if (!process.listeners('exit').includes(endAll)) process.on('exit', endAll);
     this.#child.stdin.on('error', () => {}); // It has ended; why is told by its exit.
     this.#child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
@@ -46,18 +65,19 @@ export class LineProcess {
     });
     this.#ended = new Promise((resolve) => {
       let drained: ReturnType<typeof setTimeout> | undefined;
-      const end = (fault: string) => {
+      const end = (message: string) => {
         clearTimeout(drained);
-        this.#fail(fault);
+        signal?.removeEventListener('abort', kill);
+        this.#fail('ended', message);
         running.delete(this);
         resolve();
       };
       this.#child.on('error', (error) => end(`could not be started: ${error.message}`));
-      this.#child.on('close', (code, signal) => end(exitText(code, signal)));
-      this.#child.on('exit', (code, signal) => {
+      this.#child.on('close', (code, killedBy) => end(exitText(code, killedBy)));
+      this.#child.on('exit', (code, killedBy) => {
         drained = setTimeout(() => {
           this.#endGroup(); // Something that it started holds its pipes open.
-          end(exitText(code, signal));
+          end(exitText(code, killedBy));
         }, DRAIN_MS);
       });
     });
@@ -70,18 +90,18 @@ export class LineProcess {
 
   /** Whether it may still answer. */
   get isAlive(): boolean {
-    return this.#fault === undefined;
+    return this.#error === undefined;
   }
 
   /**
-   * Sends a line and waits for the next line that it prints.
+   * Sends a line, with the line feed that ends it, and waits for the next line that it prints.
    *
-   * @throws {ProcessFault} if it ends, prints no line in time, or one that is too long or no UTF-8
+   * @throws {ProcessError} if it ends, prints no line in time, or one that is too long or not UTF-8
    */
   async ask(line: string, timeoutMs: number): Promise<string> {
-    this.#child.stdin.write(`${line}\n`);
+    this.#child.stdin.write(line);
     const timer = setTimeout(() => {
-      this.#fail(`gave no answer within ${timeoutMs / 1000} s`);
+      this.#fail('timeout', `gave no answer within ${timeoutMs / 1000} s`);
       this.kill();
     }, timeoutMs);
     try {
@@ -91,24 +111,24 @@ export class LineProcess {
     }
     const answer = this.#lines.shift();
     if (answer !== undefined) return answer;
-    throw new ProcessFault(this.#fault);
+    throw this.#error ?? new ProcessError('ended', 'was ended by the runner');
   }
 
-  /** Closes its stdin and waits for its end; answers what is wrong with that, if anything is. */
+  /** Closes its stdin and waits for its end; returns what is wrong with that, if anything is. */
   async close(timeoutMs: number): Promise<string | undefined> {
     this.#child.stdin.end();
     const timer = setTimeout(() => {
-      this.#fail(`did not end within ${timeoutMs / 1000} s after its stdin was closed`);
+      this.#fail('timeout', `did not end within ${timeoutMs / 1000} s after its stdin was closed`);
       this.kill();
     }, timeoutMs);
     await this.#ended;
     clearTimeout(timer);
-    return this.#fault === exitText(0, null) ? undefined : this.#fault;
+    return this.#error?.message === exitText(0, null) ? undefined : this.#error?.message;
   }
 
   /** Ends it now, with what it started. */
   kill(): void {
-    this.#fail('was ended by the runner');
+    this.#fail('ended', 'was ended by the runner');
     this.#endGroup();
   }
 
@@ -139,7 +159,7 @@ export class LineProcess {
       this.#chunks.push(octets);
       return;
     }
-    this.#fail(`printed a line of more than ${MAX_LINE_OCTETS} octets`);
+    this.#fail('output', `printed a line of more than ${MAX_LINE_OCTETS} octets`);
     this.#chunks = [];
     this.kill();
   }
@@ -152,14 +172,14 @@ export class LineProcess {
     try {
       this.#lines.push(utf8.decode(line).replace(/\r$/, ''));
     } catch {
-      this.#fail('printed a line that is no UTF-8');
+      this.#fail('output', 'printed a line that is not UTF-8');
       this.kill();
     }
   }
 
-  /** The first fault is the one that tells. */
-  #fail(fault: string): void {
-    this.#fault ??= fault;
+  /** The first error is the one that tells. */
+  #fail(failure: ProcessFailure, message: string): void {
+    this.#error ??= new ProcessError(failure, message);
     this.#wake();
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { jsonLine, linesOf } from '../json-lines.js';
 import { PROTOCOL, type Answer } from '../protocol.js';
 import type { JsonObject } from '../vector.js';
 import { REFERENCE_OPERATIONS } from './operations.js';
@@ -21,11 +21,11 @@ export async function serve(
     operations: Object.keys(REFERENCE_OPERATIONS),
     features: REFERENCE_FEATURES,
   };
-  for await (const line of createInterface({ input: process.stdin })) {
+  for await (const line of linesOf(process.stdin)) {
     const request = JSON.parse(line) as { type: string; id: string; operation: string; input: JsonObject };
     const reply =
       request.type === 'hello' ? hello : { id: request.id, ...(await answer(request.operation, request.input)) };
-    process.stdout.write(`${JSON.stringify(reply)}\n`);
+    process.stdout.write(jsonLine(reply));
   }
 }
 

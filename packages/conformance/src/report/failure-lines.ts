@@ -1,5 +1,5 @@
 import { visible } from '@ably-auth/explain';
-import type { Failure } from '../judge.js';
+import type { Failure } from '../check-reply.js';
 import type { CaseResult, Report } from '../report.js';
 
 /** A text up to this length is shown whole. */
@@ -16,16 +16,17 @@ export function failureLines(
 }
 
 function linesOf(failure: Failure): string[] {
-  const { path, cause, stderr = '' } = failure;
+  const { path, cause, causes = [], stderr = '' } = failure;
+  const ids = causes.length === 0 ? '' : ` [${causes.join(', ')}]`;
   return [
     ...(path === undefined ? [] : [`at       ${path}`]),
     ...textLines(failure),
-    ...(cause === undefined ? [] : [`cause    ${cause}`]),
+    ...(cause === undefined ? [] : [`cause    ${cause}${ids}`]),
     ...stderr
       .split('\n')
       .filter((line) => line !== '')
       .slice(-STDERR_LINES)
-      .map((line) => `stderr   ${line}`),
+      .map((line) => `stderr   ${shortened(line)}`),
   ];
 }
 
@@ -35,17 +36,10 @@ function textLines({ expected, actual, difference }: Failure): string[] {
   if (difference === undefined) return [`expected ${shortened(expected)}`, `actual   ${shortened(actual)}`];
   const { octet, expectedOctet, actualOctet } = difference;
   const mark = `^ octet ${octet}: ${octetText(expectedOctet)} expected, ${octetText(actualOctet)} found`;
-  return isLong
-    ? [
-        `expected ${difference.expected}`,
-        `actual   ${difference.actual}`,
-        `         ${' '.repeat(difference.column)}${mark}`,
-      ]
-    : [
-        `expected ${visible(expected)}`,
-        `actual   ${visible(actual)}`,
-        `         ${' '.repeat(columnOf(expected, actual))}${mark}`,
-      ];
+  const [left, right, column] = isLong
+    ? [difference.expected, difference.actual, difference.column]
+    : [visible(expected), visible(actual), columnOf(expected, actual)];
+  return [`expected ${left}`, `actual   ${right}`, `         ${' '.repeat(column)}${mark}`];
 }
 
 function columnOf(expected: string, actual: string): number {
@@ -63,7 +57,7 @@ function noteLine(flag: string, notes: Report['notes']): string[] {
   const note = notes[flag];
   if (note === undefined) return [];
   const seenIn = note.seenIn === undefined || note.seenIn.length === 0 ? '' : ` (seen in ${note.seenIn.join(', ')})`;
-  return [`made for ${flag}: ${note.about}${seenIn}`];
+  return [`looks for ${flag}: ${note.about}${seenIn}`];
 }
 
 /** The beginning of a long text, on one line. */

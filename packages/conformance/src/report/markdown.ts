@@ -1,47 +1,48 @@
-import { vectorText, type GeneratedRun } from '../generate/generate.js';
-import type { Report } from '../report.js';
-import { COLUMNS, countRows } from './counts-table.js';
+import type { CaseResult, Report } from '../report.js';
+import { vectorText } from '../vector.js';
 import { failureLines } from './failure-lines.js';
+import { COLUMNS, countRows, failedGenerated, failedOf, scoreLines, verdictOf } from './outcome.js';
 
 /**
  * The report as a Markdown page.
  *
  * @param report what was run
- * @param generated how the generated tests went
  */
-export function markdownReport(report: Report, generated: readonly GeneratedRun[]): string {
+export function markdownReport(report: Report): string {
   const { sdk, version, language } = report.adapter;
   const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  const failed = report.results.filter(({ status }) => status === 'failed');
+  const { fresh, known } = failedOf(report);
+  const stale = report.expectedFailures?.stale ?? [];
   return [
     `# ${sdk} ${version} (${language})`,
     '',
-    `${report.results.length} tests, vectors ${report.vectors.slice(0, 12)}.${report.strict ? ' Strict: code and path count.' : ''}`,
+    ...scoreLines(report).map((line) => `- ${line}`),
+    '',
+    `${report.results.length} tests, vectors ${report.vectors.slice(0, 12)}.${report.strict ? ' Strict: code and path count.' : ''} Result: ${verdictOf(report).text}.`,
     '',
     row(COLUMNS),
     row(COLUMNS.map((_, index) => (index === 0 ? '---' : '--:'))),
     ...countRows(report).map(row),
     '',
     ...report.warnings.flatMap((warning) => [`> ${warning}`, '']),
-    ...(failed.length === 0 ? [] : ['## Failed', '']),
-    ...failed.flatMap((result) => [
-      `### ${result.id}`,
+    ...(fresh.length === 0 ? [] : ['## Failed', '']),
+    ...fresh.flatMap((result) => section(result, report)),
+    ...failedGenerated(report).flatMap(({ operation, seed, counterexample, failures }) => [
+      `### ${operation}, generated with seed ${seed}`,
       '',
-      `${result.about} ${[...result.spec, result.basis, ...result.flags].join(', ')}`,
-      '',
-      ...fenced(failureLines(result, report.notes)),
+      ...fenced(failureLines({ failures, flags: [] }, {})),
+      ...(counterexample === undefined ? [] : fenced(vectorText(counterexample).split('\n'), 'json')),
     ]),
-    ...generated.flatMap(({ operation, seed, counterexample, failures }) =>
-      counterexample === undefined
-        ? []
-        : [
-            `### ${operation}, generated with seed ${seed}`,
-            '',
-            ...fenced(failureLines({ failures, flags: [] }, {})),
-            ...fenced(vectorText(counterexample).split('\n'), 'json'),
-          ],
-    ),
+    ...(stale.length === 0 ? [] : ['## Listed, and did not fail', '', ...stale.map((id) => `- ${id}`), '']),
+    ...(known.length === 0 ? [] : ['## Failed as expected', '']),
+    ...known.flatMap((result) => section(result, report)),
   ].join('\n');
+}
+
+function section(result: CaseResult, { notes }: Report): string[] {
+  const { id, about, spec, basis, flags } = result;
+  const tags = [basis, ...spec, ...flags].join(', ');
+  return [`### ${id}`, '', `${about} (${tags})`, '', ...fenced(failureLines(result, notes))];
 }
 
 /** A fence longer than any run of backticks inside. */

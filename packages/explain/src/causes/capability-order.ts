@@ -40,6 +40,8 @@ export const ORDER_HABITS: readonly Habit[] = [
         'Python sorted and sort_keys',
         'ably-python',
         'ably-ruby',
+        'ably-php',
+        'PHP ksort',
         'Go encoding/json',
         'Rust BTreeMap',
         'Swift sortedKeys',

@@ -113,7 +113,8 @@ export function printed(written: WrittenCapability): (readonly [text: string, ca
   const doubles = (operations: readonly string[]) => operations.map(double).join(', ');
   const goNames = written.toSorted((a, b) => (a.resource < b.resource ? -1 : 1));
   const phpList = written.map(({ operations }) => JSON.stringify(operations)).join(',');
-  const isPhpList = written.every(({ resource }, index) => isIndex(resource) && Number(resource) === index);
+  const isEmpty = written.length === 0;
+  const isPhpList = !isEmpty && written.every(({ resource }, index) => isIndex(resource) && Number(resource) === index);
   return [
     [`{${print((name, list) => `${single(name)}: [${list.map(single).join(', ')}]`, ', ')}}`, replaced.python],
     [`{${print((name, list) => `${double(name)}=>[${doubles(list)}]`, ', ')}}`, replaced.ruby],
@@ -123,9 +124,10 @@ export function printed(written: WrittenCapability): (readonly [text: string, ca
       `map[${goNames.map(({ resource, operations }) => `${resource}:[${operations.join(' ')}]`).join(' ')}]`,
       replaced.go,
     ],
-    [`[${print((name, list) => `${double(name)}: [${doubles(list)}]`, ', ')}]`, replaced.swift],
+    [isEmpty ? '[:]' : `[${print((name, list) => `${double(name)}: [${doubles(list)}]`, ', ')}]`, replaced.swift],
     ['[object Object]', replaced.javascript],
     ['Array', replaced.phpArray],
+    ...(isEmpty ? [['[]', replaced.emptyList] as const] : []),
     ...(isPhpList ? [[`[${phpList}]`, replaced.php] as const] : []),
   ];
 }

@@ -162,8 +162,8 @@ export function verbatimCause(actual: string, given: string | undefined): readon
 export function capabilityHabits(expected: string, actual: string): StyledText | undefined {
   const written = readWrittenCapability(actual);
   const meant = readWrittenCapability(expected);
-  const replaced = replacements(expected, meant).find(([text]) => text === actual);
-  if (replaced) return { text: actual, causes: [replaced[1]], or: [] };
+  const [replaced, ...others] = replacements(expected, meant).filter(([text]) => text === actual);
+  if (replaced) return { text: actual, causes: [replaced[1]], or: others.map(([, why]) => [why]) };
   if (meant === undefined) return undefined;
   const orders = written !== undefined && isSame(written, meant) ? [written, meant] : [meant];
   for (const order of orders) {

@@ -106,10 +106,16 @@ export function secretDimension({ key }: Evidence, hashed: Uint8Array | undefine
     ['', secret.empty],
     ...['undefined', 'null', 'None', 'nil'].map((word) => [word, secret.absent] as const),
   ];
-  return texts.flatMap(([value, why]) => {
-    if (value === undefined) return [];
-    const octets = typeof value === 'string' ? utf8(value) : value;
-    return [{ causes: [why], apply: (attempt) => ({ ...attempt, secret: octets }) }];
+  const secrets = texts.flatMap(([value, why]) =>
+    value === undefined ? [] : [{ octets: typeof value === 'string' ? utf8(value) : value, why }],
+  );
+  return secrets.map(({ octets, why }) => {
+    const alike = secrets.filter((other) => other.why !== why && other.octets.join() === octets.join());
+    return {
+      causes: [why],
+      or: alike.map((other) => [other.why]),
+      apply: (attempt) => ({ ...attempt, secret: octets }),
+    };
   });
 }
 

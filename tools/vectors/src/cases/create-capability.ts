@@ -36,6 +36,12 @@ export const capabilityGroups: readonly CaseGroup[] = [
       valid('capitals', 'Capitals come first.', capability('{"a":["*"],"B":["*"]}'), {
         flags: ['LocaleOrder', 'VerbatimText'],
       }),
+      valid(
+        'astral-order-from-any',
+        'Neither the order given nor that of code points.',
+        capability('{"\ud83d\ude00":["*"],"\ufb33":["*"],"a":["*"]}'),
+        { flags: ['CodePointOrder', 'VerbatimText'] },
+      ),
       valid('escapes', 'Needless escapes go.', capability('{"a\\/\\u00e9\\u003c\\u2028":["publish"]}'), {
         flags: ['SlashEscaped', 'NonAsciiEscaped', 'HtmlEscaped', 'LineSeparatorEscaped', 'VerbatimText'],
       }),
@@ -75,6 +81,21 @@ export const capabilityGroups: readonly CaseGroup[] = [
       }),
       invalid('not-json', 'Text that is not JSON.', capability('news'), 40000, '$.capability', {
         flags: ['LenientJson', 'VerbatimText'],
+      }),
+      invalid('null-text', "The text 'null'.", capability('null'), 40000, '$.capability', {
+        flags: ['VerbatimText', 'DefaultCapability', 'EmptyForAbsent'],
+      }),
+      invalid('empty-resource', 'A resource has a name.', capability('{"":["publish"]}'), 40000, '$.capability[""]', {
+        flags: ['EmptyEntriesDropped', 'VerbatimText'],
+      }),
+      invalid('empty-operation', 'So has an operation.', capability('{"a":[""]}'), 40000, '$.capability["a"][0]', {
+        flags: ['EmptyEntriesDropped', 'VerbatimText'],
+      }),
+      invalid('number-for-operation', 'It is a text.', capability('{"a":[1]}'), 40000, '$.capability["a"][0]', {
+        flags: ['VerbatimText'],
+      }),
+      invalid('null-for-operation', 'And not null.', capability('{"a":[null]}'), 40000, '$.capability["a"][0]', {
+        flags: ['VerbatimText'],
       }),
       invalid('single-quotes', 'Quotes are double.', capability("{'news':['subscribe']}"), 40000, '$.capability', {
         flags: ['LenientJson', 'VerbatimText'],
@@ -140,12 +161,45 @@ export const capabilityGroups: readonly CaseGroup[] = [
       valid('astral-order', 'UTF-16 code units.', capability({ '\ufb33': ['*'], '\ud83d\ude00': ['*'] }), {
         flags: ['CodePointOrder'],
       }),
+      valid(
+        'astral-order-from-any',
+        'Neither the order given nor that of code points.',
+        capability({ '\ud83d\ude00': ['*'], '\ufb33': ['*'], a: ['*'] }),
+        { flags: ['CodePointOrder'] },
+      ),
+      valid('capitals', 'Capitals come first.', capability({ a: ['*'], B: ['*'] }), { flags: ['LocaleOrder'] }),
+      valid(
+        'numeric-names',
+        "Names are compared as text: '09', '10.0', '1e1'.",
+        capability({ '1e1': ['*'], '10.0': ['*'], '09': ['*'] }),
+        { flags: ['NumericNames'] },
+      ),
+      valid(
+        'numeric-names-as-numbers',
+        "'100.0' comes before '2e1', which is less as a number.",
+        capability({ '2e1': ['*'], '100.0': ['*'] }),
+        { flags: ['NumericNames'] },
+      ),
+      valid('duplicate-operation', 'An operation counts once.', capability({ a: ['publish', 'publish'] }), {
+        flags: ['DuplicateOperations'],
+      }),
       invalid('empty', 'It grants nothing.', capability({}), 40000, '$.capability', {
         flags: ['EmptyCapability', 'ListForObject'],
       }),
       invalid('no-operations', 'A resource has an operation.', capability({ a: [] }), 40000, '$.capability["a"]', {
         flags: ['EmptyEntriesDropped'],
       }),
+      invalid('null-for-list', 'null lists none.', capability({ a: null }), 40000, '$.capability["a"]', {
+        flags: ['EmptyEntriesDropped'],
+      }),
+      invalid('empty-resource', 'A resource has a name.', capability({ '': ['publish'] }), 40000, '$.capability[""]', {
+        flags: ['EmptyEntriesDropped'],
+      }),
+      invalid('empty-operation', 'So has an operation.', capability({ a: [''] }), 40000, '$.capability["a"][0]', {
+        flags: ['EmptyEntriesDropped'],
+      }),
+      invalid('number-for-operation', 'It is a text.', capability({ a: [1] }), 40000, '$.capability["a"][0]'),
+      invalid('null-for-operation', 'And not null.', capability({ a: [null] }), 40000, '$.capability["a"][0]'),
       invalid(
         'operation-without-list',
         'An operation stands in a list.',

@@ -247,6 +247,10 @@ export const createTokenRequest: Source = {
       invalid('no-colon', 'A name alone is not a key.', params({}, 'appId.keyId'), 40101, undefined, {
         flags: ['InvalidKeyTaken'],
       }),
+      invalid('no-app-id', 'Nor is a key id without its app.', params({}, 'keyId:secret'), 40101, undefined, {
+        basis: 'decision',
+        flags: ['InvalidKeyTaken'],
+      }),
       invalid('empty-secret', 'Nor is one without a secret.', params({}, 'appId.keyId:'), 40101, undefined, {
         basis: 'decision',
         flags: ['InvalidKeyTaken'],

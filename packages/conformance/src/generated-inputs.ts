@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '../vector.js';
+import type { Json, JsonObject } from './vector.js';
 
 // Inputs of the operations, as SDKs meet them: mostly valid, now and then with one of the faults that are refused.
 // Strings are well-formed Unicode, as I-JSON demands of the lines.

@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bundled, command, REAL_VECTORS, temporaryFolder } from '../fixtures.testing.js';
-import { INPUTS } from './inputs.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundled, command, REAL_VECTORS, temporaryFolder } from './fixtures.testing.js';
+import { INPUTS } from './generated-inputs.js';
 
 let broken: string;
 let reference: string;
 beforeAll(async () => {
   const folder = temporaryFolder();
-  [reference, broken] = [await bundled('reference-adapter', folder), await bundled('broken-adapter', folder)];
+  [reference, broken] = [await bundled('reference-adapter', folder), await bundled('mutant-adapter', folder)];
 });
 
 const generate = (ids: string, count: number, seed: number, ...adapter: string[]) =>
@@ -29,7 +31,7 @@ const generate = (ids: string, count: number, seed: number, ...adapter: string[]
 type Output = { generated: { operation: string; runs: number; counterexample?: object }[] };
 
 describe('generated tests', () => {
-  it('are won by our own packages, for every operation with inputs', async () => {
+  it('are passed by our own packages, for every operation with inputs', async () => {
     const { exitCode, stdout } = await generate('*', 60, 1, reference);
     expect(exitCode).toBe(0);
     const { generated } = JSON.parse(stdout) as Output;
@@ -58,5 +60,21 @@ describe('generated tests', () => {
       await generate('intersect/names/*', 40, 5, broken, 'intersect'),
     ];
     expect((JSON.parse(first.stdout) as Output).generated).toEqual((JSON.parse(second.stdout) as Output).generated);
+  });
+
+  it('are green where their failures are listed as expected', async () => {
+    const list = join(temporaryFolder(), 'expected.txt');
+    const run = (...options: string[]) =>
+      command(
+        ['run', '--vectors', REAL_VECTORS, '--ids', 'mac/*', '--generate', '50', '--seed', '3'].concat(
+          ['--expected-failures', list, ...options],
+          ['--', process.execPath, broken, 'mac'],
+        ),
+      );
+    expect((await run('--write-expected-failures')).exitCode).toBe(0);
+    expect(readFileSync(list, 'utf8')).toMatch(/\nmac\/generated\/\$\.mac\n/);
+    const { exitCode, stdout } = await run();
+    expect(stdout).toContain('mac: 50 generated, seed 3, failed as expected: mac/generated/$.mac');
+    expect(exitCode).toBe(0);
   });
 });

@@ -2,14 +2,14 @@ import { createHmac } from 'node:crypto';
 import { computeMac, parseApiKey } from '@ably-auth/core';
 import { literalText } from '../compare/create-token-request.js';
 import type { Answer } from '../protocol.js';
-import { valueText } from '../value-text.js';
+import { valueText } from '../show-value.js';
 import type { Json, JsonObject } from '../vector.js';
 
 /** Makes a wrong answer of a right one. */
-export type Spoil = (answer: Answer, input: JsonObject) => Answer | Promise<Answer>;
+export type Mutate = (answer: Answer, input: JsonObject) => Answer | Promise<Answer>;
 
 /** A bug for each operation, one that real SDKs have or had where there is such. */
-export const SPOILERS: Readonly<Record<string, Spoil>> = {
+export const MUTANTS: Readonly<Record<string, Mutate>> = {
   'canonicalize-capability': onOutput(({ text }) => ({ text: spaced(text) })),
   'parse-capability': onOutput(({ capability }) => ({
     capability: Object.fromEntries(Object.entries(capability as JsonObject).slice(0, -1)),
@@ -48,23 +48,23 @@ export const SPOILERS: Readonly<Record<string, Spoil>> = {
     result: { ...(result as JsonObject), failureCount: 0, successCount: 0 },
   })),
   // The whole key for its secret.
-  'create-jwt': onOutput(({ token }, { key }) => ({ token: signedAnew(token, valueText(key)) })),
+  'create-jwt': onOutput(({ token }, { key }) => ({ token: signedAgain(token, valueText(key)) })),
   // Times as they stand in the JWT.
   'verify-jwt': onOutput(({ verified }) => {
     const { issued, expires, ...others } = verified as { readonly issued: number; readonly expires: number };
     return { verified: { ...others, issued: issued / 1000, expires: expires / 1000 } };
   }),
-  'embed-token': onOutput(({ token }, { secret }) => ({ token: signedAnew(token, `${valueText(secret)}\n`) })),
+  'embed-token': onOutput(({ token }, { secret }) => ({ token: signedAgain(token, `${valueText(secret)}\n`) })),
   'extract-embedded-token': (answer) =>
     'ok' in answer && !answer.ok ? { ok: true, output: { embedded: null } } : answer,
 };
 
-function signedAnew(token: Json | undefined, secret: string): string {
+function signedAgain(token: Json | undefined, secret: string): string {
   const input = valueText(token).split('.').slice(0, 2).join('.');
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
 }
 
-function onOutput(change: (output: JsonObject, input: JsonObject) => JsonObject | Promise<JsonObject>): Spoil {
+function onOutput(change: (output: JsonObject, input: JsonObject) => JsonObject | Promise<JsonObject>): Mutate {
   return async (answer, input) =>
     'ok' in answer && answer.ok ? { ok: true, output: await change(answer.output, input) } : answer;
 }
