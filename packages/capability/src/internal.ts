@@ -1,3 +1,3 @@
 // What other packages of this repository use. Not part of the public API: no stability is promised.
-export { canonicalText, readCapability, type Grants } from './internal/read.js';
+export { knownTexts, readCanonicalText, readCapability, type Grants } from './internal/read.js';
 export { toCapability } from './parse.js';

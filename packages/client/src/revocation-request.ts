@@ -1,10 +1,10 @@
 import { parseApiKey } from '@ably-auth/core';
+import { AblyAuthError, type TokenRevocationRequest, type TokenRevocationTargetSpecifier } from '@ably-auth/validation';
 import {
-  assertTokenRevocationRequest,
-  assertTokenRevocationTargetSpecifier,
-  type TokenRevocationRequest,
-  type TokenRevocationTargetSpecifier,
-} from '@ably-auth/validation';
+  Decoding,
+  decodeTokenRevocationRequest,
+  decodeTokenRevocationTargetSpecifier,
+} from '@ably-auth/validation/internal';
 import { REVOCATION_MAX_TARGETS } from '@ably-auth/validation/limits';
 
 /** What a revocation may say besides its targets. */
@@ -30,11 +30,14 @@ export function revocationRequest(
   targets: TokenRevocationTargetSpecifier | readonly TokenRevocationTargetSpecifier[],
   options: RevocationOptions = {},
 ): RevocationHttpRequest {
+  const at = new Decoding(false);
   const list: readonly TokenRevocationTargetSpecifier[] = Array.isArray(targets) ? targets : [targets];
   const named = list
     .slice(0, REVOCATION_MAX_TARGETS + 1) // one more than there may be is refused below
-    .map((target) => assertTokenRevocationTargetSpecifier(target))
-    .map(({ type, value }) => `${type}:${value}`);
-  const body = assertTokenRevocationRequest({ ...options, targets: named });
+    .map((target, index) => decodeTokenRevocationTargetSpecifier(at, `$.targets[${index}]`, target))
+    .map((target) => `${target?.type}:${target?.value}`);
+  if (at.issues === undefined) decodeTokenRevocationRequest(at, '$', { targets: named });
+  const body = decodeTokenRevocationRequest(at, '$.options', { ...options, targets: named });
+  if (body === undefined || at.issues !== undefined) throw AblyAuthError.from(at.issues ?? [], 'revocation');
   return { path: `/keys/${parseApiKey(key).name}/revokeTokens`, body };
 }

@@ -1,7 +1,6 @@
-import { canonicalText, readCapability } from '@ably-auth/capability/internal';
+import { readCanonicalText } from '@ably-auth/capability/internal';
 import { AblyAuthError, type TokenParams, type TokenRequest } from '@ably-auth/validation';
 import {
-  CAPABILITY_EMPTY,
   currentTime,
   Decoding,
   decodeTokenParamsWith,
@@ -10,7 +9,6 @@ import {
   text,
   TIMESTAMP,
   integer,
-  type Read,
   type Signable,
 } from '@ably-auth/validation/internal';
 import { parseApiKey } from './api-key.js';
@@ -51,7 +49,7 @@ export function draftTokenRequest(
   overrides: SigningOverrides,
 ): Draft {
   const at = new Decoding(false);
-  const asked = params === undefined ? {} : decodeTokenParamsWith(at, '$', params, readCanonical);
+  const asked = params === undefined ? {} : decodeTokenParamsWith(at, '$', params, readCanonicalText);
   if (at.issues !== undefined || asked === undefined) throw AblyAuthError.from(at.issues ?? [], 'TokenParams');
   const { ttl, capability, clientId, timestamp, nonce } = asked;
   // Members in the order of the sign text; an absent one stays absent.
@@ -77,30 +75,6 @@ export function joinSignedFields(request: Signable): string {
   for (const name of SIGNED_FIELDS) joined += `${request[name] ?? ''}\n`;
   return joined;
 }
-
-// Servers sign the same text again and again. The key is the text, never the caller's object: that may have changed.
-const MAX_ENTRIES = 256;
-const MAX_CHARACTERS = 1024;
-/** Texts and their canonical form; bounded in number and in size. */
-export const knownTexts = new Map<string, string>();
-
-/** The canonical text of a capability that is asked for: the one form that is signed (RSA9f). */
-const readCanonical: Read<string> = (at, path, raw) => {
-  const cached = typeof raw === 'string' ? knownTexts.get(raw) : undefined;
-  if (cached !== undefined) return cached;
-  const read = readCapability(at, path, raw);
-  if (read === undefined) return undefined;
-  const canonical = read.text ?? canonicalText(at, path, read.grants);
-  if (canonical === '{}') {
-    at.breach(CAPABILITY_EMPTY, path, 'type', 'one without resources');
-    return undefined;
-  }
-  if (typeof raw === 'string' && raw.length <= MAX_CHARACTERS) {
-    if (knownTexts.size === MAX_ENTRIES) knownTexts.clear();
-    knownTexts.set(raw, canonical);
-  }
-  return canonical;
-};
 
 // What the caller's own functions return is checked as if it stood in the params.
 

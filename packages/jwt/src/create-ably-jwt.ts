@@ -1,11 +1,11 @@
-import { canonicalizeCapability } from '@ably-auth/capability';
+import { readCanonicalText } from '@ably-auth/capability/internal';
 import { parseApiKey } from '@ably-auth/core';
-import { AblyAuthError, assertTokenParams, validateAblyJwtClaims, type TokenParams } from '@ably-auth/validation';
-import { BAD_REQUEST, INVALID_PARAMETER_VALUE } from '@ably-auth/validation/error-codes';
-import { currentTime, requireFunction } from '@ably-auth/validation/internal';
+import { AblyAuthError, validateAblyJwtClaims, type TokenParams } from '@ably-auth/validation';
+import { INVALID_PARAMETER_VALUE } from '@ably-auth/validation/error-codes';
+import { currentTime, Decoding, decodeTokenParamsWith, got, requireFunction } from '@ably-auth/validation/internal';
 import { JWT_ADVISED_MAX_BYTES, TOKEN_TEXT_MAX_BYTES, TTL_DEFAULT_MS } from '@ably-auth/validation/limits';
 import { CompactSign } from 'jose/jws/compact/sign';
-import { jsonText, kindOf, ownMembers, ownOptions, type Members } from './internal/read.js';
+import { jsonText, ownMembers, ownOptions, type Members } from './internal/read.js';
 import { addScoped, type ScopedClaims } from './internal/scoped-claims.js';
 
 /** What an Ably JWT is to say. */
@@ -56,7 +56,7 @@ export async function createAblyJwt(params: AblyJwtParams, options: CreateJwtOpt
   requireFunction('now', now);
   const { name, secret } = parseApiKey(key as string);
   const given = ownMembers(params);
-  if (given === undefined) throw new TypeError(`params: expected a plain object, got ${kindOf(params)}`);
+  if (given === undefined) throw new TypeError(`params: expected a plain object, got ${got(params)}`);
   const issued = Math.floor(currentTime(now) / 1000);
   const claims = toClaims(given, issued);
   const text = jsonText(claims, 'claims', refuse);
@@ -66,7 +66,8 @@ export async function createAblyJwt(params: AblyJwtParams, options: CreateJwtOpt
   const { length } = token;
   if (length > TOKEN_TEXT_MAX_BYTES) {
     throw invalid(
-      `params: expected a JWT of at most ${TOKEN_TEXT_MAX_BYTES} bytes, got ${length}`,
+      'params',
+      `expected a JWT of at most ${TOKEN_TEXT_MAX_BYTES} bytes, got ${length}`,
       'Shorten the claims or the capability.',
     );
   }
@@ -81,12 +82,12 @@ export async function createAblyJwt(params: AblyJwtParams, options: CreateJwtOpt
 function toClaims(given: Members, issued: number): Members {
   const { revocationKey, claims: own = {}, channelClaims, publishRates, ...tokenParams } = given;
   // All of the others: a misspelt clientId would give an anonymous token without a word.
-  const { ttl = TTL_DEFAULT_MS, capability, clientId } = ownMembers(assertTokenParams(tokenParams)) as TokenParams;
+  const at = new Decoding(false);
+  const asked = decodeTokenParamsWith(at, '$', { ...tokenParams }, readCanonicalText);
+  if (at.issues !== undefined || asked === undefined) throw AblyAuthError.from(at.issues ?? [], 'TokenParams');
+  const { ttl = TTL_DEFAULT_MS, capability, clientId } = asked;
   if (ttl % 1000 !== 0) {
-    throw invalid(
-      `ttl: expected a multiple of 1000 ms, got ${ttl}`,
-      'Pass whole seconds, in milliseconds: a JWT counts seconds.',
-    );
+    throw invalid('ttl', `expected a multiple of 1000 ms, got ${ttl}`, 'Pass whole seconds, in milliseconds.');
   }
   if (revocationKey !== undefined && (typeof revocationKey !== 'string' || revocationKey === '')) {
     throw refuse('revocationKey', 'a string that is not empty', revocationKey);
@@ -96,39 +97,30 @@ function toClaims(given: Members, issued: number): Members {
   const clash = Object.keys(claims).find((claim) => /^(iat$|exp$|x-ably-|ably\.)/.test(claim));
   if (clash !== undefined) {
     throw invalid(
-      `claims[${JSON.stringify(clash)}]: expected a claim of the app, got one of Ably's`,
+      `claims[${JSON.stringify(clash)}]`,
+      "expected a claim of the app, got one of Ably's",
       'Pass it as ttl, capability, clientId, revocationKey, channelClaims or publishRates.',
     );
   }
   claims['iat'] = issued;
   claims['exp'] = issued + ttl / 1000;
-  if (capability !== undefined) claims['x-ably-capability'] = grantedText(capability);
+  if (capability !== undefined) claims['x-ably-capability'] = capability;
   if (clientId !== undefined) claims['x-ably-clientId'] = clientId;
   if (revocationKey !== undefined) claims['x-ably-revocation-key'] = revocationKey;
   addScoped(claims, 'channelClaims', channelClaims, refuse);
   addScoped(claims, 'publishRates', publishRates, refuse);
   const result = validateAblyJwtClaims(claims); // nbf of the app, a clock before 1970
   const [issue] = result.ok ? [] : result.issues;
-  if (issue !== undefined) throw invalid(`claims${issue.path.slice(1)}: ${issue.message}`, CORRECT);
+  if (issue !== undefined) throw invalid(`claims${issue.path.slice(1)}`, issue.message, issue.remediation);
   return claims;
-}
-
-/** `{}` grants nothing, and readers differ on whether it means everything; it is refused as in a TokenRequest. */
-function grantedText(capability: NonNullable<TokenParams['capability']>): string {
-  const text = canonicalizeCapability(capability);
-  if (text !== '{}') return text;
-  throw new AblyAuthError(BAD_REQUEST, 'capability: expected at least one resource, got {}', {
-    remediation:
-      'Refuse a user without rights with 403; leave the capability out only to grant everything that the key has.',
-  });
 }
 
 const CORRECT = 'Correct the member that the message names.';
 
 function refuse(path: string, expected: string, value: unknown): AblyAuthError {
-  return invalid(`${path}: expected ${expected}, got ${kindOf(value)}`, CORRECT);
+  return invalid(path, `expected ${expected}, got ${got(value)}`, CORRECT);
 }
 
-function invalid(message: string, remediation: string): AblyAuthError {
-  return new AblyAuthError(INVALID_PARAMETER_VALUE, message, { remediation });
+function invalid(path: string, message: string, remediation: string): AblyAuthError {
+  return new AblyAuthError(INVALID_PARAMETER_VALUE, `${path}: ${message}`, { path: `$.${path}`, remediation });
 }

@@ -1,10 +1,10 @@
 import type { TokenDetails } from '@ably-auth/validation';
-import { requireWhole } from '@ably-auth/validation/internal';
+import { got, requireWhole } from '@ably-auth/validation/internal';
 import { CompactSign } from 'jose/jws/compact/sign';
 import type { CryptoKey, JWK, KeyObject } from 'jose';
 import { decodeObject, partsOf } from './internal/decode.js';
 import { jwtError } from './internal/jwt-error.js';
-import { jsonText, kindOf, ownMembers, ownOptions, type Members } from './internal/read.js';
+import { jsonText, ownMembers, ownOptions, type Members } from './internal/read.js';
 
 /** What the app signs its own JWT with. */
 export type OuterKey =
@@ -50,7 +50,7 @@ export async function embedToken(
   requireWhole('innerExpires', innerExpires, 'whole milliseconds since the epoch');
   const [key, alg] = keyOf(given);
   const claims = ownMembers(outerClaims);
-  if (claims === undefined) throw new TypeError(`outerClaims: expected a plain object, got ${kindOf(outerClaims)}`);
+  if (claims === undefined) throw new TypeError(`outerClaims: expected a plain object, got ${got(outerClaims)}`);
   const details = ownMembers(typeof token === 'string' ? { token } : token);
   const [text, expires] = [details?.['token'], details?.['expires']];
   if (typeof text !== 'string' || text === '') {
@@ -113,7 +113,7 @@ function expiryOfJwt(token: string): number | undefined {
 }
 
 function refuse(path: string, expected: string, value: unknown): Error {
-  return jwtError('embedded', `${path}: expected ${expected}, got ${kindOf(value)}`, {
+  return jwtError('embedded', `${path}: expected ${expected}, got ${got(value)}`, {
     remediation: 'Correct the argument that the message names.',
   });
 }

@@ -1,6 +1,6 @@
 import { decodeObject, partsOf } from './internal/decode.js';
 import { jwtError } from './internal/jwt-error.js';
-import { kindOf } from './internal/read.js';
+import { got } from '@ably-auth/validation/internal';
 
 /** A token that a JWT carries. */
 export type EmbeddedToken = {
@@ -47,5 +47,5 @@ export function extractEmbeddedToken(jwt: string): EmbeddedToken | undefined {
 function tokenIn(part: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const token = part['x-ably-token'];
   if (token === undefined || (typeof token === 'string' && token !== '')) return token;
-  throw jwtError('embedded', `JWT ${name}["x-ably-token"]: expected a token, got ${kindOf(token)}`);
+  throw jwtError('embedded', `JWT ${name}["x-ably-token"]: expected a token, got ${got(token)}`);
 }

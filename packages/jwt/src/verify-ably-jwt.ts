@@ -8,12 +8,12 @@ import {
   type Issue,
 } from '@ably-auth/validation';
 import { SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
-import { currentTime, requireFunction, requireWhole } from '@ably-auth/validation/internal';
+import { currentTime, got, requireFunction, requireWhole } from '@ably-auth/validation/internal';
 import { TTL_MAX_MS } from '@ably-auth/validation/limits';
 import { compactVerify } from 'jose/jws/compact/verify';
 import { decodeObject, partsOf, type JsonObject } from './internal/decode.js';
 import { jwtError, type JwtReason } from './internal/jwt-error.js';
-import { kindOf, ownOptions } from './internal/read.js';
+import { ownOptions } from './internal/read.js';
 import { readScoped } from './internal/scoped-claims.js';
 
 /** What a JWT is verified against. */
@@ -89,7 +89,7 @@ function keyNameOf(header: JsonObject): string {
   }
   // RFC 7515 §4.1.11: an extension that must be understood, and none is.
   if ('crit' in header) {
-    throw jwtError('malformed', `JWT header.crit: expected no critical extension, got ${kindOf(header['crit'])}`, {
+    throw jwtError('malformed', `JWT header.crit: expected no critical extension, got ${got(header['crit'])}`, {
       remediation: 'Sign without the header crit.',
     });
   }
@@ -101,14 +101,10 @@ function answeredKey(answer: string | undefined): ReturnType<typeof parseApiKey>
   try {
     return answer === undefined ? undefined : parseApiKey(answer);
   } catch (cause) {
-    throw new AblyAuthError(
-      SERVICE_UNAVAILABLE,
-      `key: expected the lookup to return an API key, got ${kindOf(answer)}`,
-      {
-        cause,
-        remediation: 'Return the whole key from the lookup, or undefined for an unknown key name.',
-      },
-    );
+    throw new AblyAuthError(SERVICE_UNAVAILABLE, `key: expected the lookup to return an API key, got ${got(answer)}`, {
+      cause,
+      remediation: 'Return the whole key from the lookup, or undefined for an unknown key name.',
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   CAPABILITY,
+  CAPABILITY_EMPTY,
   CAPABILITY_WILDCARD,
   entryPath,
   JSON_WELL_FORMED,
@@ -7,6 +8,7 @@ import {
   textListEntries,
   type Decoding,
   type Entry,
+  type Read,
 } from '@ably-auth/validation/internal';
 import { byName, sortTexts } from './sort.js';
 import { scanCapability } from './scan-text.js';
@@ -75,6 +77,30 @@ export function canonicalText(at: Decoding, path: string, grants: readonly Grant
   }
   return text === '' ? '{}' : `${text}"]}`;
 }
+
+// Servers sign the same text again and again. The key is the text, never the caller's object: that may have changed.
+const MAX_ENTRIES = 256;
+const MAX_CHARACTERS = 1024;
+/** Texts and their canonical form; bounded in number and in size. */
+export const knownTexts = new Map<string, string>();
+
+/** The canonical text of a capability that is asked for: the one form that is signed (RSA9f). */
+export const readCanonicalText: Read<string> = (at, path, raw) => {
+  const cached = typeof raw === 'string' ? knownTexts.get(raw) : undefined;
+  if (cached !== undefined) return cached;
+  const read = readCapability(at, path, raw);
+  if (read === undefined) return undefined;
+  const canonical = read.text ?? canonicalText(at, path, read.grants);
+  if (canonical === '{}') {
+    at.breach(CAPABILITY_EMPTY, path, 'type', 'one without resources');
+    return undefined;
+  }
+  if (typeof raw === 'string' && raw.length <= MAX_CHARACTERS) {
+    if (knownTexts.size === MAX_ENTRIES) knownTexts.clear();
+    knownTexts.set(raw, canonical);
+  }
+  return canonical;
+};
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 

@@ -1,17 +1,17 @@
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_JWT } from '@ably-auth/validation/error-codes';
-import { parseJsonText } from '@ably-auth/validation/json';
+import { got, parseJsonText } from '@ably-auth/validation/internal';
 import { JSON_MAX_DEPTH, TOKEN_TEXT_MAX_BYTES } from '@ably-auth/validation/limits';
 import { decode } from 'jose/base64url';
 import { jwtError } from './jwt-error.js';
-import { kindOf, ownMembers } from './read.js';
+import { ownMembers } from './read.js';
 
 /** A JSON object of a JWT: its header or its claims. It has no prototype, so that only its own members count. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The parts of a JWT in compact form: three of a signed one, five of an encrypted one (RFC 7515, RFC 7516). */
 export function partsOf(token: unknown): readonly string[] {
-  if (typeof token !== 'string') throw new TypeError(`token: expected a string, got ${kindOf(token)}`);
+  if (typeof token !== 'string') throw new TypeError(`token: expected a string, got ${got(token)}`);
   const { length } = token;
   // RSA4f
   if (length > TOKEN_TEXT_MAX_BYTES)
@@ -33,5 +33,5 @@ export function decodeObject(part = '', name: 'JWT header' | 'JWT claims'): Json
   }
   const members = ownMembers(value);
   if (members !== undefined) return members;
-  throw jwtError('malformed', `${name}: expected a JSON object, got ${kindOf(value)}`);
+  throw jwtError('malformed', `${name}: expected a JSON object, got ${got(value)}`);
 }

@@ -1,4 +1,4 @@
-import { requireOptions } from '@ably-auth/validation/internal';
+import { isPlainObject, requireOptions } from '@ably-auth/validation/internal';
 import { JSON_MAX_DEPTH } from '@ably-auth/validation/limits';
 
 // The one way in which a caller's object enters: every member is read once, into an object of ours. A getter may
@@ -12,7 +12,7 @@ export type Members<T = unknown> = { [Name in string]?: T };
  * Map, an array) or has a hidden member: its members would vanish, and a capability that vanishes grants everything.
  */
 export function ownMembers(value: unknown): Members | undefined {
-  if (typeof value !== 'object' || value === null || !isPlain(Object.getPrototypeOf(value))) return undefined;
+  if (!isPlainObject(value)) return undefined;
   const members: Members = Object.create(null);
   for (const name of Object.getOwnPropertyNames(value)) {
     if (!Object.prototype.propertyIsEnumerable.call(value, name)) return undefined;
@@ -27,12 +27,6 @@ export function ownOptions<T>(options: T, expected: string): { [Name in keyof T]
   const members = ownMembers(options);
   requireOptions(members, expected);
   return members as { [Name in keyof T]: T[Name] | undefined };
-}
-
-/** What a value is, for a message; never the value itself, which may be a secret. */
-export function kindOf(value: unknown): string {
-  if (value === null || Array.isArray(value)) return value === null ? 'null' : 'array';
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : typeof value;
 }
 
 /** Refuses a value: where it is, what was expected there, and what came. */
@@ -57,12 +51,4 @@ function isScalar(value: unknown): boolean {
   return typeof value === 'string'
     ? !/\p{Surrogate}/u.test(value)
     : value === null || typeof value === 'boolean' || Number.isFinite(value);
-}
-
-/** `Object.prototype` of any realm, or none. */
-function isPlain(prototype: unknown): boolean {
-  return (
-    prototype === null ||
-    (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype as object, 'isPrototypeOf'))
-  );
 }
