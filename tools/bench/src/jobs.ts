@@ -6,6 +6,7 @@ import { createFromObject, createFromText, createFromTexts, createVsHmac } from 
 import { generate } from './jobs/generate.js';
 import { serve } from './jobs/serve.js';
 import { validate } from './jobs/validate.js';
+import { lenientRead, verify } from './jobs/verify.js';
 
 /** Every job, in the order in which they run. */
 export const jobs: readonly Job[] = [
@@ -13,10 +14,12 @@ export const jobs: readonly Job[] = [
   createFromTexts,
   createFromObject,
   createVsHmac,
+  verify,
   canonicalizeObject,
   canonicalizeText,
   canonicalizeGrowth,
   validate,
+  lenientRead,
   generate,
   bundle,
   serve,

@@ -72,8 +72,6 @@ function plain(name: string): string {
     .toLowerCase();
 }
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
 export function unusualText(
   at: DecodingState,
   rule: TextRule,
@@ -90,10 +88,7 @@ export function unusualText(
   }
   if (isShorter(raw, min)) at.report(rule, path, 'minLength', raw === '' ? got(raw) : characters(raw));
   if (isLonger(raw, max)) at.report(rule, path, 'maxLength', characters(raw));
-  else if (pattern && !pattern.test(raw)) {
-    if (LONE_SURROGATE.test(raw)) at.report(rule, path, 'pattern', 'a lone surrogate', 'wellFormed');
-    else at.report(rule, path, 'pattern', offender(raw, pattern));
-  }
+  else if (pattern && !pattern.test(raw)) reportPattern(at, rule, path, raw, pattern);
   return raw;
 }
 
@@ -102,12 +97,26 @@ function characters(raw: string): string {
   return count === 1 ? '1 character' : `${count} characters`;
 }
 
-/** What a pattern refuses: the first character, where it is one that allows some characters; they accept no text. */
-function offender(raw: string, pattern: RegExp): string {
-  if (!pattern.test('')) return 'a string of another form';
-  const index = Array.from(raw).findIndex((character) => !pattern.test(character));
+/** The longest beginning that a pattern allows; null for one that is of a whole form, which no beginning has. */
+const beginnings = /* @__PURE__ */ new Map<RegExp, RegExp | null>();
+
+function beginningOf(pattern: RegExp): RegExp | null {
+  let beginning = beginnings.get(pattern);
+  if (beginning === undefined) {
+    // One that allows some characters allows the empty text; without its end it stops at the first other character.
+    beginning = pattern.test('') ? new RegExp(pattern.source.slice(0, -1), 'u') : null;
+    beginnings.set(pattern, beginning);
+  }
+  return beginning;
+}
+
+/** Says which character a pattern refuses, where it refuses some. */
+function reportPattern(at: DecodingState, rule: TextRule, path: string, raw: string, pattern: RegExp): void {
+  const index = beginningOf(pattern)?.exec(raw)?.[0].length;
+  if (index === undefined) return at.report(rule, path, 'pattern', 'a string of another form');
   const unit = raw.codePointAt(index) as number;
-  return `U+${unit.toString(16).toUpperCase().padStart(4, '0')} at index ${index}`;
+  if (unit >= 0xd800 && unit < 0xe000) return at.report(rule, path, 'pattern', 'a lone surrogate', 'wellFormed');
+  at.report(rule, path, 'pattern', `U+${unit.toString(16).toUpperCase().padStart(4, '0')} at index ${index}`);
 }
 
 const DECIMAL = /^(?:0|-?[1-9]\d*)$/;

@@ -52,7 +52,7 @@ const fromText = 'create a TokenRequest, 3 resources as text, the same text each
 export const createFromText: Job = {
   name: 'create-text',
   run: async (settings) => [
-    ...(await duelWithAbly('create-text', fromText, sameText, 2.5).run(settings)),
+    ...(await duelWithAbly('create-text', fromText, sameText, 3.4).run(settings)),
     await compare(
       'create-text',
       {
@@ -69,14 +69,14 @@ export const createFromTexts: Job = duelWithAbly(
   'create-texts',
   'create a TokenRequest, 3 resources as text, another text each time',
   otherText,
-  1.5,
+  3,
 );
 
 export const createFromObject: Job = duelWithAbly(
   'create-object',
   'create a TokenRequest, 3 resources as an object',
   sameObject,
-  2,
+  2.2,
 );
 
 export const createVsHmac: Job = {
@@ -95,7 +95,7 @@ export const createVsHmac: Job = {
             (count) => Array.from({ length: count }, () => text),
             (given) => createHmac('sha256', SECRET).update(given).digest('base64'),
           ),
-          goal: { kind: 'time', atMost: 1.35 },
+          goal: { kind: 'time', atMost: 1.22 },
         },
         settings,
       ),

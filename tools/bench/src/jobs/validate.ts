@@ -11,7 +11,7 @@ type Example = { readonly valid: boolean; readonly value: unknown };
 
 const EXAMPLES = new URL('../../../../schemas/examples/TokenRequest/', import.meta.url);
 
-/** What each contestant says of a value; the rivals are loaded the way a user would have them. */
+/** What each competitor says of a value, loaded the way a user would have it. */
 export async function validators() {
   return {
     ours: (value: unknown) => validateTokenRequest(value).ok,
@@ -53,11 +53,11 @@ export const validate: Job = {
         };
         rows.push(await compare('validate', comparison, settings));
       };
-      // Of an invalid value, AJV by default finds one fault and ours all: the same work is that of allErrors.
-      const sameWork = { kind: 'rate', atLeast: 1 } as const;
+      // Of an invalid value, AJV by default finds one error and ours all: the same work is that of allErrors.
+      const sameWork = { kind: 'rate', atLeast: 1.1 } as const;
       await against('AJV standalone', ajv, kind === 'valid' ? sameWork : undefined);
       await against('AJV standalone, allErrors', ajvAllErrors, sameWork);
-      await against('zod 4 safeParse', zod, { kind: 'rate', atLeast: 4 });
+      await against('zod 4 safeParse', zod, { kind: 'rate', atLeast: kind === 'valid' ? 3.5 : 5 });
     }
     return rows;
   },
