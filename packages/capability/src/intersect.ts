@@ -113,7 +113,7 @@ function inOrder(granted: Granted): readonly Grant[] {
     const value = operations.has('*') ? ['*'] : [...operations];
     // Of two capabilities within the limits, a crossing can have a longer name, and `*` the operations of many.
     if (name.length > RESOURCE_MAX_LENGTH)
-      limit([...name].length, RESOURCE_MAX_LENGTH, 'characters in a name', SHORTER);
+      limit(Array.from(name).length, RESOURCE_MAX_LENGTH, 'characters in a name', SHORTER);
     limit(value.length, RESOURCE_MAX_OPERATIONS, 'operations on a resource', 'List fewer operations, or "*" alone.');
     sortTexts(value);
     return { name, value };

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signText } from './sign-text.js';
-import type { SignedFields } from './signed-fields.js';
+import { signText, type SignedFields } from './sign-text.js';
 
 const request = { keyName: 'appId.keyId', timestamp: 2, nonce: 'n2' };
 

@@ -60,7 +60,7 @@ describe('core/sync', () => {
     for (const lookup of lookups) {
       for (const input of inputs) {
         for (const now of [fixed.now, 'wrong']) {
-          const options = { key: lookup, now } as unknown as sync.Verify;
+          const options = { key: lookup, now } as unknown as sync.VerifyOptions;
           expect(await outcome(() => sync.verifyTokenRequest(input, options))).toEqual(
             await outcome(() => core.verifyTokenRequest(input, options)),
           );

@@ -2,7 +2,7 @@ import { AblyAuthError, type TokenRequest } from '@ably-auth/validation';
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { verifyTokenRequest } from './verify-token-request.js';
-import type { Verify } from './verification.js';
+import type { VerifyOptions } from './options.js';
 
 const NOW = 1_750_000_000_000;
 const key = 'appId.keyId:s3cret';
@@ -189,7 +189,7 @@ describe('verifyTokenRequest refuses', () => {
 
   it('where the lookup fails: its own error comes through', async () => {
     const failure = new RangeError('database is down');
-    const lookups: Verify['key'][] = [
+    const lookups: VerifyOptions['key'][] = [
       () => {
         throw failure;
       },
@@ -224,7 +224,7 @@ describe('verifyTokenRequest refuses', () => {
     [{ key, maxSkewMs: Infinity }],
     [{ key, maxSkewMs: '120000' }],
   ])('a wrong call with TypeError: options %j', async (wrong) => {
-    await expect(verifyTokenRequest(sign(), wrong as unknown as Verify)).rejects.toThrow(TypeError);
+    await expect(verifyTokenRequest(sign(), wrong as unknown as VerifyOptions)).rejects.toThrow(TypeError);
   });
 
   it('a key option that is no key, before it looks at the request', async () => {

@@ -51,8 +51,10 @@ export const allTypes: readonly TypeUnderTest[] = await Promise.all(
 async function decoderOf(name: string): Promise<Decoder<unknown>> {
   const file = name.replace(/(?<=.)[A-Z]/g, '-$&').toLowerCase();
   const path = fileURLToPath(new URL(`gen/decode/${file}.ts`, import.meta.url));
-  const module = (await import(/* @vite-ignore */ path)) as Record<string, Decoder<unknown>>;
-  return module[`decode${name}`] as Decoder<unknown>;
+  const module = (await import(/* @vite-ignore */ path)) as Record<string, Decoder<unknown> | undefined>;
+  const decoder = module[`decode${name}`];
+  if (decoder === undefined) throw new Error(`no decoder of ${name}`);
+  return decoder;
 }
 
 /** A file under `schemas/`. */

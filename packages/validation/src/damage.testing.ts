@@ -42,7 +42,7 @@ export const leniencyDamage: fc.Arbitrary<Damage> = fc.record({
     '01',
     ' 1',
     '9007199254740993',
-    9007199254740993,
+    2 ** 53 + 2,
   ),
   amount: fc.constantFrom(0, 1),
 });

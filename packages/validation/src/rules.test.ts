@@ -246,12 +246,12 @@ function expectedRules(): Set<string> {
   for (const { name, shapes } of published.types) {
     const { schema } = typeNamed(name);
     for (const [pointer, id] of Object.entries(shapes)) {
-      const place = at(schema, pointer);
+      const place = schemaAt(schema, pointer);
       const keywords = Object.keys(place).filter((keyword) => CHECKED.has(keyword));
       for (const keyword of keywords) rules.add(`${id}.${keyword}`);
       if (place.pattern?.startsWith('^[^') === true) rules.add(`${id}.wellFormed`);
-      const member = /^(.*)\/properties\/([^/]+)$/.exec(pointer);
-      if (member && at(schema, member[1] ?? '').required?.includes(member[2] ?? '')) rules.add(`${id}.required`);
+      const parent = /^(.*)\/properties\/([^/]+)$/.exec(pointer);
+      if (parent && schemaAt(schema, parent[1] ?? '').required?.includes(parent[2] ?? '')) rules.add(`${id}.required`);
     }
   }
   return rules;
@@ -263,7 +263,7 @@ const CHECKED = new Set(
   ),
 );
 
-function at(schema: Schema, pointer: string): Schema {
+function schemaAt(schema: Schema, pointer: string): Schema {
   return pointer
     .split('/')
     .slice(1)

@@ -90,7 +90,7 @@ describe('scanCapability', () => {
   it('takes no text but JSON, whatever single character of a valid one is changed', () => {
     for (const text of ['{"a":["b","c"],"d":["e"]}', '{ "a" : [ "b" ] }']) {
       for (let at = 0; at <= text.length; at++) {
-        for (const inserted of ['', ...'"",:[]{} \\*\0\n\t']) {
+        for (const inserted of ['', ...Array.from('",:[]{} \\*\0\n\t')]) {
           for (const removed of [0, 1]) {
             const edited = text.slice(0, at) + inserted + text.slice(at + removed);
             const scanned = scanCapability(edited);

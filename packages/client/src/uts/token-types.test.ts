@@ -14,7 +14,7 @@ describe('TokenDetails', () => {
     capability: '{"channel-1":["publish"]}',
     clientId: 'json-client',
   };
-  const read = (input: unknown) => readTokenDetails(input).details;
+  const read = (input: unknown) => readTokenDetails(input).value;
 
   it('rest/unit/TD1/token-details-attributes-0', () => {
     for (const name of ['expires', 'issued', 'capability', 'clientId'] as const) {
@@ -58,7 +58,7 @@ describe('TokenParams', () => {
 describe('TokenRequest', () => {
   const required = { keyName: 'appId.keyId', timestamp: 1_234_567_890_000, nonce: 'nonce-1', mac: 'signature-base64' };
   const all = { ...required, ttl: 7_200_000, capability: '{"ch":["sub"]}', clientId: 'from-json-client' };
-  const read = (input: unknown) => readTokenRequest(input).request;
+  const read = (input: unknown) => readTokenRequest(input).value;
 
   it('rest/unit/TE1/token-request-attributes-0', () => {
     expect(read(required)).toEqual(required);
