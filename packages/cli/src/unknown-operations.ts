@@ -2,7 +2,7 @@ import type { CapabilityInput } from '@ably-auth/validation';
 import { visible } from '@ably-auth/validation/internal';
 import type { Output } from './output.js';
 
-/** Warns of operations that Ably does not document: it refuses them. What is no capability is told elsewhere. */
+/** Warns of operations that Ably does not document, since it refuses them. A malformed capability is reported elsewhere. */
 export async function warnOfUnknown(
   capabilities: readonly (string | CapabilityInput)[],
   output: Output,

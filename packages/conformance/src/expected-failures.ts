@@ -9,7 +9,7 @@ export type Expectation = {
 };
 
 const HEAD = `# Tests that are known to fail, one id a line. A failure that is not listed, and a line whose test does not fail,
-# make ably-auth-conformance end with exit code 1.
+# make ably-auth conformance end with exit code 1.
 `;
 
 /**

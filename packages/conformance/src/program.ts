@@ -7,7 +7,7 @@ import { selfTestCommand } from './self-test-command.js';
 import type { Surroundings } from './surroundings.js';
 
 /**
- * The command `ably-auth-conformance`.
+ * The command `ably-auth conformance`.
  *
  * @param args the arguments after the name of the command
  * @param surroundings where it writes, and the environment variables
@@ -16,7 +16,7 @@ import type { Surroundings } from './surroundings.js';
  */
 export async function program(args: readonly string[], surroundings: Surroundings): Promise<number> {
   let exitCode: number = EXIT.won;
-  const command = new Command('ably-auth-conformance')
+  const command = new Command('ably-auth conformance')
     .description("Runs the conformance vectors for Ably's token authentication against an SDK in any language.")
     .version(version())
     .exitOverride()
@@ -50,7 +50,7 @@ export async function program(args: readonly string[], surroundings: Surrounding
     .option('--write-expected-failures', 'write that list')
     .option('--generate <count>', 'also run so many generated tests for each operation of the selected tests', whole)
     .option('--seed <number>', 'which generated tests', whole)
-    .addHelpText('after', '\nExample:\n  ably-auth-conformance run --ids "mac/*" -- python3 adapter.py')
+    .addHelpText('after', '\nExample:\n  ably-auth conformance run --ids "mac/*" -- python3 adapter.py')
     .action(async (adapter: string[], options: RunCommandOptions) => {
       exitCode = await runCommand(adapter, options, surroundings);
     });

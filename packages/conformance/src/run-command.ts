@@ -33,7 +33,7 @@ export type RunCommandOptions = {
 /** The command line asks for something that cannot be done. */
 export class UsageError extends Error {}
 
-/** `ably-auth-conformance run`: answers the exit code. */
+/** `ably-auth conformance run`: answers the exit code. */
 export async function runCommand(
   command: readonly string[],
   options: RunCommandOptions,

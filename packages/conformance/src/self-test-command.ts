@@ -3,7 +3,7 @@ import { loadVectors } from './load-vectors.js';
 import type { Surroundings } from './surroundings.js';
 import { selfTest } from './self-test.js';
 
-/** `ably-auth-conformance self-test`: answers the exit code. */
+/** `ably-auth conformance self-test`: answers the exit code. */
 export async function selfTestCommand(directory: string | undefined, { stdout }: Surroundings): Promise<number> {
   const results = await selfTest(loadVectors(directory), ({ operation, tests, won, caught, ok }) => {
     const broken = caught === undefined ? 'not run: our packages do not have it' : `broken adapter fails ${caught}`;
