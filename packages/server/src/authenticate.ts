@@ -47,8 +47,16 @@ export async function requireKey(
 ): Promise<HostedKey> {
   const key = await keys.find(keyName);
   if (key === undefined) throw new AblyAuthError(NOT_FOUND, 'Basic auth: no such key');
-  if (!key.hasSecret(secret)) throw new AblyAuthError(INVALID_CREDENTIALS, 'Basic auth: wrong key secret');
+  requireSecret(key, secret);
   return key;
+}
+
+/** @throws {AblyAuthError} 40101 if this is not the secret of the key */
+export function requireSecret(key: HostedKey, secret: string): void {
+  if (key.hasSecret(secret)) return;
+  throw new AblyAuthError(INVALID_CREDENTIALS, 'Basic auth: wrong key secret', {
+    remediation: 'Send the whole secret of the key, all that follows the first colon.',
+  });
 }
 
 function toPrincipal({ name, appId, capability }: HostedKey): Principal {
