@@ -83,7 +83,7 @@ describe('in a shell', () => {
   it('hands conformance its own arguments, and its exit code back', () => {
     const { status, stdout } = inShell('ably-auth conformance run --help');
     expect(status).toBe(0);
-    expect(stdout).toContain('Usage: ably-auth-conformance run [options] -- <command...>');
+    expect(stdout).toContain('Usage: ably-auth conformance run [options] -- <command...>');
     expect(inShell(`ably-auth conformance run --ids 'mac/*' --json -- true`).status).toBe(3);
     expect(inShell('ably-auth conformance run --no-such-option').status).toBe(2);
   });

@@ -11,7 +11,7 @@ export const EXIT = {
   /** A service cannot start: the port is taken, or Redis is unavailable. */
   notStarted: 3,
   /** An internal error (EX_SOFTWARE). */
-  fault: 70,
+  internalError: 70,
 } as const;
 
 export const EXIT_CODES_TEXT =

@@ -23,15 +23,15 @@ export class NotReadable extends Error {
   }
 }
 
-/** What is told of an error: the shape of `error` in JSON. */
-export type ToldError = {
+/** What is printed of an error: the shape of `error` in JSON. */
+export type PrintedError = {
   readonly message: string;
   readonly code?: number | undefined;
   readonly path?: string | undefined;
   readonly remediation?: string | undefined;
 };
 
-/** Tells people or a program what went wrong, and answers the exit code. */
+/** Prints what went wrong, for people or as JSON, and returns the exit code. */
 export async function reportFailure(error: unknown, isJson: boolean, output: Output): Promise<number> {
   if (error instanceof CommanderError) {
     // Help and version end by an error too; commander has printed its own text for people.
@@ -40,21 +40,21 @@ export async function reportFailure(error: unknown, isJson: boolean, output: Out
     if (isJson) output.json({ error: { message: redactKeys(error.message.replace(/^error: /, '')) } });
     return EXIT.usage;
   }
-  if (error instanceof UsageError) return tell({ message: error.message }, EXIT.usage, isJson, output);
-  if (error instanceof NotStarted) return tell({ message: error.message }, EXIT.notStarted, isJson, output);
+  if (error instanceof UsageError) return print({ message: error.message }, EXIT.usage, isJson, output);
+  if (error instanceof NotStarted) return print({ message: error.message }, EXIT.notStarted, isJson, output);
   if (error instanceof NotReadable) {
     const { message, code, remediation } = error;
-    return tell({ message, code, remediation }, EXIT.notReadable, isJson, output);
+    return print({ message, code, remediation }, EXIT.notReadable, isJson, output);
   }
   const { AblyAuthError } = await import('@ably-auth/validation');
   if (error instanceof AblyAuthError) {
-    const told = toldOf(error);
-    return tell(isJson ? told : madeVisible(told), EXIT.no, isJson, output);
+    const printed = printedOf(error);
+    return print(isJson ? printed : madeVisible(printed), EXIT.no, isJson, output);
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : 'a non-Error value was thrown';
-  return tell(
+  return print(
     { message, remediation: 'Report this problem: it is an error in ably-auth.' },
-    EXIT.fault,
+    EXIT.internalError,
     isJson,
     output,
   );
@@ -66,20 +66,20 @@ type Known = {
   toJSON(): object;
 };
 
-/** An AblyAuthError with the path of its first fault. */
-function toldOf(error: Known): ToldError {
+/** An AblyAuthError with the path of its first issue. */
+function printedOf(error: Known): PrintedError {
   const path = error.issues?.[0]?.path;
   return { ...error.toJSON(), message: error.message, ...(path === undefined ? {} : { path }) };
 }
 
-function tell(error: ToldError, exitCode: number, isJson: boolean, output: Output): number {
+function print(error: PrintedError, exitCode: number, isJson: boolean, output: Output): number {
   if (isJson) output.json({ error });
   else output.problem(`${errorLines(error, output).join('\n')}\n`);
   return exitCode;
 }
 
 /** Text of others cannot write on the terminal: control characters are shown as what they are. */
-function madeVisible(error: ToldError): ToldError {
+function madeVisible(error: PrintedError): PrintedError {
   return {
     ...error,
     message: visible(error.message),
@@ -87,7 +87,7 @@ function madeVisible(error: ToldError): ToldError {
   };
 }
 
-function errorLines({ message, code, path, remediation }: ToldError, { errorPaint, width }: Output): string[] {
+function errorLines({ message, code, path, remediation }: PrintedError, { errorPaint, width }: Output): string[] {
   const where = [code === undefined ? [] : `code ${code}`, path === undefined ? [] : `path ${path}`].flat();
   return [
     `${errorPaint.red('error:')} ${message}`,

@@ -58,7 +58,7 @@ describe('what cannot be read', () => {
     [
       'neither JSON nor a file',
       ['canonicalize', '/no/such/file'],
-      'capability: the argument is neither JSON text nor a file',
+      'capability: expected JSON text or a file that exists',
     ],
     ['a folder', ['canonicalize', folder], 'capability: cannot be read (EISDIR)'],
     ['UTF-16', ['canonicalize', file('utf-16', Buffer.from('\ufeff{}', 'utf16le'))], 'capability: not UTF-8 text'],

@@ -7,7 +7,7 @@ import { NotReadable, UsageError } from './failure.js';
 /** How an argument is described in --help. */
 export const INPUT_HELP = 'JSON text, a file, or - for stdin';
 
-/** INVALID_REQUEST_BODY, whose own advice is about requests. */
+/** INVALID_REQUEST_BODY, whose own remediation is about requests. */
 const TOO_LARGE = 40001;
 
 /** What is to be read, and what the argument may be. */
@@ -32,14 +32,14 @@ export async function readInput(
   if (await isFile(argument)) return readFile(argument, name);
   if (mayBeText) return bounded(argument, name);
   throw new NotReadable(
-    `${name}: the argument is neither JSON text nor a file that exists`,
+    `${name}: expected JSON text or a file that exists`,
     'Give JSON text in quotes, the name of a file, or - to read stdin.',
   );
 }
 
 /** The text of a file. */
 export async function readFile(path: string, name: string): Promise<string> {
-  // One byte more than allowed tells a file of the limit from a larger one.
+  // One byte more than allowed distinguishes a file of the limit from a larger one.
   return collect(createReadStream(path, { end: TOKEN_TEXT_MAX_BYTES }), name);
 }
 
@@ -60,7 +60,7 @@ async function isFile(path: string): Promise<boolean> {
     await stat(path);
     return true;
   } catch (error) {
-    // A long token is no name of a file; a file that may not be looked at is one.
+    // A long token is not the name of a file; a file without permission is.
     return (error as NodeJS.ErrnoException).code === 'EACCES';
   }
 }

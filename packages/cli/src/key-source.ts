@@ -21,11 +21,11 @@ export function addKeyOptions(command: Command): Command {
     .option('--key <key>', 'the API key itself: others can see it in the list of processes');
 }
 
-/** The whole API key, checked; undefined where none is given. Whatever is printed later does not hold its secret. */
+/** The whole API key, checked; undefined if none is given. Nothing that is printed later holds its secret. */
 export async function findKey(options: KeyOptions, context: Context): Promise<string | undefined> {
   const found = await givenKey(options, context);
   if (found === undefined) return undefined;
-  // Before it is judged, so that no message about a broken key holds any of it.
+  // Before it is checked, so that no message about a malformed key holds any of it.
   context.output.hide(found.key);
   context.output.hide(found.key.slice(found.key.indexOf(':') + 1));
   const [{ parseApiKey }, { AblyAuthError }] = await Promise.all([
@@ -63,7 +63,7 @@ async function givenKey(
     return { key, from: '--key' };
   }
   if (keyFile !== undefined) {
-    // Editors end a file by a line end; it is no part of the key.
+    // Editors end a file with a line end, which is not part of the key.
     return { key: (await readFile(keyFile, '--key-file')).replace(/\r?\n$/, ''), from: '--key-file' };
   }
   return keyInEnvironment(io.environment);

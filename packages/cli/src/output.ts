@@ -10,7 +10,7 @@ type Paint = ReturnType<typeof picocolors.createColors>;
 
 /** What a command prints: answers on stdout, the rest on stderr, and the secret of a key nowhere. */
 export class Output {
-  /** Colours of stdout; they do nothing where there is no terminal, or NO_COLOR asks for none. */
+  /** Colours of stdout; they do nothing without a terminal, or with NO_COLOR. */
   readonly paint: Paint;
   /** Colours of stderr. */
   readonly errorPaint: Paint;
@@ -27,7 +27,7 @@ export class Output {
     this.width = Math.min(stdout.columns ?? USUAL_WIDTH, WIDEST);
   }
 
-  /** Whatever is printed from now on does not hold this secret. */
+  /** Nothing that is printed from now on holds this secret. */
   hide(secret: string): void {
     this.#secrets.add(secret);
   }

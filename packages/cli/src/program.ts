@@ -22,7 +22,7 @@ import type { Io } from './io.js';
  *
  * @param args the arguments after the name of the command
  * @param io where it reads and writes, the environment variables, and the clock in ms
- * @returns the exit code; whatever fails is told on stderr, or as JSON on stdout, and has one of its own
+ * @returns the exit code; errors are printed on stderr, or as JSON on stdout, and have codes of their own
  * @throws {Error} if nothing can be written
  */
 export async function program(args: readonly string[], io: Io): Promise<number> {

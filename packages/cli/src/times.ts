@@ -21,7 +21,7 @@ export function duration(ms: number): string {
 /** A time in ISO 8601, and how far it is from now: `2026-01-01T00:00:00.000Z (in 5 minutes)`. */
 export function timeText(ms: number, now: number): string {
   const iso = isoTime(ms);
-  return iso === undefined ? `${ms}, which is no time in ms` : `${iso} (${relative(ms - now)})`;
+  return iso === undefined ? `${ms}, which is not a time in ms` : `${iso} (${relative(ms - now)})`;
 }
 
 /** A time in ISO 8601; undefined where it is past what a Date holds. */

@@ -2,8 +2,11 @@ import type { Capability } from '@ably-auth/validation';
 import { visible } from '@ably-auth/validation/internal';
 import type { Output } from './output.js';
 
-/** Warns of operations that Ably does not document: it refuses them. What is no capability is told elsewhere. */
-export async function warnOfUnknown(capabilities: readonly (string | Capability)[], output: Output): Promise<void> {
+/** Warns of operations that Ably does not document, since it refuses them. A malformed capability is reported elsewhere. */
+export async function warnOfUnknown(
+  capabilities: readonly (string | Capability)[],
+  output: Output,
+): Promise<void> {
   const [{ parseCapability, unknownOperations }, { AblyAuthError }] = await Promise.all([
     import('@ably-auth/capability'),
     import('@ably-auth/validation'),

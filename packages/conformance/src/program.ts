@@ -7,7 +7,7 @@ import { runCommand, UsageError, type RunCommandOptions } from './run-command.js
 import { selfTestCommand } from './self-test-command.js';
 
 /**
- * The command `ably-auth-conformance`.
+ * The command `ably-auth conformance`.
  *
  * @param args the arguments after the name of the command
  * @param io where it writes, the environment variables, and what ends it early
@@ -16,7 +16,7 @@ import { selfTestCommand } from './self-test-command.js';
  */
 export async function program(args: readonly string[], io: Environment): Promise<number> {
   let exitCode: number = EXIT.passed;
-  const command = new Command('ably-auth-conformance')
+  const command = new Command('ably-auth conformance')
     .description("Runs the conformance vectors for Ably's token authentication against an SDK in any language.")
     .version(version())
     .exitOverride()
@@ -63,7 +63,7 @@ export async function program(args: readonly string[], io: Environment): Promise
     .option('--write-expected-failures', 'write that list; what the run leaves out stays as it is listed')
     .option('--generate <count>', 'also run so many generated tests for each operation of the selected tests', whole)
     .option('--seed <number>', 'which generated tests', whole)
-    .addHelpText('after', '\nExample:\n  ably-auth-conformance run --ids "mac/*" -- python3 adapter.py')
+    .addHelpText('after', '\nExample:\n  ably-auth conformance run --ids "mac/*" -- python3 adapter.py')
     .action(async (adapter: string[], options: RunCommandOptions) => {
       exitCode = await runCommand(adapter, options, io);
     });

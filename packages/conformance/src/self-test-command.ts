@@ -4,7 +4,7 @@ import { loadVectors } from './load-vectors.js';
 
 import { selfTest } from './self-test.js';
 
-/** `ably-auth-conformance self-test`: returns the exit code. */
+/** `ably-auth conformance self-test`: returns the exit code. */
 export async function selfTestCommand(directory: string | undefined, { stdout }: Environment): Promise<number> {
   const results = await selfTest(loadVectors(directory), ({ operation, tests, passed, caught, ok }) => {
     const broken = caught === undefined ? 'not run: our packages do not have it' : `broken adapter fails ${caught}`;

@@ -57,10 +57,10 @@ function isSwitch(entry: [string, unknown]): entry is [string, boolean] {
   return typeof entry[1] === 'boolean';
 }
 
-function refusal(place: string, fault: string, remediation?: string): AblyAuthError {
+function refusal(place: string, problem: string, remediation?: string): AblyAuthError {
   return new AblyAuthError(
     INVALID_REQUEST_BODY,
-    `app setup: ${place}: ${fault}`,
+    `app setup: ${place}: ${problem}`,
     remediation === undefined ? {} : { remediation },
   );
 }

@@ -8,7 +8,7 @@ const MESSAGE_OVERHEAD = 768;
 
 type Kept = { readonly message: Message; readonly position: number; readonly bytes: number };
 
-/** Which messages of a channel somebody asks for. */
+/** Which messages of a channel are asked for. */
 export type HistoryQuery = {
   /** Earliest and latest time, in ms since the epoch; both included. */
   readonly start: number;
@@ -19,7 +19,7 @@ export type HistoryQuery = {
   readonly from?: number;
 };
 
-/** Messages, and where the next page begins; undefined: there is none. */
+/** Messages, and where the next page begins; undefined if this is the last. */
 export type Page = { readonly messages: readonly Message[]; readonly next: number | undefined };
 
 /** The messages of a channel, up to a bound: then the oldest leave. */

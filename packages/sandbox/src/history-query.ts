@@ -40,8 +40,8 @@ function readInteger(query: URLSearchParams, name: string): number | undefined {
   return Number(text);
 }
 
-function refusal(name: string, fault: string): AblyAuthError {
-  return new AblyAuthError(INVALID_PARAMETER_VALUE, `query: ${name}: ${fault}`, {
+function refusal(name: string, problem: string): AblyAuthError {
+  return new AblyAuthError(INVALID_PARAMETER_VALUE, `query: ${name}: ${problem}`, {
     remediation: `Give start and end as ms since the epoch, direction as forwards or backwards, limit up to ${PAGE_MAX_LIMIT}.`,
   });
 }

@@ -10,7 +10,7 @@ export type SandboxLimits = {
   readonly channelsPerApp: number;
   /** Messages that a channel remembers; 1000. */
   readonly messagesPerChannel: number;
-  /** Memory for all apps and messages together, in bytes, as near as it can be told; 256 MiB. */
+  /** Memory for all apps and messages together, in bytes, estimated; 256 MiB. */
   readonly totalBytes: number;
 };
 

@@ -20,7 +20,7 @@ export class MemoryBudget {
   }
 }
 
-/** A bound of the sandbox was met. */
+/** The error for a limit of the sandbox that was reached. */
 export function full(what: string): AblyAuthError {
   return new AblyAuthError(SERVICE_UNAVAILABLE, `sandbox: no room left for ${what}`, {
     remediation: 'Delete the apps that are no longer used, restart the sandbox, or give it larger limits.',

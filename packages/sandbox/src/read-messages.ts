@@ -37,7 +37,7 @@ function readMessage(value: unknown, index: number): NewMessage {
   const place = `messages[${index}]`;
   if (!isObject(value)) throw refusal(place, 'not an object');
   if ((value['connectionKey'] ?? undefined) !== undefined) {
-    throw refusal(`${place}.connectionKey`, 'no connection has it: there is no Realtime here');
+    throw refusal(`${place}.connectionKey`, 'not the key of a connection: there is no Realtime here');
   }
   const id = readText(value, 'id', place);
   if (id !== undefined && (id === '' || id.length > MESSAGE_ID_MAX_LENGTH)) {
@@ -111,6 +111,6 @@ function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 }
 
-function refusal(place: string, fault: string): AblyAuthError {
-  return new AblyAuthError(INVALID_REQUEST_BODY, `${place}: ${fault}`);
+function refusal(place: string, problem: string): AblyAuthError {
+  return new AblyAuthError(INVALID_REQUEST_BODY, `${place}: ${problem}`);
 }

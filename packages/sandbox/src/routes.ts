@@ -16,7 +16,7 @@ export type SandboxContext = Pick<TokenService, 'authenticate'> & {
   readonly apps: Apps;
   readonly limits: SandboxLimits;
   readonly now: () => number;
-  /** Where clients reach the sandbox, unless the request tells. */
+  /** Where clients reach the sandbox, if not where their requests go. */
   readonly url: URL | undefined;
 };
 

@@ -47,8 +47,16 @@ export async function requireKey(
 ): Promise<HostedKey> {
   const key = await keys.find(keyName);
   if (key === undefined) throw new AblyAuthError(NOT_FOUND, 'Basic auth: no such key');
-  if (!key.hasSecret(secret)) throw new AblyAuthError(INVALID_CREDENTIALS, 'Basic auth: wrong key secret');
+  requireSecret(key, secret);
   return key;
+}
+
+/** @throws {AblyAuthError} 40101 if this is not the secret of the key */
+export function requireSecret(key: HostedKey, secret: string): void {
+  if (key.hasSecret(secret)) return;
+  throw new AblyAuthError(INVALID_CREDENTIALS, 'Basic auth: wrong key secret', {
+    remediation: 'Send the whole secret of the key, all that follows the first colon.',
+  });
 }
 
 function toPrincipal({ name, appId, capability }: HostedKey): Principal {
@@ -79,18 +87,18 @@ async function ofToken(token: string, context: AuthenticateContext, isEmbedded =
   }
 }
 
-/** An `exp` that is no number says something that nobody can obey; an encrypted JWT does not tell. */
+/** A non-numeric `exp` is invalid. The claims of an encrypted JWT cannot be read. */
 function requireNoExpiry(jwt: string, principal: Principal): Principal {
   const isReadable = jwt.split('.').length === 3;
   if (!isReadable || decodeJwt(jwt).exp === undefined) return principal;
-  throw new AblyAuthError(INVALID_JWT, 'JWT claims.exp: not a number', { reason: 'claims' });
+  throw new AblyAuthError(INVALID_JWT, 'JWT claims.exp: expected a number', { reason: 'claims' });
 }
 
 async function ofAblyToken(token: string, context: AuthenticateContext): Promise<Principal> {
   const { keyName, issued, expires, capability, clientId } = await context.tokens.open(token);
   requireUnexpired(expires, context.now());
   const key = await context.keys.find(keyName);
-  if (key === undefined) throw new AblyAuthError(INVALID_ABLY_TOKEN, 'token: its key is no longer there');
+  if (key === undefined) throw new AblyAuthError(INVALID_ABLY_TOKEN, 'token: its key no longer exists');
   if (outlivesRevocation(key, { issued, expires })) {
     throw new AblyAuthError(INVALID_ABLY_TOKEN, 'token: issued for over an hour, before its key had revocable tokens');
   }
@@ -102,7 +110,6 @@ async function ofJwt(token: string, context: AuthenticateContext): Promise<Princ
   const jwt = await verifyAblyJwt(token, {
     key: async (keyName) => {
       const appId = appIdOf(keyName);
-      // protocol: another app than those hosted is another service's business
       if (appId !== undefined && !(await context.keys.hosts(appId))) {
         // 404, as public tests expect for an app that does not exist; an unknown key of a known one is 401.
         throw new AblyAuthError({ ...NOT_FOUND, statusCode: 404 }, 'JWT header.kid: its app is not hosted here');
@@ -126,7 +133,7 @@ async function ofJwt(token: string, context: AuthenticateContext): Promise<Princ
   return ofGrant('ably-jwt', key, { issued, expires, capability, clientId, revocationKey }, context);
 }
 
-/** Whether a token would still live when its revocation is no longer remembered. */
+/** Whether a token could outlive the memory of its revocation. */
 function outlivesRevocation(key: HostedKey, { issued, expires }: Pick<Grant, 'issued' | 'expires'>): boolean {
   return key.revocableTokens && expires - issued > TTL_MAX_REVOCABLE_MS;
 }
@@ -173,7 +180,7 @@ async function requireUnrevoked(key: HostedKey, token: Grant, context: Authentic
     issued: token.issued,
     now: context.now(),
   });
-  if (isRevoked) throw new AblyAuthError(TOKEN_REVOKED, 'token: was revoked');
+  if (isRevoked) throw new AblyAuthError(TOKEN_REVOKED, 'token: revoked');
 }
 
 /** The identity that the client claims for all it does (RSA7e2): with a key any, with a token its own. */

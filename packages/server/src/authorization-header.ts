@@ -11,15 +11,15 @@ export type Credentials =
 /**
  * Reads an Authorization header.
  *
- * @throws {AblyAuthError} 40106 if there is none, 40101 or 40143 if it is malformed
+ * @throws {AblyAuthError} 40106 if it is missing, 40101 or 40143 if it is malformed
  */
 export function readAuthorization(header: string | null): Credentials {
   if (header === null) {
-    throw new AblyAuthError(NO_WAY_TO_AUTHENTICATE, 'Authorization header: is missing', {
+    throw new AblyAuthError(NO_WAY_TO_AUTHENTICATE, 'Authorization header: missing', {
       remediation: 'Send Basic auth with the API key, or `Bearer` with a token.',
     });
   }
-  if (header.length > 2 * TOKEN_TEXT_MAX_BYTES) throw malformed('is too long');
+  if (header.length > 2 * TOKEN_TEXT_MAX_BYTES) throw malformed('too long');
   const [, scheme = '', value = ''] = /^(\w+) +(\S+)$/.exec(header.trim()) ?? [];
   switch (scheme.toLowerCase()) {
     case 'basic':
@@ -27,14 +27,14 @@ export function readAuthorization(header: string | null): Credentials {
     case 'bearer':
       return { scheme: 'bearer', token: readBearer(value) };
     default:
-      throw malformed('neither `Basic` nor `Bearer` with one value');
+      throw malformed('expected `Basic` or `Bearer` with one value');
   }
 }
 
 function readBasic(value: string): Credentials {
   const text = decodeBase64(value);
   const colon = text?.indexOf(':') ?? -1;
-  if (text === undefined || colon < 1) throw malformed('Basic auth is not the Base64 text of an API key');
+  if (text === undefined || colon < 1) throw malformed('expected the Base64 text of an API key for Basic auth');
   return { scheme: 'basic', keyName: text.slice(0, colon), secret: text.slice(colon + 1) }; // RSA11
 }
 
@@ -42,7 +42,7 @@ function readBasic(value: string): Credentials {
 function readBearer(value: string): string {
   const token = value.includes('.') ? value : decodeBase64(value);
   if (token?.includes('.') && /^[!-~]+$/.test(token)) return token;
-  throw new AblyAuthError(TOKEN_UNRECOGNISED, 'Authorization header: the bearer value is no token of this service');
+  throw new AblyAuthError(TOKEN_UNRECOGNISED, 'Authorization header: expected a token of this service');
 }
 
 /** Either alphabet: what SDKs write differs. */
@@ -50,6 +50,6 @@ function decodeBase64(value: string): string | undefined {
   return textOfBase64(fromUrlAlphabet(value));
 }
 
-function malformed(fault: string): AblyAuthError {
-  return new AblyAuthError(INVALID_CREDENTIALS, `Authorization header: ${fault}`);
+function malformed(problem: string): AblyAuthError {
+  return new AblyAuthError(INVALID_CREDENTIALS, `Authorization header: ${problem}`);
 }

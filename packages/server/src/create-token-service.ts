@@ -143,7 +143,7 @@ export function buildService(
   };
 }
 
-/** What is wrong with the call is told before any work. The keys and sealing keys are checked where they are read. */
+/** Refuses wrong options before any work; keys and sealing keys are checked where they are read. */
 function checkOptions(options: TokenServiceOptions): void {
   requireOptions(options, '{ keys }');
   for (const name of ['now', 'addressOf', 'onEvent'] as const) requireFunction(name, options[name]);

@@ -27,7 +27,7 @@ export class ExpiringEntries<Value> {
   readonly #clock: () => number;
   /** Keys of slots that are over; what is left of them is removed little by little. */
   readonly #over: string[][] = [];
-  /** The latest time that the clock told: where it steps back after all, it stands still here. */
+  /** The latest time of the clock: if it steps back after all, it stands still here. */
   #time: number;
 
   /** @throws {TypeError} if an option is wrong */

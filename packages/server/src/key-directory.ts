@@ -11,7 +11,7 @@ export type KeyDirectory = {
   hosts(appId: string): boolean | Promise<boolean>;
 };
 
-/** The directory given, or one of the keys given. @throws {TypeError} if they are neither @throws {AblyAuthError} 40000 */
+/** A directory of the keys, which may be one already. @throws {TypeError} if they are neither */
 export function toKeyDirectory(keys: readonly ServiceKey[] | KeyDirectory): KeyDirectory {
   if (isDirectory(keys)) return failClosed('key', keys);
   if (!Array.isArray(keys) || keys.length === 0) {

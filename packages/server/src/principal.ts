@@ -22,7 +22,7 @@ export type Principal = {
 export type HeaderReader = { get(name: string): string | null };
 
 /**
- * Requires that a principal may do something, and tells as whom.
+ * Requires that a principal may do something, and returns as whom.
  *
  * @param principal who it is, as `authenticate` found out
  * @param resource name of a channel, queue or metachannel

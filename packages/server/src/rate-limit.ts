@@ -2,13 +2,13 @@ import { AblyAuthError } from '@ably-auth/validation';
 import { RATE_LIMITED } from '@ably-auth/validation/error-codes';
 import { unavailable } from './stores.js';
 
-/** How often somebody may ask; every limiter of the package rate-limiter-flexible is one. */
+/** Limits how often a client may ask; every limiter of the package rate-limiter-flexible is one. */
 export type RateLimiter = {
   /**
    * Counts a request.
    *
    * @param key who asks: `key:<key name>` or `address:<address>`
-   * @throws an object with `msBeforeNext` in ms where there were too many; an Error where it cannot count
+   * @throws an object with `msBeforeNext` in ms if there were too many; an Error if it cannot count
    */
   consume(key: string): Promise<unknown>;
 };
@@ -23,7 +23,7 @@ export class RateLimited extends AblyAuthError {
   }
 }
 
-/** Counts a request for its address and for its key. @throws {AblyAuthError} 42910 where there were too many */
+/** Counts a request for its address and for its key. @throws {AblyAuthError} 42910 if there were too many */
 export async function limitRate(
   limiter: RateLimiter,
   address: string | undefined,

@@ -109,6 +109,14 @@ describe('refuses in the order of the protocol', () => {
     expect(refusal(answer)).toEqual([400, 40003]);
   });
 
+  it.each([[{ toString: 1 }], [[3_600_001]], ['3600001'], ['x'], [3_600_001], [1e308]])(
+    '1: a ttl of %j for a key with revocable tokens',
+    async (ttl) => {
+      const answer = await service().requestToken({ ...service().sign({}, REVOCABLE), ttl });
+      expect(refusal(answer)).toEqual([400, 40003]);
+    },
+  );
+
   it('2: the key, before what the capability says', async () => {
     const request = { ...service().sign(), keyName: 'appId.none', capability: '{"a":["fly"]}' };
     expect(refusal(await service().requestToken(request))).toEqual([401, 40400]);
@@ -130,6 +138,7 @@ describe('refuses in the order of the protocol', () => {
     ['none', {}],
     ['another key', { authorization: basic(NARROW) }],
     ['a wrong secret', { authorization: basic(`${KEY}x`) }],
+    ['an unknown key', { authorization: basic('appId.none:keySecret') }],
     ['a token', { authorization: 'Bearer a.b' }],
   ])('3: an unsigned request with %s as credentials', async (_, headers: Record<string, string>) => {
     const answer = await service().requestToken(

@@ -19,7 +19,7 @@ import {
   TTL_DEFAULT_MS,
   TTL_MAX_REVOCABLE_MS,
 } from '@ably-auth/validation/limits';
-import { requireKey } from './authenticate.js';
+import { requireSecret } from './authenticate.js';
 import { readAuthorization } from './authorization-header.js';
 import type { KeyDirectory } from './key-directory.js';
 import type { HeaderReader } from './principal.js';
@@ -47,23 +47,27 @@ export async function requestToken(
   const key = await context.keys.find(keyName);
   requireFormForKey(keyName, body, key);
   const isSigned = body['mac'] !== undefined && body['mac'] !== null;
-  const authenticated = isSigned
-    ? await verifySigned(body, key, context)
-    : await verifyUnsigned(body, key, headers, context);
+  const authenticated = isSigned ? await verifySigned(body, key, context) : verifyUnsigned(body, key, headers);
   requireKnownOperations(authenticated.asked);
   requireCurrent(authenticated.params.timestamp, context.now());
   return grant(authenticated, context);
 }
 
 /** Step 1, the part that depends on the path and the key; the rest of the form is the same for every service. */
-function requireFormForKey(keyName: string, body: Readonly<Record<string, unknown>>, key: HostedKey | undefined): void {
-  if (body['keyName'] !== keyName) {
+function requireFormForKey(
+  keyName: string,
+  body: { readonly keyName?: unknown; readonly ttl?: unknown },
+  key: HostedKey | undefined,
+): void {
+  if (body.keyName !== keyName) {
     throw new AblyAuthError(INVALID_REQUEST_BODY, 'TokenRequest.keyName: expected the key name in the path', {
       remediation: 'Send the request to /keys/{keyName}/requestToken with the keyName that it was signed for.',
     });
   }
+  const { ttl } = body;
   // Decimal text is a number here as well; what is neither is refused with the same code when the body is decoded.
-  if (key?.revocableTokens && Number(body['ttl']) > TTL_MAX_REVOCABLE_MS) {
+  const asked = typeof ttl === 'number' || typeof ttl === 'string' ? Number(ttl) : 0;
+  if (key?.revocableTokens && asked > TTL_MAX_REVOCABLE_MS) {
     throw new AblyAuthError(
       INVALID_PARAMETER_VALUE,
       `TokenRequest.ttl: expected ${TTL_MAX_REVOCABLE_MS} ms at most, as the tokens of this key are revocable`,
@@ -92,16 +96,11 @@ async function verifySigned(
 }
 
 /** Steps 1 to 3 of an unsigned request. */
-async function verifyUnsigned(
-  body: object,
-  found: HostedKey | undefined,
-  headers: HeaderReader,
-  { keys }: RequestTokenContext,
-): Promise<Authenticated> {
+function verifyUnsigned(body: object, found: HostedKey | undefined, headers: HeaderReader): Authenticated {
   const { value, issues } = decode(decodeUnsignedTokenRequest, body, 'lenient');
   if (value === undefined || issues.length > 0) throw AblyAuthError.from(issues, 'TokenRequest');
   const key = requireFound(found);
-  await requireBasicAuth(key, headers.get('authorization'), keys);
+  requireBasicAuth(key, headers.get('authorization'));
   const { capability } = value;
   return { key, params: value, asked: capability === undefined ? undefined : parseCapability(capability) };
 }
@@ -112,15 +111,14 @@ function requireFound(key: HostedKey | undefined): HostedKey {
 }
 
 /** An unsigned request counts as signed if it comes with the secret of the same key. */
-async function requireBasicAuth(key: HostedKey, header: string | null, keys: KeyDirectory): Promise<void> {
+function requireBasicAuth(key: HostedKey, header: string | null): void {
   const credentials = header === null ? undefined : readAuthorization(header);
   if (credentials?.scheme !== 'basic') {
     throw new AblyAuthError(INVALID_CREDENTIALS, 'TokenRequest.mac: expected a MAC or Basic auth, got neither', {
       remediation: 'Sign the request, or send Basic auth with the key that the path names.',
     });
   }
-  const { name } = await requireKey(credentials, keys);
-  if (name === key.name) return;
+  if (credentials.keyName === key.name) return requireSecret(key, credentials.secret);
   throw new AblyAuthError(INVALID_CREDENTIALS, 'Authorization header: expected the key that the path names', {
     remediation: 'Send Basic auth with the key that the path names.',
   });

@@ -28,7 +28,7 @@ export type RevokeTokensContext = {
 
 const TARGET_TYPES = new Set(['clientId', 'revocationKey', 'channel']);
 
-/** Revokes tokens of a key (RSA17): only for whoever has the key, and only where its tokens are revocable. */
+/** Revokes tokens of a key (RSA17): only with the key, and only if its tokens are revocable. */
 export async function revokeTokens(
   keyName: string,
   body: Readonly<Record<string, unknown>>,
@@ -37,11 +37,14 @@ export async function revokeTokens(
 ): Promise<TokenRevocationResult> {
   const credentials = readAuthorization(headers.get('authorization'));
   if (credentials.scheme === 'bearer') {
-    throw new AblyAuthError(REVOCATION_NEEDS_KEY, 'Authorization header: tokens are revoked with the key'); // RSA17d
+    throw new AblyAuthError(
+      REVOCATION_NEEDS_KEY,
+      'Authorization header: expected Basic auth with the key, got a token',
+    ); // RSA17d
   }
   const key = await requireKey(credentials, keys);
   if (key.name !== keyName) {
-    throw new AblyAuthError(INVALID_CREDENTIALS, 'Authorization header: not the key that the path names');
+    throw new AblyAuthError(INVALID_CREDENTIALS, 'Authorization header: expected the key that the path names');
   }
   if (!key.revocableTokens) {
     throw new AblyAuthError(REVOCATION_NOT_ENABLED, `key ${keyName}: does not have revocable tokens`);
@@ -50,7 +53,7 @@ export async function revokeTokens(
   if (!result.ok) throw AblyAuthError.from(result.issues, 'TokenRevocationRequest');
   const { targets, allowReauthMargin = false } = result.value;
   const at = now();
-  const issuedBefore = judgeIssuedBefore(result.value.issuedBefore ?? at, at); // RSA17e
+  const issuedBefore = checkIssuedBefore(result.value.issuedBefore ?? at, at); // RSA17e
   const appliesAt = allowReauthMargin ? at + REAUTH_MARGIN_MS : at; // RSA17f
   const known = targets.filter(isKnown);
   if (known.length > 0) await revocations.revoke(keyName, known, { issuedBefore, appliesAt });
@@ -61,7 +64,7 @@ export async function revokeTokens(
   };
 }
 
-function judgeIssuedBefore(issuedBefore: number, now: number): number {
+function checkIssuedBefore(issuedBefore: number, now: number): number {
   const place = 'TokenRevocationRequest.issuedBefore';
   if (issuedBefore > now) {
     throw new AblyAuthError(INVALID_PARAMETER_VALUE, `${place}: ${issuedBefore - now} ms in the future`);
@@ -77,7 +80,7 @@ function isKnown(target: string): boolean {
   return TARGET_TYPES.has(target.slice(0, colon)) && colon < target.length - 1;
 }
 
-/** TRT2a: the type is open, and judged for each target. */
+/** TRT2a: the type is open, and checked for each target. */
 function refuse(target: string): TokenRevocationSuccessResult | TokenRevocationFailureResult {
   const { code, statusCode, message, href } = new AblyAuthError(
     BAD_REQUEST,

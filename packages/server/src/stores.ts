@@ -41,7 +41,7 @@ export type TokenStore = {
 
 type Method = (...args: never[]) => unknown;
 
-/** A store or directory whose failures refuse the request with 50003, whatever it throws. */
+/** A store or directory whose failures refuse the request with 50003, no matter what it throws. */
 export function failClosed<Store extends object>(name: string, store: Store): Store {
   return new Proxy(store, {
     get(target, property) {

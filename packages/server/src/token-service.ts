@@ -27,7 +27,7 @@ export type TokenServiceOptions = {
   readonly bodyTimeoutMs?: number;
   /** Where a `Request` comes from, for the rate limit; not known by default. */
   readonly addressOf?: (request: Request) => string | undefined;
-  /** Is told of every request, for logs and metrics; what it is told holds no secret and no token. */
+  /** Called after every request, for logs and metrics; the event holds no secret and no token. */
   readonly onEvent?: (event: ServiceEvent) => void;
 };
 
@@ -40,9 +40,9 @@ export type TokenService = {
   /**
    * Finds out who makes a request: Basic auth, an Ably token, an Ably JWT, or a JWT that carries one of these.
    *
-   * @param request a `Request`, or whatever has its headers
+   * @param request a `Request`, or any object with its headers
    * @throws {AblyAuthError} 40106 without credentials; 40101, 40400 for a wrong key; 40141 to 40145 for a token that is
-   *   revoked, expired, unknown or broken; 40160 for a JWT that the key permits nothing of; 50003 if a store is away
+   *   revoked, expired, unknown or broken; 40160 for a JWT that the key permits nothing of; 50003 if a store is unavailable
    */
   authenticate(request: { readonly headers: HeaderReader }): Promise<Principal>;
 };

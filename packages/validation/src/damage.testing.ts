@@ -31,19 +31,7 @@ export const leniencyDamage: fc.Arbitrary<Damage> = fc.record({
   kind: fc.constantFrom(0, 0, 2),
   other: fc.nat(),
   name: fc.constantFrom('other', 'x-a'),
-  value: fc.constantFrom<unknown>(
-    null,
-    0,
-    '',
-    '0',
-    '1',
-    '60000',
-    '-1',
-    '01',
-    ' 1',
-    '9007199254740993',
-    2 ** 53 + 2,
-  ),
+  value: fc.constantFrom<unknown>(null, 0, '', '0', '1', '60000', '-1', '01', ' 1', '9007199254740993', 2 ** 53 + 2),
   amount: fc.constantFrom(0, 1),
 });
 

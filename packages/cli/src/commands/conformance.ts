@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { addExample } from '../options.js';
 
-/** `ably-auth conformance`: the command of @ably-auth/conformance. */
+/** `ably-auth conformance`: the runner of @ably-auth/conformance. */
 export function addConformance(program: Command, context: Context): void {
   const command = program
     .command('conformance')
-    .description('run the conformance vectors against an SDK; `conformance --help` tells more')
-    .argument('[arguments...]', 'those of ably-auth-conformance')
+    .description('run the conformance vectors against an SDK; see `conformance --help`')
+    .argument('[arguments...]', 'see conformance --help')
     // Its --help goes through as well.
     .helpOption(false)
     .allowUnknownOption()

@@ -21,12 +21,12 @@ const REQUEST = {
 };
 
 describe('a TokenRequest', () => {
-  it('is shown to people, and nothing is judged without a key', async () => {
+  it('is shown to people, and nothing is verified without a key', async () => {
     expect(await inspect(JSON.stringify(REQUEST))).toEqual({
       exitCode: 0,
       stderr: '',
       stdout: `TokenRequest of key appId.keyId
-  not judged    no key was given
+  not checked   no key was given
   nonce         short
   ttl           2 hours (7200000 ms)
   timestamp     2025-06-15T15:05:40.000Z (60 seconds ago)
@@ -66,7 +66,7 @@ describe('a TokenRequest', () => {
         isCanonical: false,
         unknownOperations: ['dance'],
       },
-      verification: { status: 'not judged', because: 'no key was given' },
+      verification: { status: 'not checked', because: 'no key was given' },
     });
     expect(inspection.leniencies.map(({ kind }) => kind)).toEqual(['decimal-string', 'null', 'unknown-member']);
   });
@@ -83,20 +83,20 @@ describe('a TokenRequest', () => {
     const other = await inspectAsJson(signed, { ABLY_KEY: 'appId.other:another' });
     expect(other.exitCode).toBe(0);
     expect(other.inspection.verification).toEqual({
-      status: 'not judged',
+      status: 'not checked',
       because: 'it names the key "appId.keyId", and that of appId.other was given',
     });
   });
 
   it('may be unsigned', async () => {
     const { stdout } = await inspect('{"keyName":"appId.keyId","mac":null}');
-    expect(stdout).toMatch(/^unsigned TokenRequest of key appId\.keyId\n {2}not judged {2}it has no MAC/);
+    expect(stdout).toMatch(/^unsigned TokenRequest of key appId\.keyId\n {2}not checked {2}it has no MAC/);
   });
 
   it('shows a capability that is none, and times that are none', async () => {
     const { stdout } = await inspect(JSON.stringify({ ...REQUEST, capability: '{"a":[]}', timestamp: 2 ** 53 - 1 }));
     expect(stdout).toContain('  capability  capability["a"]: operations must not be empty\n');
-    expect(stdout).toContain('9007199254740991, which is no time in ms');
+    expect(stdout).toContain('9007199254740991, which is not a time in ms');
   });
 });
 
@@ -120,7 +120,7 @@ describe('a token', () => {
     expect(stdout).toBe(`Ably JWT of key appId.keyId
   verified                form, key name, signature, claims, issued and not yet
                           expired
-  not judged              whether it was revoked, what the key may do
+  not checked             whether it was revoked, what the key may do
   algorithm               HS256
   clientId                alice
   revocation key          all
@@ -148,7 +148,7 @@ describe('a token', () => {
         kind: 'JWT with an embedded token',
         fields: { 'carried in': 'header x-ably-token' },
         times: { expires: { ms: NOW + 300_000 } },
-        verification: { status: 'not judged' },
+        verification: { status: 'not checked' },
         inner: { kind: 'Ably JWT', verification: { status: 'verified' } },
       },
     });
@@ -166,13 +166,13 @@ describe('a token', () => {
     expect(signed.inspection).toMatchObject({
       kind: 'JWT',
       issues: [],
-      notes: ['It is no Ably JWT and carries no Ably token.'],
+      notes: ['It is neither an Ably JWT nor carries an Ably token.'],
     });
     const encrypted = await inspectAsJson(`${part({ alg: 'dir', enc: 'A256GCM' })}..aXY.dGV4dA.dGFn`);
     expect(encrypted.inspection).toMatchObject({ kind: 'JWT', notes: [expect.stringContaining('in its header')] });
   });
 
-  it('as Ably JWT with faults', async () => {
+  it('as Ably JWT with issues', async () => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const { inspection } = await inspectAsJson(
       `${part({ alg: 'HS512', kid: 'appId.keyId' })}.${part({ 'x-ably-clientId': 'a\u001b' })}.c2ln`,
@@ -184,7 +184,7 @@ describe('a token', () => {
     const { exitCode, stdout } = await inspect('appId.opaque-token\n');
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
-      /^Ably token\n {2}not judged {2}only the service can tell an opaque token\n {2}app {9}appId\n/,
+      /^Ably token\n {2}not checked {2}only the service can read an opaque token\n {2}app {10}appId\n/,
     );
     expect(stdout).not.toContain('opaque-token');
   });
@@ -218,7 +218,7 @@ describe('anything else', () => {
     expect(stderr).toMatch(/^error: input: neither a TokenRequest, .*\n {2}code 40001\n/);
   });
 
-  it('is refused with the code of its fault', async () => {
+  it('is refused with the code of its first issue', async () => {
     expect((await inspect('{"keyName":"a.b","mac":"m","timestamp":1}')).stderr).toContain('code 40003');
     expect((await inspect('{"token":1}')).stderr).toContain('code 40001');
     expect((await inspect('eyJ.a.b')).stderr).toContain('code 40144');

@@ -25,13 +25,13 @@ export function addInspect(program: Command, context: Context): void {
     const text = await readInput(argument, { name: 'input', mayBeText: true }, context);
     const key = await findKey(options, context);
     const now = options.now ?? context.now();
-    const [{ inspectText }, { inspectionLines }, { judgedPart }] = await Promise.all([
+    const [{ inspectText }, { inspectionLines }, { checkablePart }] = await Promise.all([
       import('../inspect/inspect-text.js'),
       import('../inspect/inspection-lines.js'),
       import('../inspect/inspection.js'),
     ]);
     const inspection = await inspectText(text, { key, now: () => now });
-    context.end(judgedPart(inspection).verification.status === 'refused' ? EXIT.no : EXIT.yes);
+    context.end(checkablePart(inspection).verification.status === 'refused' ? EXIT.no : EXIT.yes);
     if (inspection.kind === 'API key' && argument?.includes(':')) context.output.warn(SEEN_KEY);
     if (options.json) context.output.json(inspection);
     else context.output.lines(inspectionLines(inspection, context.output, now));

@@ -144,13 +144,13 @@ describe('the key', () => {
 describe('verify', () => {
   const signed = async (...args: string[]) => (await runWithKey(['sign', '--nonce', NONCE, ...args])).stdout;
 
-  it('says what was verified, and what was not judged', async () => {
+  it('says what was verified, and what was not checked', async () => {
     const { exitCode, stdout } = await runWithKey(['verify'], await signed('--client-id', 'alice'));
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
       /^✓ verified\nTokenRequest of key appId\.keyId\n {2}verified +form, key name, MAC, timestamp/,
     );
-    expect(stdout).toMatch(/not judged +whether the nonce was used before/);
+    expect(stdout).toMatch(/not checked +whether the nonce was used before/);
     const json = await runWithKey(['verify', '--json'], await signed());
     expect(JSON.parse(json.stdout)).toMatchObject({
       ok: true,

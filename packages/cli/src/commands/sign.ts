@@ -59,5 +59,5 @@ async function readParams(
   if (given.length > 0) throw new UsageError('give the params as JSON or as options, not both');
   const text = await readInput(argument, { name: 'TokenParams' }, context);
   const { parseJson } = await import('../parse-json.js');
-  return parseJson(text, 'TokenParams') as TokenParams; // createTokenRequest judges it
+  return parseJson(text, 'TokenParams') as TokenParams; // createTokenRequest checks it
 }

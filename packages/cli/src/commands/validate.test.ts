@@ -17,7 +17,7 @@ it('knows every type that there is a validator for', () => {
 
 describe.each(TYPES)('%s', (type) => {
   const cases = readdirSync(`${examples}/${type}`).filter((file) => file.endsWith('.json'));
-  it.each(cases)('judges the example %s as the validator does', async (file) => {
+  it.each(cases)('validates the example %s as the validator does', async (file) => {
     const example: unknown = JSON.parse(readFileSync(`${examples}/${type}/${file}`, 'utf8'));
     const result = validatorOf(type)(example);
     const { exitCode, stdout } = await run(['validate', type, '--json'], { stdin: JSON.stringify(example) });

@@ -1,6 +1,6 @@
 import type { CommandWords } from './words.js';
 
-/** The completion script for bash; whatever it does not know is completed as a file. */
+/** The completion script for bash; anything that it does not know is completed as a file. */
 export function bashCompletion(commands: readonly CommandWords[]): string {
   const cases = commands.map(
     ({ name, options, choices }) => `    ${name}) options='${flagsOf(options)}' choices='${choices.join(' ')}' ;;`,

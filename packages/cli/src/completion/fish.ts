@@ -1,6 +1,6 @@
 import type { CommandWords } from './words.js';
 
-/** The completion script for fish; whatever it does not know is completed as a file. */
+/** The completion script for fish; anything that it does not know is completed as a file. */
 export function fishCompletion(commands: readonly CommandWords[]): string {
   const lines = commands.flatMap(({ name, description, options, choices }) => [
     `complete -c ably-auth -f -n __fish_use_subcommand -a ${name} -d ${quoted(description)}`,

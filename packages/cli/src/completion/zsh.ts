@@ -1,6 +1,6 @@
 import type { CommandWords } from './words.js';
 
-/** The completion script for zsh; whatever it does not know is completed as a file. */
+/** The completion script for zsh; anything that it does not know is completed as a file. */
 export function zshCompletion(commands: readonly CommandWords[]): string {
   const cases = commands.map(
     ({ name, options, choices }) => `    ${name})

@@ -25,7 +25,7 @@ export async function inspectDetails(text: string, means: Means): Promise<Inspec
       ...(expires === undefined ? ['It does not say when the token ends.'] : []),
       ...(clientId === '*' ? ['The bearer may assume any clientId.'] : []), // TD6
     ],
-    verification: { status: 'not judged', because: 'TokenDetails are not signed; the token that they carry counts' },
+    verification: { status: 'not checked', because: 'TokenDetails are not signed; the token that they carry counts' },
     inner: await inspectToken(token, means),
   };
 }

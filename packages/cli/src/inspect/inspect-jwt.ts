@@ -5,7 +5,7 @@ import { parseJson } from '../parse-json.js';
 import { viewCapability } from './capability-view.js';
 import { timeOf } from './inspect-request.js';
 import type { Inspection, Means, Time } from './inspection.js';
-import { judge } from './judge.js';
+import { verifyWith } from './verification.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -35,15 +35,15 @@ export async function inspectJwt(token: string, means: Means): Promise<Inspectio
           ...(claims['x-ably-clientId'] === undefined ? ['It names no clientId: its bearer is anonymous.'] : []),
           ...(token.length > JWT_ADVISED_MAX_BYTES ? ['It may be too long for an HTTP header.'] : []),
         ]
-      : [`It is no Ably JWT and carries no Ably token${isEncrypted ? ' in its header' : ''}.`],
+      : [`It is neither an Ably JWT nor carries an Ably token${isEncrypted ? ' in its header' : ''}.`],
     verification: isAbly
-      ? await judge(means, {
+      ? await verifyWith(means, {
           keyName: typeof kid === 'string' ? kid : '',
           verify: (key) => verifyAblyJwt(token, { key, now: means.now }),
           checked: ['form', 'key name', 'signature', 'claims', 'issued and not yet expired'],
           notChecked: ['whether it was revoked', 'what the key may do'],
         })
-      : { status: 'not judged', because: 'it is not signed with an Ably key' },
+      : { status: 'not checked', because: 'it is not signed with an Ably key' },
   };
 }
 

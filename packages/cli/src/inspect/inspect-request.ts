@@ -5,7 +5,7 @@ import { isoTime } from '../times.js';
 import { unitNotes } from '../unit-notes.js';
 import { viewCapability } from './capability-view.js';
 import type { Inspection, Means } from './inspection.js';
-import { judge } from './judge.js';
+import { verifyWith } from './verification.js';
 
 /** A TokenRequest, from its JSON text. */
 export async function inspectRequest(text: string, isSigned: boolean, means: Means): Promise<Inspection> {
@@ -40,13 +40,13 @@ export async function inspectRequest(text: string, isSigned: boolean, means: Mea
       ...(clientId === '*' ? ['The bearer of the token may assume any clientId.'] : []),
     ],
     verification: isSigned
-      ? await judge(means, {
+      ? await verifyWith(means, {
           keyName,
           verify: (key) => verifyTokenRequest(text, { key, now: means.now }),
           checked: ['form', 'key name', 'MAC', 'timestamp within 2 minutes'],
           notChecked: ['whether the nonce was used before', 'what the key may do'],
         })
-      : { status: 'not judged', because: 'it has no MAC; it must come with Basic auth' },
+      : { status: 'not checked', because: 'it has no MAC; it must come with Basic auth' },
   };
 }
 

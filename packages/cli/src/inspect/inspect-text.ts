@@ -39,8 +39,8 @@ function apiKey(keyName: string): Inspection {
     times: {},
     issues: [],
     leniencies: [],
-    notes: ['Whoever has it can do all that the key may. Its secret is not shown.'],
-    verification: { status: 'not judged', because: 'only the service knows whether there is such a key' },
+    notes: ['Anyone who has it can do all that the key may. Its secret is not shown.'],
+    verification: { status: 'not checked', because: 'only the service knows whether there is such a key' },
   };
 }
 

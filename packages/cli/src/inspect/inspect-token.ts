@@ -19,7 +19,7 @@ export async function inspectToken(token: string, means: Means): Promise<Inspect
     issues: [],
     leniencies: [],
     notes: ['Only the token that it carries grants anything.'],
-    verification: { status: 'not judged', because: "its signature is the app's own, which no Ably key can check" },
+    verification: { status: 'not checked', because: "its signature is the app's own, which no Ably key can check" },
     inner: await inspectToken(embedded.token, means),
   };
 }
@@ -34,6 +34,6 @@ function opaque(token: string): Inspection {
     issues: [],
     leniencies: [],
     notes: ['It is opaque: what it permits and when it ends is known to the service, and to its TokenDetails.'],
-    verification: { status: 'not judged', because: 'only the service can tell an opaque token' },
+    verification: { status: 'not checked', because: 'only the service can read an opaque token' },
   };
 }

@@ -16,20 +16,20 @@ export function inspectionLines(inspection: Inspection, output: Output, now: num
     paint.bold(keyName === undefined ? kind : `${title} ${visible(keyName)}`),
     ...rowLines([...verificationRows(verification), ...fieldRows(inspection, now)], { width, paint: paint.dim }),
     ...capabilityLines(inspection.capability, output),
-    ...faultLines(inspection, output),
+    ...issueLines(inspection, output),
     ...(notes.length === 0 ? [] : ['', ...notes.flatMap((note) => rowLines([['·', note]], { width }))]),
     ...(inner === undefined ? [] : ['', `It carries this:`, '', ...inspectionLines(inner, output, now)]),
   ];
 }
 
 function verificationRows(verification: Verification): Row[] {
-  if (verification.status === 'not judged') return [['not judged', verification.because]];
+  if (verification.status === 'not checked') return [['not checked', verification.because]];
   if (verification.status === 'refused') {
     return [['refused', `${verification.error.code}: ${visible(verification.error.message)}`]];
   }
   return [
     ['verified', verification.checked.join(', ')],
-    ['not judged', verification.notChecked.join(', ')],
+    ['not checked', verification.notChecked.join(', ')],
   ];
 }
 
@@ -64,7 +64,7 @@ function capabilityNotes(view: CapabilityView | undefined): string[] {
   ];
 }
 
-function faultLines({ issues, leniencies }: Inspection, { paint, width }: Output): string[] {
+function issueLines({ issues, leniencies }: Inspection, { paint, width }: Output): string[] {
   const rows: Row[] = [
     ...issues.map(({ path, message, code }): Row => [visible(path), `${message} (${code})`]),
     ...leniencies.map(({ path, message }): Row => [visible(path), visible(withoutPlace(message, path))]),

@@ -40,7 +40,7 @@ export type Time = { readonly ms: number; readonly iso: string | undefined };
 export type Verification =
   | { readonly status: 'verified'; readonly checked: readonly string[]; readonly notChecked: readonly string[] }
   | { readonly status: 'refused'; readonly error: AblyAuthError }
-  | { readonly status: 'not judged'; readonly because: string };
+  | { readonly status: 'not checked'; readonly because: string };
 
 /** What an inspection is made with. */
 export type Means = {
@@ -50,8 +50,8 @@ export type Means = {
   readonly now: () => number;
 };
 
-/** What a key can judge: the text itself, or the token that it carries. */
-export function judgedPart(inspection: Inspection): Inspection {
+/** What a key can check: the text itself, or the token that it carries. */
+export function checkablePart(inspection: Inspection): Inspection {
   const { verification, inner } = inspection;
-  return verification.status === 'not judged' && inner !== undefined ? judgedPart(inner) : inspection;
+  return verification.status === 'not checked' && inner !== undefined ? checkablePart(inner) : inspection;
 }

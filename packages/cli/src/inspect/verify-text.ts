@@ -2,7 +2,7 @@ import { parseApiKey } from '@ably-auth/core';
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_CREDENTIALS, INVALID_REQUEST_BODY, NOT_FOUND } from '@ably-auth/validation/error-codes';
 import { inspectText } from './inspect-text.js';
-import { judgedPart, type Inspection, type Means } from './inspection.js';
+import { checkablePart, type Inspection, type Means } from './inspection.js';
 
 /**
  * What a text is, verified with the key.
@@ -11,7 +11,7 @@ import { judgedPart, type Inspection, type Means } from './inspection.js';
  */
 export async function verifyText(text: string, means: Means & { readonly key: string }): Promise<Inspection> {
   const inspection = await inspectText(text, means);
-  const { kind, keyName, verification } = judgedPart(inspection);
+  const { kind, keyName, verification } = checkablePart(inspection);
   if (verification.status === 'refused') throw withAdvice(kind, verification.error);
   if (verification.status === 'verified') return inspection;
   if ((kind === 'TokenRequest' || kind === 'Ably JWT') && keyName !== parseApiKey(means.key).name) {

@@ -11,7 +11,7 @@ export const CROSS_ORIGIN = {
   'access-control-expose-headers': 'X-Ably-Errorcode,X-Ably-Errormessage,Link,Retry-After',
 } as const;
 
-/** An answer in the form that the client likes. */
+/** An answer in the media type that the client prefers. */
 export function answer(status: number, value: unknown, request: HeaderReader, headers = {}): Outgoing {
   const type = negotiate(request.get('accept'));
   const body = type === 'application/json' ? JSON.stringify(value) : encode(value, { ignoreUndefined: true });
@@ -30,9 +30,9 @@ export function answerError(error: AblyAuthError, request: HeaderReader, headers
   });
 }
 
-/** Whatever was thrown, as the error that is answered. What is not known is an error of the service itself. */
+/** The error to answer for anything that was thrown. What is not an AblyAuthError is an error of the service itself. */
 export function toAblyAuthError(thrown: unknown): AblyAuthError {
-  // A directory or a store of somebody else may throw an error whose status HTTP does not know.
+  // A directory or store of the caller may throw an error whose status is not one of HTTP.
   return thrown instanceof AblyAuthError && thrown.statusCode >= 400 && thrown.statusCode <= 599
     ? thrown
     : new AblyAuthError(INTERNAL_ERROR, 'service: internal error; see the server log', { cause: thrown });

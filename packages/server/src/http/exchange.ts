@@ -1,6 +1,6 @@
 import type { HeaderReader } from '../principal.js';
 
-/** A request, whatever brings it: a `Request` or Node's own. */
+/** A request, from a `Request` or Node's own. */
 export type Incoming = {
   readonly method: string;
   /** Path, as it stands in the URL, and the query behind `?`. */
@@ -12,7 +12,7 @@ export type Incoming = {
   readonly address?: string | undefined;
 };
 
-/** An answer, whatever carries it. */
+/** An answer, for a `Response` or Node's own. */
 export type Outgoing = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

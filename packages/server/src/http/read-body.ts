@@ -15,10 +15,10 @@ import { isBoundedMessagePack } from './message-pack-bounds.js';
 export async function readBody(incoming: Incoming): Promise<Readonly<Record<string, unknown>>> {
   const value = await readValue(incoming);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw refusal('not one object');
+  throw invalidBody('not one object');
 }
 
-/** Reads the body of a request, of whatever shape. @throws {AblyAuthError} 40001 */
+/** Reads the body of a request, of any shape. @throws {AblyAuthError} 40001 */
 export async function readValue(incoming: Incoming): Promise<unknown> {
   const type = readContentType(incoming.headers.get('content-type'));
   const bytes = await incoming.body(TOKEN_TEXT_MAX_BYTES);
@@ -32,7 +32,7 @@ function readJson(bytes: Uint8Array): unknown {
   try {
     text = utf8.decode(bytes);
   } catch {
-    throw refusal('not UTF-8');
+    throw invalidBody('not UTF-8');
   }
   const limits = { maxBytes: TOKEN_TEXT_MAX_BYTES, maxDepth: JSON_MAX_DEPTH };
   return parseJsonText(text, limits, INVALID_REQUEST_BODY, 'body');
@@ -40,7 +40,7 @@ function readJson(bytes: Uint8Array): unknown {
 
 function readMessagePack(bytes: Uint8Array): unknown {
   if (!isBoundedMessagePack(bytes, JSON_MAX_DEPTH)) {
-    throw refusal(`not one value of MessagePack, nested ${JSON_MAX_DEPTH} levels at most`);
+    throw invalidBody(`not one value of MessagePack, nested ${JSON_MAX_DEPTH} levels at most`);
   }
   let names = 0;
   let value: unknown;
@@ -49,14 +49,14 @@ function readMessagePack(bytes: Uint8Array): unknown {
       mapKeyConverter(key) {
         names++;
         if (typeof key === 'string') return key;
-        throw new TypeError('a name is no string');
+        throw new TypeError('expected names that are strings');
       },
     });
   } catch {
-    throw refusal('not MessagePack with strings as names');
+    throw invalidBody('not MessagePack with strings as names');
   }
   // A name that came twice left one member.
-  if (countMembers(value) !== names) throw refusal('a map names a member twice');
+  if (countMembers(value) !== names) throw invalidBody('a map names a member twice');
   return value;
 }
 
@@ -66,6 +66,6 @@ function countMembers(value: unknown): number {
   return members.reduce<number>((sum, each) => sum + countMembers(each), Array.isArray(value) ? 0 : members.length);
 }
 
-function refusal(fault: string): AblyAuthError {
-  return new AblyAuthError(INVALID_REQUEST_BODY, `body: ${fault}`);
+function invalidBody(problem: string): AblyAuthError {
+  return new AblyAuthError(INVALID_REQUEST_BODY, `body: ${problem}`);
 }

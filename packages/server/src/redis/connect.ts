@@ -39,7 +39,7 @@ export async function connectRedis(url: string): Promise<Redis> {
     reconnectOnError: ({ message }) => message.startsWith('READONLY'),
   });
   let reason: unknown;
-  // Without a listener it would end the process; each command that fails tells its caller.
+  // Without a listener it would end the process; each command that fails rejects.
   redis.on('error', (error) => (reason = error));
   try {
     await redis.connect();
@@ -51,7 +51,7 @@ export async function connectRedis(url: string): Promise<Redis> {
   }
 }
 
-/** Not every Redis tells: where it does not, its operator answers for it. */
+/** Not every Redis shows its policy; then its operator has to know it. */
 function requireNoEviction(info: string): void {
   const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1] ?? 'noeviction';
   if (policy === 'noeviction' || /^maxmemory:0\b/m.test(info)) return;

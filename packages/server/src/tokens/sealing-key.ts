@@ -49,7 +49,7 @@ export function readSealingKey(key: SealingKey): SealingSecret {
   return { kid: key.kid, bytes: bytesOfBase64(fromUrlAlphabet(key.k)) };
 }
 
-/** Reads the sealing keys of a service. @throws {TypeError} if there is none, one is wrong, or two have the same kid */
+/** Reads the sealing keys of a service. @throws {TypeError} if the list is empty, a key is not valid, or two have the same kid */
 export function readSealingKeys(keys: readonly SealingKey[]): readonly SealingSecret[] {
   const secrets = Array.isArray(keys) ? keys.map(readSealingKey) : [];
   if (secrets.length === 0) throw new TypeError('sealingKeys: expected one or more');

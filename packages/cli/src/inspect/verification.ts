@@ -2,8 +2,8 @@ import { parseApiKey } from '@ably-auth/core';
 import { AblyAuthError } from '@ably-auth/validation';
 import type { Means, Verification } from './inspection.js';
 
-/** What is judged, and how. */
-type Judgement = {
+/** What is checked, and how. */
+type Check = {
   readonly keyName: string;
   /** Refuses by an error. */
   readonly verify: (key: string) => Promise<unknown>;
@@ -12,15 +12,15 @@ type Judgement = {
 };
 
 /** Verifies with the key at hand, if it is the one that is named. */
-export async function judge(
+export async function verifyWith(
   { key }: Means,
-  { keyName, verify, checked, notChecked }: Judgement,
+  { keyName, verify, checked, notChecked }: Check,
 ): Promise<Verification> {
-  if (key === undefined) return { status: 'not judged', because: 'no key was given' };
+  if (key === undefined) return { status: 'not checked', because: 'no key was given' };
   const { name } = parseApiKey(key);
   if (name !== keyName) {
     return {
-      status: 'not judged',
+      status: 'not checked',
       because: `it names the key ${JSON.stringify(keyName)}, and that of ${name} was given`,
     };
   }
