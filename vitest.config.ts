@@ -11,10 +11,12 @@ type Manifest = {
 };
 
 const root = fileURLToPath(new URL('.', import.meta.url));
-const workspaces = ['schemas', 'tools/redis-process', ...readdirSync(`${root}packages`).map((name) => `packages/${name}`)];
+const workspaces = ['packages', 'tools'].flatMap((folder) =>
+  readdirSync(`${root}${folder}`).map((name) => `${folder}/${name}`),
+);
 
 /** `@ably-auth/core/sync` is `packages/core/src/sync.ts`: each entry of `exports` and `imports`, as Node resolves it. */
-const sources = workspaces.flatMap((folder) => {
+const sources = ['schemas', ...workspaces].flatMap((folder) => {
   const manifest = JSON.parse(readFileSync(`${root}${folder}/package.json`, 'utf8')) as Manifest;
   const entries = [
     ...Object.entries(manifest.exports ?? {}).map(

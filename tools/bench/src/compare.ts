@@ -1,6 +1,5 @@
-import { hottest } from './hottest.js';
 import { duel, type Settings, type Side } from './measure.js';
-import { missesGoal, type Goal, type Row } from './row.js';
+import type { Goal, Row } from './row.js';
 import { spread } from './spread.js';
 
 /** A duel to be run: ours and one rival on the same work. */
@@ -11,11 +10,11 @@ export type Comparison = {
   readonly goal?: Goal;
 };
 
-/** Runs a duel and reports it; where ours misses the goal, also where its time goes. */
+/** Runs a duel and reports it. */
 export async function compare(job: string, { what, ours, rival, goal }: Comparison, settings: Settings): Promise<Row> {
   const [mine = [], theirs = []] = await duel([ours, rival], settings);
   const ratio = spread(mine.map((ns, round) => rateOrTime(ns, theirs[round] ?? Number.NaN, goal)));
-  const row: Row = {
+  return {
     job,
     what,
     unit: 'ns/op',
@@ -23,7 +22,6 @@ export async function compare(job: string, { what, ours, rival, goal }: Comparis
     rival: { name: rival.name, value: spread(theirs).median, ratio },
     ...(goal && { goal }),
   };
-  return missesGoal(row) ? { ...row, costs: await hottest(ours, settings) } : row;
 }
 
 function rateOrTime(mine: number, theirs: number, goal: Goal | undefined): number {

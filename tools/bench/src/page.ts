@@ -44,8 +44,7 @@ the machine slows both. Ratios carry over to other machines better than times do
   were made ahead, each with a nonce of its own, on 32 connections that stay open, one request at a time on each. The
   rival is a server of Node's \`http\` that reads the body and answers what the service answered once. Rate and p99 are by
   the clock on the wall, where the load and whatever else runs take their share, and the load may bound the rate of the
-  rival; the CPU time is that of the server's process alone, and the stricter measure. The parts of it are shares of a profile (V8, 0.2 ms): a function of a library counts for the part that called
-  it.
+  rival; the CPU time is that of the server's process alone, and the stricter measure.
 - Bundles are made by esbuild: ESM, browser conditions, minified; the size is that of gzip level 9.
 
 ## Goals not met
@@ -66,11 +65,8 @@ function markdownTable(rows: readonly Row[]): string {
 function missedSection(row: Row): string {
   const [what, ours, rival, theirs, ratio, goal, result] = cells(row);
   const costs = (row.costs ?? []).map(({ part, percent }) => `| ${part} | ${percent.toFixed(1)} % |`);
+  const parts = costs.length === 0 ? '' : `\n\n| part | share |\n| --- | --: |\n${costs.join('\n')}`;
   return `### ${what}, beside ${rival}
 
-${ours} against ${theirs}: ${ratio}; the goal is ${goal}: ${result}. Where it goes:
-
-| part | share |
-| --- | --: |
-${costs.join('\n')}`;
+${ours} against ${theirs}: ${ratio}; the goal is ${goal}: ${result}.${parts}`;
 }

@@ -22,11 +22,13 @@ export function table({ rows }: Report): string {
     print(TITLES),
     print(widths.map((width) => '─'.repeat(width))),
     ...lines.map(print),
-    ...missed.map(({ what, costs = [] }) =>
-      [
-        `\nWhere it goes: ${what}`,
-        ...costs.map(({ part, percent }) => `  ${percent.toFixed(1).padStart(5)} %  ${part}`),
-      ].join('\n'),
+    ...missed.flatMap(({ what, costs = [] }) =>
+      costs.length === 0
+        ? []
+        : [
+            `\nWhere it goes: ${what}`,
+            ...costs.map(({ part, percent }) => `  ${percent.toFixed(1).padStart(5)} %  ${part}`),
+          ].join('\n'),
     ),
     `\n${goals.length - missed.length} of ${goals.length} goals met`,
   ].join('\n');

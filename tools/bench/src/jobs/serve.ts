@@ -1,11 +1,9 @@
-import type { Profiler } from 'node:inspector';
 import type { Job } from '../job.js';
-import { missesGoal, type Cost, type Row } from '../row.js';
+import type { Row } from '../row.js';
 import { startChild, type Child } from '../serve/child.js';
 import type { Contestant } from '../serve/contestant.js';
 import type { Outcome } from '../serve/load.js';
 import { hasRedis, RedisProcess } from '@ably-auth/redis-process';
-import { splitProfile } from '../serve/split.js';
 import { spread } from '../spread.js';
 import type { Settings } from '../measure.js';
 
@@ -35,8 +33,7 @@ async function measure(settings: Settings): Promise<Row[]> {
     }
     for (const server of servers) await batch(server, load, requests);
     const batches = await rounds(servers, load, requests, Math.min(settings.rounds, MAX_ROUNDS));
-    const memory = servers[1] as Server;
-    return rowsOf(batches, await split(memory, load, 4 * requests));
+    return rowsOf(batches);
   } finally {
     for (const { child } of servers) child.end();
     load.end();
@@ -64,19 +61,13 @@ async function batch({ child, port }: Server, load: Child, requests: number): Pr
   return { wallNs: (seconds * 1e9) / requests, cpuNs: (cpuUs * 1e3) / requests, p99Us: p99Ms * 1e3 };
 }
 
-async function split({ child, port }: Server, load: Child, requests: number): Promise<Map<string, number>> {
-  await child.ask('start');
-  await load.ask({ port, requests, connections: CONNECTIONS });
-  return splitProfile((await child.ask('stop')) as Profiler.Profile);
-}
-
 const NAMES: Readonly<Record<Contestant, string>> = {
   constant: 'Node http server, reads the body, answers a constant',
   memory: 'memory store',
   redis: 'Redis on this machine',
 };
 
-function rowsOf(batches: ReadonlyMap<Contestant, readonly Batch[]>, parts: ReadonlyMap<string, number>): Row[] {
+function rowsOf(batches: ReadonlyMap<Contestant, readonly Batch[]>): Row[] {
   const constant = batches.get('constant') ?? [];
   const rows: Row[] = [];
   for (const [name, ours] of batches) {
@@ -104,17 +95,7 @@ function rowsOf(batches: ReadonlyMap<Contestant, readonly Batch[]>, parts: Reado
     const what = `99 of 100 answers within, ${CONNECTIONS} at a time, ${NAMES[name]}`;
     return { job: 'serve', what, unit: 'µs', ours: median(of, 'p99Us') };
   });
-  const costs = [...parts]
-    .map(([part, share]): Cost => ({ part, percent: 100 * share }))
-    .toSorted((a, b) => b.percent - a.percent);
-  const cpuNs = rows[1]?.ours ?? Number.NaN;
-  const partRows = costs.map(({ part, percent }): Row => ({
-    job: 'serve',
-    what: `– of its CPU time with the memory store: ${part}`,
-    unit: 'ns/op',
-    ours: (cpuNs * percent) / 100,
-  }));
-  return [...rows.map((row) => (missesGoal(row) ? { ...row, costs } : row)), ...tails, ...partRows];
+  return [...rows, ...tails];
 }
 
 function median(batches: readonly Batch[], of: keyof Batch): number {

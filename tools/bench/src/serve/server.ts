@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { Session, type Profiler } from 'node:inspector/promises';
 import type { AddressInfo } from 'node:net';
 import { createTokenService } from '@ably-auth/server';
 import { listen } from '@ably-auth/server/node';
@@ -9,38 +8,12 @@ import { KEY, PARAMS, type Contestant } from './contestant.js';
 
 // A server in a process of its own, under the load of another process: `node server.js <contestant> [<url of Redis>]`.
 
-/** What the parent may ask, and what it is answered. */
-export type ServerAnswers = {
-  /** CPU time that the process has used, in µs. */
-  readonly usage: number;
-  readonly start: true;
-  readonly stop: Profiler.Profile;
-};
-
 const [, , contestant, url = ''] = process.argv as [string, string, Contestant, string?];
-const session = new Session();
 
-const answers: { [Question in keyof ServerAnswers]: () => Promise<ServerAnswers[Question]> } = {
-  async usage() {
-    const { user, system } = process.cpuUsage();
-    return user + system;
-  },
-  async start() {
-    session.connect();
-    await session.post('Profiler.enable');
-    await session.post('Profiler.setSamplingInterval', { interval: 200 });
-    await session.post('Profiler.start');
-    return true;
-  },
-  async stop() {
-    const { profile } = await session.post('Profiler.stop');
-    session.disconnect();
-    return profile;
-  },
-};
-
-process.on('message', (question: keyof ServerAnswers) => {
-  void answers[question]().then((answer) => process.send?.(answer));
+// Asked by any message, it answers with the CPU time that the process has used, in µs.
+process.on('message', () => {
+  const { user, system } = process.cpuUsage();
+  process.send?.(user + system);
 });
 process.on('disconnect', () => process.exit());
 process.send?.(await start());
