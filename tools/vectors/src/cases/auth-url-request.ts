@@ -96,7 +96,7 @@ export const authUrlRequest: Source = {
     ]),
     group(
       'precedence',
-      "TokenParams win over authParams, both over the URL's own query.",
+      "TokenParams take precedence over authParams, both over the URL's own query.",
       { spec: ['RSA8c2', 'RSA8c1c'], basis: 'spec', flags: ['ParamPrecedence'] },
       [
         ask('token-params-over-auth-params', 'clientId in both.', {

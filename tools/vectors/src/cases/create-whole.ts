@@ -77,7 +77,7 @@ export const wholeGroups: readonly CaseGroup[] = [
       ),
       valid(
         'ttl-given',
-        'A ttl that is given wins.',
+        'A ttl that is given takes precedence.',
         { key: 'appId.keyId:keySecret', params: { ttl: 600_000 }, defaultTokenParams: { ttl: 1_800_000 } },
         { spec: ['RSA5', 'RSA9h'], uts: 'rest/unit/RSA5d/explicit-ttl-overrides-default-0' },
       ),
@@ -89,7 +89,7 @@ export const wholeGroups: readonly CaseGroup[] = [
       ),
       valid(
         'capability-given',
-        'A capability that is given wins.',
+        'A capability that is given takes precedence.',
         {
           key: 'appId.keyId:keySecret',
           params: { capability: '{"channel-x":["publish"]}' },

@@ -29,7 +29,7 @@ export const exchangeFlags = {
   KindOrder: { bugType: 'PRECEDENCE', about: 'An answer with a token is TokenDetails, whatever else it holds.' },
   ParamPrecedence: {
     bugType: 'PRECEDENCE',
-    about: "TokenParams win over authParams, and both over the URL's own query.",
+    about: "TokenParams take precedence over authParams, and both over the URL's own query.",
   },
   OwnQuery: { bugType: 'PRECEDENCE', about: "The URL's own query is lost, or a second '?' is put." },
   QueryEncoding: { bugType: 'ENCODING', about: 'A value is not encoded for a query or a form, or encoded twice.' },

@@ -51,7 +51,7 @@ export const tokenParamsQuery: Source = {
       ),
       valid(
         'all-attributes',
-        'Five members; the short nonce is refused by whoever signs.',
+        'Five members; the short nonce is refused by the signer.',
         of({
           ttl: 7_200_000,
           capability: '{"*":["*"]}',

@@ -117,7 +117,7 @@ function carried({ outerClaims, secret, place, ...input }: Input, carrier = CARR
 
 const known = ({ details, own, given }: Expiries) => details ?? own ?? given;
 
-/** Judges by another rule whether the outer JWT outlives the token. */
+/** Decides by another rule whether the outer JWT outlives the token. */
 const outliving = (name: string, outlives: (expiries: Expiries) => boolean) =>
   embedding(name, (input) =>
     !isToken(tokenOf(input)) || CARRIER in input.outerClaims || outlives(expiriesOf(input)) ? refuse() : carried(input),
