@@ -24,7 +24,7 @@ function refusal({ code, message, reason, issues }: AblyAuthError, operation: st
 /** Operations whose whole input is a capability: its own name is no member there. */
 const OF_A_CAPABILITY = new Set(['canonicalize-capability', 'parse-capability', 'permits', 'covers', 'intersect']);
 
-/** A message begins with the place of the fault: that of `TokenRequest.mac: …` and of `mac: …` is `$.mac`. */
+/** A message begins with the place of the error: that of `TokenRequest.mac: …` and of `mac: …` is `$.mac`. */
 function pathOf(message: string, operation: string): string | undefined {
   const [, root, members = ''] =
     /^(\w+|auth response)((?:\.\w+|\[(?:\d+|"(?:[^"\\]|\\.)*")\])*): /s.exec(message) ?? [];
