@@ -23,14 +23,14 @@ export type AdapterOptions = CommandOptions & {
   readonly oneShot?: boolean | undefined;
 };
 
-/** An adapter, whatever becomes of its processes. */
+/** An adapter, which outlives its processes. */
 export type Adapter = {
   /** Starts it. @throws {AdapterNotStarted} */
   hello(): Promise<Hello>;
   ask(vector: Pick<Vector, 'id' | 'operation' | 'input'>): Promise<Reply>;
   /** Ends it; returns what is wrong with the way it ended, if anything is. */
   close(): Promise<string | undefined>;
-  /** Ends it at once, in the middle of whatever it does. */
+  /** Ends it at once, even in the middle of a test. */
   kill(): undefined;
 };
 

@@ -2,7 +2,7 @@ import type { Hello } from './protocol.js';
 import type { CaseResult } from './report.js';
 import { FEATURES, OPERATIONS, type Vector } from './vector.js';
 
-// What is wrong with an adapter as a whole, and would otherwise make its results look better than they are.
+// What is wrong with an adapter as a whole, and would make its results look better than they are.
 
 /** A warning for each operation and feature of the hello that nobody knows: what is misspelt is never asked. */
 export function unknownNames({ operations, features }: Hello, vectors: readonly Vector[]): string[] {
@@ -66,7 +66,8 @@ export function withoutEmptyRefusals(results: readonly CaseResult[]): {
   const changed = results.map(takenBack);
   const warnings = refusing.map((name) => {
     const count = results.filter((result) => result.operation === name && result.status === 'passed').length;
-    return `${name}: the adapter refused everything, valid input too. Its ${count} refusals of invalid input are not counted.`;
+    const refusals = count === 0 ? '' : ` Its ${count} refusals of invalid input are not counted.`;
+    return `${name}: the adapter refused everything, valid input too.${refusals}`;
   });
   const isEmpty = refusing.length > 0 && refusing.length === operations.length;
   return {

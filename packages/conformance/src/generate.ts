@@ -92,16 +92,18 @@ async function runOperation(
 /** While a failure is shrunk, its cause does not matter. */
 const noDiagnosis: Diagnose = () => Promise.resolve(undefined);
 
+/** What a wrong verdict is, by how it is shown. */
+const VERDICTS = [
+  ['refused', 'refused'],
+  ['crashed', 'crashed'],
+  ['{', 'accepted'],
+] as const;
+
 /** The kind of a failure, which many inputs share: where the output is wrong, or which verdict. */
 function kindOf(operation: string, failures: readonly Failure[]): string {
   const [first] = failures;
   const place = first?.path?.replaceAll(/\["(?:[^"\\]|\\.)*"\]|\[\d+\]/g, '[*]');
-  const verdict =
-    first?.actual.startsWith('refused') === true
-      ? 'refused'
-      : first?.actual.startsWith('{') === true
-        ? 'accepted'
-        : 'no-answer';
+  const verdict = VERDICTS.find(([beginning]) => first?.actual.startsWith(beginning))?.[1] ?? 'no-answer';
   return `${operation}/generated/${place ?? verdict}`;
 }
 

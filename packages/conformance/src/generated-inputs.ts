@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from './vector.js';
 
-// Inputs of the operations, as SDKs meet them: mostly valid, now and then with one of the faults that are refused.
+// Inputs of the operations, as SDKs meet them: mostly valid, now and then with one of the mistakes that are refused.
 // Strings are well-formed Unicode, as I-JSON demands of the lines.
 
 const oneOf = (characters: string) => fc.constantFrom(...Array.from(characters));
@@ -44,7 +44,7 @@ const capabilityText = entries.map(
 const capability = entries.map((list) => Object.fromEntries(list) as JsonObject);
 const notEmpty = capabilityText.filter((json) => json !== '{}');
 
-const fault = fc.constantFrom(
+const invalid = fc.constantFrom(
   '{',
   '[]',
   '{"a":[]}',
@@ -53,7 +53,7 @@ const fault = fc.constantFrom(
   '{"":["b"]}',
   '{"a":"b"}',
 );
-const anyText = fc.oneof({ weight: 6, arbitrary: capabilityText }, fault);
+const anyText = fc.oneof({ weight: 6, arbitrary: capabilityText }, invalid);
 
 const keyName = fc.constantFrom('appId.keyId', 'a-B_1.0');
 const secret = fc.string({ unit: oneOf('abcXYZ019_-:/+=!~'), minLength: 1, maxLength: 24 });

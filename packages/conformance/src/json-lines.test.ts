@@ -13,7 +13,7 @@ describe('a line of JSON', () => {
 });
 
 describe('the lines of a stream', () => {
-  it('end at line feeds alone, whatever the chunks', async () => {
+  it('end at line feeds alone, for any chunks', async () => {
     const octets = Buffer.from(`{"a":"${TEXT}"}\n\n{"b":1}\nrest`);
     const stream = new PassThrough();
     for (const octet of octets) stream.write(Buffer.of(octet));

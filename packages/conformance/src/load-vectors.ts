@@ -27,7 +27,7 @@ const VERSION = 1;
  * Reads every vector file of a directory.
  *
  * @param directory where the files `<operation>.json` are; those of `@ably-auth/vectors` if not given
- * @throws {Error} if there is none, or a file is none of version 1
+ * @throws {Error} if it holds no vector files, or one of another version
  * @example
  * import { loadVectors } from '@ably-auth/conformance';
  * const { vectors, sha256 } = loadVectors();

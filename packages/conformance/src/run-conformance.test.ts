@@ -188,7 +188,7 @@ describe('an adapter that looks better than it is', () => {
     expect(report.warnings).toEqual([]);
   });
 
-  it('fails where the message of a refusal is that of a crash, unless it says that it is none', async () => {
+  it('fails where the message of a refusal is that of a crash, unless it says otherwise', async () => {
     const report = await run('crashes');
     expect(statusOf(report).slice(3)).toEqual(['right failed', 'other failed', 'none failed']);
     expect(report.totals.crashed).toBe(3);
@@ -246,7 +246,7 @@ describe('an adapter that cannot be used', () => {
 });
 
 describe('unsupported', () => {
-  it('is neither passed nor failed, whoever says so', async () => {
+  it('is neither passed nor failed, for the adapter and the runner alike', async () => {
     const answered = troubleOf(await run('unsupported'));
     expect(answered).toMatchObject({ status: 'unsupported', reason: 'the adapter says so' });
     const report = await run('no-operations');

@@ -52,7 +52,7 @@ async function main({ check, only, json }: Options): Promise<number> {
     'result' in run ? [...staleCauses(readCauses(run.adapter.folder), run.result), ...staleWorst(run.result)] : [],
   );
   const differing = check ? [...results.flatMap((result) => changes(committed, result)), ...page(committed)] : [];
-  const faults = [...differing, ...stale];
+  const issues = [...differing, ...stale];
   if (!check) {
     const merged = withResults(committed, results);
     writeFileSync(jsonFile, compatibilityText(merged));
@@ -60,13 +60,13 @@ async function main({ check, only, json }: Options): Promise<number> {
   }
   if (json) {
     const shown = runs.map(({ adapter, ...run }) => ({ name: adapter.name, ...run }));
-    console.log(JSON.stringify({ runs: shown, faults }, undefined, 2));
+    console.log(JSON.stringify({ runs: shown, issues }, undefined, 2));
   } else {
     const names = leftOut.map(({ name }) => name);
-    console.log(closingLines(runs, check, faults, names));
+    console.log(closingLines(runs, check, issues, names));
   }
-  const failed = runs.filter((run) => 'fault' in run && run.fault);
-  return faults.length + failed.length > 0 ? 1 : 0;
+  const failed = runs.filter((run) => 'failed' in run && run.failed);
+  return issues.length + failed.length > 0 ? 1 : 0;
 }
 
 const changes = ({ sdks }: Compatibility, result: SdkResult) =>

@@ -3,7 +3,7 @@ import { fakeAdapter, fakeResult } from './fake-adapter.testing.js';
 import { closingLines, runLine } from './report-lines.js';
 
 const adapter = fakeAdapter({ name: 'ably-go' });
-const missing = { adapter, notRun: 'no go on this machine', fault: false };
+const missing = { adapter, notRun: 'no go on this machine', failed: false };
 const ran = { adapter: fakeAdapter(), result: fakeResult(), installMs: 3140, runMs: 260 };
 
 describe('runLine', () => {
@@ -32,10 +32,10 @@ describe('closingLines', () => {
   it('shows every difference, and the command that takes it over', () => {
     const text = closingLines([ran], true, ['ably-fake mac/a/b\n  committed: passed\n  now:       no such test'], []);
     expect(text).toContain('committed: passed');
-    expect(text).toMatch(/1 faults; if the differences are meant: npm run conformance:sdks$/);
+    expect(text).toMatch(/1 issues; if the differences are intended: npm run conformance:sdks$/);
   });
 
-  it('shows a fault of a run whose results were written', () => {
+  it('shows an issue of a run whose results were written', () => {
     expect(closingLines([ran], false, ['a cause explains nothing'], [])).toBe(
       'a cause explains nothing\n1 SDKs ran. Wrote docs/compatibility.md and docs/compatibility.json.',
     );

@@ -21,13 +21,13 @@ export function runLine(run: Run, committed: Compatibility): string {
  * The closing lines: what is wrong, which SDKs were not run, and the tally.
  * @param runs The runs.
  * @param check Whether they were compared with the committed results, else written.
- * @param faults What differs from the committed results, and known causes that explain nothing.
+ * @param issues What differs from the committed results, and known causes that explain nothing.
  * @param leftOut Names of the SDKs that were not tried because they are not for CI.
  */
 export function closingLines(
   runs: readonly Run[],
   check: boolean,
-  faults: readonly string[],
+  issues: readonly string[],
   leftOut: readonly string[],
 ): string {
   const notRun = runs.filter((run) => 'notRun' in run).map(({ adapter }) => adapter.name);
@@ -37,9 +37,9 @@ export function closingLines(
     ...(leftOut.length === 0 ? [] : [`not for CI: ${leftOut.join(', ')}`]),
   ].join('; ');
   const end = check
-    ? faults.length === 0
+    ? issues.length === 0
       ? 'What ran is as committed.'
-      : `${faults.length} faults; if the differences are meant: npm run conformance:sdks`
+      : `${issues.length} issues; if the differences are intended: npm run conformance:sdks`
     : 'Wrote docs/compatibility.md and docs/compatibility.json.';
-  return [...faults, `${tally}. ${end}`].join('\n');
+  return [...issues, `${tally}. ${end}`].join('\n');
 }

@@ -22,13 +22,13 @@ it('runs what can be installed and reports the others with their reason', async 
   expect(runs[1]).toMatchObject({ result: { version: '1.2.3' } });
 });
 
-it('reports a run that fails as a fault, and goes on', async () => {
+it('reports a run that fails as an error, and goes on', async () => {
   const runs = await runAdapters(
     [fakeAdapter(), fakeAdapter({ name: 'ably-other' })],
     10_000,
     ({ name }) => (name === 'ably-fake' ? Promise.reject(new Error('died')) : Promise.resolve(fakeResult({ name }))),
     () => {},
   );
-  expect(runs[0]).toMatchObject({ notRun: 'died', fault: true });
+  expect(runs[0]).toMatchObject({ notRun: 'died', failed: true });
   expect(runs[1]).toMatchObject({ result: { name: 'ably-other' } });
 });

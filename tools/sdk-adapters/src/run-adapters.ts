@@ -9,7 +9,7 @@ export type RunVectors = (adapter: Adapter) => Promise<SdkResult>;
 /** One SDK of this run: its result and the times it took in ms, or why it was not run. */
 export type Run =
   | { readonly adapter: Adapter; readonly result: SdkResult; readonly installMs: number; readonly runMs: number }
-  | { readonly adapter: Adapter; readonly notRun: string; readonly fault: boolean };
+  | { readonly adapter: Adapter; readonly notRun: string; readonly failed: boolean };
 
 /**
  * Prepares and runs one adapter after the other.
@@ -43,6 +43,6 @@ async function runAdapter(adapter: Adapter, limitMs: number, runVectors: RunVect
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const stderr = error instanceof AdapterNotStarted ? error.stderr.trim() : '';
-    return { adapter, notRun: stderr === '' ? message : `${message}:\n${stderr}`, fault: true };
+    return { adapter, notRun: stderr === '' ? message : `${message}:\n${stderr}`, failed: true };
   }
 }

@@ -54,7 +54,7 @@ async function compareMac(request: TokenRequest, input: JsonObject): Promise<Mis
   return [{ path: '$.request.mac', expected, actual: request.mac }];
 }
 
-/** The sign text of whatever the members hold, a line feed too: the request is checked by its MAC, not by its form. */
+/** The sign text of the members as they are, a line feed in one of them too: the request is checked by its MAC, not by its form. */
 export function literalText(request: TokenRequest | JsonObject): string {
   // RSA9g
   return FIELDS.map((field) => `${valueText((request as JsonObject)[field] ?? '')}\n`).join('');

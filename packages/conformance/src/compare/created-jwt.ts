@@ -23,7 +23,7 @@ export const compareCreatedJwt: Compare = ({ input, output: expected }, output) 
   ];
 };
 
-/** The JSON object of a part; undefined where it is none, or not base64url without padding (RFC 7515 §2). */
+/** The JSON object of a part; undefined where it is not one, or not base64url without padding (RFC 7515 §2). */
 function decoded(part: string | undefined): JsonObject | undefined {
   const bytes = Buffer.from(part ?? '', 'base64url');
   if (bytes.toString('base64url') !== part) return undefined;
@@ -35,7 +35,7 @@ function decoded(part: string | undefined): JsonObject | undefined {
   }
 }
 
-/** What the vector names, and whatever else means something to the service; a library may add members of its own. */
+/** What the vector names, and everything else that means something to the service; a library may add members of its own. */
 function compareMembers(expected: Json | undefined, actual: JsonObject, path: string): Mismatch[] {
   const wanted = isObject(expected) ? expected : {};
   const more = Object.keys(actual).filter((name) => /^(?:x-ably-|ably\.|crit$)/.test(name));
