@@ -109,7 +109,7 @@ function literals({ steps }: Pattern): number {
 
 /** The grants in canonical order. */
 function inOrder(granted: Granted): readonly Grant[] {
-  const grants = Array.from(granted, ([name, operations]) => {
+  const sorted = Array.from(granted, ([name, operations]) => {
     const value = operations.has('*') ? ['*'] : [...operations];
     // Of two capabilities within the limits, a crossing can have a longer name, and `*` the operations of many.
     if (name.length > RESOURCE_MAX_LENGTH)
@@ -118,7 +118,7 @@ function inOrder(granted: Granted): readonly Grant[] {
     sortTexts(value);
     return { name, value };
   });
-  return byName(grants);
+  return byName(sorted);
 }
 
 const FEWER = 'Name fewer resources: one pattern in place of the names that it covers.';

@@ -48,7 +48,7 @@ export function grantsOf(input: string | Capability): Grants {
 /** The object that people hold. */
 export function toCapability(read: Grants): Capability {
   const capability = Object.create(null) as Record<string, readonly string[]>;
-  for (const { name, value } of read.grants) capability[name] = Object.freeze(value) as readonly string[];
+  for (const { name, value } of read.grants) capability[name] = Object.freeze(value);
   known.set(Object.freeze(capability), read);
   return capability;
 }

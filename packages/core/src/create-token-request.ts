@@ -5,6 +5,7 @@ import {
   Decoding,
   decodeTokenParamsWith,
   NONCE,
+  own,
   SIGNED_FIELDS,
   text,
   TIMESTAMP,
@@ -51,14 +52,14 @@ export function draftTokenRequest(
   const at = new Decoding(false);
   const asked = params === undefined ? {} : decodeTokenParamsWith(at, '$', params, readCanonicalText);
   if (at.issues !== undefined || asked === undefined) throw AblyAuthError.from(at.issues ?? [], 'TokenParams');
-  const { ttl, capability, clientId, timestamp, nonce } = asked;
+  const [ttl, capability, clientId] = [own(asked, 'ttl'), own(asked, 'capability'), own(asked, 'clientId')];
   // Members in the order of the sign text; an absent one stays absent.
   const request = { keyName } as TokenRequest;
   if (ttl !== undefined) request.ttl = ttl; // RSA5
   if (capability !== undefined) request.capability = capability; // RSA6
   if (clientId !== undefined) request.clientId = clientId; // TK2c
-  request.timestamp = timestamp ?? newTimestamp(at, overrides.now); // RSA9d
-  request.nonce = nonce ?? newNonce(at, overrides.nonce); // RSA9c
+  request.timestamp = own(asked, 'timestamp') ?? newTimestamp(at, overrides.now); // RSA9d
+  request.nonce = own(asked, 'nonce') ?? newNonce(at, overrides.nonce); // RSA9c
   if (at.issues !== undefined) throw AblyAuthError.from(at.issues, 'TokenParams');
   return { request, text: joinSignedFields(request) };
 }
@@ -72,7 +73,7 @@ export function attachMac({ request }: Draft, mac: string): TokenRequest {
 /** Each field with a line feed after it, an absent one as the empty string (RSA9g). The fields must be signable. */
 export function joinSignedFields(request: Signable): string {
   let joined = '';
-  for (const name of SIGNED_FIELDS) joined += `${request[name] ?? ''}\n`;
+  for (const name of SIGNED_FIELDS) joined += `${own(request, name) ?? ''}\n`;
   return joined;
 }
 

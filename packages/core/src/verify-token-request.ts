@@ -7,6 +7,7 @@ import {
   Decoding,
   decodeTokenRequest,
   MAC_MATCH,
+  own,
   TIMESTAMP_CURRENT,
 } from '@ably-auth/validation/internal';
 import { TIMESTAMP_MAX_SKEW_MS } from '@ably-auth/validation/limits';
@@ -105,7 +106,7 @@ export function conclude(
 ): VerifiedTokenRequest {
   const at = new Decoding(true);
   if (!macMatches) at.breach(MAC_MATCH, '$.mac', 'const', 'another one');
-  else if (request.capability !== undefined) {
+  else if (own(request, 'capability') !== undefined) {
     const read = readCapability(at, '$.capability', request.capability);
     if (read !== undefined) {
       requireCurrent(at, request.timestamp - currentTime(now), maxSkewMs);

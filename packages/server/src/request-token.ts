@@ -11,7 +11,7 @@ import {
   NOT_FOUND,
   TIMESTAMP_NOT_CURRENT,
 } from '@ably-auth/validation/error-codes';
-import { decode, decodeUnsignedTokenRequest } from '@ably-auth/validation/internal';
+import { decode, decodeUnsignedTokenRequest, own } from '@ably-auth/validation/internal';
 import {
   NONCE_CLOCK_ALLOWANCE_MS,
   TIMESTAMP_MAX_SKEW_MS,
@@ -101,7 +101,7 @@ function verifyUnsigned(body: object, found: HostedKey | undefined, headers: Hea
   if (value === undefined || issues.length > 0) throw AblyAuthError.from(issues, 'TokenRequest');
   const key = requireFound(found);
   requireBasicAuth(key, headers.get('authorization'));
-  const { capability } = value;
+  const capability = own(value, 'capability');
   return { key, params: value, asked: capability === undefined ? undefined : parseCapability(capability) };
 }
 
@@ -151,7 +151,9 @@ async function grant(
   { key, params, asked }: Authenticated,
   { tokens, nonces, now }: RequestTokenContext,
 ): Promise<TokenDetails> {
-  const { clientId, nonce, timestamp, ttl = TTL_DEFAULT_MS } = params; // TK2a
+  const { timestamp } = params;
+  const [clientId, nonce] = [own(params, 'clientId'), own(params, 'nonce')];
+  const ttl = own(params, 'ttl') ?? TTL_DEFAULT_MS; // TK2a
   const capability = asked === undefined ? key.capability : intersect(asked, key.capability); // TK2b
   if (Object.keys(capability).length === 0) {
     throw new AblyAuthError(

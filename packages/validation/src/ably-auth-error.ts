@@ -84,7 +84,7 @@ export class AblyAuthError extends Error {
 
   /** The error as an ErrorInfo for the body of an answer: with its message, which JSON leaves out of other errors. */
   toJSON(): object {
-    return { ...this, message: this.message };
+    return Object.assign({ message: this.message }, this);
   }
 
   // On the prototype, so that the name is neither listed nor serialised with each error.

@@ -12,7 +12,7 @@ export { decodeTokenRevocationRequest } from './gen/decode/token-revocation-requ
 export { decodeTokenRevocationTargetSpecifier } from './gen/decode/token-revocation-target-specifier.js';
 export { decodeUnsignedTokenRequest } from './gen/decode/unsigned-token-request.js';
 export { textListEntries, type Entry } from './internal/collections.js';
-export { Decoding, integer, text, type Read } from './internal/decoding.js';
+export { Decoding, integer, own, text, type Read } from './internal/decoding.js';
 export { currentTime, requireFunction, requireOptions, requireWhole } from './internal/options.js';
 export type { Rule } from './internal/rule.js';
 export { got, isPlainObject } from './internal/unusual.js';

@@ -21,7 +21,7 @@ const TAKEN = (
   'await break case catch class const continue debugger default delete do else enum export extends false finally for ' +
   'function if implements import in instanceof interface let new null package private protected public return static ' +
   'super switch this throw true try typeof undefined var void while with yield arguments eval ' +
-  'at path raw name item own others source value Object absent anyObject callable choice either entries flag ' +
+  'at path raw name item itemPath own others source value Object absent anyObject callable choice either entries flag ' +
   'fromEntries integer keep list nested object text textLists textMap texts refuseUnlisted unknownMember validator valueOf'
 ).split(' ');
 
@@ -110,7 +110,7 @@ class Writer {
     const schema = place.schema.properties?.[name];
     if (schema !== undefined) return this.read(inside(place, schema, `/properties/${name}`), at);
     const { type } = this.#type.callables[name] as { type: string };
-    return this.#call(`callable<${type}>`, this.#rule(callableName(this.#type, name)), at);
+    return `${this.#call('callable', this.#rule(callableName(this.#type, name)), at)} as ${type} | undefined`;
   }
 
   /** The expression that reads the value at a place. */
@@ -135,7 +135,7 @@ class Writer {
         if (schema.items === undefined) return refuse(place, 'a list says nothing of its items');
         const items = inside(place, schema.items, '/items');
         if (isText(items.schema)) return this.#call('texts', rule, at);
-        return this.#call('list', rule, at, `(at, path, raw) => ${this.read(items, WHOLE)}`);
+        return this.#call('list', rule, at, `(_, itemPath, item) => ${this.read(items, ITEM)}`);
       }
       case 'object':
         return this.#map(place, rule, at);
@@ -150,8 +150,8 @@ class Writer {
     if (typeof members !== 'object') return this.#call('anyObject', rule, at);
     if (isText(members)) return this.#call('textMap', rule, at);
     if (members.type === 'array' && isText(members.items)) return this.#call('textLists', rule, at);
-    const value = this.read(inside(place, members, '/additionalProperties'), WHOLE);
-    return this.#call('map', rule, at, `(at, path, raw) => ${value}`);
+    const value = this.read(inside(place, members, '/additionalProperties'), ITEM);
+    return this.#call('map', rule, at, `(_, itemPath, item) => ${value}`);
   }
 
   /** A union of a text and an object, or of two registered types. */
@@ -179,7 +179,9 @@ class Writer {
     const member = /^\/properties\/([^/]+)$/.exec(place.pointer)?.[1];
     const rule = this.#rule(constantName(registered === undefined ? other : rootOf(registered), this.#model));
     if (registered === undefined || member === undefined || this.choice !== undefined) {
-      return this.#call('nested', rule, at, `(at, path, raw) => ${both}`);
+      const inner = [one, other].map((branch) => this.read(branch, ITEM));
+      const either = `typeof item === 'string' ? ${inner[0]} : ${inner[1]}`;
+      return this.#call('nested', rule, at, `(_, itemPath, item) => ${either}`);
     }
     this.choice = { member, type: registered.name, expression: both };
     return this.#call('nested', rule, at, `read${registered.name}`);
@@ -221,6 +223,8 @@ class Writer {
 
 /** A value at the path that the surrounding function got. */
 const WHOLE: At = { path: 'path', place: "''", raw: 'raw', required: 'true' };
+/** The same inside a list, a map or a union. */
+const ITEM: At = { path: 'itemPath', place: "''", raw: 'item', required: 'true' };
 
 /** Names that become a variable by camel case, and need no escapes in code: `ttl`, `x-ably-clientId`. */
 const VARIABLE_LIKE = /^[A-Za-z_$][\w$]*(?:[.-][A-Za-z0-9]+)*$/;

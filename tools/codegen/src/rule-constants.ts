@@ -75,12 +75,12 @@ export function ruleConstants(model: Model): Map<string, RuleConstant> {
   const constants = new Map<string, RuleConstant>();
   for (const type of model.types) {
     for (const place of placesOf(type, model)) {
-      const constant = constantOf(place, model);
-      const present = constants.get(constant.name);
-      if (present !== undefined && present.text !== constant.text) {
+      const made = constantOf(place, model);
+      const present = constants.get(made.name);
+      if (present !== undefined && present.text !== made.text) {
         refuse(place, `another kind of value has the id ${idOf(place)} already`);
       }
-      constants.set(constant.name, constant);
+      constants.set(made.name, made);
     }
     for (const [name] of Object.entries(type.callables)) {
       constants.set(callableName(type, name), callableConstant(type, name, model));

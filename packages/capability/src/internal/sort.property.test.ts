@@ -40,7 +40,7 @@ describe('byName', () => {
     ['in reverse', (i: number) => String(5000 - i).padStart(4, '0')],
     ['all alike', () => 'chat'],
     ['each the beginning of the next', (i: number) => 'x'.repeat(i % 500)],
-    ['long and different in the last unit', (i: number) => `${'x'.repeat(2000)}${String.fromCharCode(i)}`],
+    ['long and different in the last unit', (i: number) => `${'x'.repeat(100)}${String.fromCharCode(i)}`],
   ])('orders 5000 names: %s', (_, nameOf) => {
     expectSorted(Array.from({ length: 5000 }, (_none, i) => nameOf(i)));
   });

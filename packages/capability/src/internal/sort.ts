@@ -4,6 +4,8 @@ import type { Entry } from '@ably-auth/validation/internal';
 
 /** Up to this many, insertion is the fastest. */
 const FEW = 16;
+/** Names with a longer beginning in common are compared whole: a pass for each code unit would cost more. */
+const DEEP = 64;
 
 /** Sorts a short list in place. */
 export function sortTexts(texts: string[]): void {
@@ -45,6 +47,11 @@ function sortRange<T>(entries: Entry<T>[]): void {
     const from = pending.pop() as number;
     if (to - from <= FEW) {
       insert(entries, from, to);
+      continue;
+    }
+    if (depth > DEEP) {
+      const rest = entries.slice(from, to).sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+      for (const [index, entry] of rest.entries()) entries[from + index] = entry;
       continue;
     }
     const pivot = unitAt(entries[(from + to) >> 1] as Entry<T>, depth);

@@ -68,13 +68,13 @@ export function object(at: Decoding, rule: Rule, path: string, raw: unknown): Re
 /**
  * Refuses declared members that are there but hidden from listing: to drop one could grant more than was asked.
  *
- * @param own a bit for each member that was listed, in the order of the rule's members
+ * @param listed a bit for each member that was listed, in the order of the rule's members
  */
-export function refuseUnlisted(at: Decoding, rule: ObjectRule, path: string, source: object, own: number): void {
+export function refuseUnlisted(at: Decoding, rule: ObjectRule, path: string, source: object, listed: number): void {
   const { members, id } = rule;
   for (let i = 0; i < members.length; i++) {
     const name = members[i] as string;
-    if ((own >> i) & 1 || !Object.hasOwn(source, name)) continue;
+    if ((listed >> i) & 1 || !Object.hasOwn(source, name)) continue;
     at.unreadable = true;
     const message = 'expected an enumerable member, got a hidden one';
     at.add(rule, memberPath(path, name), `${id}.hidden`, 'type', message, 'Pass a plain object with ordinary members.');
@@ -150,16 +150,18 @@ export function choice<T extends string>(
   return undefined;
 }
 
-/** A member that is no JSON: a function. */
-export function callable<T>(
+/** A member that is not JSON: a function; its type is the caller's word. */
+export function callable(
   at: Decoding,
   rule: Rule,
   path: string,
   place: string,
   raw: unknown,
   required: boolean,
-): T | undefined {
-  return typeof raw === 'function' ? (raw as T) : absent(at, rule, path + place, raw, required);
+): ((...args: never) => unknown) | undefined {
+  return typeof raw === 'function'
+    ? (raw as (...args: never) => unknown)
+    : absent(at, rule, path + place, raw, required);
 }
 
 /** Reads a value at its path. */
@@ -180,4 +182,9 @@ export function nested<T>(
 ): T | undefined {
   if (raw === undefined || (raw === null && at.lenient)) return absent(at, rule, path + place, raw, required);
   return read(at, path + place, raw);
+}
+
+/** A member of a decoded value; an absent one is not looked for in a prototype that somebody may have polluted. */
+export function own<T extends object, Name extends keyof T>(value: T, name: Name): T[Name] | undefined {
+  return Object.hasOwn(value, name) ? value[name] : undefined;
 }

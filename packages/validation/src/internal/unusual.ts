@@ -11,9 +11,11 @@ const { getPrototypeOf, hasOwn } = Object;
 export function absent(at: DecodingState, rule: Rule, path: string, raw: unknown, required: boolean): undefined {
   if (raw === null && at.lenient) at.tolerate(path, 'null', 'null, read as absent');
   else if (raw !== undefined) return mistyped(at, rule, path, raw);
-  if (!required) return;
-  at.unreadable = true;
-  at.report(rule, path, 'required', 'nothing');
+  if (required) {
+    at.unreadable = true;
+    at.report(rule, path, 'required', 'nothing');
+  }
+  return undefined;
 }
 
 /** A value that is not of its type. */

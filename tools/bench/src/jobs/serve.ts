@@ -85,7 +85,7 @@ function rowsOf(batches: ReadonlyMap<Contestant, readonly Batch[]>): Row[] {
       ...(goal && { goal }),
     });
     const goals = { memory: 0.4, redis: 0.28 } as const;
-    const goal = { kind: 'rate', atLeast: goals[name as keyof typeof goals] } as const;
+    const goal = { kind: 'rate', atLeast: goals[name] } as const;
     rows.push(
       compare('answer a signed TokenRequest', 'wallNs', goal),
       compare('answer a signed TokenRequest, CPU time of the server', 'cpuNs', goal),

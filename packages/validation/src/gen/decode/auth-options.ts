@@ -101,14 +101,14 @@ export function decodeAuthOptions(at: Decoding, path: string, raw: unknown): Aut
   if (useTokenAuth !== undefined) value.useTokenAuth = useTokenAuth;
   const force = flag(at, FLAG, path, '.force', own & 512 ? source['force'] : undefined, false);
   if (force !== undefined) value.force = force;
-  const authCallback = callable<AuthCallback>(
+  const authCallback = callable(
     at,
     AUTH_OPTIONS_AUTH_CALLBACK,
     path,
     '.authCallback',
     own & 1024 ? source['authCallback'] : undefined,
     false,
-  );
+  ) as AuthCallback | undefined;
   if (authCallback !== undefined) value.authCallback = authCallback;
   return value;
 }

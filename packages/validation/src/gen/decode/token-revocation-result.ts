@@ -47,13 +47,13 @@ export function decodeTokenRevocationResult(
     '.results',
     own & 4 ? source['results'] : undefined,
     true,
-    (at, path, raw) =>
+    (_, itemPath, item) =>
       either(
         at,
         BATCH_RESULT,
-        path,
+        itemPath,
         '',
-        raw,
+        item,
         true,
         decodeTokenRevocationSuccessResult,
         decodeTokenRevocationFailureResult,
