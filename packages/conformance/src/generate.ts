@@ -81,7 +81,8 @@ async function runOperation(
     const run = { operation, runs: details.numRuns, seed, known: [...met] };
     if (details.counterexample === null) return { ...run, failures: [] };
     const counterexample = await vectorOf(details.counterexample[0]);
-    const failures = await failuresOf(counterexample, newDiagnosis(hello));
+    const again = await failuresOf(counterexample, newDiagnosis(hello));
+    const failures = again.length > 0 ? again : [UNSTABLE];
     const kind = kindOf(operation, failures);
     if (!isListing || met.size >= MOST_KINDS) return { ...run, id: kind, counterexample, failures };
     accepted.add(kind);
@@ -92,8 +93,15 @@ async function runOperation(
 /** While a failure is shrunk, its cause does not matter. */
 const noDiagnosis: Diagnose = () => Promise.resolve(undefined);
 
+/** An adapter that is asked the same twice should answer the same. */
+const UNSTABLE: Failure = {
+  expected: 'the same verdict again',
+  actual: 'unstable: failed once, and passed when asked again',
+};
+
 /** What a wrong verdict is, by how it is shown. */
 const VERDICTS = [
+  ['unstable', 'unstable'],
   ['refused', 'refused'],
   ['crashed', 'crashed'],
   ['{', 'accepted'],

@@ -25,7 +25,7 @@ describe('the self-test', () => {
     }
     const notRun = results.filter(({ caught }) => caught === undefined).map(({ operation }) => operation);
     if (notRun.length > 0) console.info(`self-test: not run, our packages do not have it: ${notRun.join(', ')}`);
-  });
+  }, 180_000);
 
   it('has a bug for every operation, which fails in its own operation alone', async () => {
     expect(Object.keys(MUTANTS).toSorted()).toEqual([...OPERATIONS].toSorted());
