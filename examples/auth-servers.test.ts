@@ -144,9 +144,9 @@ describe.each(['express-auth-server', 'hono-auth-server'])('%s', (name) => {
   });
 
   it.each([
-    ['', /ABLY_API_KEY: is not set\. Give the whole key: appId\.keyId:secret/],
-    ['appId.keyId', /ABLY_API_KEY: has no colon between key name and secret\. Give the whole key/],
-    [`${KEY}\n`, /ABLY_API_KEY: has white space or a line end at its start or end\. Trim the key/],
+    ['', /ABLY_API_KEY: is not set\. Pass the whole key, appId\.keyId:secret/],
+    ['appId.keyId', /ABLY_API_KEY: expected a colon between key name and secret, got none\. Pass the whole key/],
+    [`${KEY}\n`, /ABLY_API_KEY: expected an API key without white space around it, got .*\. Trim the key/],
   ])('does not start with the key %j', async (key, message) => {
     const { exitCode, output } = await endOfExample(name, key === '' ? {} : { ABLY_API_KEY: key });
     expect(exitCode).toBe(1);

@@ -2,7 +2,14 @@ import { readCanonicalText } from '@ably-auth/capability/internal';
 import { parseApiKey } from '@ably-auth/core';
 import { AblyAuthError, validateAblyJwtClaims, type TokenParams } from '@ably-auth/validation';
 import { INVALID_PARAMETER_VALUE } from '@ably-auth/validation/error-codes';
-import { currentTime, Decoding, decodeTokenParamsWith, got, requireFunction } from '@ably-auth/validation/internal';
+import {
+  currentTime,
+  Decoding,
+  decodeTokenParamsWith,
+  got,
+  own,
+  requireFunction,
+} from '@ably-auth/validation/internal';
 import { JWT_ADVISED_MAX_BYTES, TOKEN_TEXT_MAX_BYTES, TTL_DEFAULT_MS } from '@ably-auth/validation/limits';
 import { CompactSign } from 'jose/jws/compact/sign';
 import { jsonText, ownMembers, ownOptions, type Members } from './internal/read.js';
@@ -80,20 +87,21 @@ export async function createAblyJwt(params: AblyJwtParams, options: CreateJwtOpt
 }
 
 function toClaims(given: Members, issued: number): Members {
-  const { revocationKey, claims: own = {}, channelClaims, publishRates, ...tokenParams } = given;
+  const { revocationKey, claims: ownClaims = {}, channelClaims, publishRates, ...tokenParams } = given;
   // All of the others: a misspelt clientId would give an anonymous token without a word.
   const at = new Decoding(false);
   const asked = decodeTokenParamsWith(at, '$', { ...tokenParams }, readCanonicalText);
   if (at.issues !== undefined || asked === undefined) throw AblyAuthError.from(at.issues ?? [], 'TokenParams');
-  const { ttl = TTL_DEFAULT_MS, capability, clientId } = asked;
+  const ttl = own(asked, 'ttl') ?? TTL_DEFAULT_MS;
+  const [capability, clientId] = [own(asked, 'capability'), own(asked, 'clientId')];
   if (ttl % 1000 !== 0) {
     throw invalid('ttl', `expected a multiple of 1000 ms, got ${ttl}`, 'Pass whole seconds, in milliseconds.');
   }
   if (revocationKey !== undefined && (typeof revocationKey !== 'string' || revocationKey === '')) {
     throw refuse('revocationKey', 'a string that is not empty', revocationKey);
   }
-  const claims = ownMembers(own);
-  if (claims === undefined) throw refuse('claims', 'a plain object', own);
+  const claims = ownMembers(ownClaims);
+  if (claims === undefined) throw refuse('claims', 'a plain object', ownClaims);
   const clash = Object.keys(claims).find((claim) => /^(iat$|exp$|x-ably-|ably\.)/.test(claim));
   if (clash !== undefined) {
     throw invalid(

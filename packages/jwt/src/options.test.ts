@@ -53,7 +53,7 @@ describe('verifyAblyJwt', () => {
   );
 
   it.each([undefined, null, 7, {}, [current]])('rejects %s as a token', async (token) => {
-    await expect(verify(token, { key: KEY })).rejects.toThrow(/^token: expected a string, got \w+$/);
+    await expect(verify(token, { key: KEY })).rejects.toThrow(/^token: expected a string, got [\w ]+$/);
     await expect(verify(token, { key: KEY })).rejects.toBeInstanceOf(TypeError);
   });
 
@@ -96,7 +96,7 @@ describe('createAblyJwt', () => {
   it.each([undefined, null, 'alice', 7, [], new Map([['clientId', 'alice']]), new Date(0)])(
     'rejects %s as params',
     async (params) => {
-      await expect(create(params, { key: KEY })).rejects.toThrow(/^params: expected a plain object, got \w+$/);
+      await expect(create(params, { key: KEY })).rejects.toThrow(/^params: expected a plain object, got [\w ]+$/);
       await expect(create(params, { key: KEY })).rejects.toBeInstanceOf(TypeError);
     },
   );
@@ -127,7 +127,7 @@ describe('embedToken', () => {
   });
 
   it.each([undefined, null, 'exp', [], new Map([['exp', 1]])])('rejects %s as outer claims', async (claims) => {
-    await expect(embed(claims, details, options)).rejects.toThrow(/^outerClaims: expected a plain object, got \w+$/);
+    await expect(embed(claims, details, options)).rejects.toThrow(/^outerClaims: expected a plain object, got [\w ]+$/);
     await expect(embed(claims, details, options)).rejects.toBeInstanceOf(TypeError);
   });
 
@@ -148,7 +148,7 @@ describe('embedToken', () => {
 describe('extractEmbeddedToken', () => {
   it.each([undefined, null, 7, { token: current }])('rejects %s', (jwt) => {
     const extract = extractEmbeddedToken as (jwt: unknown) => unknown;
-    expect(() => extract(jwt)).toThrow(/^token: expected a string, got \w+$/);
+    expect(() => extract(jwt)).toThrow(/^token: expected a string, got [\w ]+$/);
     expect(() => extract(jwt)).toThrow(TypeError);
   });
 });

@@ -97,11 +97,16 @@ describe('refuses in the order of the protocol', () => {
     ['a short nonce', { nonce: 'short' }, 40003],
     ['a ttl over 24 h', { ttl: 86_400_001 }, 40003],
     ['no timestamp', { timestamp: undefined }, 40003],
-    ['a capability that is none', { capability: '{"a":[]}' }, 40000],
+    ['a capability with a line feed', { capability: '{"a":["*"]}\n' }, 40000],
     ['an empty clientId', { clientId: '' }, 40012],
   ])('1: %s, before the unknown key', async (_, change, code) => {
     const request = { ...service().sign(at), keyName: 'appId.none', ...change };
     expect(refusal(await service().requestToken(request))).toEqual([400, code]);
+  });
+
+  it('3: the MAC, before a malformed capability', async () => {
+    const request = { ...service().sign(at), capability: '{"a":[]}' };
+    expect(refusal(await service().requestToken(request))).toEqual([401, 40101]);
   });
 
   it('1: a ttl over an hour for a key with revocable tokens', async () => {
