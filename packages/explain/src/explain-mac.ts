@@ -1,14 +1,15 @@
 import { parseApiKey, type ApiKey } from '@ably-auth/core';
 import type { Cause } from './cause.js';
-import { readMacText } from './causes/mac-text.js';
+import { macForms } from './causes/mac-form.js';
 import { firstDifference, type Difference } from './first-difference.js';
-import { utf8 } from './internal/attempt.js';
 import { toBase64 } from './internal/base64.js';
 import { whatToCompareNext } from './internal/compare-next.js';
-import { explainReadings } from './internal/explain-readings.js';
-import { questionOfRequest, questionOfText } from './internal/mac-question.js';
+import { specificCauses, type SpecificCause } from './internal/specific-causes.js';
+import { questionOfRequest, questionOfText, type Question } from './internal/mac-question.js';
+import { searchSigning } from './internal/search-signing.js';
+import { textOf } from './internal/signing.js';
 import { redactor } from './internal/redact.js';
-import type { Intended } from './internal/request-evidence.js';
+import type { Intended } from './internal/evidence.js';
 import type { Budget, Finding } from './internal/search.js';
 import { signTextOctets, type SignTextLine } from './sign-text-octets.js';
 
@@ -25,9 +26,9 @@ export type ExplainMacInput = {
 
 /** Mistakes that together give exactly the MAC. */
 export type Explanation = {
-  readonly causes: readonly Cause[];
+  readonly causes: readonly SpecificCause[];
   /** Other mistakes that give the very same MAC. */
-  readonly or: readonly (readonly Cause[])[];
+  readonly or: readonly (readonly SpecificCause[])[];
   /** Where the text that was signed differs from the one that belongs to the request; `actual` was signed. */
   readonly difference: Difference | undefined;
 };
@@ -50,8 +51,8 @@ export type MacExplanation = {
   readonly tried: number;
 };
 
-const MOST_ATTEMPTS = 100_000;
-const MOST_OCTETS = 60_000_000;
+const MOST_SIGNINGS = 220_000;
+const MOST_OCTETS = 120_000_000;
 
 /**
  * Finds out which mistake gives exactly this MAC: tries the known ones, alone and in pairs (RSA9g).
@@ -76,17 +77,17 @@ export async function explainMac(input: ExplainMacInput): Promise<MacExplanation
   if (typeof key?.secret !== 'string') throw new TypeError('key: expected a string, or { name, secret }');
   const question =
     'request' in input ? questionOfRequest(input.request, key, input.intended) : questionOfText(input, key);
-  const { base, evidence, mac, causes } = question;
+  const { base, evidence, mac, isMacText, causes } = question;
 
-  const expected = await base.digest(utf8(base.arrange(base.lines)), base.secret);
-  const budget: Budget = { attempts: MOST_ATTEMPTS, octets: MOST_OCTETS };
-  const readings = readMacText(mac);
-  const findings = await explainReadings(question, readings, budget);
+  const expected = await base.digest(base.encode(textOf(base)), base.secret);
+  const budget: Budget = { signings: MOST_SIGNINGS, octets: MOST_OCTETS };
+  const forms = macForms(mac, isMacText);
+  const findings = await searchSigning(question, forms, budget);
   const matches = findings.some((finding) => finding.causes.length === 0);
 
   const safe = redactor(key.secret);
-  const signText = base.arrange(base.lines);
-  const explained = matches ? [] : findings.map((finding) => explanation(finding, signText, safe));
+  const signText = textOf(base);
+  const explained = matches ? [] : findings.map((finding) => explanation(finding, question, safe));
   return {
     matches,
     explanations: explained,
@@ -94,12 +95,13 @@ export async function explainMac(input: ExplainMacInput): Promise<MacExplanation
     expectedMac: toBase64(expected),
     signText: safe(signText),
     octets: signTextOctets(safe(signText)),
-    next: matches || explained.length > 0 ? [] : (await whatToCompareNext(evidence, readings, causes)).map(safe),
-    tried: MOST_ATTEMPTS - Math.max(budget.attempts, 0),
+    next: matches || explained.length > 0 ? [] : (await whatToCompareNext(evidence, forms, causes)).map(safe),
+    tried: MOST_SIGNINGS - Math.max(budget.signings, 0),
   };
 }
 
-function explanation({ causes, or, attempt }: Finding, signText: string, safe: (text: string) => string): Explanation {
-  const signed = attempt.arrange(attempt.lines);
-  return { causes, or, difference: firstDifference(safe(signText), safe(signed)) };
+function explanation({ causes, or, signing }: Finding, { base, evidence }: Question, safe: (text: string) => string): Explanation {
+  const specific = (all: readonly Cause[]) => specificCauses(all, signing, evidence, safe);
+  const difference = firstDifference(safe(textOf(base)), safe(textOf(signing)));
+  return { causes: specific(causes), or: or.map(specific), difference };
 }

@@ -54,7 +54,7 @@ export async function explainRefusal(request: unknown, context: RefusalContext =
   } catch (error) {
     if (!(error instanceof AblyAuthError)) throw error;
     return [
-      { code: error.code, statusCode: error.statusCode, path: '$', title: error.message, mend: error.remediation },
+      { code: error.code, statusCode: error.statusCode, path: '$', message: error.message, remediation: error.remediation },
     ];
   }
   const reasons = [
@@ -65,7 +65,7 @@ export async function explainRefusal(request: unknown, context: RefusalContext =
     ...nonceReasons(read, context),
   ];
   const safe = context.key === undefined ? undefined : redactor(parseApiKey(context.key).secret);
-  return safe === undefined ? reasons : reasons.map((one) => ({ ...one, title: safe(one.title) }));
+  return safe === undefined ? reasons : reasons.map((one) => ({ ...one, message: safe(one.message) }));
 }
 
 async function keyReasons(request: unknown, read: TokenRequest, key: string): Promise<RefusalReason[]> {
@@ -81,8 +81,8 @@ async function keyReasons(request: unknown, read: TokenRequest, key: string): Pr
   const { matches, explanations } = await explainMac({ request, key });
   if (matches) return [];
   const causes = explanations[0]?.causes ?? [];
-  const title = ['the MAC does not match', ...causes.map((cause) => cause.title)].join(': ');
-  const mend = causes.map((cause) => cause.mend).join(' ') || INVALID_CREDENTIALS.remediation;
+  const title = ['the MAC does not match', ...causes.map((cause) => cause.message)].join(': ');
+  const mend = causes.map((cause) => cause.remediation).join(' ') || INVALID_CREDENTIALS.remediation;
   return [{ ...reason(INVALID_CREDENTIALS, 'mac', title, mend), explanations }];
 }
 
@@ -91,8 +91,8 @@ function timestampReasons(request: TokenRequest, context: RefusalContext): Refus
   const skew = request.timestamp - context.now();
   const most = context.maxSkewMs ?? TIMESTAMP_MAX_SKEW_MS;
   if (Math.abs(skew) <= most) return [];
-  const { title, mend } = explainSkew(request.timestamp, skew, most);
-  return [reason(TIMESTAMP_NOT_CURRENT, 'timestamp', title, mend)];
+  const { message, remediation } = explainSkew(request.timestamp, skew, most);
+  return [reason(TIMESTAMP_NOT_CURRENT, 'timestamp', message, remediation)];
 }
 
 function capabilityReasons({ capability }: TokenRequest, { keyCapability }: RefusalContext): RefusalReason[] {

@@ -1,4 +1,4 @@
-import { utf8 } from './internal/attempt.js';
+import { utf8 } from './internal/signing.js';
 import { toHex } from './internal/base64.js';
 import { visible } from './visible.js';
 

@@ -1,4 +1,4 @@
-import { FIELDS, utf8, type Field } from './internal/attempt.js';
+import { FIELDS, utf8, type Field } from './internal/signing.js';
 import { toHex } from './internal/base64.js';
 import { visible } from './visible.js';
 

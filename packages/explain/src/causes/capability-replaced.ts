@@ -8,67 +8,86 @@ const NO_DEFAULT = 'Leave an absent capability absent, signed and sent (RSA6): a
 const SERIALISE = 'Serialise to JSON text once, and sign and send that text.';
 
 const replaced = {
-  defaulted: cause('capability.default-everything', 'capability signed as {"*":["*"]} where it is absent', NO_DEFAULT, [
+  defaulted: cause('capability.default-everything', 'the capability is absent, and was signed as {"*":["*"]}, with or without spaces', NO_DEFAULT, [
     'ably-go',
     'ably-dotnet',
     'Rust crate ably',
     'ably-cocoa before 1.0',
   ]),
-  added: cause('capability.default-added-after-signing', 'capability {"*":["*"]} added after signing', NO_DEFAULT, [
+  added: cause('capability.default-added-after-signing', 'the capability {"*":["*"]} was added after signing; it was left empty when it was signed', NO_DEFAULT, [
     'ably-go',
     'ably-dotnet',
     'Rust crate ably',
   ]),
   dropped: cause(
     'capability.dropped',
-    'capability not signed, but sent',
+    'the capability was not signed (its line was left empty), but was sent',
     'Sign the text that is sent: the third line of the sign text.',
     ['ably-java (an empty object)', 'typed models that skip empty values'],
   ),
-  emptyObject: cause('capability.empty-object', 'capability signed as {} where it is absent', NO_DEFAULT, [
+  emptyObject: cause('capability.empty-object', 'the capability is absent, and was signed as {}', NO_DEFAULT, [
     'serialisers that write empty maps',
   ]),
-  emptyList: cause('capability.empty-list', 'capability signed as [] where it is empty or absent', NO_DEFAULT, [
+  emptyList: cause('capability.empty-list', 'the capability is absent, and was signed as []', NO_DEFAULT, [
     'PHP json_encode of an empty array',
     'ably-php',
   ]),
-  emptyText: cause('capability.empty-text-quoted', 'capability signed as two quotes where it is absent', NO_DEFAULT, [
+  emptyText: cause('capability.empty-text-quoted', 'the capability is absent, and was signed as two quotes', NO_DEFAULT, [
     'JSON-encoding the empty string',
   ]),
   php: cause(
     'capability.list-of-lists',
-    'capability written as a JSON list, since its names are 0, 1, 2 …',
+    'the capability was signed as a JSON list, since its names are 0, 1, 2 …',
     'PHP: pass JSON_FORCE_OBJECT to json_encode, or cast the array to (object).',
     ['PHP json_encode', 'ably-php'],
   ),
-  quoted: cause('capability.encoded-twice', 'capability encoded to JSON twice', SERIALISE, [
+  quoted: cause('capability.encoded-twice', 'the capability was encoded to JSON twice: signed as a JSON string with escaped quotes', SERIALISE, [
     'JSON.stringify of JSON text',
     'Jackson writeValueAsString of a String',
   ]),
-  urlEncoded: cause(
-    'capability.url-encoded',
-    'capability URL-encoded',
-    'Sign the plain text; encode for transport only.',
-    ['encodeURIComponent', 'Java URLEncoder'],
+  everything: cause(
+    'capability.everything-signed',
+    'the capability was signed as {"*":["*"]}, a default, and another one was sent',
+    'Sign the capability that is sent.',
+    ['ably-go', 'ably-dotnet', 'Rust crate ably'],
   ),
-  python: cause('capability.python-repr', "capability printed by Python's str()", 'Use json.dumps.', [
+  emptySigned: cause(
+    'capability.empty-signed',
+    'the capability was signed as {} or [], and another one was sent',
+    'Sign the capability that is sent.',
+    ['models that lose their entries'],
+  ),
+  singleQuotes: cause('capability.single-quotes', 'the capability was signed with single quotes', SERIALISE, [
+    'text written by hand',
+  ]),
+  commaList: cause(
+    'capability.operations-as-text',
+    'the operations were signed as one text with commas, not as a list',
+    'Write each value as a list: {"a":["publish","subscribe"]}.',
+  ),
+  flags: cause(
+    'capability.operations-as-flags',
+    'the operations were signed as an object of flags, not as a list',
+    'Write each value as a list: {"a":["publish","subscribe"]}.',
+  ),
+  python: cause('capability.python-repr', "the capability was signed in single quotes, as Python's str() prints it", 'Use json.dumps.', [
     'Python str(dict)',
   ]),
-  ruby: cause('capability.ruby-inspect', "capability printed by Ruby's inspect", 'Use JSON.generate.', [
+  ruby: cause('capability.ruby-inspect', "the capability was signed with `=>`, as Ruby's inspect prints it", 'Use JSON.generate.', [
     'Ruby Hash#to_s',
   ]),
-  java: cause('capability.java-to-string', "capability printed by Java's toString", 'Use a JSON writer.', [
+  java: cause('capability.java-to-string', "the capability was signed as Java's Map.toString prints it", 'Use a JSON writer.', [
     'Java Map.toString',
     'Kotlin Map.toString',
   ]),
-  go: cause('capability.go-format', "capability printed by Go's %v", 'Use json.Marshal.', ['Go fmt.Sprint']),
-  swift: cause('capability.swift-description', "capability printed by Swift's description", 'Use JSONSerialization.', [
+  go: cause('capability.go-format', "the capability was signed as Go's %v prints it: `map[…]`", 'Use json.Marshal.', ['Go fmt.Sprint']),
+  swift: cause('capability.swift-description', "the capability was signed as Swift's description prints it: `[\"…\": […]]`", 'Use JSONSerialization.', [
     'Swift "\\(dictionary)"',
   ]),
-  javascript: cause('capability.javascript-string', 'capability signed as [object Object]', 'Use JSON.stringify.', [
+  javascript: cause('capability.javascript-string', 'the capability was signed as [object Object]', 'Use JSON.stringify.', [
     'JavaScript template literals',
   ]),
-  phpArray: cause('capability.php-array', 'capability signed as the word Array', 'Use json_encode.', [
+  phpArray: cause('capability.php-array', 'the capability was signed as the word Array', 'Use json_encode.', [
     'PHP string conversion',
   ]),
 } as const;
@@ -85,6 +104,7 @@ export function replacements(
   if (text === undefined || text === '') {
     return [
       [EVERYTHING, replaced.defaulted],
+      ['{"*": ["*"]}', replaced.defaulted],
       ['{}', replaced.emptyObject],
       ['[]', replaced.emptyList],
       ['""', replaced.emptyText],
@@ -93,14 +113,12 @@ export function replacements(
   return [
     ['', text === EVERYTHING ? replaced.added : replaced.dropped],
     [JSON.stringify(text), replaced.quoted],
-    [percentEncoded(text), replaced.urlEncoded],
-    [new URLSearchParams([['', text]]).toString().slice(1), replaced.urlEncoded],
     ...(written === undefined ? [] : printed(written)),
+    [EVERYTHING, replaced.everything],
+    ['{"*": ["*"]}', replaced.everything],
+    ['{}', replaced.emptySigned],
+    ['[]', replaced.emptySigned],
   ];
-}
-
-function percentEncoded(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
 /** A capability as languages print their own maps. */
@@ -124,6 +142,10 @@ export function printed(written: WrittenCapability): (readonly [text: string, ca
       replaced.go,
     ],
     [`[${print((name, list) => `${double(name)}: [${doubles(list)}]`, ', ')}]`, replaced.swift],
+    [`{${print((name, list) => `'${name}':[${list.map((one) => `'${one}'`).join(',')}]`, ',')}}`, replaced.singleQuotes],
+    [`{${print((name, list) => `${double(name)}:${double(list.join(','))}`, ',')}}`, replaced.commaList],
+    [`{${print((name, list) => `${double(name)}:${double(list.join(', '))}`, ',')}}`, replaced.commaList],
+    [`{${print((name, list) => `${double(name)}:{${list.map((one) => `${double(one)}:true`).join(',')}}`, ',')}}`, replaced.flags],
     ['[object Object]', replaced.javascript],
     ['Array', replaced.phpArray],
     ...(isPhpList ? [[`[${phpList}]`, replaced.php] as const] : []),

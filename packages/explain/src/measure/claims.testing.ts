@@ -81,7 +81,7 @@ export const claims: readonly Claim[] = [
   [/integer-like|names that are whole numbers/, (facts) => Object.keys(capabilityOf(facts) ?? {}).some((name) => /^\d+$/.test(name))],
   [/\bsecret (?:contains|has) (?:an? )?`(.)`/, (facts, [, character]) => facts.keySecret.includes(character ?? "")],
   [/\bsecret .*before (?:the|its) (?:first|last) `(.)`/, (facts, [, character]) => facts.keySecret.includes(character ?? "")],
-  [/the mac (?:sent )?is (?:in )?(upper case )?hexadecimal/, (facts) => /^[0-9a-f]+$/i.test(String(facts.request["mac"]))],
+  [/the mac (?:sent )?is (?:in )?(upper case )?hexadecimal(?! with)/, (facts) => /^[0-9a-f]+$/i.test(String(facts.request["mac"]))],
   [/the mac has no padding/, (facts) => !String(facts.request["mac"]).includes("=")],
   // SDKs and languages, each only for what it does (sdk-behaviours: how the public SDKs sign)
   [/\bPHP\b/, (facts) => anywhere(facts, /\/|[^\0-\x7f]|^Array$|\[\]|\{\}|E\+|"0"|\d\.\d/m) || capabilityOf(facts) !== undefined],

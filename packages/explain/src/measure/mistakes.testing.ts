@@ -18,6 +18,7 @@ export interface Mistaken {
   readonly keyName: string;
   readonly keySecret: string;
   readonly made: readonly Mistake[];
+  readonly signer: Signer;
   /** The request as it would be without the mistake. */
   readonly intended: Record<string, unknown>;
 }
@@ -42,7 +43,7 @@ export function randomMistaken(random: Random, count: number): Mistaken {
     });
     if (redundant) continue;
     const { keyName, keySecret } = signer;
-    return { request: requestOf(signer), keyName, keySecret, made, intended: randomSigner(new Random(seed)).sent };
+    return { request: requestOf(signer), keyName, keySecret, made, signer, intended: randomSigner(new Random(seed)).sent };
   }
 }
 
