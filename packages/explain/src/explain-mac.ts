@@ -51,7 +51,7 @@ export type MacExplanation = {
   readonly tried: number;
 };
 
-const MOST_SIGNINGS = 220_000;
+const MOST_SIGNINGS = 180_000;
 const MOST_OCTETS = 120_000_000;
 
 /**

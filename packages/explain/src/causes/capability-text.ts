@@ -51,7 +51,7 @@ export const CAPABILITY_CAUSES: readonly Cause[] = [
 /** Every order of resources and operations is tried while there are no more than this. */
 const MOST_ORDERS = 1000;
 const MOST_TO_PERMUTE = 5;
-const MOST_ORDERED_CHARACTERS = 1_500_000;
+const MOST_ORDERED_CHARACTERS = 500_000;
 /** Past this length of text the rare candidates are not worth their time. */
 const MOST_CHARACTERS_FOR_RARE = 16_384;
 

@@ -1,6 +1,7 @@
 import { cause, type Cause } from '../cause.js';
 import { toHex } from '../internal/base64.js';
 import { digest as hashOf, HASHES, hmac, type Hash } from '../internal/digest.js';
+import { hmacSha256 } from '../internal/hmac-sha-256.js';
 import { utf8, type CandidateGroup, type Digest } from '../internal/signing.js';
 
 // The digest: HMAC-SHA-256, the secret as its key (RSA9g).
@@ -31,7 +32,7 @@ const digest = {
 
 export const DIGEST_CAUSES: readonly Cause[] = Object.values(digest);
 
-export const HMAC_SHA_256: Digest = (text, secret) => hmac('SHA-256', secret, text);
+export const HMAC_SHA_256: Digest = (text, secret) => hmacSha256(secret, text);
 
 type Size = { readonly octets: number; readonly hash: Hash; readonly cause?: Cause };
 
@@ -49,7 +50,7 @@ export function digestOfSize(octets: number): { digest: Digest; causes: Cause[] 
   const size = SIZES.find((candidate) => candidate.octets === octets && HASHES.includes(candidate.hash));
   if (size === undefined) return undefined;
   return {
-    digest: (text, secret) => hmac(size.hash, secret, text),
+    digest: size.octets === 32 ? HMAC_SHA_256 : (text, secret) => hmac(size.hash, secret, text),
     causes: size.cause === undefined ? [] : [size.cause],
   };
 }
@@ -66,7 +67,7 @@ export function digestCandidates(octets: number): CandidateGroup {
       ),
     digest.plain,
   ];
-  const own: Digest = (text, secret) => hmac(size.hash, secret, text);
+  const own = digestOfSize(octets)?.digest ?? HMAC_SHA_256;
   const after =
     (first: Digest, second: Digest): Digest =>
     async (text, secret) =>

@@ -134,8 +134,7 @@ function unwrapped(text: string): (readonly [string, Cause])[] {
 }
 
 function exact(octets: Uint8Array, causes: readonly Cause[]): MacForm {
-  const matches = (digest: Uint8Array): boolean =>
-    digest.length === octets.length && digest.every((octet, index) => octet === octets[index]);
+  const matches = (digest: Uint8Array): boolean => digest[0] === octets[0] && equal(digest, octets);
   return { size: octets.length, matches, causes };
 }
 
@@ -200,7 +199,8 @@ function equal(a: Uint8Array, b: Uint8Array): boolean {
 /** The first octets of a MAC. */
 function cut(octets: Uint8Array | undefined, causes: readonly Cause[]): MacForm[] {
   if (octets === undefined || octets.length < FEWEST_OCTETS || octets.length >= SHA_256_OCTETS) return [];
-  const matches = (digest: Uint8Array): boolean => octets.every((octet, index) => octet === digest[index]);
+  const matches = (digest: Uint8Array): boolean =>
+    digest[0] === octets[0] && equal(digest.subarray(0, octets.length), octets);
   return [{ size: SHA_256_OCTETS, matches, causes: [...causes, mac.truncated] }];
 }
 

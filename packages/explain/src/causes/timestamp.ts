@@ -106,8 +106,10 @@ const timestamp = {
 export const TIMESTAMP_CAUSES: readonly Cause[] = Object.values(timestamp);
 
 /** How far two readings of the clock are looked for, in ms: so far with any other mistake, so far alone. */
-const NEAR_MS = 25;
-const FAR_MS = 10_000;
+const NEAR_MS = 10;
+const FAR_MS = 5000;
+/** The forms of a date that are tried with other mistakes. */
+const FIRST_DATES = 8;
 const QUARTER_MS = 900_000;
 /** Time zones differ by whole quarters of an hour, up to 14 hours each way. */
 const MOST_QUARTERS = 56;
@@ -147,10 +149,11 @@ export function timestampCandidates(evidence: Evidence): CandidateGroup {
       ...all(groupedTexts(sent), timestamp.grouped),
       ...all(literalTexts(sent), timestamp.literal),
       ...all(wrappedTexts(sent), timestamp.wrapped),
-      ...all(dateTexts(ms), timestamp.date),
+      ...all(dateTexts(ms).slice(0, FIRST_DATES), timestamp.date),
+      ...formCandidates(evidence, 'timestamp'),
       ...eachWay(12).flatMap((hours) => all([offset(hours * 4 * QUARTER_MS)], timestamp.zone)),
       ...eachWay(NEAR_MS).flatMap((by) => all([offset(by)], timestamp.twice)),
-      ...formCandidates(evidence, 'timestamp'),
+      ...all(dateTexts(ms).slice(FIRST_DATES), timestamp.date),
       ...meant,
     ],
     rare: () => [
@@ -193,9 +196,15 @@ function dateTexts(ms: number): string[] {
   const zones = ['Z', '+00:00', '+0000', '', ' UTC', ' +0000 UTC', ' +0000', '+00'];
   const bases = [iso, whole, iso.replace('Z', '000Z'), iso.replace('Z', '0000Z')].flatMap((one) => [one, one.replace('T', ' ')]);
   return [
-    ...bases.flatMap((one) => zones.map((zone) => one.replace('Z', zone))),
+    iso,
+    whole,
     date.toUTCString(),
+    whole.replace('Z', '+00:00'),
     `${day} ${year} ${clock} GMT+0000 (Coordinated Universal Time)`,
+    iso.replace('Z', '+00:00'),
+    iso.replace('T', ' ').replace('Z', ''),
+    whole.replace('T', ' ').replace('Z', ''),
+    ...bases.flatMap((one) => zones.map((zone) => one.replace('Z', zone))),
     `${day} ${clock} UTC ${year}`,
     `${day} ${clock} ${year}`,
     iso.slice(0, 10),

@@ -57,7 +57,5 @@ export function questionOfText(
 }
 
 function questionOf(lines: readonly string[], join: Signing['join'], key: Pick<ApiKey, 'secret'>) {
-  const order = lines.map((_, index) => index);
-  const mark = (line: string): string => line;
-  return { base: { lines, order, mark, join, encode: utf8, secret: utf8(key.secret), digest: HMAC_SHA_256 } };
+  return { base: { lines, join, encode: utf8, secret: utf8(key.secret), digest: HMAC_SHA_256 } };
 }

@@ -55,7 +55,7 @@ async function withForm(finding: Finding, forms: readonly MacForm[], known: read
   return { signing, causes: all(causes), or: or.map(all) };
 }
 
-function fieldGroups(evidence: Evidence): CandidateGroup[] {
+export function fieldGroups(evidence: Evidence): CandidateGroup[] {
   return [LINE_ENDS, ...Object.values(lineGroups(evidence)), absenceGroup(evidence), FIELD_ORDERS, INDENTATIONS];
 }
 

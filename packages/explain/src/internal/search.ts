@@ -1,5 +1,6 @@
 import type { Cause } from '../cause.js';
-import { textOf, utf8, type Candidate, type CandidateGroup, type Signing } from './signing.js';
+import { HMAC_SHA_256 } from '../causes/digest.js';
+import { sharedOctetsOf, textOf, utf8, type Candidate, type CandidateGroup, type Signing } from './signing.js';
 
 /** Mistakes that together give what is looked for. */
 export type Finding = {
@@ -25,12 +26,14 @@ const MOST_FINDINGS = 8;
 /** So many digests run at once on platforms that compute them elsewhere. */
 const BATCH = 256;
 
-type Group = { readonly common: readonly Candidate[]; readonly rare: () => readonly Candidate[] };
 type Selection = readonly Candidate[];
+
+/** Candidates of one group that are combined with those of others: the likeliest come first in their group. */
+const MOST_TO_COMBINE = 70;
 
 /**
  * The fewest known mistakes that turn the base into what is looked for: the common ones alone, the rare ones alone,
- * two common ones of different groups, a rare one with a frequent one.
+ * two common ones of different groups, any with a frequent one.
  *
  * @returns all findings of the first of these steps that has any; none if there are none within the budget
  */
@@ -40,16 +43,16 @@ export async function search(
   test: Test,
   budget: Budget,
 ): Promise<Finding[]> {
-  const usable = groups.map(({ common, rare }): Group => {
-    const merged = effective(base, common);
+  const common = groups.map((group) => effective(base, group.common));
+  const rare = groups.map((group) => {
     let made: readonly Candidate[] | undefined;
-    return { common: merged, rare: () => (made ??= rare === undefined ? [] : effective(base, rare(), merged)) };
+    return () => (made ??= group.rare?.() ?? []);
   });
   const steps: (() => Iterable<Selection>)[] = [
-    () => usable.flatMap(({ common }) => common.map((candidate) => [candidate])),
-    () => usable.flatMap(({ rare }) => rare().map((candidate) => [candidate])),
-    () => pairsOf(usable, ({ common }) => common, ({ common }) => common),
-    () => frequentPairs(usable),
+    () => common.flatMap((candidates) => candidates.map((candidate) => [candidate])),
+    () => singles(rare),
+    () => pairs(common.map((candidates) => candidates.slice(0, MOST_TO_COMBINE))),
+    () => frequentPairs(common, rare),
   ];
   for (const step of steps) {
     const found = await firstFindings(base, step(), test, budget);
@@ -58,17 +61,17 @@ export async function search(
   return [];
 }
 
-/** Two candidates of different groups, the most frequent mistakes first. */
-function* pairsOf(
-  groups: readonly Group[],
-  left: (group: Group) => readonly Candidate[],
-  right: (group: Group) => readonly Candidate[],
-): Generator<Selection> {
+function* singles(rare: readonly (() => readonly Candidate[])[]): Generator<Selection> {
+  for (const candidates of rare) for (const candidate of candidates()) yield [candidate];
+}
+
+/** Two candidates of different groups: the frequent mistakes first, which matters if the budget is short. */
+function* pairs(groups: readonly (readonly Candidate[])[]): Generator<Selection> {
   for (const wanted of [2, 1, 0]) {
     for (const [index, first] of groups.entries()) {
       for (const second of groups.slice(index + 1)) {
-        for (const a of left(first)) {
-          for (const b of right(second)) {
+        for (const a of first) {
+          for (const b of second) {
             if (Number(a.isFrequent === true) + Number(b.isFrequent === true) === wanted) yield [a, b];
           }
         }
@@ -77,11 +80,15 @@ function* pairsOf(
   }
 }
 
-/** A rare candidate with each frequent one of the other groups. */
-function* frequentPairs(groups: readonly Group[]): Generator<Selection> {
-  for (const group of groups) {
-    const frequent = groups.flatMap((other) => (other === group ? [] : other.common.filter((one) => one.isFrequent)));
-    for (const rare of group.rare()) for (const one of frequent) yield [rare, one];
+/** What was tried only alone, with each frequent candidate of the other groups. */
+function* frequentPairs(
+  common: readonly (readonly Candidate[])[],
+  rare: readonly (() => readonly Candidate[])[],
+): Generator<Selection> {
+  for (const [index, candidates] of common.entries()) {
+    const alone = [...candidates.slice(MOST_TO_COMBINE), ...(rare[index]?.() ?? [])];
+    const others = common.flatMap((each, other) => (other === index ? [] : each.filter((one) => one.isFrequent)));
+    for (const candidate of alone) for (const one of others) yield [candidate, one];
   }
 }
 
@@ -89,16 +96,12 @@ function* frequentPairs(groups: readonly Group[]): Generator<Selection> {
  * The candidates that change the octets, each octets once: further causes of the same octets become its `or`, unless
  * the cause is the same.
  */
-export function effective(
-  base: Signing,
-  candidates: readonly Candidate[],
-  known: readonly Candidate[] = [],
-): readonly Candidate[] {
-  const prints = new Set([printOf(base), ...known.map((candidate) => printOf(candidate.apply(base)))]);
+export function effective(base: Signing, candidates: readonly Candidate[]): readonly Candidate[] {
+  const unchanged = printOf(base);
   const kept = new Map<string, Candidate>();
   for (const candidate of candidates) {
     const print = printOf(candidate.apply(base));
-    if (prints.has(print)) continue;
+    if (print === unchanged) continue;
     const same = kept.get(print);
     kept.set(print, same === undefined ? candidate : { ...same, or: alternatives(same, candidate) });
   }
@@ -137,7 +140,9 @@ async function firstFindings(
   let pending: Promise<void>[] = [];
   for (const selection of selections) {
     const signing = selection.reduce((changed, candidate) => candidate.apply(changed), base);
-    const octets = signing.encode(textOf(signing));
+    const shared = sharedOctetsOf(signing);
+    // Other digests may read the octets later than they are given them.
+    const octets = signing.digest === HMAC_SHA_256 ? shared : shared.slice();
     budget.signings--;
     budget.octets -= octets.length;
     if (budget.signings < 0 || budget.octets < 0) break;

@@ -10,10 +10,10 @@ export type Digest = (text: Uint8Array, secret: Uint8Array) => Uint8Array | Prom
 export type Signing = {
   /** The text of each field; of text that is no sign text, its lines. */
   readonly lines: readonly string[];
-  /** Which lines are signed, in which order. */
-  readonly order: readonly number[];
+  /** Which lines are signed, in which order; undefined: all, as they stand. */
+  readonly order?: readonly number[];
   /** What a line becomes before the lines are joined: indented, named. */
-  readonly mark: (line: string, index: number) => string;
+  readonly mark?: (line: string, index: number) => string;
   readonly join: (lines: readonly string[]) => string;
   readonly encode: (text: string) => Uint8Array;
   readonly secret: Uint8Array;
@@ -56,14 +56,27 @@ export function lineCandidate(field: Field, text: string, ...causes: readonly Ca
 
 /** The protocol's own layout: each line ends in LF (RSA9g). */
 export function terminated(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join('');
+  let text = '';
+  for (const line of lines) text += `${line}\n`;
+  return text;
 }
 
 export function textOf({ lines, order, mark, join }: Signing): string {
-  return join(order.map((index) => mark(lines[index] ?? '', index)));
+  if (order === undefined && mark === undefined) return join(lines);
+  const chosen = order ?? lines.map((_, index) => index);
+  return join(chosen.map((index) => mark?.(lines[index] ?? '', index) ?? lines[index] ?? ''));
 }
 
 const encoder = new TextEncoder();
+let buffer = new Uint8Array(4096);
+
+/** The octets of a signing, which the next call overwrites: for digests that are made at once. */
+export function sharedOctetsOf(signing: Signing): Uint8Array {
+  const text = textOf(signing);
+  if (signing.encode !== utf8) return signing.encode(text);
+  if (text.length * 3 > buffer.length) buffer = new Uint8Array(text.length * 6);
+  return buffer.subarray(0, encoder.encodeInto(text, buffer).written);
+}
 
 export function utf8(text: string): Uint8Array {
   return encoder.encode(text);

@@ -38,14 +38,14 @@ const anywhere = (facts: Facts, test: RegExp): boolean =>
 /** A quoted value may be an excerpt: its ends are then marked with `…`. */
 function quotes(quoted: string, value: string): boolean {
   const literal = quoted.startsWith('"') ? (JSON.parse(quoted) as string) : quoted;
-  const parts = literal.split("…").filter((part) => part !== "");
+  const parts = literal.split(/…|\[secret\]/).filter((part) => part !== "");
   let at = 0;
   for (const part of parts) {
     at = value.indexOf(part, at);
     if (at < 0) return false;
     at += part.length;
   }
-  return literal.includes("…") || literal === value;
+  return /…|\[secret\]/.test(literal) || literal === value;
 }
 
 const json = String.raw`"(?:[^"\\]|\\.)*"`;
