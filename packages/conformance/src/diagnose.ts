@@ -1,4 +1,5 @@
-import { diagnoseText, explainMac, sentenceOf } from '@ably-auth/explain';
+import { diagnoseText, explainMac } from '@ably-auth/explain';
+import { sentenceOf } from '@ably-auth/explain/internal';
 import { literalText } from './compare/create-token-request.js';
 import { own, type Mismatch } from './compare/mismatch.js';
 import { isObject } from './protocol.js';

@@ -9,7 +9,7 @@ import { questionOfRequest, questionOfText, type Question } from './internal/mac
 import { searchSigning } from './internal/search-signing.js';
 import { textOf } from './internal/signing.js';
 import { redactor } from './internal/redact.js';
-import type { Intended } from './internal/evidence.js';
+import { asText, type Intended } from './internal/evidence.js';
 import type { Budget, Finding } from './internal/search.js';
 import { signTextOctets, type SignTextLine } from './sign-text-octets.js';
 
@@ -37,7 +37,7 @@ export type Explanation = {
 export type MacExplanation = {
   /** Whether the MAC is right. */
   readonly matches: boolean;
-  /** What explains the MAC, with the fewest causes known; empty if it is right, or nothing known explains it. */
+  /** What explains the MAC, with the fewest causes; empty if it is right, or nothing known explains it. */
   readonly explanations: readonly Explanation[];
   readonly receivedMac: string;
   /** The MAC that belongs to the request and the key. */
@@ -49,6 +49,8 @@ export type MacExplanation = {
   readonly next: readonly string[];
   /** How many ways to be wrong were tried. */
   readonly tried: number;
+  /** Whether the search ended before everything known was tried, because the text is long. */
+  readonly stoppedEarly: boolean;
 };
 
 const MOST_SIGNINGS = 180_000;
@@ -57,7 +59,7 @@ const MOST_OCTETS = 120_000_000;
 /**
  * Finds out which mistake gives exactly this MAC: tries the known ones, alone and in pairs (RSA9g).
  *
- * The work is bounded: about a second for a request of usual size, a few at most.
+ * The work is bounded: about a second at most for a request of usual size.
  *
  * @param input the request as it was received (or a sign text and its MAC), the key, and what was meant if known
  * @throws {TypeError} if the call itself is wrong
@@ -69,7 +71,7 @@ const MOST_OCTETS = 120_000_000;
  * const signed = 'appId.keyId\n60\n\n\n1750000000000\n0123456789abcdef\n';
  * const mac = createHmac('sha256', 's3cret').update(signed).digest('base64');
  * const { explanations } = await explainMac({ request: { ...request, mac }, key: 'appId.keyId:s3cret' });
- * explanations[0]?.causes[0]?.title; // 'ttl signed in seconds'
+ * explanations[0]?.causes[0]?.message; // 'TokenRequest.ttl: the ttl was signed in seconds and sent in milliseconds; signed "60", sent 60000'
  */
 export async function explainMac(input: ExplainMacInput): Promise<MacExplanation> {
   if (typeof input !== 'object' || input === null) throw new TypeError('input: expected { request, key }');
@@ -85,7 +87,8 @@ export async function explainMac(input: ExplainMacInput): Promise<MacExplanation
   const findings = await searchSigning(question, forms, budget);
   const matches = findings.some((finding) => finding.causes.length === 0);
 
-  const safe = redactor(key.secret);
+  const given = 'request' in input ? asText(input.request) : `${input.text}\n${input.mac}`;
+  const safe = redactor(key.secret, given);
   const signText = textOf(base);
   const explained = matches ? [] : findings.map((finding) => explanation(finding, question, safe));
   return {
@@ -96,11 +99,16 @@ export async function explainMac(input: ExplainMacInput): Promise<MacExplanation
     signText: safe(signText),
     octets: signTextOctets(safe(signText)),
     next: matches || explained.length > 0 ? [] : (await whatToCompareNext(evidence, forms, causes)).map(safe),
+    stoppedEarly: explained.length === 0 && (budget.signings < 0 || budget.octets < 0),
     tried: MOST_SIGNINGS - Math.max(budget.signings, 0),
   };
 }
 
-function explanation({ causes, or, signing }: Finding, { base, evidence }: Question, safe: (text: string) => string): Explanation {
+function explanation(
+  { causes, or, signing }: Finding,
+  { base, evidence }: Question,
+  safe: (text: string) => string,
+): Explanation {
   const specific = (all: readonly Cause[]) => specificCauses(all, signing, evidence, safe);
   const difference = firstDifference(safe(textOf(base)), safe(textOf(signing)));
   return { causes: specific(causes), or: or.map(specific), difference };

@@ -17,6 +17,11 @@ export type RefusalReason = {
 };
 
 /** A reason with the code of its kind. */
-export function reason(kind: ErrorCode, member: string, message: string, remediation = kind.remediation): RefusalReason {
+export function reason(
+  kind: ErrorCode,
+  member: string,
+  message: string,
+  remediation = kind.remediation,
+): RefusalReason {
   return { code: kind.code, statusCode: kind.statusCode, path: `$.${member}`, message, remediation };
 }

@@ -1,4 +1,4 @@
-import { visible } from '@ably-auth/explain';
+import { visible } from '@ably-auth/explain/internal';
 import type { Failure } from '../judge.js';
 import type { CaseResult, Report } from '../report.js';
 

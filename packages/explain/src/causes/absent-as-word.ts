@@ -1,16 +1,20 @@
 import { cause, type Cause } from '../cause.js';
-import { FIELDS, lineCandidate, type Candidate, type CandidateGroup, type Evidence, type Field } from '../internal/signing.js';
+import {
+  FIELDS,
+  lineCandidate,
+  type Candidate,
+  type CandidateGroup,
+  type Evidence,
+  type Field,
+} from '../internal/signing.js';
 
 // An absent field signs as the empty string (RSA9g); many languages print absence as a word.
 
 const EMPTY = 'Sign an absent field as the empty string: its line holds nothing but the LF.';
 
-const asWord = cause(
-  'fields.absence-as-word',
-  'absent fields were signed as a word for absence, such as null',
-  EMPTY,
-  ['string interpolation in JavaScript, Python, Java, Go, Kotlin, Swift'],
-);
+const asWord = cause('fields.absence-as-word', 'absent fields were signed as a word for absence, such as null', EMPTY, [
+  'string interpolation in JavaScript, Python, Java, Go, Kotlin, Swift',
+]);
 const asZero = cause(
   'fields.absence-as-zero',
   'absent fields were signed as 0',
@@ -22,13 +26,37 @@ const asZero = cause(
 const wordOf = Object.fromEntries(
   FIELDS.map((field) => [
     field,
-    cause(`${field}.absent-as-word`, `the ${field} is absent, and was signed as a word for absence, such as null, or as 0`, EMPTY),
+    cause(
+      `${field}.absent-as-word`,
+      `the ${field} is absent, and was signed as a word for absence, such as null, or as 0`,
+      EMPTY,
+    ),
   ]),
 ) as Record<Field, Cause>;
 
 export const ABSENCE_CAUSES: readonly Cause[] = [asWord, asZero, ...Object.values(wordOf)];
 
-const WORDS = ['null', 'undefined', 'None', 'nil', 'NULL', '<nil>', '<null>', 'Null', 'NaN', 'nan', '(null)', 'Optional(nil)', 'Optional.empty', 'false', 'False', '""', "''", '-', ' '];
+const WORDS = [
+  'null',
+  'undefined',
+  'None',
+  'nil',
+  'NULL',
+  '<nil>',
+  '<null>',
+  'Null',
+  'NaN',
+  'nan',
+  '(null)',
+  'Optional(nil)',
+  'Optional.empty',
+  'false',
+  'False',
+  '""',
+  "''",
+  '-',
+  ' ',
+];
 
 const absentFields = ({ carried }: Evidence): Field[] => FIELDS.filter((field) => (carried[field] ?? '') === '');
 

@@ -6,41 +6,51 @@ import * as orders from '../internal/orders.js';
 
 const SORT = 'Sort resources and operations by UTF-16 code units (plain string comparison in JavaScript and Java).';
 
-export const RESOURCES_UNSORTED = signedWith('capability.resources-unsorted', 'its resources not sorted: the order of the resources differs', SORT, [
-  'JSON.stringify',
-  'PHP json_encode',
-  'Ruby Hash',
-  'Python dict',
-  'Java LinkedHashMap',
-  '.NET Dictionary',
-  'Swift Dictionary',
-  'Rust HashMap',
-]);
-export const OPERATIONS_UNSORTED = signedWith('capability.operations-unsorted', 'its operations not sorted: the order of the operations differs', SORT, [
-  'PHP json_encode',
-  'ably-php',
-  'ably-dotnet',
-  'JSON.stringify',
-  'Python json.dumps',
-  'Go encoding/json',
-  'Gson and Jackson',
-  'Swift JSONEncoder',
-  'Ruby JSON.generate',
-]);
+export const RESOURCES_UNSORTED = signedWith(
+  'capability.resources-unsorted',
+  'its resources not sorted: the order of the resources differs',
+  SORT,
+  [
+    'JSON.stringify',
+    'PHP json_encode',
+    'Ruby Hash',
+    'Python dict',
+    'Java LinkedHashMap',
+    '.NET Dictionary',
+    'Swift Dictionary',
+    'Rust HashMap',
+  ],
+);
+export const OPERATIONS_UNSORTED = signedWith(
+  'capability.operations-unsorted',
+  'its operations not sorted: the order of the operations differs',
+  SORT,
+  [
+    'PHP json_encode',
+    'ably-php',
+    'ably-dotnet',
+    'JSON.stringify',
+    'Python json.dumps',
+    'Go encoding/json',
+    'Gson and Jackson',
+    'Swift JSONEncoder',
+    'Ruby JSON.generate',
+  ],
+);
 
 const BY_CULTURE = signedWith(
-      'capability.resources-by-culture',
-      "resources sorted as a person's language sorts them",
-      '.NET: sort with StringComparer.Ordinal; JavaScript: not with localeCompare.',
-      ['ably-dotnet', '.NET OrderBy and SortedDictionary', 'JavaScript localeCompare'],
-    );
+  'capability.resources-by-culture',
+  "resources sorted as a person's language sorts them",
+  '.NET: sort with StringComparer.Ordinal; JavaScript: not with localeCompare.',
+  ['ably-dotnet', '.NET OrderBy and SortedDictionary', 'JavaScript localeCompare'],
+);
 
 const DUPLICATED = signedWith(
-      'capability.operations-duplicated',
-      'an operation listed twice',
-      'Operations are a set: write each once.',
-      ['ably-js', 'ably-ruby', 'ably-java'],
-    );
+  'capability.operations-duplicated',
+  'an operation listed twice',
+  'Operations are a set: write each once.',
+  ['ably-js', 'ably-ruby', 'ably-java'],
+);
 
 export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
   {
@@ -85,7 +95,11 @@ export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
     cause: BY_CULTURE,
     style: { resources: (names) => names.toSorted(orders.collated) },
   },
-  { feature: 'resources', cause: BY_CULTURE, style: { resources: (names) => names.toSorted(orders.collatedWithoutHyphens) } },
+  {
+    feature: 'resources',
+    cause: BY_CULTURE,
+    style: { resources: (names) => names.toSorted(orders.collatedWithoutHyphens) },
+  },
   {
     feature: 'resources',
     rare: true,
@@ -119,7 +133,12 @@ export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
   {
     feature: 'operations',
     cause: DUPLICATED,
-    style: { operations: (names) => distinct(names).sort(orders.utf16).flatMap((name) => [name, name]) },
+    style: {
+      operations: (names) =>
+        distinct(names)
+          .sort(orders.utf16)
+          .flatMap((name) => [name, name]),
+    },
   },
   {
     feature: 'operations',

@@ -8,17 +8,18 @@ const NO_DEFAULT = 'Leave an absent capability absent, signed and sent (RSA6): a
 const SERIALISE = 'Serialise to JSON text once, and sign and send that text.';
 
 const replaced = {
-  defaulted: cause('capability.default-everything', 'the capability is absent, and was signed as {"*":["*"]}, with or without spaces', NO_DEFAULT, [
-    'ably-go',
-    'ably-dotnet',
-    'Rust crate ably',
-    'ably-cocoa before 1.0',
-  ]),
-  added: cause('capability.default-added-after-signing', 'the capability {"*":["*"]} was added after signing; it was left empty when it was signed', NO_DEFAULT, [
-    'ably-go',
-    'ably-dotnet',
-    'Rust crate ably',
-  ]),
+  defaulted: cause(
+    'capability.default-everything',
+    'the capability is absent, and was signed as {"*":["*"]}, with or without spaces',
+    NO_DEFAULT,
+    ['ably-go', 'ably-dotnet', 'Rust crate ably', 'ably-cocoa before 1.0'],
+  ),
+  added: cause(
+    'capability.default-added-after-signing',
+    'the capability {"*":["*"]} was added after signing; it was left empty when it was signed',
+    NO_DEFAULT,
+    ['ably-go', 'ably-dotnet', 'Rust crate ably'],
+  ),
   dropped: cause(
     'capability.dropped',
     'the capability was not signed (its line was left empty), but was sent',
@@ -32,19 +33,24 @@ const replaced = {
     'PHP json_encode of an empty array',
     'ably-php',
   ]),
-  emptyText: cause('capability.empty-text-quoted', 'the capability is absent, and was signed as two quotes', NO_DEFAULT, [
-    'JSON-encoding the empty string',
-  ]),
+  emptyText: cause(
+    'capability.empty-text-quoted',
+    'the capability is absent, and was signed as two quotes',
+    NO_DEFAULT,
+    ['JSON-encoding the empty string'],
+  ),
   php: cause(
     'capability.list-of-lists',
     'the capability was signed as a JSON list, since its names are 0, 1, 2 …',
     'PHP: pass JSON_FORCE_OBJECT to json_encode, or cast the array to (object).',
     ['PHP json_encode', 'ably-php'],
   ),
-  quoted: cause('capability.encoded-twice', 'the capability was encoded to JSON twice: signed as a JSON string with escaped quotes', SERIALISE, [
-    'JSON.stringify of JSON text',
-    'Jackson writeValueAsString of a String',
-  ]),
+  quoted: cause(
+    'capability.encoded-twice',
+    'the capability was encoded to JSON twice: signed as a JSON string with escaped quotes',
+    SERIALISE,
+    ['JSON.stringify of JSON text', 'Jackson writeValueAsString of a String'],
+  ),
   everything: cause(
     'capability.everything-signed',
     'the capability was signed as {"*":["*"]}, a default, and another one was sent',
@@ -70,23 +76,39 @@ const replaced = {
     'the operations were signed as an object of flags, not as a list',
     'Write each value as a list: {"a":["publish","subscribe"]}.',
   ),
-  python: cause('capability.python-repr', "the capability was signed in single quotes, as Python's str() prints it", 'Use json.dumps.', [
-    'Python str(dict)',
+  python: cause(
+    'capability.python-repr',
+    "the capability was signed in single quotes, as Python's str() prints it",
+    'Use json.dumps.',
+    ['Python str(dict)'],
+  ),
+  ruby: cause(
+    'capability.ruby-inspect',
+    "the capability was signed with `=>`, as Ruby's inspect prints it",
+    'Use JSON.generate.',
+    ['Ruby Hash#to_s'],
+  ),
+  java: cause(
+    'capability.java-to-string',
+    "the capability was signed as Java's Map.toString prints it",
+    'Use a JSON writer.',
+    ['Java Map.toString', 'Kotlin Map.toString'],
+  ),
+  go: cause('capability.go-format', "the capability was signed as Go's %v prints it: `map[…]`", 'Use json.Marshal.', [
+    'Go fmt.Sprint',
   ]),
-  ruby: cause('capability.ruby-inspect', "the capability was signed with `=>`, as Ruby's inspect prints it", 'Use JSON.generate.', [
-    'Ruby Hash#to_s',
-  ]),
-  java: cause('capability.java-to-string', "the capability was signed as Java's Map.toString prints it", 'Use a JSON writer.', [
-    'Java Map.toString',
-    'Kotlin Map.toString',
-  ]),
-  go: cause('capability.go-format', "the capability was signed as Go's %v prints it: `map[…]`", 'Use json.Marshal.', ['Go fmt.Sprint']),
-  swift: cause('capability.swift-description', "the capability was signed as Swift's description prints it: `[\"…\": […]]`", 'Use JSONSerialization.', [
-    'Swift "\\(dictionary)"',
-  ]),
-  javascript: cause('capability.javascript-string', 'the capability was signed as [object Object]', 'Use JSON.stringify.', [
-    'JavaScript template literals',
-  ]),
+  swift: cause(
+    'capability.swift-description',
+    'the capability was signed as Swift\'s description prints it: `["…": […]]`',
+    'Use JSONSerialization.',
+    ['Swift "\\(dictionary)"'],
+  ),
+  javascript: cause(
+    'capability.javascript-string',
+    'the capability was signed as [object Object]',
+    'Use JSON.stringify.',
+    ['JavaScript template literals'],
+  ),
   phpArray: cause('capability.php-array', 'the capability was signed as the word Array', 'Use json_encode.', [
     'PHP string conversion',
   ]),
@@ -142,10 +164,16 @@ export function printed(written: WrittenCapability): (readonly [text: string, ca
       replaced.go,
     ],
     [`[${print((name, list) => `${double(name)}: [${doubles(list)}]`, ', ')}]`, replaced.swift],
-    [`{${print((name, list) => `'${name}':[${list.map((one) => `'${one}'`).join(',')}]`, ',')}}`, replaced.singleQuotes],
+    [
+      `{${print((name, list) => `'${name}':[${list.map((one) => `'${one}'`).join(',')}]`, ',')}}`,
+      replaced.singleQuotes,
+    ],
     [`{${print((name, list) => `${double(name)}:${double(list.join(','))}`, ',')}}`, replaced.commaList],
     [`{${print((name, list) => `${double(name)}:${double(list.join(', '))}`, ',')}}`, replaced.commaList],
-    [`{${print((name, list) => `${double(name)}:{${list.map((one) => `${double(one)}:true`).join(',')}}`, ',')}}`, replaced.flags],
+    [
+      `{${print((name, list) => `${double(name)}:{${list.map((one) => `${double(one)}:true`).join(',')}}`, ',')}}`,
+      replaced.flags,
+    ],
     ['[object Object]', replaced.javascript],
     ['Array', replaced.phpArray],
     ...(isPhpList ? [[`[${phpList}]`, replaced.php] as const] : []),

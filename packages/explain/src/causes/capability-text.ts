@@ -64,8 +64,7 @@ export function capabilityCandidates(evidence: Evidence): CandidateGroup {
   const same = isSame(written, meant);
   const other = text === undefined || text === '' ? dropped : changed;
   // What is intended need not be what was signed: a cause that says more comes first.
-  const intendedTexts =
-    meant === undefined || same ? [] : [write(meant, CANONICAL), intended.capability ?? ''];
+  const intendedTexts = meant === undefined || same ? [] : [write(meant, CANONICAL), intended.capability ?? ''];
   const orders = written === undefined ? [] : same && meant !== undefined ? [written, meant] : [written];
   const styled = orders.flatMap((order) => Array.from(styledTexts(order, QUIRKS)));
   const candidates = styled.map((each) => styledCandidate(each, written, text));
@@ -189,7 +188,9 @@ function ordersOf(written: WrittenCapability): Ordered[] {
     ...(both
       ? byResource.flatMap((order) =>
           byOperation.map((operations) => ({
-            entries: order.map(({ resource }) => operations.find((entry) => entry.resource === resource) ?? { resource, operations: [] }),
+            entries: order.map(
+              ({ resource }) => operations.find((entry) => entry.resource === resource) ?? { resource, operations: [] },
+            ),
             causes: [RESOURCES_UNSORTED, OPERATIONS_UNSORTED],
           })),
         )

@@ -88,9 +88,12 @@ export const WRITING_QUIRKS: readonly SerializerQuirk[] = [
   },
   {
     feature: 'spaces',
-    cause: signedWith('capability.indented-swift', 'indented text with spaces around `:`', 'Leave .prettyPrinted out.', [
-      'Swift JSONSerialization and JSONEncoder .prettyPrinted',
-    ]),
+    cause: signedWith(
+      'capability.indented-swift',
+      'indented text with spaces around `:`',
+      'Leave .prettyPrinted out.',
+      ['Swift JSONSerialization and JSONEncoder .prettyPrinted'],
+    ),
     style: { spaces: indented('  ', ' : ') },
   },
   {

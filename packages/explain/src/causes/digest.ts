@@ -18,11 +18,12 @@ const digest = {
     'PHP hash(), where hash_hmac() is meant',
     'Python hashlib, where hmac is meant',
   ]),
-  swapped: cause('digest.arguments-swapped', 'secret and text were swapped: the text was used as the key of the HMAC', HMAC, [
-    'Python hmac.new',
-    'PHP hash_hmac',
-    'C libraries',
-  ]),
+  swapped: cause(
+    'digest.arguments-swapped',
+    'secret and text were swapped: the text was used as the key of the HMAC',
+    HMAC,
+    ['Python hmac.new', 'PHP hash_hmac', 'C libraries'],
+  ),
   hashedText: cause('digest.text-hashed-first', 'the sign text was hashed (SHA-256) before the HMAC', HMAC, [
     'signing APIs that want a digest',
   ]),

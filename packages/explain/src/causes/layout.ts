@@ -23,17 +23,26 @@ const layout = {
     "Use a string in which \\n is a line feed: PHP and Ruby need double quotes, a shell printf or $'\\n'.",
     ['PHP and Ruby in single quotes', 'bash echo', 'environment files'],
   ),
-  separator: cause('layout.other-separator', 'another separator was used between the fields instead of the line feed', LAYOUT),
+  separator: cause(
+    'layout.other-separator',
+    'another separator was used between the fields instead of the line feed',
+    LAYOUT,
+  ),
   emptySkipped: cause('layout.empty-fields-skipped', 'the absent fields were left out, with their lines', LAYOUT, [
     'filter(Boolean) or compact before join',
   ]),
-  trimmed: cause('layout.trimmed', 'the sign text was trimmed: white space at its ends, the final line feed too, was removed', LAYOUT, [
-    'trim() and strip()',
-  ]),
-  extraLf: cause('layout.extra-line-feed', 'there was a line feed too many, before the first field or after the last', LAYOUT, [
-    'echo and println of text that ends in LF',
-    'heredocs and template literals',
-  ]),
+  trimmed: cause(
+    'layout.trimmed',
+    'the sign text was trimmed: white space at its ends, the final line feed too, was removed',
+    LAYOUT,
+    ['trim() and strip()'],
+  ),
+  extraLf: cause(
+    'layout.extra-line-feed',
+    'there was a line feed too many, before the first field or after the last',
+    LAYOUT,
+    ['echo and println of text that ends in LF', 'heredocs and template literals'],
+  ),
   order: cause('layout.fields-in-another-order', 'the fields were signed in another order', LAYOUT, [
     'alphabetical order of the members',
   ]),
@@ -50,12 +59,10 @@ const missingOf = FIELDS.map((field) =>
   cause(`layout.${field}-missing`, `the ${field} was left out of the sign text, with its line`, LAYOUT),
 );
 
-export const LAYOUT_CAUSES: readonly Cause[] = [
-  ...Object.values(layout),
-  ...missingOf,
-];
+export const LAYOUT_CAUSES: readonly Cause[] = [...Object.values(layout), ...missingOf];
 
 type Join = Signing['join'];
+type Mark = NonNullable<Signing['mark']>;
 
 const SEPARATORS = ['', ',', ', ', '|', ':', ';', '&', ' ', '\t', '\0', '.', '-', '_', '/', '+', '\n\n', '\u2028'];
 const filled = (lines: readonly string[]): string[] => lines.filter((line) => line !== '');
@@ -113,13 +120,18 @@ export const LINE_ENDS: CandidateGroup = {
 };
 
 const indents = ['  ', '    ', '\t', '\t\t', '        ', '      ', '            ', ' '];
-const named = (separator: string): Signing['mark'] => (line, index) => `${FIELDS[index] ?? ''}${separator}${line}`;
+const named =
+  (separator: string): Mark =>
+  (line, index) =>
+    `${FIELDS[index] ?? ''}${separator}${line}`;
 
 /** What stood before or after the text of each line. */
-const MARKS: readonly (readonly [mark: Signing['mark'], cause: Cause])[] = [
+const MARKS: readonly (readonly [mark: Mark, cause: Cause])[] = [
   ...indents.map((indent) => [(line: string) => indent + line, layout.indented] as const),
   // The first line of a literal stands where the literal begins.
-  ...indents.map((indent) => [(line: string, index: number) => (index === 0 ? line : indent + line), layout.indented] as const),
+  ...indents.map(
+    (indent) => [(line: string, index: number) => (index === 0 ? line : indent + line), layout.indented] as const,
+  ),
   [(line) => `${line} `, layout.indented],
   [(line) => `${line}\t`, layout.indented],
   ...['=', ':', ': ', ' = '].map((separator) => [named(separator), layout.named] as const),

@@ -13,11 +13,12 @@ const mac = {
     'Python hexdigest',
     'Ruby hexdigest',
   ]),
-  hexSeparated: cause('mac.hex-with-separators', 'the mac is in hexadecimal with separators, brackets or a prefix', BASE64, [
-    '.NET BitConverter.ToString',
-    'the description of NSData',
-    'openssl dgst -c',
-  ]),
+  hexSeparated: cause(
+    'mac.hex-with-separators',
+    'the mac is in hexadecimal with separators, brackets or a prefix',
+    BASE64,
+    ['.NET BitConverter.ToString', 'the description of NSData', 'openssl dgst -c'],
+  ),
   hexInBase64: cause('mac.base64-of-hex', 'the mac was written in hexadecimal, and that text in Base64', BASE64, [
     'PHP base64_encode(hash_hmac(…)) without binary: true',
     'openssl dgst without -binary',
@@ -49,9 +50,12 @@ const mac = {
     'Encode `+` as %2B in forms and queries, or send JSON.',
     ['form decoding of text that was not encoded'],
   ),
-  percent: cause('mac.url-encoded', 'the mac is URL-encoded (percent-encoded)', 'Send the mac as it is: JSON needs no URL encoding.', [
-    'encodeURIComponent',
-  ]),
+  percent: cause(
+    'mac.url-encoded',
+    'the mac is URL-encoded (percent-encoded)',
+    'Send the mac as it is: JSON needs no URL encoding.',
+    ['encodeURIComponent'],
+  ),
   wrapped: cause(
     'mac.quoted',
     "the mac is in quotes, or as a language prints a value: `b'…'`, `Optional(…)`, `Some(…)`",
@@ -74,10 +78,12 @@ const mac = {
     'JavaScript "binary" strings',
     'btoa without its input as binary',
   ]),
-  utf8: cause('mac.decoded-as-utf-8', 'the raw bytes of the mac were decoded as UTF-8 characters, which lost some of them', RAW, [
-    'JavaScript Buffer.toString()',
-    'Java new String(bytes)',
-  ]),
+  utf8: cause(
+    'mac.decoded-as-utf-8',
+    'the raw bytes of the mac were decoded as UTF-8 characters, which lost some of them',
+    RAW,
+    ['JavaScript Buffer.toString()', 'Java new String(bytes)'],
+  ),
   truncated: cause('mac.truncated', 'the mac is cut: only its first characters or octets were sent', BASE64, [
     'columns and buffers that are too short',
   ]),
@@ -113,7 +119,8 @@ export function macForms(text: string, isText: boolean): MacForm[] {
       if (!forms.has(print)) forms.set(print, { ...form, causes: all });
     }
     if (causes.length >= MOST_WRAPPINGS) return;
-    for (const [inner, why] of unwrapped(plain)) if (inner !== plain && !causes.includes(why)) visit(inner, [...causes, why]);
+    for (const [inner, why] of unwrapped(plain))
+      if (inner !== plain && !causes.includes(why)) visit(inner, [...causes, why]);
   };
   if (isText) visit(text, []);
   const bytes = octetsOfList(text);
@@ -146,7 +153,9 @@ function formsOf(text: string): MacForm[] {
   else if (/^[\da-f]{13,}$/i.test(text)) forms.push(...cut(fromHex(text.slice(0, -1)), [mac.hex]));
   const base64InHex = inHex !== undefined && inHex.length > 20 ? fromBase64(inHex) : undefined;
   if (base64InHex !== undefined) forms.push(exact(base64InHex, [mac.base64InHex]));
-  const separated = /^[<[{(]?\s*(?:0x|\\x)?[\da-f]{2}/i.test(text) ? fromHex(text.replace(/0x|\\x|[\s:<>[\](){},-]/gi, '')) : undefined;
+  const separated = /^[<[{(]?\s*(?:0x|\\x)?[\da-f]{2}/i.test(text)
+    ? fromHex(text.replace(/0x|\\x|[\s:<>[\](){},-]/gi, ''))
+    : undefined;
   if (separated !== undefined && hex === undefined) forms.push(exact(separated, [mac.hexSeparated]));
   forms.push(...base64Forms(text), ...characterForms(text, []));
   return forms;

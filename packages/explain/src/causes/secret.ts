@@ -31,9 +31,12 @@ const secret = {
   cutAtUnderscore: cause('secret.cut-at-underscore', 'the secret was cut at a `_`', SECRET, [
     'a pattern such as [A-Za-z0-9-]+',
   ]),
-  cutAtBoth: cause('secret.cut-at-punctuation', 'the secret was cut at its first character that is neither letter nor digit', SECRET, [
-    'a pattern such as [A-Za-z0-9]+',
-  ]),
+  cutAtBoth: cause(
+    'secret.cut-at-punctuation',
+    'the secret was cut at its first character that is neither letter nor digit',
+    SECRET,
+    ['a pattern such as [A-Za-z0-9]+'],
+  ),
   firstLost: cause('secret.first-character-lost', 'the first character of the secret was missing', SECRET),
   lastLost: cause('secret.last-character-lost', 'the last character of the secret was missing', SECRET, [
     'slice(…, -1)',
@@ -59,7 +62,11 @@ const secret = {
   base64Encoded: cause('secret.base64-encoded', 'the secret was encoded to Base64 before use', SECRET, [
     'Java JJWT keys',
   ]),
-  alphabet: cause('secret.base64-alphabet', 'the secret had `+` and `/` in the place of `-` and `_`, or the other way round', SECRET),
+  alphabet: cause(
+    'secret.base64-alphabet',
+    'the secret had `+` and `/` in the place of `-` and `_`, or the other way round',
+    SECRET,
+  ),
   hex: cause('secret.hex', 'the secret was decoded from or encoded to hexadecimal before use', SECRET),
   lineEnd: cause('secret.trailing-line-end', 'a line end (line feed or carriage return) stood after the secret', TRIM, [
     'files',
@@ -71,7 +78,11 @@ const secret = {
     'docker --env-file',
     'environment files',
   ]),
-  bom: cause('secret.byte-order-mark', 'a byte order mark (BOM) stood before the secret', 'Save the file as UTF-8 without a byte order mark.'),
+  bom: cause(
+    'secret.byte-order-mark',
+    'a byte order mark (BOM) stood before the secret',
+    'Save the file as UTF-8 without a byte order mark.',
+  ),
   printed: cause(
     'secret.optional',
     "the secret was used as a language prints it: `Optional(…)`, `Some(…)` or `b'…'`",
@@ -83,7 +94,11 @@ const secret = {
     '.NET Encoding.Unicode',
   ]),
   case: cause('secret.case', 'the secret was used in lower case or upper case', SECRET),
-  urlEncoded: cause('secret.url-encoded', 'the secret was URL-encoded or URL-decoded (percent-encoding) before use', SECRET),
+  urlEncoded: cause(
+    'secret.url-encoded',
+    'the secret was URL-encoded or URL-decoded (percent-encoding) before use',
+    SECRET,
+  ),
   swapped: cause('secret.key-parts-swapped', 'name and secret of the key were joined the wrong way round', SECRET),
   empty: cause('secret.empty', 'the secret was empty', REACH, ['unset environment variables']),
   absent: cause(
@@ -104,7 +119,14 @@ export async function secretCandidates({ key }: Evidence): Promise<CandidateGrou
   const hashed = await digest('SHA-256', utf8(own));
   const cut = (separator: string): string[] => {
     const parts = own.split(separator);
-    return parts.length === 1 ? [] : [...parts.slice(0, 2), parts.at(-1) ?? '', own.slice(0, own.lastIndexOf(separator)), parts.slice(1).join(separator)];
+    return parts.length === 1
+      ? []
+      : [
+          ...parts.slice(0, 2),
+          parts.at(-1) ?? '',
+          own.slice(0, own.lastIndexOf(separator)),
+          parts.slice(1).join(separator),
+        ];
   };
   const entries: readonly (readonly [Cause, readonly (string | Uint8Array | undefined)[]])[] = [
     [secret.lineEnd, [`${own}\n`, `${own}\r\n`, `${own}\r`, `${own}\n\n`, `\n${own}`]],
@@ -130,8 +152,14 @@ export async function secretCandidates({ key }: Evidence): Promise<CandidateGrou
       [`"${own}"`, `'${own}'`, `${own}"`, `${own}'`, `“${own}”`, `‘${own}’`, `"${own}`, `'${own}`, `\`${own}\``],
     ],
     [secret.bom, [`\ufeff${own}`, `\ufeff${whole}`]],
-    [secret.printed, [`Optional("${own}")`, `Optional(${own})`, `Some("${own}")`, `b'${own}'`, `b"${own}"`, `<${own}>`, `\${${own}}`]],
-    [secret.base64Encoded, [own, whole].flatMap((text) => [toBase64(utf8(text)), toBase64(utf8(text)).replace(/=+$/, '')])],
+    [
+      secret.printed,
+      [`Optional("${own}")`, `Optional(${own})`, `Some("${own}")`, `b'${own}'`, `b"${own}"`, `<${own}>`, `\${${own}}`],
+    ],
+    [
+      secret.base64Encoded,
+      [own, whole].flatMap((text) => [toBase64(utf8(text)), toBase64(utf8(text)).replace(/=+$/, '')]),
+    ],
     [secret.alphabet, [own.replaceAll('-', '+').replaceAll('_', '/'), own.replaceAll('+', '-').replaceAll('/', '_')]],
     [secret.hex, [fromHex(own), toHex(utf8(own)), toHex(utf8(own)).toUpperCase()]],
     [secret.hashed, [hashed, toHex(hashed), toBase64(hashed)]],
@@ -139,7 +167,10 @@ export async function secretCandidates({ key }: Evidence): Promise<CandidateGrou
     [secret.case, [own.toLowerCase(), own.toUpperCase()]],
     [secret.urlEncoded, [encodeURIComponent(own.replace(/\p{Surrogate}/gu, '\ufffd')), formDecoded(own)]],
     [secret.swapped, [`${own}:${key.name}`]],
-    [secret.absent, ['undefined', 'null', 'None', 'nil', 'NULL', '(null)', 'Optional(nil)', 'false', '[object Object]']],
+    [
+      secret.absent,
+      ['undefined', 'null', 'None', 'nil', 'NULL', '(null)', 'Optional(nil)', 'false', '[object Object]'],
+    ],
   ];
   const frequent = new Set([secret.lineEnd, secret.wholeKey, secret.base64Decoded, secret.empty]);
   return {
@@ -166,6 +197,8 @@ function formDecoded(text: string): string {
 
 function utf16(text: string, firstShift: 0 | 8): Uint8Array {
   return Uint8Array.from(
-    text.split('').flatMap((unit) => [(unit.charCodeAt(0) >> firstShift) & 0xff, (unit.charCodeAt(0) >> (8 - firstShift)) & 0xff]),
+    text
+      .split('')
+      .flatMap((unit) => [(unit.charCodeAt(0) >> firstShift) & 0xff, (unit.charCodeAt(0) >> (8 - firstShift)) & 0xff]),
   );
 }

@@ -44,9 +44,12 @@ const encoding = {
   percent: cause('encoding.url-encoded', 'the sign text was URL-encoded (percent-encoded)', PLAIN),
   json: cause('encoding.json-string', 'the sign text was signed as a JSON string, escaped and in quotes', PLAIN),
   quoted: cause('encoding.quoted', 'the sign text was signed in quotes', PLAIN),
-  nul: cause('encoding.nul', 'a NUL octet was signed after the sign text', 'Pass the length of the text without its terminator.', [
-    'C strings',
-  ]),
+  nul: cause(
+    'encoding.nul',
+    'a NUL octet was signed after the sign text',
+    'Pass the length of the text without its terminator.',
+    ['C strings'],
+  ),
   normal: cause(
     'encoding.normal-form',
     'the sign text was brought to another Unicode normal form (NFC, NFD, NFKC) than the fields that were sent',

@@ -28,7 +28,13 @@ const FORMS: readonly Form[] = [
     remediation: UNWRAP,
     seenIn: ['Swift string interpolation', 'Rust {:?}', 'Java Optional.toString'],
     isForNumbers: true,
-    write: (text) => [`Optional(${text})`, `Optional("${text}")`, `Some(${text})`, `Some("${text}")`, `Optional[${text}]`],
+    write: (text) => [
+      `Optional(${text})`,
+      `Optional("${text}")`,
+      `Some(${text})`,
+      `Some("${text}")`,
+      `Optional[${text}]`,
+    ],
   },
   {
     id: 'bytes-literal',
@@ -51,7 +57,16 @@ const FORMS: readonly Form[] = [
     message: 'was signed with white space or a line end around it',
     remediation: 'Trim the text before it is signed and sent.',
     isForNumbers: true,
-    write: (text) => [` ${text}`, `${text} `, `${text}\n`, `${text}\r\n`, `${text}\r`, `${text}\t`, ` ${text} `, `\n${text}`],
+    write: (text) => [
+      ` ${text}`,
+      `${text} `,
+      `${text}\n`,
+      `${text}\r\n`,
+      `${text}\r`,
+      `${text}\t`,
+      ` ${text} `,
+      `\n${text}`,
+    ],
   },
   {
     id: 'trimmed',

@@ -23,11 +23,7 @@ const timestamp = {
     'Ruby Time#to_i',
     'Go Unix()',
   ]),
-  milliseconds: cause(
-    'timestamp.divided-by-1000',
-    'the timestamp was sent in seconds and signed in milliseconds',
-    MS,
-  ),
+  milliseconds: cause('timestamp.divided-by-1000', 'the timestamp was sent in seconds and signed in milliseconds', MS),
   finer: cause(
     'timestamp.finer-than-ms',
     'the timestamp was signed in microseconds or nanoseconds, and sent in milliseconds',
@@ -96,11 +92,7 @@ const timestamp = {
     'the timestamp was not signed (its line was left empty), but is in the request',
     'Take the time before signing, and send the very timestamp that was signed.',
   ),
-  changed: cause(
-    'timestamp.changed',
-    'the timestamp that was intended was signed, and another one was sent',
-    ONCE,
-  ),
+  changed: cause('timestamp.changed', 'the timestamp that was intended was signed, and another one was sent', ONCE),
 } as const;
 
 export const TIMESTAMP_CAUSES: readonly Cause[] = Object.values(timestamp);
@@ -178,7 +170,9 @@ function eachWay(most: number): number[] {
 function millisecondsOf(text: string): number | undefined {
   // 1750000000.5: seconds with a fraction, and 1750000000000.0.
   if (/^\d+\.\d*$/.test(text)) return Math.round(Number(text) * (Number(text) < 1e11 ? 1000 : 1));
-  const ms = Date.parse(/\d(?:Z|GMT|UTC|[+-]\d\d:?\d\d)?$/.test(text) && /^\d{4}-\d\d-\d\d[ T][\d:.]+$/.test(text) ? `${text}Z` : text);
+  const ms = Date.parse(
+    /\d(?:Z|GMT|UTC|[+-]\d\d:?\d\d)?$/.test(text) && /^\d{4}-\d\d-\d\d[ T][\d:.]+$/.test(text) ? `${text}Z` : text,
+  );
   return Number.isNaN(ms) ? undefined : ms;
 }
 
@@ -194,7 +188,10 @@ function dateTexts(ms: number): string[] {
   const day = `${DAYS[date.getUTCDay()]} ${MONTHS[date.getUTCMonth()]} ${iso.slice(8, 10)}`;
   const year = iso.slice(0, 4);
   const zones = ['Z', '+00:00', '+0000', '', ' UTC', ' +0000 UTC', ' +0000', '+00'];
-  const bases = [iso, whole, iso.replace('Z', '000Z'), iso.replace('Z', '0000Z')].flatMap((one) => [one, one.replace('T', ' ')]);
+  const bases = [iso, whole, iso.replace('Z', '000Z'), iso.replace('Z', '0000Z')].flatMap((one) => [
+    one,
+    one.replace('T', ' '),
+  ]);
   return [
     iso,
     whole,

@@ -174,9 +174,15 @@ function commonTtls(evidence: Evidence): Candidate[] {
       const texts = exact < 1 ? [String(exact)] : [String(exact), whole(exact)];
       return all(texts, unit === 86_400 && Number.isInteger(exact) ? ttl.days : ttl.unit);
     }),
-    ...all([60_000, 3_600_000].map((unit) => String(number * unit)), ttl.unitSent),
+    ...all(
+      [60_000, 3_600_000].map((unit) => String(number * unit)),
+      ttl.unitSent,
+    ),
     ...all([`${digits}000`, `${digits}000000`], ttl.finer),
-    ...all([3, 6].flatMap((places) => [shifted(digits, places)]), ttl.finerSent),
+    ...all(
+      [3, 6].flatMap((places) => [shifted(digits, places)]),
+      ttl.finerSent,
+    ),
     ...all(durationTexts(number), ttl.duration),
     ...all(floatTexts(digits), ttl.float),
     ...all(groupedTexts(digits), ttl.grouped),
@@ -198,7 +204,11 @@ function durationTexts(ms: number): string[] {
   const clock = `${two(m)}:${two(s)}`;
   const iso = `PT${h > 0 ? `${h}H` : ''}${m > 0 ? `${m}M` : ''}${s > 0 ? `${s}S` : ''}`;
   const go = `${h > 0 ? `${h}h` : ''}${h > 0 || m > 0 ? `${m}m` : ''}${s}s`;
-  const units = [[3600, 'h', ' hours'], [60, 'm', ' minutes'], [1, 's', ' seconds']] as const;
+  const units = [
+    [3600, 'h', ' hours'],
+    [60, 'm', ' minutes'],
+    [1, 's', ' seconds'],
+  ] as const;
   return [
     iso,
     `PT${seconds}S`,
@@ -208,7 +218,9 @@ function durationTexts(ms: number): string[] {
     `${h}:${clock}`,
     `${two(h)}:${clock}.000`,
     ...units.flatMap(([size, short, long]) =>
-      seconds % size === 0 ? [`${seconds / size}${short}`, `${seconds / size}${long}`, `${seconds / size} ${short}`] : [],
+      seconds % size === 0
+        ? [`${seconds / size}${short}`, `${seconds / size}${long}`, `${seconds / size} ${short}`]
+        : [],
     ),
     ...(seconds % 60 === 0 ? [`${seconds / 60}min`] : []),
   ];

@@ -80,16 +80,32 @@ export function readEvidence(request: unknown, intended: Intended): WrittenReque
     meant[field] = typeof value === 'string' ? value : JSON.stringify(value);
   }
   const given = typeof intended.capability === 'string' ? intended.capability : undefined;
-  return { carried, intended: meant, given, mac: macText, isMacText: mac.kind === 'string', causes: [...new Set(causes)] };
+  return {
+    carried,
+    intended: meant,
+    given,
+    mac: macText,
+    isMacText: mac.kind === 'string',
+    causes: [...new Set(causes)],
+  };
+}
+
+/** A request as JSON text; empty for what JSON does not have. */
+export function asText(request: unknown): string {
+  return typeof request === 'string' ? request : String(JSON.stringify(request) ?? '');
 }
 
 function membersOf(request: unknown): Map<string, JsonNode> {
-  const text = typeof request === 'string' ? request : JSON.stringify(request);
-  if (typeof text === 'string' && text.length > 2 * TOKEN_TEXT_MAX_BYTES) {
-    throw new AblyAuthError(INVALID_REQUEST_BODY, `TokenRequest: expected at most ${TOKEN_TEXT_MAX_BYTES} bytes of JSON text, got more`);
+  const text = asText(request);
+  if (text.length > 2 * TOKEN_TEXT_MAX_BYTES) {
+    throw new AblyAuthError(
+      INVALID_REQUEST_BODY,
+      `TokenRequest: expected at most ${TOKEN_TEXT_MAX_BYTES} bytes of JSON text, got more`,
+    );
   }
-  const node = typeof text === 'string' ? readJson(text) : undefined;
-  if (node?.kind !== 'object') throw new AblyAuthError(INVALID_REQUEST_BODY, 'TokenRequest: expected a JSON object, got something else');
+  const node = readJson(text);
+  if (node?.kind !== 'object')
+    throw new AblyAuthError(INVALID_REQUEST_BODY, 'TokenRequest: expected a JSON object, got something else');
   return new Map(node.members);
 }
 
@@ -100,7 +116,8 @@ function textOf(node: JsonNode): string | undefined {
   return compact(node);
 }
 
-function compact(node: JsonNode): string {
+/** A node as compact JSON text, its order and its numbers as they are written. */
+export function compact(node: JsonNode): string {
   if (node.kind === 'literal') return node.text;
   if (node.kind === 'string') return JSON.stringify(node.value);
   if (node.kind === 'array') return `[${node.items.map(compact).join(',')}]`;

@@ -30,7 +30,10 @@ export function explainSkew(timestamp: number, skew: number, most: number): { me
     return { message: 'timestamp in seconds', remediation: 'Sign and send the timestamp in milliseconds.' };
   }
   if (Math.abs(timestamp / 1000 - now) < DAY || Math.abs(timestamp / 1e6 - now) < DAY) {
-    return { message: 'timestamp finer than milliseconds', remediation: 'Sign and send the timestamp in milliseconds.' };
+    return {
+      message: 'timestamp finer than milliseconds',
+      remediation: 'Sign and send the timestamp in milliseconds.',
+    };
   }
   // Zones differ by whole quarters of an hour, up to 14 hours.
   const quarters = Math.round(skew / (HOUR / 4));
@@ -43,7 +46,8 @@ export function explainSkew(timestamp: number, skew: number, most: number): { me
   if (skew < 0) {
     return {
       message: `timestamp ${off}; ${duration(most)} are allowed`,
-      remediation: 'Sign a new request for every token instead of keeping one, and set the clock of the signing machine (NTP), or sign with the time of the service (queryTime).',
+      remediation:
+        'Sign a new request for every token instead of keeping one, and set the clock of the signing machine (NTP), or sign with the time of the service (queryTime).',
     };
   }
   return {

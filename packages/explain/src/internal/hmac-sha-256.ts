@@ -97,7 +97,11 @@ function keyOf(secret: Uint8Array): Key {
   padded.set(secret.length > BLOCK ? sha256(secret) : secret);
   const stateAfter = (pad: number): Int32Array => {
     const started = START.slice();
-    compress(started, padded.map((octet) => octet ^ pad), 0);
+    compress(
+      started,
+      padded.map((octet) => octet ^ pad),
+      0,
+    );
     return started;
   };
   const key = { inner: stateAfter(0x36), outer: stateAfter(0x5c) };

@@ -53,7 +53,14 @@ export function questionOfText(
     ? Object.fromEntries(FIELDS.map((field, index) => [field, lines[index] || undefined]))
     : {};
   const join = isEnded ? terminated : (all: readonly string[]) => all.join('\n');
-  return { ...questionOf(lines, join, key), evidence: { carried, intended: {}, key }, mac, isMacText: true, causes: [], isSignText };
+  return {
+    ...questionOf(lines, join, key),
+    evidence: { carried, intended: {}, key },
+    mac,
+    isMacText: true,
+    causes: [],
+    isSignText,
+  };
 }
 
 function questionOf(lines: readonly string[], join: Signing['join'], key: Pick<ApiKey, 'secret'>) {

@@ -14,11 +14,7 @@ import { search, type Budget, type Finding, type Test } from './search.js';
 import { textOf, type CandidateGroup, type Evidence, type Field } from './signing.js';
 
 /** The findings for the likeliest size of the MAC that has any; one without causes if the MAC is right. */
-export async function searchSigning(
-  question: Question,
-  forms: readonly MacForm[],
-  budget: Budget,
-): Promise<Finding[]> {
+export async function searchSigning(question: Question, forms: readonly MacForm[], budget: Budget): Promise<Finding[]> {
   // An HMAC-SHA-256 is the likeliest.
   const sizes = [...new Set(forms.map(({ size }) => size))].toSorted((a, b) => Number(b === 32) - Number(a === 32));
   const hypotheses = sizes.flatMap((size) => {
@@ -29,7 +25,8 @@ export async function searchSigning(
   for (const { usual, forms: all } of hypotheses) {
     const digest = await usual.digest(base.encode(textOf(base)), base.secret);
     const form = all.find(({ matches }) => matches(digest));
-    if (form !== undefined) return [{ causes: [...question.causes, ...form.causes, ...usual.causes], or: [], signing: base }];
+    if (form !== undefined)
+      return [{ causes: [...question.causes, ...form.causes, ...usual.causes], or: [], signing: base }];
   }
   if (hypotheses.length === 0) return [];
   const groups = [...(isSignText ? fieldGroups(evidence) : [LINE_ENDS]), await secretCandidates(evidence), ENCODINGS];
@@ -40,7 +37,8 @@ export async function searchSigning(
       return made instanceof Promise ? made.then(isWanted) : isWanted(made);
     };
     const found = await search({ ...base, digest: usual.digest }, [...groups, digestCandidates(size)], test, budget);
-    if (found.length > 0) return Promise.all(found.map((one) => withForm(one, all, [...question.causes, ...usual.causes])));
+    if (found.length > 0)
+      return Promise.all(found.map((one) => withForm(one, all, [...question.causes, ...usual.causes])));
   }
   return [];
 }

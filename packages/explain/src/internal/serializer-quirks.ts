@@ -78,7 +78,11 @@ export function* styledTexts(
 type Group = { readonly feature: number; readonly isRare: boolean; readonly quirks: readonly SerializerQuirk[] };
 
 /** The groups of each feature; quirks that change nothing are in none. */
-function groupByEffect(quirks: readonly SerializerQuirk[], plain: string, textWith: (quirk: SerializerQuirk) => string): Group[][] {
+function groupByEffect(
+  quirks: readonly SerializerQuirk[],
+  plain: string,
+  textWith: (quirk: SerializerQuirk) => string,
+): Group[][] {
   const names = distinct(quirks.map(({ feature }) => feature));
   return names.flatMap((name, feature) => {
     const byText = new Map<string, SerializerQuirk[]>();

@@ -13,7 +13,7 @@ export type Signing = {
   /** Which lines are signed, in which order; undefined: all, as they stand. */
   readonly order?: readonly number[];
   /** What a line becomes before the lines are joined: indented, named. */
-  readonly mark?: (line: string, index: number) => string;
+  readonly mark?: ((line: string, index: number) => string) | undefined;
   readonly join: (lines: readonly string[]) => string;
   readonly encode: (text: string) => Uint8Array;
   readonly secret: Uint8Array;

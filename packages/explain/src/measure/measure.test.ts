@@ -10,13 +10,17 @@ describe.each([
   ['one mistake', 1, 0.95],
   ['two mistakes', 2, 0.97],
 ])('a request with %s', (title, count, least) => {
-  it('is explained by the mistakes that were made, in true sentences that hold no secret', { timeout: 3_600_000 }, async () => {
-    const measured = await measure(SEED, SAMPLE, count);
-    console.info(report(title, measured));
-    expect(measured.falseSentences).toEqual([]);
-    expect(measured.secretsPrinted).toEqual([]);
-    expect(measured.named / measured.sample).toBeGreaterThanOrEqual(least);
-  });
+  it(
+    'is explained by the mistakes that were made, in true sentences that hold no secret',
+    { timeout: 3_600_000 },
+    async () => {
+      const measured = await measure(SEED, SAMPLE, count);
+      console.info(report(title, measured));
+      expect(measured.falseSentences).toEqual([]);
+      expect(measured.secretsPrinted).toEqual([]);
+      expect(measured.named / measured.sample).toBeGreaterThanOrEqual(least);
+    },
+  );
 });
 
 function report(title: string, { sample, named, explained, missed, times }: Measured): string {

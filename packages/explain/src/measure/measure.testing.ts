@@ -21,14 +21,29 @@ export interface Measured {
 /** Explains a sample of requests with `count` mistakes each, and checks what is said about them. */
 export async function measure(seed: number, sample: number, count: number): Promise<Measured> {
   const random = new Random(seed);
-  const measured: Measured = { sample, named: 0, explained: 0, missed: [], falseSentences: [], secretsPrinted: [], times: [] };
+  const measured: Measured = {
+    sample,
+    named: 0,
+    explained: 0,
+    missed: [],
+    falseSentences: [],
+    secretsPrinted: [],
+    times: [],
+  };
   for (let at = 0; at < sample; at++) {
     const mistaken = randomMistaken(random, count);
     const start = process.cpuUsage();
     const answers = await sentencesOf(mistaken);
     const { user, system } = process.cpuUsage(start);
     measured.times.push((user + system) / 1000);
-    if (process.env.SLOW && user+system>900_000) console.log('SLOW',(user+system)/1000, mistaken.made.map(m=>m.name).join(' + '), answers.length, JSON.stringify(mistaken.request).slice(0,400));
+    if (process.env.SLOW && user + system > 900_000)
+      console.log(
+        'SLOW',
+        (user + system) / 1000,
+        mistaken.made.map((m) => m.name).join(' + '),
+        answers.length,
+        JSON.stringify(mistaken.request).slice(0, 400),
+      );
     note(measured, mistaken, answers);
   }
   return measured;
@@ -49,10 +64,15 @@ function note(measured: Measured, mistaken: Mistaken, answers: readonly string[]
   const tells = (sentences: readonly string[]): boolean =>
     made.every(({ told }) => sentences.some((sentence) => told.every((word) => word.test(sentence))));
   if (answers.some(tells)) measured.named++;
-  else measured.missed.push({ made: made.map(({ name }) => name).join(' + '), said: answers[0]?.join(' & ') ?? 'nothing' });
+  else
+    measured.missed.push({
+      made: made.map(({ name }) => name).join(' + '),
+      said: answers[0]?.join(' & ') ?? 'nothing',
+    });
   const facts = { request, keySecret, signed: signer.signed, signedText: signedText(signer) };
   for (const sentence of answers.flat()) {
-    for (const claim of falseClaims(sentence, facts)) measured.falseSentences.push(`${made.map(({ name }) => name).join(' + ')}: ${claim}`);
+    for (const claim of falseClaims(sentence, facts))
+      measured.falseSentences.push(`${made.map(({ name }) => name).join(' + ')}: ${claim}`);
     if (printsSecret(sentence, facts)) measured.secretsPrinted.push(sentence);
   }
 }

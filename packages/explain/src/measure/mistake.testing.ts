@@ -1,5 +1,5 @@
-import type { Random } from "./random.testing.js";
-import type { Signer } from "./signer.testing.js";
+import type { Random } from './random.testing.js';
+import type { Signer } from './signer.testing.js';
 
 /** One mistake of a program that signs. */
 export interface Mistake {
@@ -12,6 +12,6 @@ export interface Mistake {
   readonly make: (signer: Signer, random: Random) => boolean | void;
 }
 
-export function mistake(group: string, name: string, told: RegExp | readonly RegExp[], make: Mistake["make"]): Mistake {
+export function mistake(group: string, name: string, told: RegExp | readonly RegExp[], make: Mistake['make']): Mistake {
   return { name: `${group}: ${name}`, group, told: told instanceof RegExp ? [told] : told, make };
 }

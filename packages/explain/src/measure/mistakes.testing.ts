@@ -1,16 +1,28 @@
-import type { Mistake } from "./mistake.testing.js";
-import { capabilities } from "./mistakes-of-capability.testing.js";
-import { absentAsWord, decoded, notSigned, rewritten, wrapped } from "./mistakes-of-fields.testing.js";
-import { algorithms, keys, macs } from "./mistakes-of-key-and-mac.testing.js";
-import { encodingMistakes, layoutMistakes } from "./mistakes-of-layout.testing.js";
-import { clocks, lifetimes, numbers } from "./mistakes-of-numbers.testing.js";
-import { Random } from "./random.testing.js";
-import { randomSigner } from "./requests.testing.js";
-import { isRight, requestOf, type Signer } from "./signer.testing.js";
+import type { Mistake } from './mistake.testing.js';
+import { capabilities } from './mistakes-of-capability.testing.js';
+import { absentAsWord, decoded, notSigned, rewritten, wrapped } from './mistakes-of-fields.testing.js';
+import { algorithms, keys, macs } from './mistakes-of-key-and-mac.testing.js';
+import { encodingMistakes, layoutMistakes } from './mistakes-of-layout.testing.js';
+import { clocks, lifetimes, numbers } from './mistakes-of-numbers.testing.js';
+import { Random } from './random.testing.js';
+import { randomSigner } from './requests.testing.js';
+import { isRight, requestOf, type Signer } from './signer.testing.js';
 
 export const mistakes: readonly Mistake[] = [
-  ...absentAsWord, ...notSigned, ...wrapped, ...rewritten, ...decoded, ...numbers, ...lifetimes, ...clocks,
-  ...capabilities, ...keys, ...algorithms, ...macs, ...layoutMistakes, ...encodingMistakes,
+  ...absentAsWord,
+  ...notSigned,
+  ...wrapped,
+  ...rewritten,
+  ...decoded,
+  ...numbers,
+  ...lifetimes,
+  ...clocks,
+  ...capabilities,
+  ...keys,
+  ...algorithms,
+  ...macs,
+  ...layoutMistakes,
+  ...encodingMistakes,
 ];
 
 export interface Mistaken {
@@ -38,12 +50,22 @@ export function randomMistaken(random: Random, count: number): Mistaken {
     if (signer === undefined || isRight(requestOf(signer), signer.keyName, signer.keySecret)) continue;
     const text = JSON.stringify(requestOf(signer));
     const redundant = made.some((left) => {
-      const without = signerWith(seed, made.filter((other) => other !== left));
+      const without = signerWith(
+        seed,
+        made.filter((other) => other !== left),
+      );
       return without === undefined || JSON.stringify(requestOf(without)) === text;
     });
     if (redundant) continue;
     const { keyName, keySecret } = signer;
-    return { request: requestOf(signer), keyName, keySecret, made, signer, intended: randomSigner(new Random(seed)).sent };
+    return {
+      request: requestOf(signer),
+      keyName,
+      keySecret,
+      made,
+      signer,
+      intended: randomSigner(new Random(seed)).sent,
+    };
   }
 }
 

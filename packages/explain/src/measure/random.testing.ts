@@ -24,11 +24,11 @@ export class Random {
 
   pick<T>(from: readonly T[]): T {
     const found = from[this.whole(0, from.length - 1)];
-    if (found === undefined) throw new Error("nothing to pick from");
+    if (found === undefined) throw new Error('nothing to pick from');
     return found;
   }
 
   text(alphabet: string, length: number): string {
-    return Array.from({ length }, () => this.pick([...alphabet])).join("");
+    return Array.from({ length }, () => this.pick([...alphabet])).join('');
   }
 }

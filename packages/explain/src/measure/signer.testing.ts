@@ -1,11 +1,11 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac } from 'node:crypto';
 
 /**
  * A model of any program that signs a TokenRequest, step by step, so that a mistake can be made at each of them.
  * Written from the protocol alone; it shares no code with the search that is measured.
  */
-export type Field = "keyName" | "ttl" | "capability" | "clientId" | "timestamp" | "nonce";
-export const fields: readonly Field[] = ["keyName", "ttl", "capability", "clientId", "timestamp", "nonce"];
+export type Field = 'keyName' | 'ttl' | 'capability' | 'clientId' | 'timestamp' | 'nonce';
+export const fields: readonly Field[] = ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce'];
 
 export interface Signer {
   readonly keyName: string;
@@ -26,7 +26,7 @@ export interface Signer {
 }
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
-export const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64");
+export const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString('base64');
 export const hmac =
   (hash: string) =>
   (secret: Uint8Array, text: Uint8Array): Uint8Array =>
@@ -41,17 +41,17 @@ export function correctSigner(keyName: string, keySecret: string, sent: Record<s
     secret: utf8(keySecret),
     signed,
     order: [...fields],
-    layout: (lines) => lines.map((line) => `${line}\n`).join(""),
+    layout: (lines) => lines.map((line) => `${line}\n`).join(''),
     encode: utf8,
-    digest: hmac("sha256"),
+    digest: hmac('sha256'),
     form: base64,
     sent: { ...sent },
-    resources: sent["capability"] === undefined ? undefined : JSON.parse(String(sent["capability"])),
+    resources: sent['capability'] === undefined ? undefined : JSON.parse(String(sent['capability'])),
   };
 }
 
 function textOf(value: unknown): string {
-  return value === undefined ? "" : String(value as string | number);
+  return value === undefined ? '' : String(value as string | number);
 }
 
 export function signedText(signer: Signer): string {
@@ -69,8 +69,8 @@ export function requestOf(signer: Signer): Record<string, unknown> {
 /** Whether a verifier accepts the request: the MAC over what is sent, in its one form. */
 export function isRight(request: Record<string, unknown>, keyName: string, keySecret: string): boolean {
   const { mac, ...sent } = request;
-  const read = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null && value !== ""));
-  if (read["ttl"] === 0) delete read["ttl"];
-  const text = fields.map((field) => `${textOf(read[field])}\n`).join("");
-  return read["keyName"] === keyName && mac === base64(hmac("sha256")(utf8(keySecret), utf8(text)));
+  const read = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null && value !== ''));
+  if (read['ttl'] === 0) delete read['ttl'];
+  const text = fields.map((field) => `${textOf(read[field])}\n`).join('');
+  return read['keyName'] === keyName && mac === base64(hmac('sha256')(utf8(keySecret), utf8(text)));
 }
