@@ -54,7 +54,7 @@ class LooseReader {
     if (first in QUOTES) return { kind: 'string', value: this.#string(QUOTES[first] ?? first, first) };
     if (inDescription && (first === '{' || first === '[')) return { kind: 'string', value: this.#balanced() };
     if (first === '{' || first === '[') return this.#container(depth, first === '[' ? 'list' : 'object', false);
-    const name = /[A-Za-z_][\w.]*\s*(?=[({[])/y;
+    const name = /[A-Za-z_][\w.]*(?=[({])/y;
     name.lastIndex = this.at;
     const named = name.exec(this.#text)?.[0];
     if (named === undefined) return this.#bare(inDescription);

@@ -47,7 +47,7 @@ function find(text: string, layers: number): Found | undefined {
 
 /** The first bracket of the text whose content is a request, or holds one. */
 function inBrackets(text: string, layers: number): Found | undefined {
-  const starts = /[A-Za-z_][\w.]*\s*[({]|[{[]/g;
+  const starts = /[A-Za-z_][\w.]*[({]|[{[]/g;
   let tried = 0;
   for (let match = starts.exec(text); match !== null && tried < MOST_STARTS; match = starts.exec(text), tried++) {
     const at = match.index;
