@@ -15,6 +15,7 @@ const OUTSIDE_NODE: Readonly<Record<string, string>> = {
   '#mac': source('core/src/internal/mac.web.ts'),
   '#is-proxy': source('validation/src/internal/is-proxy.portable.ts'),
   '@ably-auth/validation': source('validation/src/index.ts'),
+  '@ably-auth/validation/internal': source('validation/src/internal.ts'),
   '@ably-auth/validation/json': source('validation/src/json-text.ts'),
   '@ably-auth/capability': source('capability/src/index.ts'),
   '@ably-auth/core': source('core/src/index.ts'),

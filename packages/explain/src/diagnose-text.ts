@@ -45,10 +45,17 @@ function isSignText(text: string): boolean {
 
 function signTextCauses(expected: string, actual: string): readonly Cause[] | undefined {
   const { base, evidence } = questionOfText({ text: expected, mac: '' }, { name: '', secret: '' });
-  const byLine = isSignText(actual) ? lineCauses(evidence, base, actual.slice(0, -1).split('\n')) : undefined;
-  if (byLine !== undefined) return byLine;
+  const lines = isSignText(actual) ? actual.slice(0, -1).split('\n') : undefined;
+  const isOneLine = lines !== undefined && lines.filter((line, index) => line !== base.lines[index]).length === 1;
+  // One mistake in the whole text says more than one in each of its lines.
+  return (
+    (isOneLine ? undefined : wholeTextCauses(evidence, base, actual)) ?? (lines && lineCauses(evidence, base, lines))
+  );
+}
+
+function wholeTextCauses(evidence: Evidence, base: Signing, actual: string): readonly Cause[] | undefined {
   const wanted = utf8(actual).join();
-  for (const { common, rare } of [LINE_ENDS, FIELD_ORDERS, INDENTATIONS, ENCODINGS, absenceGroup(evidence)]) {
+  for (const { common, rare } of [LINE_ENDS, INDENTATIONS, ENCODINGS, absenceGroup(evidence), FIELD_ORDERS]) {
     for (const candidate of [...common, ...(rare?.() ?? [])]) {
       const signing = candidate.apply(base);
       if (signing.encode(textOf(signing)).join() === wanted) return candidate.causes;

@@ -153,6 +153,7 @@ export function printed(written: WrittenCapability): (readonly [text: string, ca
   const doubles = (operations: readonly string[]) => operations.map(double).join(', ');
   const goNames = written.toSorted((a, b) => (a.resource < b.resource ? -1 : 1));
   const phpList = written.map(({ operations }) => JSON.stringify(operations)).join(',');
+  const isSeveral = written.some(({ operations }) => operations.length > 1);
   const isPhpList = written.every(({ resource }, index) => isIndex(resource) && Number(resource) === index);
   return [
     [`{${print((name, list) => `${single(name)}: [${list.map(single).join(', ')}]`, ', ')}}`, replaced.python],
@@ -168,8 +169,10 @@ export function printed(written: WrittenCapability): (readonly [text: string, ca
       `{${print((name, list) => `'${name}':[${list.map((one) => `'${one}'`).join(',')}]`, ',')}}`,
       replaced.singleQuotes,
     ],
-    [`{${print((name, list) => `${double(name)}:${double(list.join(','))}`, ',')}}`, replaced.commaList],
-    [`{${print((name, list) => `${double(name)}:${double(list.join(', '))}`, ',')}}`, replaced.commaList],
+    ...(isSeveral ? [',', ', '] : []).map((comma): [string, Cause] => [
+      `{${print((name, list) => `${double(name)}:${double(list.join(comma))}`, ',')}}`,
+      replaced.commaList,
+    ]),
     [
       `{${print((name, list) => `${double(name)}:{${list.map((one) => `${double(one)}:true`).join(',')}}`, ',')}}`,
       replaced.flags,

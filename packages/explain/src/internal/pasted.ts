@@ -12,6 +12,8 @@ const MOST_CHARACTERS = 262_144;
 /** Texts in texts: a JSON string of a form field of a URL. */
 const MOST_LAYERS = 4;
 const MOST_STARTS = 200;
+/** One line `mac: …` is no request yet. */
+const FEWEST_LINES = 3;
 
 type Found = { readonly node: JsonNode; readonly taken: readonly string[] };
 
@@ -54,7 +56,7 @@ function inBrackets(text: string, layers: number): Found | undefined {
     const read = readLoosely(text, at);
     const inner = read && within(read.node, layers);
     if (read === undefined || inner === undefined) {
-      starts.lastIndex = at + (read === undefined ? 1 : 1);
+      starts.lastIndex = at + 1;
       continue;
     }
     const around =
@@ -93,7 +95,7 @@ function within(node: JsonNode, layers: number): Found | undefined {
 
 /** `keyName=…&mac=…`, with or without what stands before it. */
 function inQuery(text: string): Found | undefined {
-  const query = /(?:^|[\s?"'])((?:[\w%]+=[^&\s"']*&)+[\w%]+=[^&\s"']*)/.exec(text)?.[1];
+  const query = /(?:^|[\s?"'])((?:[\w%]+=[^&\s"]*&)+[\w%]+=[^&\s"]*?)['"]?(?:\s|$)/.exec(text)?.[1];
   if (query === undefined || !/(?:^|&)mac=/i.test(query)) return undefined;
   const members = [...new URLSearchParams(query.replaceAll('+', '%2B'))].map(
     ([name, value]) => [name, nodeOf(name, value)] as const,
@@ -114,7 +116,7 @@ function inLines(text: string): Found | undefined {
     return [name, nodeOf(name, unquoted)] as const;
   });
   const node: JsonNode = { kind: 'object', members };
-  return isRequest(node) ? { node, taken: ['one member per line'] } : undefined;
+  return members.length >= FEWEST_LINES && isRequest(node) ? { node, taken: ['one member per line'] } : undefined;
 }
 
 function nodeOf(name: string, value: string): JsonNode {
