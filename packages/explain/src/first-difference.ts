@@ -1,6 +1,6 @@
-import { utf8 } from './internal/attempt.js';
+import { utf8 } from './internal/signing.js';
 import { toHex } from './internal/base64.js';
-import { visible } from './visible.js';
+import { visible } from '@ably-auth/validation/internal';
 
 /** The first place where two texts differ. */
 export type Difference = {

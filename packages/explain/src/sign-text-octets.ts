@@ -1,6 +1,6 @@
-import { FIELDS, utf8, type Field } from './internal/attempt.js';
+import { FIELDS, utf8, type Field } from './internal/signing.js';
 import { toHex } from './internal/base64.js';
-import { visible } from './visible.js';
+import { visible } from '@ably-auth/validation/internal';
 
 /** One line of a sign text, octet by octet. */
 export type SignTextLine = {
