@@ -89,7 +89,10 @@ describe('the other reasons', () => {
 
   it('are a MAC of another form, the name of another key, a form that is none', async () => {
     expect(await reasonsOf({ ...GOOD, mac: 'm' }, {})).toEqual([[40101, '$.mac']]);
-    expect(await reasonsOf({ ...GOOD, keyName: 'appId.other' }, { key: KEY })).toEqual([[40400, '$.keyName']]);
+    expect(await reasonsOf({ ...GOOD, keyName: 'appId.other' }, { key: KEY })).toEqual([
+      [40400, '$.keyName'],
+      [40101, '$.mac'],
+    ]);
     expect(await reasonsOf('{}', { key: KEY })).toEqual([[40001, '$.keyName']]);
     expect(await reasonsOf({ ...GOOD, nonce: 'short' }, {})).toEqual([[40003, '$.nonce']]);
     expect(await reasonsOf({ ...GOOD, capability: '{"a":[]}' }, { keyCapability: { a: ['*'] } })).toEqual([

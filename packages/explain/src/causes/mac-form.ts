@@ -92,6 +92,11 @@ const mac = {
   ]),
 } as const;
 
+/** Whether a form stands for the beginning of a digest only. */
+export function isCut({ causes }: MacForm): boolean {
+  return causes.includes(mac.truncated);
+}
+
 export const MAC_FORM_CAUSES: readonly Cause[] = Object.values(mac);
 
 /** What a MAC text may stand for, and what is wrong with the text if it does. */
