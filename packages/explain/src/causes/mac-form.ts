@@ -193,6 +193,8 @@ function base64Forms(text: string): MacForm[] {
 function characterForms(text: string, causes: readonly Cause[]): MacForm[] {
   const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const size = SHA_256_OCTETS;
+  // Printable ASCII throughout is Base64 or hexadecimal, or a text of its own, but no octets of a digest.
+  if (/^[ -~]*$/.test(text)) return [];
   if (points.every((point) => point < 0x100)) return [exact(Uint8Array.from(points), [...causes, mac.latin1])];
   const windows = (digest: Uint8Array): boolean => windows1252.decode(digest) === text;
   const decoded = utf8(text);
