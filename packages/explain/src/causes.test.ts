@@ -146,7 +146,10 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   ),
   'timestamp.literal': signedAs({ timestamp: '1750000000123L' }),
   'timestamp.32-bit': signedAs({ timestamp: REQUEST.timestamp | 0 }),
-  'timestamp.date-text-sent': signedAs({ timestamp: REQUEST.timestamp }, { ...REQUEST, timestamp: '2025-06-15T15:06:40.123Z' }),
+  'timestamp.date-text-sent': signedAs(
+    { timestamp: REQUEST.timestamp },
+    { ...REQUEST, timestamp: '2025-06-15T15:06:40.123Z' },
+  ),
   'timestamp.finer-than-ms': signedAs({ timestamp: '1750000000123000' }),
   'timestamp.truncated-to-seconds': signedAs({ timestamp: 1_750_000_000_000 }),
   'timestamp.float': signedAs({ timestamp: '1.750000000123E12' }),
@@ -337,7 +340,7 @@ describe('a cause', () => {
   it('says what went wrong and how to fix it, and has an id of its own', () => {
     expect(new Set(CAUSES.map(({ id }) => id)).size).toBe(CAUSES.length);
     for (const { id, message, remediation, seenIn } of CAUSES) {
-      expect(id).toMatch(/^[a-zA-Z]+\.[a-z0-9-]+$/);
+      expect(id).toMatch(/^[a-zA-Z]+\.[a-zA-Z0-9-]+$/);
       expect(message.length).toBeGreaterThan(8);
       expect(remediation).toMatch(/^\.?[A-Z].*\.$/s);
       expect(new Set(seenIn).size).toBe(seenIn.length);
