@@ -82,8 +82,8 @@ function finish(into: Int32Array, octets: Uint8Array, from: number): void {
   for (let block = 0; block < end; block += BLOCK) compress(into, last, block);
 }
 
-function octetsOf(state: Int32Array, octets: Uint8Array): Uint8Array {
-  for (let i = 0; i < 32; i++) octets[i] = (state[i >> 2] as number) >>> (24 - 8 * (i & 3));
+function octetsOf(from: Int32Array, octets: Uint8Array): Uint8Array {
+  for (let i = 0; i < 32; i++) octets[i] = (from[i >> 2] as number) >>> (24 - 8 * (i & 3));
   return octets;
 }
 

@@ -145,6 +145,9 @@ async function firstFindings(
   let applied: Candidate | undefined;
   let changed = base;
   let pending: Promise<void>[] = [];
+  const noted = async (result: Promise<boolean>, selection: Selection, signing: Signing): Promise<void> => {
+    if (await result) found.push(findingOf(selection, signing));
+  };
   for (const selection of selections) {
     const [first, second] = selection;
     // Pairs come with the same first candidate many times in a row.
@@ -158,16 +161,9 @@ async function firstFindings(
     if (budget.signings < 0 || budget.octets < 0) break;
     const result = test(signing, octets);
     if (result === true) found.push(findingOf(selection, signing));
-    else if (typeof result === 'object') {
-      const length = pending.push(
-        result.then((isFound) => {
-          if (isFound) found.push(findingOf(selection, signing));
-        }),
-      );
-      if (length === BATCH) {
-        await Promise.all(pending);
-        pending = [];
-      }
+    else if (typeof result === 'object' && pending.push(noted(result, selection, signing)) === BATCH) {
+      await Promise.all(pending);
+      pending = [];
     }
     if (found.length >= MOST_FINDINGS) break;
   }
