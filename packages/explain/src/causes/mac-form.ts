@@ -175,7 +175,7 @@ function base64Forms(text: string): MacForm[] {
   if (innerHex !== undefined) forms.push(exact(innerHex, [mac.hexInBase64]));
   const innerOctets = inner.length > 20 ? fromBase64(inner.trim()) : undefined;
   if (innerOctets !== undefined) forms.push(exact(innerOctets, [mac.base64Twice]));
-  if (/[A-Z]/.test(text) !== /[a-z]/.test(text)) {
+  if (text.length >= 43 && /[A-Z]/.test(text) !== /[a-z]/.test(text)) {
     const plain = text.replace(/=+$/, '').toLowerCase();
     const matches = (digest: Uint8Array): boolean => toBase64(digest).replace(/=+$/, '').toLowerCase() === plain;
     forms.push({ size: SHA_256_OCTETS, matches, causes: [mac.case] });

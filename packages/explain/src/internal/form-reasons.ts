@@ -40,12 +40,12 @@ function ttlReasons({ ttl }: TokenRequest, isRevocable: boolean): RefusalReason[
   const most = isRevocable ? TTL_MAX_REVOCABLE_MS : TTL_MAX_MS;
   if (ttl === undefined || (ttl >= 1 && ttl <= most)) return [];
   const limit = `the limit for ${isRevocable ? 'a key with revocable tokens' : 'any key'} is ${duration(most)}`;
-  const mend =
+  const remediation =
     ttl > most && ttl / 1000 <= most
       ? `Ask for ${most} ms at most. ttl is in milliseconds: if microseconds were given, divide by 1000.`
       : `Ask for 1 to ${most} ms, or leave ttl out.`;
   return [
-    reason(INVALID_PARAMETER_VALUE, 'ttl', `ttl of ${duration(ttl)}: ${ttl < 1 ? 'it must be positive' : limit}`, mend),
+    reason(INVALID_PARAMETER_VALUE, 'ttl', `ttl of ${duration(ttl)}: ${ttl < 1 ? 'it must be positive' : limit}`, remediation),
   ];
 }
 
