@@ -17,6 +17,7 @@ const OUTSIDE_NODE: Readonly<Record<string, string>> = {
   '@ably-auth/validation/internal': source('validation/src/internal.ts'),
   '@ably-auth/validation/json': source('validation/src/json-text.ts'),
   '@ably-auth/capability': source('capability/src/index.ts'),
+  '@ably-auth/capability/internal': source('capability/src/internal.ts'),
   '@ably-auth/core': source('core/src/index.ts'),
 };
 

@@ -146,7 +146,10 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   ),
   'timestamp.literal': signedAs({ timestamp: '1750000000123L' }),
   'timestamp.32-bit': signedAs({ timestamp: REQUEST.timestamp | 0 }),
-  'timestamp.date-text-sent': signedAs({}, { ...REQUEST, timestamp: '2025-06-15T15:06:40.123Z' }),
+  'timestamp.date-text-sent': signedAs(
+    { timestamp: REQUEST.timestamp },
+    { ...REQUEST, timestamp: '2025-06-15T15:06:40.123Z' },
+  ),
   'timestamp.finer-than-ms': signedAs({ timestamp: '1750000000123000' }),
   'timestamp.truncated-to-seconds': signedAs({ timestamp: 1_750_000_000_000 }),
   'timestamp.float': signedAs({ timestamp: '1.750000000123E12' }),
@@ -163,7 +166,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   'keyName.whole-key': signedAs({ keyName: `${KEY_NAME}:${SECRET}` }),
   'keyName.key-id-only': signedAs({ keyName: 'keyId' }),
   'keyName.unsigned': signedAs({ keyName: '' }),
-  'keyName.part-sent': signedAs({}, { ...REQUEST, keyName: 'appId' }),
+  'keyName.part-sent': signedAs({ keyName: KEY_NAME }, { ...REQUEST, keyName: 'appId' }),
   'keyName.whole-key-sent': { ...signedAs({}), keyName: `${KEY_NAME}:${SECRET}` },
   'keyName.dropped-after-signing': { ...signedAs({}), keyName: '' },
   'keyName.of-another-key': signedAs({ keyName: KEY_NAME }, { ...REQUEST, keyName: 'appId.another' }),
@@ -219,9 +222,6 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   'secret.byte-order-mark': secret(`\ufeff${SECRET}`),
   'secret.optional': secret(`Optional("${SECRET}")`),
   'secret.with-colon': secret(`:${SECRET}`),
-  'secret.cut-at-underscore': `${KEY_NAME}:ab_cdef`,
-  'secret.cut-at-punctuation': `${KEY_NAME}:ab-c_def`,
-  'secret.padding-lost': `${KEY_NAME}:Zm9vYmE=`,
   'secret.base64-decoded': mac(macOf(TEXT, Buffer.from('foobar'))),
   'secret.base64-encoded': secret(Buffer.from(SECRET).toString('base64')),
   'secret.hex': secret(Buffer.from(SECRET).toString('hex')),
@@ -313,12 +313,12 @@ const KEYS: Readonly<Record<string, string>> = {
 };
 
 /** Fields that every request has: absent only by mistake. */
-const NEVER_ABSENT = ['keyName.absent-as-word', 'timestamp.absent-as-word', 'nonce.absent-as-word'];
+const NEVER_ABSENT = new Set(['keyName.absent-as-word', 'timestamp.absent-as-word', 'nonce.absent-as-word']);
 
 describe('a cause', () => {
   it('has a mistake here that only it explains, each of them', () => {
     const forms = new Set(FORM_CAUSES.map(({ id }) => id));
-    const others = CAUSES.map(({ id }) => id).filter((id) => !forms.has(id) && !NEVER_ABSENT.includes(id));
+    const others = CAUSES.map(({ id }) => id).filter((id) => !forms.has(id) && !NEVER_ABSENT.has(id));
     expect(Object.keys(MISTAKES).toSorted()).toEqual(others.toSorted());
   });
 
@@ -340,7 +340,7 @@ describe('a cause', () => {
   it('says what went wrong and how to fix it, and has an id of its own', () => {
     expect(new Set(CAUSES.map(({ id }) => id)).size).toBe(CAUSES.length);
     for (const { id, message, remediation, seenIn } of CAUSES) {
-      expect(id).toMatch(/^[a-zA-Z]+\.[a-z0-9-]+$/);
+      expect(id).toMatch(/^[a-zA-Z]+\.[a-zA-Z0-9-]+$/);
       expect(message.length).toBeGreaterThan(8);
       expect(remediation).toMatch(/^\.?[A-Z].*\.$/s);
       expect(new Set(seenIn).size).toBe(seenIn.length);

@@ -53,7 +53,7 @@ export type MacExplanation = {
   readonly stoppedEarly: boolean;
 };
 
-const MOST_SIGNINGS = 180_000;
+const MOST_SIGNINGS = 230_000;
 const MOST_OCTETS = 120_000_000;
 
 /**
@@ -99,8 +99,8 @@ export async function explainMac(input: ExplainMacInput): Promise<MacExplanation
     signText: safe(signText),
     octets: signTextOctets(safe(signText)),
     next: matches || explained.length > 0 ? [] : (await whatToCompareNext(evidence, forms, causes)).map(safe),
-    stoppedEarly: explained.length === 0 && (budget.signings < 0 || budget.octets < 0),
-    tried: MOST_SIGNINGS - Math.max(budget.signings, 0),
+    stoppedEarly: explained.length === 0 && (budget.signings <= 0 || budget.octets <= 0),
+    tried: Math.round(MOST_SIGNINGS - Math.max(budget.signings, 0)),
   };
 }
 

@@ -54,9 +54,9 @@ describe('a timestamp', () => {
 
 describe('a ttl', () => {
   it.each([
-    [86_400_001, false, /1 d 1 ms: the limit for any key is 1 d$/],
-    [7_200_000, true, /2 h: the limit for a key with revocable tokens is 1 h/],
-    [-5, false, /must be positive/],
+    [86_400_001, false, /expected 1 to 86400000 ms, got 86400001 \(1 d 1 ms\)$/],
+    [7_200_000, true, /expected 1 to 3600000 ms for a key with revocable tokens, got 7200000 \(2 h\)$/],
+    [-5, false, /expected 1 to 86400000 ms, got -5/],
   ])('of %i ms is over the limit (revocable: %s)', async (ttl, revocableTokens, message) => {
     const [reason] = await explainRefusal({ ...GOOD, ttl }, { revocableTokens });
     expect(reason).toMatchObject({ code: 40003, path: '$.ttl' });
@@ -89,7 +89,10 @@ describe('the other reasons', () => {
 
   it('are a MAC of another form, the name of another key, a form that is none', async () => {
     expect(await reasonsOf({ ...GOOD, mac: 'm' }, {})).toEqual([[40101, '$.mac']]);
-    expect(await reasonsOf({ ...GOOD, keyName: 'appId.other' }, { key: KEY })).toEqual([[40400, '$.keyName']]);
+    expect(await reasonsOf({ ...GOOD, keyName: 'appId.other' }, { key: KEY })).toEqual([
+      [40400, '$.keyName'],
+      [40101, '$.mac'],
+    ]);
     expect(await reasonsOf('{}', { key: KEY })).toEqual([[40001, '$.keyName']]);
     expect(await reasonsOf({ ...GOOD, nonce: 'short' }, {})).toEqual([[40003, '$.nonce']]);
     expect(await reasonsOf({ ...GOOD, capability: '{"a":[]}' }, { keyCapability: { a: ['*'] } })).toEqual([

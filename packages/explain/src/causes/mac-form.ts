@@ -93,6 +93,11 @@ const mac = {
   ]),
 } as const;
 
+/** Whether a form stands for the beginning of a digest only. */
+export function isCut({ causes }: MacForm): boolean {
+  return causes.includes(mac.truncated);
+}
+
 export const MAC_FORM_CAUSES: readonly Cause[] = Object.values(mac);
 
 /** What a MAC text may stand for, and what is wrong with the text if it does. */
@@ -171,7 +176,7 @@ function base64Forms(text: string): MacForm[] {
   if (innerHex !== undefined) forms.push(exact(innerHex, [mac.hexInBase64]));
   const innerOctets = inner.length > 20 ? fromBase64(inner.trim()) : undefined;
   if (innerOctets !== undefined) forms.push(exact(innerOctets, [mac.base64Twice]));
-  if (/[A-Z]/.test(text) !== /[a-z]/.test(text)) {
+  if (text.length >= 43 && /[A-Z]/.test(text) !== /[a-z]/.test(text)) {
     const plain = text.replace(/=+$/, '').toLowerCase();
     const matches = (digest: Uint8Array): boolean => toBase64(digest).replace(/=+$/, '').toLowerCase() === plain;
     forms.push({ size: SHA_256_OCTETS, matches, causes: [mac.case] });
@@ -189,6 +194,8 @@ function base64Forms(text: string): MacForm[] {
 function characterForms(text: string, causes: readonly Cause[]): MacForm[] {
   const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const size = SHA_256_OCTETS;
+  // Printable ASCII throughout is Base64 or hexadecimal, or a text of its own, but no octets of a digest.
+  if (/^[ -~]*$/.test(text)) return [];
   if (points.every((point) => point < 0x100)) return [exact(Uint8Array.from(points), [...causes, mac.latin1])];
   const windows = (digest: Uint8Array): boolean => windows1252.decode(digest) === text;
   const decoded = utf8(text);

@@ -2,6 +2,16 @@ import { cause, type Cause } from '../cause.js';
 import { toBase64 } from '@ably-auth/validation/internal';
 import { fromBase64 } from '../internal/base64.js';
 import { lineCandidate, utf8, type Candidate, type Evidence, type Field } from '../internal/signing.js';
+import {
+  base64url,
+  formText,
+  htmlForms,
+  htmlUnescaped,
+  percentDecoded,
+  percentForms,
+  strictUtf8,
+  unicodeEscaped,
+} from '../internal/text-escapes.js';
 import { asLatin1, asWindows1252, fromLatin1Text } from './text-encoding.js';
 
 // What programs make of a text on its way into the sign text. Every field takes the same list: each is signed
@@ -277,60 +287,4 @@ export function formCandidates({ carried }: Evidence, field: Field): Candidate[]
       .filter((form) => form !== undefined)
       .map((form) => ({ ...lineCandidate(field, form, why), isFrequent }));
   });
-}
-
-// A lone surrogate has no UTF-8, and encodeURIComponent throws.
-const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
-
-function percentForms(text: string): string[] {
-  const encoded = encodeURIComponent(wellFormed(text));
-  const strict = encoded.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
-  const lower = (one: string): string => one.replace(/%../g, (octet) => octet.toLowerCase());
-  return [encoded, strict, lower(encoded), lower(strict), encodeURI(wellFormed(text)), strict.replaceAll('%2F', '/')];
-}
-
-function formText(text: string): string {
-  return new URLSearchParams([['', text]]).toString().slice(1);
-}
-
-function percentDecoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function base64url(text: string): string {
-  return toBase64(utf8(text)).replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
-}
-
-function strictUtf8(octets: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(octets);
-  } catch {
-    return undefined;
-  }
-}
-
-function unicodeEscaped(text: string): string {
-  return text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-function htmlForms(text: string): string[] {
-  const markup = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  const quoted = [markup, markup.replaceAll('"', '&quot;'), markup.replaceAll('"', '&#34;')];
-  return quoted.flatMap((one) => [
-    one,
-    ...['&#39;', '&#x27;', '&#039;', '&apos;'].map((single) => one.replaceAll("'", single)),
-  ]);
-}
-
-function htmlUnescaped(text: string): string {
-  return text
-    .replace(/&(?:quot|#34|#x22);/gi, '"')
-    .replace(/&(?:apos|#0*39|#x27);/gi, "'")
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
 }

@@ -167,7 +167,6 @@ function commonTtls(evidence: Evidence): Candidate[] {
   return [
     unsigned,
     ...all([shifted(digits, 3), whole(number / 1000)], ttl.seconds).map((one) => ({ ...one, isFrequent: true })),
-    ...all(floatTexts(shifted(digits, 3)), ttl.seconds),
     ...all([`${digits}000`], ttl.milliseconds),
     ...[60, 3600, 86_400].flatMap((unit) => {
       const exact = number / (unit * 1000);
@@ -189,9 +188,10 @@ function commonTtls(evidence: Evidence): Candidate[] {
     ...all(literalTexts(digits), ttl.literal),
     ...all(wrappedTexts(digits), ttl.wrapped),
     ...(isDigits(carried.timestamp) ? all([String(Number(carried.timestamp) + number)], ttl.expiry) : []),
+    ...formCandidates(evidence, 'ttl'),
     ...all(meant, ttl.changed),
     ...all(['3600000', '0', ...COMMON_MS.map(String)], ttl.another),
-    ...formCandidates(evidence, 'ttl'),
+    ...all(floatTexts(shifted(digits, 3)), ttl.seconds),
   ];
 }
 

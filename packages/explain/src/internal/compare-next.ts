@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.js';
-import type { MacForm } from '../causes/mac-form.js';
+import { isCut, type MacForm } from '../causes/mac-form.js';
 import type { Evidence } from './signing.js';
 import { utf8 } from './signing.js';
 import { toBase64 } from '@ably-auth/validation/internal';
@@ -15,7 +15,7 @@ export async function whatToCompareNext(
   causes: readonly Cause[],
 ): Promise<string[]> {
   const probe = toBase64(await hmac('SHA-256', utf8(key.secret), utf8(PROBE)));
-  const sizes = forms.map(({ size }) => size);
+  const sizes = [...new Set(forms.filter((form) => !isCut(form)).map(({ size }) => size))];
   return [
     ...causes.map(({ message, remediation }) => `${message}: ${remediation}`),
     ...(carried.keyName === undefined || key.name === '' || carried.keyName === key.name

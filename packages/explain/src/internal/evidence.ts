@@ -92,7 +92,9 @@ export function readEvidence(request: unknown, intended: Intended): WrittenReque
 
 /** A request as JSON text; empty for what JSON does not have. */
 export function asText(request: unknown): string {
-  return typeof request === 'string' ? request : String(JSON.stringify(request) ?? '');
+  if (typeof request === 'string') return request;
+  const text: string | undefined = JSON.stringify(request);
+  return text ?? '';
 }
 
 function membersOf(request: unknown): Map<string, JsonNode> {

@@ -31,7 +31,7 @@ function issueReason(issue: Issue): RefusalReason {
 function ttlReasons({ ttl }: TokenRequest, isRevocable: boolean): RefusalReason[] {
   const most = isRevocable ? TTL_MAX_REVOCABLE_MS : TTL_MAX_MS;
   if (ttl === undefined || (ttl >= 1 && ttl <= most)) return [];
-  const limit = `the limit for ${isRevocable ? 'a key with revocable tokens' : 'any key'} is ${duration(most)}`;
+  const whose = isRevocable ? ' for a key with revocable tokens' : '';
   const remediation =
     ttl > most && ttl / 1000 <= most
       ? `Ask for ${most} ms at most. ttl is in milliseconds: if microseconds were given, divide by 1000.`
@@ -40,7 +40,7 @@ function ttlReasons({ ttl }: TokenRequest, isRevocable: boolean): RefusalReason[
     reason(
       INVALID_PARAMETER_VALUE,
       'ttl',
-      `ttl of ${duration(ttl)}: ${ttl < 1 ? 'it must be positive' : limit}`,
+      `TokenRequest.ttl: expected 1 to ${most} ms${whose}, got ${ttl} (${duration(ttl)})`,
       remediation,
     ),
   ];

@@ -69,9 +69,9 @@ const lengthOf = new DataView(last.buffer);
 const state = new Int32Array(8);
 const innerDigest = new Uint8Array(32);
 
-/** Goes on from a state that has taken one block: the octets, then the padding. */
-function finish(into: Int32Array, octets: Uint8Array): void {
-  let at = 0;
+/** Goes on from a state that has taken the padded secret and the octets before `from`: the rest, then the padding. */
+function finish(into: Int32Array, octets: Uint8Array, from: number): void {
+  let at = from;
   for (; at + BLOCK <= octets.length; at += BLOCK) compress(into, octets, at);
   const rest = octets.length - at;
   const end = rest + 1 + LENGTH_OCTETS <= BLOCK ? BLOCK : 2 * BLOCK;
@@ -82,8 +82,8 @@ function finish(into: Int32Array, octets: Uint8Array): void {
   for (let block = 0; block < end; block += BLOCK) compress(into, last, block);
 }
 
-function octetsOf(state: Int32Array, octets: Uint8Array): Uint8Array {
-  for (let i = 0; i < 32; i++) octets[i] = (state[i >> 2] as number) >>> (24 - 8 * (i & 3));
+function octetsOf(from: Int32Array, octets: Uint8Array): Uint8Array {
+  for (let i = 0; i < 32; i++) octets[i] = (from[i >> 2] as number) >>> (24 - 8 * (i & 3));
   return octets;
 }
 
@@ -119,13 +119,38 @@ function sha256(octets: Uint8Array): Uint8Array {
   return octetsOf(started, new Uint8Array(32));
 }
 
+/** The states after each block of the text that was hashed last: the next one often begins alike. */
+const MOST_BLOCKS = 64;
+const states = new Int32Array(8 * (MOST_BLOCKS + 1));
+const previous = new Uint8Array(BLOCK * MOST_BLOCKS);
+let previousBlocks = 0;
+let previousSecret: Uint8Array | undefined;
+
+/** Takes as many whole blocks as there are into `state`; those that the previous text began with are known. */
+function takeBlocks(secret: Uint8Array, inner: Int32Array, octets: Uint8Array): number {
+  const blocks = Math.min(Math.floor(octets.length / BLOCK), MOST_BLOCKS);
+  const known = secret === previousSecret ? Math.min(blocks, previousBlocks) * BLOCK : 0;
+  let same = 0;
+  while (same < known && octets[same] === previous[same]) same++;
+  let block = Math.floor(same / BLOCK);
+  if (block === 0) states.set(inner);
+  state.set(states.subarray(8 * block, 8 * block + 8));
+  previous.set(octets.subarray(block * BLOCK, blocks * BLOCK), block * BLOCK);
+  for (; block < blocks; block++) {
+    compress(state, octets, block * BLOCK);
+    states.set(state, 8 * (block + 1));
+  }
+  previousBlocks = blocks;
+  previousSecret = secret;
+  return blocks * BLOCK;
+}
+
 /** The HMAC-SHA-256 of the octets (RFC 2104). */
 export function hmacSha256(secret: Uint8Array, octets: Uint8Array): Uint8Array {
   const { inner, outer } = keyOf(secret);
-  state.set(inner);
-  finish(state, octets);
+  finish(state, octets, takeBlocks(secret, inner, octets));
   octetsOf(state, innerDigest);
   state.set(outer);
-  finish(state, innerDigest);
+  finish(state, innerDigest, 0);
   return octetsOf(state, new Uint8Array(32));
 }

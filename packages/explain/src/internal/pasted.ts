@@ -169,7 +169,7 @@ function failure(text: string, strict: JsonNode | undefined): Pasted {
   const line = before.split('\n').length;
   const column = at - before.lastIndexOf('\n');
   const character = text.codePointAt(at);
-  const got = character === undefined ? 'the end of the text' : `${JSON.stringify(String.fromCodePoint(character))}`;
+  const got = character === undefined ? 'the end of the text' : JSON.stringify(String.fromCodePoint(character));
   return { message: `TokenRequest: expected JSON, got ${got} at line ${line}, column ${column}`, remediation: REQUEST };
 }
 

@@ -4,7 +4,7 @@ import { capabilityCandidates } from '../causes/capability-text.js';
 import { digestCandidates, digestOfSize } from '../causes/digest.js';
 import { clientIdCandidates, keyNameCandidates, nonceCandidates } from '../causes/identity.js';
 import { FIELD_ORDERS, INDENTATIONS, LINE_ENDS } from '../causes/layout.js';
-import type { MacForm } from '../causes/mac-form.js';
+import { isCut, type MacForm } from '../causes/mac-form.js';
 import { secretCandidates } from '../causes/secret.js';
 import { ENCODINGS } from '../causes/text-encoding.js';
 import { timestampCandidates } from '../causes/timestamp.js';
@@ -15,8 +15,11 @@ import { textOf, type CandidateGroup, type Evidence, type Field } from './signin
 
 /** The findings for the likeliest size of the MAC that has any; one without causes if the MAC is right. */
 export async function searchSigning(question: Question, forms: readonly MacForm[], budget: Budget): Promise<Finding[]> {
-  // An HMAC-SHA-256 is the likeliest.
-  const sizes = [...new Set(forms.map(({ size }) => size))].toSorted((a, b) => Number(b === 32) - Number(a === 32));
+  // An HMAC-SHA-256 is the likeliest; that one is cut is less likely than that another digest is whole.
+  const isLikely = (size: number): boolean => size === 32 && !forms.some((form) => form.size === 32 && isCut(form));
+  const sizes = [...new Set(forms.map(({ size }) => size))].toSorted(
+    (a, b) => Number(isLikely(b)) - Number(isLikely(a)),
+  );
   const hypotheses = sizes.flatMap((size) => {
     const usual = digestOfSize(size);
     return usual === undefined ? [] : [{ size, usual, forms: forms.filter((form) => form.size === size) }];
@@ -30,13 +33,19 @@ export async function searchSigning(question: Question, forms: readonly MacForm[
   }
   if (hypotheses.length === 0) return [];
   const groups = [...(isSignText ? fieldGroups(evidence) : [LINE_ENDS]), await secretCandidates(evidence), ENCODINGS];
-  for (const { size, usual, forms: all } of hypotheses) {
+  for (const [index, { size, usual, forms: all }] of hypotheses.entries()) {
+    // No hypothesis takes the share of the next one.
+    const rest = hypotheses.length - index;
+    const share = { signings: budget.signings / rest, octets: budget.octets / rest };
+    const given = { ...share };
     const isWanted = (digest: Uint8Array): boolean => all.some(({ matches }) => matches(digest));
     const test: Test = ({ secret, digest }, octets) => {
       const made = digest(octets, secret);
       return made instanceof Promise ? made.then(isWanted) : isWanted(made);
     };
-    const found = await search({ ...base, digest: usual.digest }, [...groups, digestCandidates(size)], test, budget);
+    const found = await search({ ...base, digest: usual.digest }, [...groups, digestCandidates(size)], test, share);
+    budget.signings -= given.signings - share.signings;
+    budget.octets -= given.octets - share.octets;
     if (found.length > 0)
       return Promise.all(found.map((one) => withForm(one, all, [...question.causes, ...usual.causes])));
   }
@@ -53,7 +62,7 @@ async function withForm(finding: Finding, forms: readonly MacForm[], known: read
   return { signing, causes: all(causes), or: or.map(all) };
 }
 
-export function fieldGroups(evidence: Evidence): CandidateGroup[] {
+function fieldGroups(evidence: Evidence): CandidateGroup[] {
   return [LINE_ENDS, ...Object.values(lineGroups(evidence)), absenceGroup(evidence), FIELD_ORDERS, INDENTATIONS];
 }
 

@@ -26,10 +26,11 @@ const MOST_FINDINGS = 8;
 /** So many digests run at once on platforms that compute them elsewhere. */
 const BATCH = 256;
 
-type Selection = readonly Candidate[];
+type Selection = readonly [Candidate, Candidate?];
 
 /** Candidates of one group that are combined with those of others: the likeliest come first in their group. */
-const MOST_TO_COMBINE = 70;
+const MOST_TO_COMBINE = 100;
+const MOST_RARE_TO_COMBINE = 400;
 
 /**
  * The fewest known mistakes that turn the base into what is looked for: the common ones alone, the rare ones alone,
@@ -49,7 +50,7 @@ export async function search(
     return () => (made ??= group.rare?.() ?? []);
   });
   const steps: (() => Iterable<Selection>)[] = [
-    () => common.flatMap((candidates) => candidates.map((candidate) => [candidate])),
+    () => common.flatMap((candidates) => candidates.map((candidate): Selection => [candidate])),
     () => singles(rare),
     () => pairs(common.map((candidates) => candidates.slice(0, MOST_TO_COMBINE))),
     () => frequentPairs(common, rare),
@@ -67,26 +68,30 @@ function* singles(rare: readonly (() => readonly Candidate[])[]): Generator<Sele
 
 /** Two candidates of different groups: the frequent mistakes first, which matters if the budget is short. */
 function* pairs(groups: readonly (readonly Candidate[])[]): Generator<Selection> {
-  for (const wanted of [2, 1, 0]) {
-    for (const [index, first] of groups.entries()) {
-      for (const second of groups.slice(index + 1)) {
-        for (const a of first) {
-          for (const b of second) {
-            if (Number(a.isFrequent === true) + Number(b.isFrequent === true) === wanted) yield [a, b];
-          }
-        }
+  const frequent = groups.map((candidates) => candidates.filter(({ isFrequent }) => isFrequent === true));
+  const others = groups.map((candidates) => candidates.filter(({ isFrequent }) => isFrequent !== true));
+  const steps = [
+    [frequent, frequent],
+    [frequent, others],
+    [others, frequent],
+    [others, others],
+  ] as const;
+  for (const [first, second] of steps) {
+    for (const [index, left] of first.entries()) {
+      for (const right of second.slice(index + 1)) {
+        for (const a of left) for (const b of right) yield [a, b];
       }
     }
   }
 }
 
-/** What was tried only alone, with each frequent candidate of the other groups. */
+/** What was tried only alone, the likeliest of it with each frequent candidate of the other groups. */
 function* frequentPairs(
   common: readonly (readonly Candidate[])[],
   rare: readonly (() => readonly Candidate[])[],
 ): Generator<Selection> {
   for (const [index, candidates] of common.entries()) {
-    const alone = [...candidates.slice(MOST_TO_COMBINE), ...(rare[index]?.() ?? [])];
+    const alone = [...candidates.slice(MOST_TO_COMBINE), ...(rare[index]?.() ?? []).slice(0, MOST_RARE_TO_COMBINE)];
     const others = common.flatMap((each, other) => (other === index ? [] : each.filter((one) => one.isFrequent)));
     for (const candidate of alone) for (const one of others) yield [candidate, one];
   }
@@ -96,7 +101,7 @@ function* frequentPairs(
  * The candidates that change the octets, each octets once: further causes of the same octets become its `or`, unless
  * the cause is the same.
  */
-export function effective(base: Signing, candidates: readonly Candidate[]): readonly Candidate[] {
+function effective(base: Signing, candidates: readonly Candidate[]): readonly Candidate[] {
   const unchanged = printOf(base);
   const kept = new Map<string, Candidate>();
   for (const candidate of candidates) {
@@ -137,9 +142,17 @@ async function firstFindings(
   budget: Budget,
 ): Promise<Finding[]> {
   const found: Finding[] = [];
+  let applied: Candidate | undefined;
+  let changed = base;
   let pending: Promise<void>[] = [];
+  const noted = async (result: Promise<boolean>, selection: Selection, signing: Signing): Promise<void> => {
+    if (await result) found.push(findingOf(selection, signing));
+  };
   for (const selection of selections) {
-    const signing = selection.reduce((changed, candidate) => candidate.apply(changed), base);
+    const [first, second] = selection;
+    // Pairs come with the same first candidate many times in a row.
+    if (first !== applied) [applied, changed] = [first, first?.apply(base) ?? base];
+    const signing = second?.apply(changed) ?? changed;
     const shared = sharedOctetsOf(signing);
     // Other digests may read the octets later than they are given them.
     const octets = signing.digest === HMAC_SHA_256 ? shared : shared.slice();
@@ -148,16 +161,9 @@ async function firstFindings(
     if (budget.signings < 0 || budget.octets < 0) break;
     const result = test(signing, octets);
     if (result === true) found.push(findingOf(selection, signing));
-    else if (typeof result === 'object') {
-      const length = pending.push(
-        result.then((isFound) => {
-          if (isFound) found.push(findingOf(selection, signing));
-        }),
-      );
-      if (length === BATCH) {
-        await Promise.all(pending);
-        pending = [];
-      }
+    else if (typeof result === 'object' && pending.push(noted(result, selection, signing)) === BATCH) {
+      await Promise.all(pending);
+      pending = [];
     }
     if (found.length >= MOST_FINDINGS) break;
   }
@@ -169,7 +175,8 @@ async function firstFindings(
   });
 }
 
-function findingOf(selection: Selection, signing: Signing): Finding {
+function findingOf(chosen: Selection, signing: Signing): Finding {
+  const selection = chosen.filter((one) => one !== undefined);
   // Of two mistakes each may have other names; every choice of them gives the same octets.
   const or = selection.flatMap((one, at) =>
     (one.or ?? []).map((causes) => selection.flatMap((other, index) => (index === at ? causes : other.causes))),

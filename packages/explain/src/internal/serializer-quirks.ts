@@ -1,4 +1,4 @@
-import { cause, type Cause } from '../cause.js';
+import { cause as newCause, type Cause } from '../cause.js';
 import { CANONICAL, distinct, write, type Style } from './capability-style.js';
 import { makersOf } from './seen-in.js';
 import type { WrittenCapability } from './written-capability.js';
@@ -14,7 +14,7 @@ export type SerializerQuirk = {
 
 /** The cause of a quirk; the phrase follows `the capability was signed with`. */
 export function signedWith(id: string, phrase: string, remediation: string, seenIn: readonly string[] = []): Cause {
-  return cause(id, `${SIGNED_WITH}${phrase}`, remediation, seenIn);
+  return newCause(id, `${SIGNED_WITH}${phrase}`, remediation, seenIn);
 }
 
 /** The same quirk in the text that was sent, where the canonical one was signed. */

@@ -3,18 +3,18 @@ import { measure, type Measured } from './measure.testing.js';
 
 // How many mistakes are named, and whether what is said is true. `npm run explain:measure` takes a larger sample.
 
-const SEED = Number(process.env['EXPLAIN_SEED'] ?? 20_261_121);
-const SAMPLE = Number(process.env['EXPLAIN_SAMPLE'] ?? 60);
+const SEED = Number(process.env['EXPLAIN_SEED'] ?? 21);
+const SAMPLE = process.env['EXPLAIN_SAMPLE'];
 
 describe.each([
-  ['one mistake', 1, 0.95],
-  ['two mistakes', 2, 0.97],
-])('a request with %s', (title, count, least) => {
+  ['one mistake', 1, 60, 0.95],
+  ['two mistakes', 2, 10, 0.97],
+])('a request with %s', (title, count, sample, least) => {
   it(
     'is explained by the mistakes that were made, in true sentences that hold no secret',
     { timeout: 3_600_000 },
     async () => {
-      const measured = await measure(SEED, SAMPLE, count);
+      const measured = await measure(SEED, Number(SAMPLE ?? sample), count);
       console.info(report(title, measured));
       expect(measured.falseSentences).toEqual([]);
       expect(measured.secretsPrinted).toEqual([]);

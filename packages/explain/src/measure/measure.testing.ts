@@ -36,14 +36,6 @@ export async function measure(seed: number, sample: number, count: number): Prom
     const answers = await sentencesOf(mistaken);
     const { user, system } = process.cpuUsage(start);
     measured.times.push((user + system) / 1000);
-    if (process.env.SLOW && user + system > 900_000)
-      console.log(
-        'SLOW',
-        (user + system) / 1000,
-        mistaken.made.map((m) => m.name).join(' + '),
-        answers.length,
-        JSON.stringify(mistaken.request).slice(0, 400),
-      );
     note(measured, mistaken, answers);
   }
   return measured;

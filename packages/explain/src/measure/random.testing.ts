@@ -29,6 +29,6 @@ export class Random {
   }
 
   text(alphabet: string, length: number): string {
-    return Array.from({ length }, () => this.pick([...alphabet])).join('');
+    return Array.from({ length }, () => alphabet.charAt(this.whole(0, alphabet.length - 1))).join('');
   }
 }

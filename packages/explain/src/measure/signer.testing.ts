@@ -46,12 +46,12 @@ export function correctSigner(keyName: string, keySecret: string, sent: Record<s
     digest: hmac('sha256'),
     form: base64,
     sent: { ...sent },
-    resources: sent['capability'] === undefined ? undefined : JSON.parse(String(sent['capability'])),
+    resources: sent['capability'] === undefined ? undefined : JSON.parse(sent['capability'] as string),
   };
 }
 
 function textOf(value: unknown): string {
-  return value === undefined ? '' : String(value as string | number);
+  return value === undefined ? '' : String(value);
 }
 
 export function signedText(signer: Signer): string {
