@@ -5,7 +5,7 @@ import { namesInCommon } from './internal/seen-in.js';
 const MOST_NAMES = 4;
 
 /**
- * Causes in one sentence: what is wrong, who is known for it, how to mend it.
+ * Causes in one sentence: what is wrong, who is known for it, how to fix it.
  *
  * @param causes the causes that act together
  * @returns undefined if there are none

@@ -256,7 +256,7 @@ const FORMS: readonly Form[] = [
 const FORMS_OF: Readonly<Record<Field, readonly Form[]>> = {
   keyName: FORMS.filter(({ id }) => !['braces', 'leading-zeros-lost', 'sent-as-latin-1'].includes(id)),
   ttl: FORMS.filter(({ isForNumbers }) => isForNumbers === true),
-  capability: FORMS.filter(({ id }) => !['leading-zeros-lost', 'braces', 'cut'].includes(id)),
+  capability: FORMS.filter(({ id }) => !['leading-zeros-lost', 'braces', 'cut', 'unicode-escaped'].includes(id)),
   clientId: FORMS,
   timestamp: FORMS.filter(({ isForNumbers }) => isForNumbers === true),
   nonce: FORMS,

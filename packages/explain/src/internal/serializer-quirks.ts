@@ -33,8 +33,8 @@ export type StyledText = {
 };
 
 const MAX_QUIRKS = 4;
-const MOST_TEXTS = 1500;
-const MOST_CHARACTERS = 1_500_000;
+const MOST_TEXTS = 4000;
+const MOST_CHARACTERS = 3_000_000;
 
 /**
  * The texts that quirks write, alone and together, fewest quirks first; that of no quirk is the first. Each text

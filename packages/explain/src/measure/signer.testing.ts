@@ -51,7 +51,8 @@ export function correctSigner(keyName: string, keySecret: string, sent: Record<s
 }
 
 function textOf(value: unknown): string {
-  return value === undefined ? '' : String(value);
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 export function signedText(signer: Signer): string {
