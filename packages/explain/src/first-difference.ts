@@ -26,7 +26,7 @@ const AROUND = 24;
  * @param actual the text to compare with it
  * @returns undefined if the texts are the same
  * @example
- * import { firstDifference } from '@ably-auth/explain';
+ * import { firstDifference } from '@ably-auth/explain/internal';
  * const difference = firstDifference('{"a":["b"]}', '{"a": ["b"]}');
  * difference?.octet; // 5
  * difference?.actualOctet; // '20'

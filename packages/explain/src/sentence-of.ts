@@ -10,7 +10,8 @@ const MOST_NAMES = 4;
  * @param causes the causes that act together
  * @returns undefined if there are none
  * @example
- * import { CAUSES, sentenceOf } from '@ably-auth/explain';
+ * import { CAUSES } from '@ably-auth/explain';
+ * import { sentenceOf } from '@ably-auth/explain/internal';
  * const cut = CAUSES.filter(({ id }) => id === 'ttl.truncated-to-seconds');
  * sentenceOf(cut); // 'the ttl was cut to whole seconds after signing (ably-cocoa): Keep the ttl in whole milliseconds all the way.'
  */

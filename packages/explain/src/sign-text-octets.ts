@@ -17,7 +17,7 @@ export type SignTextLine = {
  *
  * @param text the sign text
  * @example
- * import { signTextOctets } from '@ably-auth/explain';
+ * import { signTextOctets } from '@ably-auth/explain/internal';
  * signTextOctets('appId.keyId\n60\n')[1]; // { field: 'ttl', text: '60␊', octets: '36 30 0a' }
  */
 export function signTextOctets(text: string): SignTextLine[] {

@@ -55,7 +55,6 @@ it('refuses text that names a member twice, is no JSON, or of a type that is non
 
 it.each([
   ['Capability', '{"a":["publich"]}'],
-  ['CapabilityInput', '{"a":["publich"]}'],
   ['TokenParams', '{"capability":{"a":["publich"]}}'],
   ['TokenParams', JSON.stringify({ capability: '{"a":["publich"]}' })],
   [

@@ -74,7 +74,7 @@ export function* styledTexts(
   }
 }
 
-/** Habits of one feature that write this capability alike. */
+/** Quirks of one feature that write this capability alike. */
 type Group = { readonly feature: number; readonly isRare: boolean; readonly quirks: readonly SerializerQuirk[] };
 
 /** The groups of each feature; quirks that change nothing are in none. */
@@ -99,7 +99,7 @@ function groupByEffect(
   });
 }
 
-/** The selection with one group more, of an feature that comes later: so that each selection arises once. */
+/** The selection with one group more, of a feature that comes later: so that each selection arises once. */
 function extended(selection: readonly Group[], features: readonly Group[][]): Group[][] {
   const last = selection.at(-1)?.feature ?? -1;
   return features
