@@ -1,7 +1,7 @@
 import { diagnoseText, type TextDiagnosis } from './diagnose-text.js';
-import { asText } from './internal/evidence.js';
+import { asText, textOf } from './internal/evidence.js';
 import { readPasted } from './internal/pasted.js';
-import { readJson, type JsonNode } from './internal/read-json.js';
+import { readJson } from './internal/read-json.js';
 
 /** One place in which two requests or texts differ. */
 export type Comparison = {
@@ -54,10 +54,4 @@ function membersOf(request: unknown): Map<string, string> | undefined {
       return text === undefined ? [] : [[name, text] as const];
     }),
   );
-}
-
-function textOf(node: JsonNode): string | undefined {
-  if (node.kind === 'string') return node.value;
-  if (node.kind === 'literal') return node.text === 'null' ? undefined : node.text;
-  return JSON.stringify(node.kind === 'array' ? node.items : node.members);
 }

@@ -40,7 +40,7 @@ export function diagnoseText(expected: string, actual: string, given?: string | 
   const alternatives = isSignText(expected)
     ? [signTextCauses(expected, actual) ?? []]
     : capabilityCauses(expected, actual, given);
-  const [causes = []] = alternatives.filter((list) => list.length > 0);
+  const causes = alternatives.find((list) => list.length > 0) ?? [];
   return { difference, causes, alternatives: causes.length === 0 ? [] : alternatives, sentence: sentenceOf(causes) };
 }
 

@@ -172,5 +172,7 @@ describe('two requests', () => {
     expect(differences[0]?.message).toBe('TokenRequest.ttl: expected "7200000", got nothing');
     expect(differences[1]?.diagnosis?.causes.map(({ id }) => id)).toEqual(['capability.space-after-separators']);
     expect(compare('{"a":["b"]}', '{"a": ["b"]}')).toMatchObject([{ path: '$' }]);
+    const asObject = compare(GOOD, { ...GOOD, capability: { a: ['b'] } });
+    expect(asObject[0]?.message).toMatch(/, got "\{\\"a\\":\[\\"b\\"\]\}"$/);
   });
 });

@@ -112,7 +112,7 @@ function membersOf(request: unknown): Map<string, JsonNode> {
 }
 
 /** A value as a signer may have signed it; undefined for null, which stands for absence. */
-function textOf(node: JsonNode): string | undefined {
+export function textOf(node: JsonNode): string | undefined {
   if (node.kind === 'string') return node.value;
   if (node.kind === 'literal') return node.text === 'null' ? undefined : node.text;
   return compact(node);
