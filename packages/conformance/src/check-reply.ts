@@ -1,4 +1,4 @@
-import { firstDifference, type Difference } from '@ably-auth/explain';
+import { firstDifference, type Difference } from '@ably-auth/explain/internal';
 import type { Reply } from './adapter.js';
 import { compareMacOfRequest } from './compare/create-token-request.js';
 import { compareOutput } from './compare/compare-output.js';

@@ -1,4 +1,5 @@
-import { diagnoseText, explainMac, sentenceOf, type Cause } from '@ably-auth/explain';
+import { diagnoseText, explainMac, type Cause } from '@ably-auth/explain';
+import { sentenceOf } from '@ably-auth/explain/internal';
 import { own, type Mismatch } from './compare/mismatch.js';
 import { memberDiagnosis } from './member-diagnosis.js';
 import type { Hello } from './protocol.js';

@@ -31,7 +31,6 @@ const SOURCES: Readonly<Record<string, string>> = {
   '@ably-auth/core': '../../core/src/index.ts',
   '@ably-auth/client': '../../client/src/index.ts',
   '@ably-auth/jwt': '../../jwt/src/index.ts',
-  '#is-proxy': '../../validation/src/internal/is-proxy.node.ts',
   '#mac': '../../core/src/internal/mac.node.ts',
 };
 

@@ -13,11 +13,11 @@ const source = (path: string) => fileURLToPath(new URL(`../../${path}`, import.m
 const OUTSIDE_NODE: Readonly<Record<string, string>> = {
   '#digest': source('explain/src/internal/digest.web.ts'),
   '#mac': source('core/src/internal/mac.web.ts'),
-  '#is-proxy': source('validation/src/internal/is-proxy.portable.ts'),
   '@ably-auth/validation': source('validation/src/index.ts'),
-  '@ably-auth/validation/json': source('validation/src/json-text.ts'),
   '@ably-auth/validation/internal': source('validation/src/internal.ts'),
+  '@ably-auth/validation/json': source('validation/src/json-text.ts'),
   '@ably-auth/capability': source('capability/src/index.ts'),
+  '@ably-auth/capability/internal': source('capability/src/internal.ts'),
   '@ably-auth/core': source('core/src/index.ts'),
 };
 

@@ -1,16 +1,16 @@
-/** One known way to be wrong. Never holds a value of a request or a key: the list of causes is constant. */
+/** One known mistake of a signer. Holds no value of a request or a key: the list of causes is constant. */
 export type Cause = {
-  /** Stable name, `<family>.<mistake>`: `capability.space-after-separators`. */
+  /** Stable name, `<what>.<mistake>`: `capability.space-after-separators`. */
   readonly id: string;
-  /** What went wrong, in words that follow "because of". */
-  readonly title: string;
-  /** How to mend it. */
-  readonly mend: string;
+  /** What went wrong: `the ttl was signed in seconds`. */
+  readonly message: string;
+  /** How to fix it. */
+  readonly remediation: string;
   /** SDKs and encoders that are known to do it. */
   readonly seenIn: readonly string[];
 };
 
-/** A cause; `seenIn` is empty where it is a person's slip and no encoder's habit. */
-export function cause(id: string, title: string, mend: string, seenIn: readonly string[] = []): Cause {
-  return Object.freeze({ id, title, mend, seenIn });
+/** A cause; `seenIn` is empty for a person's slip, which is no serializer's quirk. */
+export function cause(id: string, message: string, remediation: string, seenIn: readonly string[] = []): Cause {
+  return Object.freeze({ id, message, remediation, seenIn });
 }

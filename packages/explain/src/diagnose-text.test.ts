@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { diagnoseText, firstDifference, sentenceOf } from './index.js';
+import { firstDifference } from './first-difference.js';
+import { diagnoseText } from './index.js';
 import { REQUEST, signTextOf } from './request.testing.js';
+import { sentenceOf } from './sentence-of.js';
 
 const causesOf = (expected: string, actual: string) => diagnoseText(expected, actual)?.causes.map(({ id }) => id);
 
@@ -23,7 +25,7 @@ describe('two capability texts', () => {
       column: 5,
     });
     expect(diagnosis?.sentence).toBe(
-      "a space after `:` and `,` (Python json.dumps, ably-python): Python's json.dumps does so by default; pass separators=(',', ':').",
+      "the capability was signed with a space after `:` and `,` (Python json.dumps, ably-python): Python's json.dumps does so by default; pass separators=(',', ':').",
     );
   });
 

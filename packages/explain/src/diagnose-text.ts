@@ -1,15 +1,13 @@
 import type { Cause } from './cause.js';
-import { absenceDimension } from './causes/absent-as-text.js';
+import { absenceGroup } from './causes/absent-as-word.js';
 import { RESOURCES_UNSORTED } from './causes/capability-order.js';
-import { capabilityHabits, verbatimCause } from './causes/capability-text.js';
-import { clientIdDimension, nonceDimension } from './causes/identity.js';
-import { fieldOrderCrowd, layoutDimension } from './causes/layout.js';
-import { TEXT_ENCODINGS } from './causes/text-encoding.js';
-import { timestampDimension } from './causes/timestamp.js';
-import { ttlDimension } from './causes/ttl.js';
+import { capabilityQuirks, verbatimCause } from './causes/capability-text.js';
+import { FIELD_ORDERS, INDENTATIONS, LINE_ENDS } from './causes/layout.js';
+import { ENCODINGS } from './causes/text-encoding.js';
 import { firstDifference, type Difference } from './first-difference.js';
-import { FIELDS, terminated, utf8, type Attempt, type Dimension, type Evidence } from './internal/attempt.js';
-import { effective } from './internal/search.js';
+import { questionOfText } from './internal/mac-question.js';
+import { lineGroups } from './internal/search-signing.js';
+import { FIELDS, textOf, utf8, type Evidence, type Signing } from './internal/signing.js';
 import { readWrittenCapability } from './internal/written-capability.js';
 import { sentenceOf } from './sentence-of.js';
 
@@ -49,7 +47,7 @@ export function diagnoseText(expected: string, actual: string, given?: string | 
 function capabilityCauses(expected: string, actual: string, given: string | object | undefined): (readonly Cause[])[] {
   const verbatim = typeof given === 'string' ? verbatimCause(actual, given) : undefined;
   if (verbatim !== undefined) return [verbatim];
-  const found = capabilityHabits(expected, actual);
+  const found = capabilityQuirks(expected, actual);
   const all = found === undefined ? [] : [found.causes, ...found.or];
   // Whoever does not sort keeps the order that was given.
   const isKept = typeof given !== 'object' || sameOrder(JSON.stringify(given), actual);
@@ -71,43 +69,37 @@ function isSignText(text: string): boolean {
 }
 
 function signTextCauses(expected: string, actual: string): readonly Cause[] | undefined {
-  const lines = expected.slice(0, -1).split('\n');
-  const base: Attempt = { lines, arrange: terminated, encode: utf8, secret: new Uint8Array(), digest: (text) => text };
-  const carried = Object.fromEntries(FIELDS.map((field, index) => [field, lines[index] || undefined]));
-  const evidence: Evidence = { carried, intended: {}, key: { name: '', secret: '' } };
+  const { base, evidence } = questionOfText({ text: expected, mac: '' }, { name: '', secret: '' });
+  const lines = isSignText(actual) ? actual.slice(0, -1).split('\n') : undefined;
+  const isOneLine = lines !== undefined && lines.filter((line, index) => line !== base.lines[index]).length === 1;
+  // One mistake in the whole text says more than one in each of its lines.
+  return (
+    (isOneLine ? undefined : wholeTextCauses(evidence, base, actual)) ?? (lines && lineCauses(evidence, base, lines))
+  );
+}
 
-  const byLine = isSignText(actual) ? lineCauses(evidence, base, actual.slice(0, -1).split('\n')) : undefined;
-  if (byLine !== undefined) return byLine;
-  const whole = effective(base, [
-    ...layoutDimension(true),
-    ...fieldOrderCrowd(),
-    ...TEXT_ENCODINGS,
-    ...absenceDimension(evidence),
-  ]);
+function wholeTextCauses(evidence: Evidence, base: Signing, actual: string): readonly Cause[] | undefined {
   const wanted = utf8(actual).join();
-  const variant = whole.find((candidate) => {
-    const { lines: changed, arrange, encode } = candidate.apply(base);
-    return encode(arrange(changed)).join() === wanted;
-  });
-  return variant?.causes;
+  for (const { common, rare } of [LINE_ENDS, INDENTATIONS, ENCODINGS, absenceGroup(evidence), FIELD_ORDERS]) {
+    for (const candidate of [...common, ...(rare?.() ?? [])]) {
+      const signing = candidate.apply(base);
+      if (signing.encode(textOf(signing)).join() === wanted) return candidate.causes;
+    }
+  }
+  return undefined;
 }
 
 /** The causes of each line that differs; undefined if one of them has none that is known. */
-function lineCauses(evidence: Evidence, base: Attempt, actual: readonly string[]): Cause[] | undefined {
-  const dimensions: Readonly<Record<number, Dimension>> = {
-    1: ttlDimension(evidence),
-    3: clientIdDimension(evidence),
-    4: timestampDimension(evidence),
-    5: nonceDimension(evidence),
-  };
+function lineCauses(evidence: Evidence, base: Signing, actual: readonly string[]): Cause[] | undefined {
+  const groups = lineGroups(evidence);
   const causes: Cause[] = [];
-  for (const [index, line] of base.lines.entries()) {
-    const text = actual[index] ?? '';
+  for (const [index, field] of FIELDS.entries()) {
+    const [line = '', text = ''] = [base.lines[index], actual[index]];
     if (text === line) continue;
+    const { common, rare } = groups[field];
     const found =
-      index === 2
-        ? capabilityHabits(line, text)
-        : dimensions[index]?.find((variant) => variant.apply(base).lines[index] === text);
+      (field === 'capability' ? capabilityQuirks(line, text) : undefined) ??
+      [...common, ...(rare?.() ?? [])].find((candidate) => candidate.apply(base).lines[index] === text);
     if (found === undefined) return undefined;
     causes.push(...found.causes);
   }

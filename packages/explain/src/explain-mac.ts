@@ -1,14 +1,15 @@
 import { parseApiKey, type ApiKey } from '@ably-auth/core';
 import type { Cause } from './cause.js';
-import { readMacText } from './causes/mac-text.js';
+import { macForms } from './causes/mac-form.js';
 import { firstDifference, type Difference } from './first-difference.js';
-import { utf8 } from './internal/attempt.js';
-import { toBase64 } from './internal/base64.js';
+import { toBase64 } from '@ably-auth/validation/internal';
 import { whatToCompareNext } from './internal/compare-next.js';
-import { explainReadings } from './internal/explain-readings.js';
-import { questionOfRequest, questionOfText } from './internal/mac-question.js';
+import { specificCauses, type SpecificCause } from './internal/specific-causes.js';
+import { questionOfRequest, questionOfText, type Question } from './internal/mac-question.js';
+import { searchSigning } from './internal/search-signing.js';
+import { textOf } from './internal/signing.js';
 import { redactor } from './internal/redact.js';
-import type { Intended } from './internal/request-evidence.js';
+import { asText, type Intended } from './internal/evidence.js';
 import type { Budget, Finding } from './internal/search.js';
 import { signTextOctets, type SignTextLine } from './sign-text-octets.js';
 
@@ -25,9 +26,9 @@ export type ExplainMacInput = {
 
 /** Mistakes that together give exactly the MAC. */
 export type Explanation = {
-  readonly causes: readonly Cause[];
+  readonly causes: readonly SpecificCause[];
   /** Other mistakes that give the very same MAC. */
-  readonly or: readonly (readonly Cause[])[];
+  readonly or: readonly (readonly SpecificCause[])[];
   /** Where the text that was signed differs from the one that belongs to the request; `actual` was signed. */
   readonly difference: Difference | undefined;
 };
@@ -36,7 +37,7 @@ export type Explanation = {
 export type MacExplanation = {
   /** Whether the MAC is right. */
   readonly matches: boolean;
-  /** What explains the MAC, with the fewest causes known; empty if it is right, or nothing known explains it. */
+  /** What explains the MAC, with the fewest causes; empty if it is right, or nothing known explains it. */
   readonly explanations: readonly Explanation[];
   readonly receivedMac: string;
   /** The MAC that belongs to the request and the key. */
@@ -48,15 +49,17 @@ export type MacExplanation = {
   readonly next: readonly string[];
   /** How many ways to be wrong were tried. */
   readonly tried: number;
+  /** Whether the search ended before everything known was tried, because the text is long. */
+  readonly stoppedEarly: boolean;
 };
 
-const MOST_ATTEMPTS = 100_000;
-const MOST_OCTETS = 60_000_000;
+const MOST_SIGNINGS = 230_000;
+const MOST_OCTETS = 120_000_000;
 
 /**
  * Finds out which mistake gives exactly this MAC: tries the known ones, alone and in pairs (RSA9g).
  *
- * The work is bounded: about a second for a request of usual size, a few at most.
+ * The work is bounded: about a second at most for a request of usual size.
  *
  * @param input the request as it was received (or a sign text and its MAC), the key, and what was meant if known
  * @throws {TypeError} if the call itself is wrong
@@ -68,7 +71,7 @@ const MOST_OCTETS = 60_000_000;
  * const signed = 'appId.keyId\n60\n\n\n1750000000000\n0123456789abcdef\n';
  * const mac = createHmac('sha256', 's3cret').update(signed).digest('base64');
  * const { explanations } = await explainMac({ request: { ...request, mac }, key: 'appId.keyId:s3cret' });
- * explanations[0]?.causes[0]?.title; // 'ttl signed in seconds'
+ * explanations[0]?.causes[0]?.message; // 'TokenRequest.ttl: the ttl was signed in seconds and sent in milliseconds; signed "60", sent 60000'
  */
 export async function explainMac(input: ExplainMacInput): Promise<MacExplanation> {
   if (typeof input !== 'object' || input === null) throw new TypeError('input: expected { request, key }');
@@ -76,17 +79,18 @@ export async function explainMac(input: ExplainMacInput): Promise<MacExplanation
   if (typeof key?.secret !== 'string') throw new TypeError('key: expected a string, or { name, secret }');
   const question =
     'request' in input ? questionOfRequest(input.request, key, input.intended) : questionOfText(input, key);
-  const { base, evidence, mac, causes } = question;
+  const { base, evidence, mac, isMacText, causes } = question;
 
-  const expected = await base.digest(utf8(base.arrange(base.lines)), base.secret);
-  const budget: Budget = { attempts: MOST_ATTEMPTS, octets: MOST_OCTETS };
-  const readings = readMacText(mac);
-  const findings = await explainReadings(question, readings, budget);
+  const expected = await base.digest(base.encode(textOf(base)), base.secret);
+  const budget: Budget = { signings: MOST_SIGNINGS, octets: MOST_OCTETS };
+  const forms = macForms(mac, isMacText);
+  const findings = await searchSigning(question, forms, budget);
   const matches = findings.some((finding) => finding.causes.length === 0);
 
-  const safe = redactor(key.secret);
-  const signText = base.arrange(base.lines);
-  const explained = matches ? [] : findings.map((finding) => explanation(finding, signText, safe));
+  const given = 'request' in input ? asText(input.request) : `${input.text}\n${input.mac}`;
+  const safe = redactor(key.secret, given);
+  const signText = textOf(base);
+  const explained = matches ? [] : findings.map((finding) => explanation(finding, question, safe));
   return {
     matches,
     explanations: explained,
@@ -94,12 +98,18 @@ export async function explainMac(input: ExplainMacInput): Promise<MacExplanation
     expectedMac: toBase64(expected),
     signText: safe(signText),
     octets: signTextOctets(safe(signText)),
-    next: matches || explained.length > 0 ? [] : (await whatToCompareNext(evidence, readings, causes)).map(safe),
-    tried: MOST_ATTEMPTS - Math.max(budget.attempts, 0),
+    next: matches || explained.length > 0 ? [] : (await whatToCompareNext(evidence, forms, causes)).map(safe),
+    stoppedEarly: explained.length === 0 && (budget.signings <= 0 || budget.octets <= 0),
+    tried: Math.round(MOST_SIGNINGS - Math.max(budget.signings, 0)),
   };
 }
 
-function explanation({ causes, or, attempt }: Finding, signText: string, safe: (text: string) => string): Explanation {
-  const signed = attempt.arrange(attempt.lines);
-  return { causes, or, difference: firstDifference(safe(signText), safe(signed)) };
+function explanation(
+  { causes, or, signing }: Finding,
+  { base, evidence }: Question,
+  safe: (text: string) => string,
+): Explanation {
+  const specific = (all: readonly Cause[]) => specificCauses(all, signing, evidence, safe);
+  const difference = firstDifference(safe(textOf(base)), safe(textOf(signing)));
+  return { causes: specific(causes), or: or.map(specific), difference };
 }

@@ -1,6 +1,6 @@
-import { utf8 } from './internal/attempt.js';
+import { utf8 } from './internal/signing.js';
 import { toHex } from './internal/base64.js';
-import { visible } from './visible.js';
+import { visible } from '@ably-auth/validation/internal';
 
 /** The first place where two texts differ. */
 export type Difference = {
@@ -26,7 +26,7 @@ const AROUND = 24;
  * @param actual the text to compare with it
  * @returns undefined if the texts are the same
  * @example
- * import { firstDifference } from '@ably-auth/explain';
+ * import { firstDifference } from '@ably-auth/explain/internal';
  * const difference = firstDifference('{"a":["b"]}', '{"a": ["b"]}');
  * difference?.octet; // 5
  * difference?.actualOctet; // '20'

@@ -1,11 +1,10 @@
 export type { Cause } from './cause.js';
-export { CAUSES } from './causes.js';
+export { compare, type Comparison } from './compare.js';
 export { diagnoseText, type TextDiagnosis } from './diagnose-text.js';
+export { explain, explainRefusal, type RefusalContext, type RequestExplanation } from './explain.js';
 export { explainMac, type ExplainMacInput, type Explanation, type MacExplanation } from './explain-mac.js';
-export { explainRefusal, type RefusalContext } from './explain-refusal.js';
-export { firstDifference, type Difference } from './first-difference.js';
-export type { Intended } from './internal/request-evidence.js';
+export type { Exposure } from './internal/exposures.js';
+export type { Intended } from './internal/evidence.js';
+export type { SpecificCause } from './internal/specific-causes.js';
+export { CAUSES } from './known-causes.js';
 export type { RefusalReason } from './refusal-reason.js';
-export { sentenceOf } from './sentence-of.js';
-export { signTextOctets, type SignTextLine } from './sign-text-octets.js';
-export { visible } from './visible.js';

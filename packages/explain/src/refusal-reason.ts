@@ -9,13 +9,19 @@ export type RefusalReason = {
   /** JSONPath of the member: `$.timestamp`. */
   readonly path: string;
   /** What is wrong, in words. */
-  readonly title: string;
-  readonly mend: string;
+  readonly message: string;
+  /** How to fix it. */
+  readonly remediation: string;
   /** Of a wrong MAC, the mistakes that give exactly it. */
   readonly explanations?: readonly Explanation[];
 };
 
 /** A reason with the code of its kind. */
-export function reason(kind: ErrorCode, member: string, title: string, mend = kind.remediation): RefusalReason {
-  return { code: kind.code, statusCode: kind.statusCode, path: `$.${member}`, title, mend };
+export function reason(
+  kind: ErrorCode,
+  member: string,
+  message: string,
+  remediation = kind.remediation,
+): RefusalReason {
+  return { code: kind.code, statusCode: kind.statusCode, path: `$.${member}`, message, remediation };
 }

@@ -1,6 +1,6 @@
-import { FIELDS, utf8, type Field } from './internal/attempt.js';
+import { FIELDS, utf8, type Field } from './internal/signing.js';
 import { toHex } from './internal/base64.js';
-import { visible } from './visible.js';
+import { visible } from '@ably-auth/validation/internal';
 
 /** One line of a sign text, octet by octet. */
 export type SignTextLine = {
@@ -17,7 +17,7 @@ export type SignTextLine = {
  *
  * @param text the sign text
  * @example
- * import { signTextOctets } from '@ably-auth/explain';
+ * import { signTextOctets } from '@ably-auth/explain/internal';
  * signTextOctets('appId.keyId\n60\n')[1]; // { field: 'ttl', text: '60␊', octets: '36 30 0a' }
  */
 export function signTextOctets(text: string): SignTextLine[] {

@@ -1,6 +1,7 @@
 import { canonicalizeCapability, intersect, parseCapability, permits } from '@ably-auth/capability';
 import { createTokenRequest, signText } from '@ably-auth/core';
-import { explainMac, explainRefusal, sentenceOf, signTextOctets } from '@ably-auth/explain';
+import { explain } from '@ably-auth/explain';
+import { sentenceOf, signTextOctets } from '@ably-auth/explain/internal';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { EXPLAIN_SAMPLE } from './playground/samples.js';
@@ -55,7 +56,7 @@ export function playgroundTests(place: () => Place): void {
     await page.fill('#capability-one', '{"a":["*","publish"]}');
     const { message } = refusal(() => parseCapability('{"a":["*","publish"]}'));
     await expect
-      .poll(() => page.innerText('[data-tool=capability] .tool-fault'))
+      .poll(() => page.innerText('[data-tool=capability] .tool-error'))
       .toContain(message.replaceAll('`', ''));
   });
 
@@ -81,7 +82,7 @@ export function playgroundTests(place: () => Place): void {
     await page.fill('#sign-ttl', '0');
     await page.click('[data-tool=sign] [type=submit]');
     const error = await createTokenRequest({ ttl: 0 }, { key: KEY }).catch((reason: Error) => reason);
-    await expect.poll(() => page.innerText('[data-tool=sign] .tool-fault')).toContain((error as Error).message);
+    await expect.poll(() => page.innerText('[data-tool=sign] .tool-error')).toContain((error as Error).message);
   });
 
   it('explains a request as the library does', async () => {
@@ -89,10 +90,11 @@ export function playgroundTests(place: () => Place): void {
     await page.fill('#explain-key', EXPLAIN_SAMPLE.key);
     await page.click('[data-tool=explain] [type=submit]');
     const { request, key } = EXPLAIN_SAMPLE;
-    const { explanations, expectedMac } = await explainMac({ request, key });
-    const [reason] = await explainRefusal(request, { key });
-    expect(await answer('explain', 'expected-mac')).toBe(expectedMac);
-    const sentences = explanations.map(({ causes }) => sentenceOf(causes)?.replaceAll('`', ''));
+    const { mac, reasons } = await explain(request, { key });
+    const [reason] = reasons;
+    expect(await answer('explain', 'expected-mac')).toBe(mac?.expectedMac);
+    const all = mac?.explanations.flatMap(({ causes, or }) => [causes, ...or]) ?? [];
+    const sentences = [...new Set(all.map((causes) => sentenceOf(causes)?.replaceAll('`', '')))];
     expect(await page.locator('[data-answer=causes] li').allInnerTexts()).toEqual(sentences);
     expect(sentences.length).toBeGreaterThan(0);
     expect(await answer('explain', 'reasons')).toContain(`${reason?.code} at ${reason?.path}`);

@@ -41,7 +41,7 @@ function resultsTable(patterns: readonly string[]): string {
   return table(['SDK', 'agrees in', 'where it differs'], rows);
 }
 
-/** A cause without who is known for it and how to mend it, which the full report has. */
+/** A cause without who is known for it and how to fix it, which the full report has. */
 function titleOf(cause: string): string {
   const title = cause.replace(/( \([^)]*\))?: [A-Z].*$/s, '');
   return title.replace(/`[^`]*`|</g, (found) => (found === '<' ? '&lt;' : found));

@@ -3,40 +3,78 @@ import { visible } from '@ably-auth/validation/internal';
 import { rowLines, wrap } from '../layout.js';
 import type { Output } from '../output.js';
 import type { Findings } from './findings.js';
-import { explanationLines } from './explanation-lines.js';
-import { unexplainedLines } from './unexplained-lines.js';
+import { explanationLines, octetLines, unexplainedLines } from './mac-lines.js';
 
-/** What was found out, for people. */
-export function findingsLines({ reasons, mac, notes, notJudged }: Findings, output: Output): string[] {
+/** What was found out, for people: a secret that was sent first, then the reasons with their fixes, then the rest. */
+export function findingsLines(findings: Findings, output: Output, withOctets: boolean): string[] {
+  const { exposures, reasons, mac, leniencies, taken, next, notes, notChecked } = findings;
   const { paint, width } = output;
-  const head =
-    reasons.length > 0
-      ? []
-      : [`${paint.green('✓')} The MAC is right, and nothing that was judged refuses this request.`];
-  const blocks = reasons.flatMap((each, index) => [...(index > 0 ? [''] : []), ...reasonLines(each, output)]);
-  const isOpen = mac !== undefined && !mac.matches && mac.explanations.length === 0;
-  return [
-    ...head,
-    ...blocks,
-    ...(isOpen ? ['', ...unexplainedLines(mac, output)] : []),
-    ...(notes.length === 0 ? [] : ['', ...notes.flatMap((note) => rowLines([['·', note]], { width }))]),
-    ...(notJudged.length === 0 ? [] : ['', ...wrap(notJudgedText(notJudged), width).map((line) => paint.dim(line))]),
+  const blocks: string[][] = [
+    ...exposures.map(({ message, remediation }) => [
+      ...rowLines([['!', visible(message)]], { width, indent: 0, paint: paint.red }),
+      ...rowLines([['fix', remediation]], { width, paint: paint.bold }),
+    ]),
+    ...(reasons.length > 0 ? [] : [headOf(findings, output)]),
+    ...reasons.flatMap((each) => reasonBlocks(each, output)),
+    ...(mac !== undefined && !mac.matches && mac.explanations.length === 0 && !isOfAnotherKey(reasons)
+      ? [unexplainedLines(mac, output)]
+      : []),
+    ...(mac !== undefined && withOctets ? [octetLines(mac, output)] : []),
+    rowLines(
+      leniencies.map(({ message }) => ['tolerated', visible(message)] as const),
+      { width },
+    ),
+    rowLines(
+      next.map((text, index) => [`${index + 1}.`, text] as const),
+      { width },
+    ),
+    rowLines(
+      [...taken.map((what) => `Taken off or read leniently: ${visible(what)}.`), ...notes].map(
+        (note) => ['·', note] as const,
+      ),
+      { width },
+    ),
+    notChecked.length === 0 ? [] : wrap(notCheckedText(notChecked), width).map((line) => paint.dim(line)),
   ];
+  return blocks.filter((lines) => lines.length > 0).flatMap((lines, index) => (index > 0 ? ['', ...lines] : lines));
 }
 
-function notJudgedText(notJudged: Findings['notJudged']): string {
-  return `Not judged: ${notJudged.map(({ what, option }) => `${what} (${option})`).join(', ')}.`;
+function headOf({ mac }: Findings, { paint }: Output): string[] {
+  const known = mac === undefined ? '' : 'The MAC matches, and n';
+  return [`${paint.green('✓')} ${known === '' ? 'N' : known}othing that was checked refuses this request.`];
 }
 
-function reasonLines({ code, path, title, mend, explanations = [] }: RefusalReason, output: Output): string[] {
+/** The MAC of another key says nothing of this one. */
+function isOfAnotherKey(reasons: readonly RefusalReason[]): boolean {
+  return reasons.some(({ path, code }) => path === '$.keyName' && code === 40400);
+}
+
+function notCheckedText(notChecked: Findings['notChecked']): string {
+  return `Not checked: ${notChecked.map(({ what, option }) => `${what} (${option})`).join(', ')}.`;
+}
+
+function reasonBlocks(
+  { code, path, message, remediation, explanations = [] }: RefusalReason,
+  output: Output,
+): string[][] {
   const { paint, width } = output;
-  const heads = rowLines([[`✗ ${code}`, visible(explanations.length > 0 ? 'The MAC does not match.' : title)]], {
+  const isExplained = explanations.length > 0;
+  const head = rowLines([[`✗ ${code}`, isExplained ? 'The MAC does not match.' : visible(message)]], {
     width,
     indent: 0,
-    paint: (label) => paint.red(label),
+    paint: paint.red,
   });
-  if (explanations.length > 0)
-    return [...heads, ...explanations.flatMap((each) => ['', ...explanationLines(each, output)])];
-  const rows = [['at', visible(path)] as const, ['mend', mend] as const];
-  return [...heads, ...rowLines(rows, { width, paint: paint.dim })];
+  if (isExplained) return [head, ...explanations.map((each) => explanationLines(each, output))];
+  return [
+    [
+      ...head,
+      ...rowLines(
+        [
+          ['fix', remediation],
+          ['at', visible(path)],
+        ],
+        { width, paint: paint.dim },
+      ),
+    ],
+  ];
 }

@@ -1,4 +1,4 @@
-import { visible } from '@ably-auth/explain';
+import { visible } from '@ably-auth/validation/internal';
 import type { Failure } from '../check-reply.js';
 import type { CaseResult, Report } from '../report.js';
 

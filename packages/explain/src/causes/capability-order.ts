@@ -1,38 +1,61 @@
-import { cause } from '../cause.js';
 import { distinct } from '../internal/capability-style.js';
-import type { Habit } from '../internal/habits.js';
+import { signedWith, type SerializerQuirk } from '../internal/serializer-quirks.js';
 import * as orders from '../internal/orders.js';
 
 // Orders of resources and operations. The canonical one is by UTF-16 code units.
 
 const SORT = 'Sort resources and operations by UTF-16 code units (plain string comparison in JavaScript and Java).';
 
-export const RESOURCES_UNSORTED = cause('capability.resources-unsorted', 'resources not sorted', SORT, [
-  'JSON.stringify',
-  'PHP json_encode',
-  'Ruby Hash',
-  'Python dict',
-  'Java LinkedHashMap',
-  '.NET Dictionary',
-  'Swift Dictionary',
-  'Rust HashMap',
-]);
-export const OPERATIONS_UNSORTED = cause('capability.operations-unsorted', 'operations not sorted', SORT, [
-  'PHP json_encode',
-  'ably-php',
-  'ably-dotnet',
-  'JSON.stringify',
-  'Python json.dumps',
-  'Go encoding/json',
-  'Gson and Jackson',
-  'Swift JSONEncoder',
-  'Ruby JSON.generate',
-]);
+export const RESOURCES_UNSORTED = signedWith(
+  'capability.resources-unsorted',
+  'its resources not sorted: the order of the resources differs',
+  SORT,
+  [
+    'JSON.stringify',
+    'PHP json_encode',
+    'Ruby Hash',
+    'Python dict',
+    'Java LinkedHashMap',
+    '.NET Dictionary',
+    'Swift Dictionary',
+    'Rust HashMap',
+  ],
+);
+export const OPERATIONS_UNSORTED = signedWith(
+  'capability.operations-unsorted',
+  'its operations not sorted: the order of the operations differs',
+  SORT,
+  [
+    'PHP json_encode',
+    'ably-php',
+    'ably-dotnet',
+    'JSON.stringify',
+    'Python json.dumps',
+    'Go encoding/json',
+    'Gson and Jackson',
+    'Swift JSONEncoder',
+    'Ruby JSON.generate',
+  ],
+);
 
-export const ORDER_HABITS: readonly Habit[] = [
+const BY_CULTURE = signedWith(
+  'capability.resources-by-culture',
+  "resources sorted as a person's language sorts them",
+  '.NET: sort with StringComparer.Ordinal; JavaScript: not with localeCompare.',
+  ['ably-dotnet', '.NET OrderBy and SortedDictionary', 'JavaScript localeCompare'],
+);
+
+const DUPLICATED = signedWith(
+  'capability.operations-duplicated',
+  'an operation listed twice',
+  'Operations are a set: write each once.',
+  ['ably-js', 'ably-ruby', 'ably-java'],
+);
+
+export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
   {
-    aspect: 'resources',
-    cause: cause(
+    feature: 'resources',
+    cause: signedWith(
       'capability.resources-by-code-point',
       'resources in code point order, which differs from UTF-16 order beyond U+FFFF',
       'Python: sort with key=lambda name: name.encode("utf-16-be"); Go, Ruby, Rust: compare the UTF-16 code units.',
@@ -50,8 +73,8 @@ export const ORDER_HABITS: readonly Habit[] = [
     style: { resources: (names) => names.toSorted(orders.codePoints) },
   },
   {
-    aspect: 'resources',
-    cause: cause(
+    feature: 'resources',
+    cause: signedWith(
       'capability.resources-integers-first',
       'integer-like resource names first, ascending: the order of a JavaScript object',
       'Write the JSON text from a sorted list of entries: a JavaScript object cannot hold "10" before "9" or after "a".',
@@ -60,8 +83,8 @@ export const ORDER_HABITS: readonly Habit[] = [
     style: { resources: (names) => names.toSorted(orders.integersFirst) },
   },
   {
-    aspect: 'resources',
-    cause: cause(
+    feature: 'resources',
+    cause: signedWith(
       'capability.resources-numeric-strings-as-numbers',
       'numeric resource names sorted as numbers, as by ksort',
       'PHP: ksort($capability, SORT_STRING).',
@@ -70,65 +93,86 @@ export const ORDER_HABITS: readonly Habit[] = [
     style: { resources: (names) => names.toSorted(orders.ksort) },
   },
   {
-    aspect: 'resources',
-    cause: cause(
-      'capability.resources-by-culture',
-      "resources sorted as a person's language sorts them",
-      '.NET: sort with StringComparer.Ordinal; JavaScript: not with localeCompare.',
-      ['ably-dotnet', '.NET OrderBy and SortedDictionary', 'JavaScript localeCompare'],
-    ),
+    feature: 'resources',
+    cause: BY_CULTURE,
     style: { resources: (names) => names.toSorted(orders.collated) },
   },
   {
-    aspect: 'resources',
+    feature: 'resources',
+    cause: BY_CULTURE,
+    style: { resources: (names) => names.toSorted(orders.collatedWithoutHyphens) },
+  },
+  {
+    feature: 'resources',
     rare: true,
-    cause: cause('capability.resources-ignoring-case', 'resources sorted without regard to case', SORT, [
+    cause: signedWith('capability.resources-ignoring-case', 'resources sorted without regard to case', SORT, [
       'Java String.CASE_INSENSITIVE_ORDER',
       '.NET StringComparer.OrdinalIgnoreCase',
     ]),
     style: { resources: (names) => names.toSorted(orders.ignoringCase) },
   },
-  { aspect: 'resources', cause: RESOURCES_UNSORTED, style: { resources: (names) => [...names] } },
+  { feature: 'resources', cause: RESOURCES_UNSORTED, style: { resources: (names) => [...names] } },
   {
-    aspect: 'resources',
+    feature: 'resources',
     cause: RESOURCES_UNSORTED,
     style: { resources: (names) => names.toSorted(orders.descending) },
   },
   {
-    aspect: 'resources',
-    cause: cause(
+    feature: 'resources',
+    cause: signedWith(
       'capability.resources-by-hash',
-      "resources in the order of Java's HashMap",
+      "its resources not sorted, in the order of Java's HashMap",
       'Java: put them in a TreeMap; org.json.JSONObject keeps a HashMap inside.',
       ['Java HashMap', 'org.json'],
     ),
-    style: { resources: orders.javaHashOrder },
+    style: { resources: hashOrder },
   },
   {
-    aspect: 'operations',
-    cause: cause(
-      'capability.operations-duplicated',
-      'an operation listed twice',
-      'Operations are a set: write each once.',
-      ['ably-js', 'ably-ruby', 'ably-java'],
-    ),
+    feature: 'operations',
+    cause: DUPLICATED,
     style: { operations: (names) => names.toSorted(orders.utf16) },
   },
-  { aspect: 'operations', cause: OPERATIONS_UNSORTED, style: { operations: (names) => [...names] } },
-  { aspect: 'operations', cause: OPERATIONS_UNSORTED, style: { operations: distinct } },
   {
-    aspect: 'operations',
+    feature: 'operations',
+    cause: DUPLICATED,
+    style: {
+      operations: (names) =>
+        distinct(names)
+          .sort(orders.utf16)
+          .flatMap((name) => [name, name]),
+    },
+  },
+  {
+    feature: 'operations',
+    cause: DUPLICATED,
+    style: { operations: (names) => withLastTwice(distinct(names).sort(orders.utf16)) },
+  },
+  { feature: 'operations', cause: OPERATIONS_UNSORTED, style: { operations: (names) => [...names] } },
+  { feature: 'operations', cause: OPERATIONS_UNSORTED, style: { operations: distinct } },
+  {
+    feature: 'operations',
     cause: OPERATIONS_UNSORTED,
     style: { operations: (names) => distinct(names).sort(orders.descending) },
   },
   {
-    aspect: 'operations',
-    cause: cause(
+    feature: 'operations',
+    cause: signedWith(
       'capability.operations-by-hash',
-      "operations in the order of Java's HashSet",
+      "its operations not sorted, in the order of Java's HashSet",
       'Java: put them in a TreeSet.',
       ['Java HashSet'],
     ),
-    style: { operations: (names) => orders.javaHashOrder(distinct(names)) },
+    style: { operations: (names) => hashOrder(distinct(names)) },
   },
 ];
+
+/** Fewer names than this are in the order of a hash by chance. */
+const FEWEST_NAMES = 4;
+
+function hashOrder(names: readonly string[]): string[] {
+  return names.length < FEWEST_NAMES ? names.toSorted(orders.utf16) : orders.javaHashOrder(names);
+}
+
+function withLastTwice(names: readonly string[]): string[] {
+  return [...names, ...names.slice(-1)];
+}

@@ -5,70 +5,112 @@ import type { WrittenCapability } from '../internal/written-capability.js';
 // Capability text that is replaced as a whole.
 
 const NO_DEFAULT = 'Leave an absent capability absent, signed and sent (RSA6): a restricted key refuses {"*":["*"]}.';
+const NO_LIST = 'Leave an absent capability absent, signed and sent (RSA6); serialise an empty one as {}.';
 const SERIALISE = 'Serialise to JSON text once, and sign and send that text.';
 
 const replaced = {
-  defaulted: cause('capability.default-everything', 'capability signed as {"*":["*"]} where it is absent', NO_DEFAULT, [
-    'ably-go',
-    'ably-dotnet',
-    'Rust crate ably',
-    'ably-cocoa before 1.0',
-  ]),
-  added: cause('capability.default-added-after-signing', 'capability {"*":["*"]} added after signing', NO_DEFAULT, [
-    'ably-go',
-    'ably-dotnet',
-    'Rust crate ably',
-  ]),
+  defaulted: cause(
+    'capability.default-everything',
+    'the capability is absent, and was signed as {"*":["*"]}, with or without spaces',
+    NO_DEFAULT,
+    ['ably-go', 'ably-dotnet', 'Rust crate ably', 'ably-cocoa before 1.0'],
+  ),
+  added: cause(
+    'capability.default-added-after-signing',
+    'the capability {"*":["*"]} was added after signing; it was left empty when it was signed',
+    NO_DEFAULT,
+    ['ably-go', 'ably-dotnet', 'Rust crate ably'],
+  ),
   dropped: cause(
     'capability.dropped',
-    'capability not signed, but sent',
+    'the capability was not signed (its line was left empty), but was sent',
     'Sign the text that is sent: the third line of the sign text.',
     ['ably-java (an empty object)', 'typed models that skip empty values'],
   ),
-  emptyObject: cause('capability.empty-object', 'capability signed as {} where it is absent', NO_DEFAULT, [
+  emptyObject: cause('capability.empty-object', 'the capability is absent, and was signed as {}', NO_DEFAULT, [
     'serialisers that write empty maps',
   ]),
-  emptyList: cause('capability.empty-list', 'capability signed as [] where it is empty or absent', NO_DEFAULT, [
+  emptyList: cause('capability.empty-list', 'the capability is absent or empty, and was signed as []', NO_LIST, [
     'PHP json_encode of an empty array',
     'ably-php',
   ]),
-  emptyText: cause('capability.empty-text-quoted', 'capability signed as two quotes where it is absent', NO_DEFAULT, [
-    'JSON-encoding the empty string',
-  ]),
+  emptyText: cause(
+    'capability.empty-text-quoted',
+    'the capability is absent, and was signed as two quotes',
+    NO_DEFAULT,
+    ['JSON-encoding the empty string'],
+  ),
   php: cause(
     'capability.list-of-lists',
-    'capability written as a JSON list, since its names are 0, 1, 2 …',
+    'the capability was signed as a JSON list, since its names are 0, 1, 2 …',
     'PHP: pass JSON_FORCE_OBJECT to json_encode, or cast the array to (object).',
     ['PHP json_encode', 'ably-php'],
   ),
-  quoted: cause('capability.encoded-twice', 'capability encoded to JSON twice', SERIALISE, [
-    'JSON.stringify of JSON text',
-    'Jackson writeValueAsString of a String',
-  ]),
-  urlEncoded: cause(
-    'capability.url-encoded',
-    'capability URL-encoded',
-    'Sign the plain text; encode for transport only.',
-    ['encodeURIComponent', 'Java URLEncoder'],
+  quoted: cause(
+    'capability.encoded-twice',
+    'the capability was encoded to JSON twice: signed as a JSON string with escaped quotes',
+    SERIALISE,
+    ['JSON.stringify of JSON text', 'Jackson writeValueAsString of a String'],
   ),
-  python: cause('capability.python-repr', "capability printed by Python's str()", 'Use json.dumps.', [
-    'Python str(dict)',
+  everything: cause(
+    'capability.everything-signed',
+    'the capability was signed as {"*":["*"]}, a default, and another one was sent',
+    'Sign the capability that is sent.',
+    ['ably-go', 'ably-dotnet', 'Rust crate ably'],
+  ),
+  emptySigned: cause(
+    'capability.empty-signed',
+    'the capability was signed as {} or [], and another one was sent',
+    'Sign the capability that is sent.',
+    ['models that lose their entries'],
+  ),
+  singleQuotes: cause('capability.single-quotes', 'the capability was signed with single quotes', SERIALISE, [
+    'text written by hand',
   ]),
-  ruby: cause('capability.ruby-inspect', "capability printed by Ruby's inspect", 'Use JSON.generate.', [
-    'Ruby Hash#to_s',
+  commaList: cause(
+    'capability.operations-as-text',
+    'the operations were signed as one text with commas, not as a list',
+    'Write each value as a list: {"a":["publish","subscribe"]}.',
+  ),
+  flags: cause(
+    'capability.operations-as-flags',
+    'the operations were signed as an object of flags, not as a list',
+    'Write each value as a list: {"a":["publish","subscribe"]}.',
+  ),
+  python: cause(
+    'capability.python-repr',
+    "the capability was signed in single quotes, as Python's str() prints it",
+    'Use json.dumps.',
+    ['Python str(dict)'],
+  ),
+  ruby: cause(
+    'capability.ruby-inspect',
+    "the capability was signed with `=>`, as Ruby's inspect prints it",
+    'Use JSON.generate.',
+    ['Ruby Hash#to_s'],
+  ),
+  java: cause(
+    'capability.java-to-string',
+    "the capability was signed as Java's Map.toString prints it",
+    'Use a JSON writer.',
+    ['Java Map.toString', 'Kotlin Map.toString'],
+  ),
+  go: cause('capability.go-format', "the capability was signed as Go's %v prints it: `map[…]`", 'Use json.Marshal.', [
+    'Go fmt.Sprint',
   ]),
-  java: cause('capability.java-to-string', "capability printed by Java's toString", 'Use a JSON writer.', [
-    'Java Map.toString',
-    'Kotlin Map.toString',
-  ]),
-  go: cause('capability.go-format', "capability printed by Go's %v", 'Use json.Marshal.', ['Go fmt.Sprint']),
-  swift: cause('capability.swift-description', "capability printed by Swift's description", 'Use JSONSerialization.', [
-    'Swift "\\(dictionary)"',
-  ]),
-  javascript: cause('capability.javascript-string', 'capability signed as [object Object]', 'Use JSON.stringify.', [
-    'JavaScript template literals',
-  ]),
-  phpArray: cause('capability.php-array', 'capability signed as the word Array', 'Use json_encode.', [
+  swift: cause(
+    'capability.swift-description',
+    'the capability was signed as Swift\'s description prints it: `["…": […]]`',
+    'Use JSONSerialization.',
+    ['Swift "\\(dictionary)"'],
+  ),
+  javascript: cause(
+    'capability.javascript-string',
+    'the capability was signed as [object Object]',
+    'Use JSON.stringify.',
+    ['JavaScript template literals'],
+  ),
+  phpArray: cause('capability.php-array', 'the capability was signed as the word Array', 'Use json_encode.', [
     'PHP string conversion',
   ]),
 } as const;
@@ -85,6 +127,7 @@ export function replacements(
   if (text === undefined || text === '') {
     return [
       [EVERYTHING, replaced.defaulted],
+      ['{"*": ["*"]}', replaced.defaulted],
       ['{}', replaced.emptyObject],
       ['[]', replaced.emptyList],
       ['""', replaced.emptyText],
@@ -93,14 +136,12 @@ export function replacements(
   return [
     ['', text === EVERYTHING ? replaced.added : replaced.dropped],
     [JSON.stringify(text), replaced.quoted],
-    [percentEncoded(text), replaced.urlEncoded],
-    [new URLSearchParams([['', text]]).toString().slice(1), replaced.urlEncoded],
     ...(written === undefined ? [] : printed(written)),
+    [EVERYTHING, replaced.everything],
+    ['{"*": ["*"]}', replaced.everything],
+    ['{}', replaced.emptySigned],
+    ['[]', replaced.emptySigned],
   ];
-}
-
-function percentEncoded(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
 /** A capability as languages print their own maps. */
@@ -114,6 +155,7 @@ export function printed(written: WrittenCapability): (readonly [text: string, ca
   const goNames = written.toSorted((a, b) => (a.resource < b.resource ? -1 : 1));
   const phpList = written.map(({ operations }) => JSON.stringify(operations)).join(',');
   const isEmpty = written.length === 0;
+  const isSeveral = written.some(({ operations }) => operations.length > 1);
   const isPhpList = !isEmpty && written.every(({ resource }, index) => isIndex(resource) && Number(resource) === index);
   return [
     [`{${print((name, list) => `${single(name)}: [${list.map(single).join(', ')}]`, ', ')}}`, replaced.python],
@@ -125,6 +167,18 @@ export function printed(written: WrittenCapability): (readonly [text: string, ca
       replaced.go,
     ],
     [isEmpty ? '[:]' : `[${print((name, list) => `${double(name)}: [${doubles(list)}]`, ', ')}]`, replaced.swift],
+    [
+      `{${print((name, list) => `'${name}':[${list.map((one) => `'${one}'`).join(',')}]`, ',')}}`,
+      replaced.singleQuotes,
+    ],
+    ...(isSeveral ? [',', ', '] : []).map((comma): [string, Cause] => [
+      `{${print((name, list) => `${double(name)}:${double(list.join(comma))}`, ',')}}`,
+      replaced.commaList,
+    ]),
+    [
+      `{${print((name, list) => `${double(name)}:{${list.map((one) => `${double(one)}:true`).join(',')}}`, ',')}}`,
+      replaced.flags,
+    ],
     ['[object Object]', replaced.javascript],
     ['Array', replaced.phpArray],
     ...(isEmpty ? [['[]', replaced.emptyList] as const] : []),

@@ -1,13 +1,12 @@
-import { cause } from '../cause.js';
-import type { Habit } from '../internal/habits.js';
+import { signedWith, type SerializerQuirk } from '../internal/serializer-quirks.js';
 
 // Writers that change what the capability says, not only how it is written.
 
-export const SHAPE_HABITS: readonly Habit[] = [
+export const SHAPE_QUIRKS: readonly SerializerQuirk[] = [
   {
-    aspect: 'shape',
+    feature: 'shape',
     rare: true,
-    cause: cause(
+    cause: signedWith(
       'capability.star-swallows-operations',
       '`*` written alone where other operations stand beside it',
       'Sign and send the same text; `*` beside other operations is refused anyway.',
@@ -22,9 +21,9 @@ export const SHAPE_HABITS: readonly Habit[] = [
     },
   },
   {
-    aspect: 'shape',
+    feature: 'shape',
     rare: true,
-    cause: cause(
+    cause: signedWith(
       'capability.spaces-removed-from-names',
       'white space removed inside resource names',
       'Do not strip white space from JSON text with a pattern: names may hold it.',
@@ -36,9 +35,9 @@ export const SHAPE_HABITS: readonly Habit[] = [
     },
   },
   {
-    aspect: 'shape',
+    feature: 'shape',
     rare: true,
-    cause: cause(
+    cause: signedWith(
       'capability.empty-entries-dropped',
       'resources without operations left out',
       'Sign and send the same text; an empty list is refused anyway.',
@@ -47,9 +46,9 @@ export const SHAPE_HABITS: readonly Habit[] = [
     style: { shape: (capability) => capability.filter(({ operations }) => operations.length > 0) },
   },
   {
-    aspect: 'shape',
+    feature: 'shape',
     rare: true,
-    cause: cause(
+    cause: signedWith(
       'capability.lower-case-names',
       'resource names in lower case',
       'Resource names are case-sensitive: sign them as they are.',
@@ -61,9 +60,9 @@ export const SHAPE_HABITS: readonly Habit[] = [
     },
   },
   {
-    aspect: 'bare',
+    feature: 'bare',
     rare: true,
-    cause: cause(
+    cause: signedWith(
       'capability.single-operation-as-string',
       'a single operation written without its list',
       'Write each value as a list: {"a":["publish"]}.',

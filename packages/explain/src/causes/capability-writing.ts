@@ -1,16 +1,15 @@
-import { cause } from '../cause.js';
 import { indented, spacing } from '../internal/capability-style.js';
 import { escapeAs } from '../internal/escapes.js';
-import type { Habit } from '../internal/habits.js';
+import { signedWith, type SerializerQuirk } from '../internal/serializer-quirks.js';
 
 // White space and escapes. Canonical text is compact, with no escape but those that JSON demands.
 
 const COMPACT = 'Write compact JSON: no pretty printer, no indentation.';
 
-export const WRITING_HABITS: readonly Habit[] = [
+export const WRITING_QUIRKS: readonly SerializerQuirk[] = [
   {
-    aspect: 'spaces',
-    cause: cause(
+    feature: 'spaces',
+    cause: signedWith(
       'capability.space-after-separators',
       'a space after `:` and `,`',
       "Python's json.dumps does so by default; pass separators=(',', ':').",
@@ -19,31 +18,31 @@ export const WRITING_HABITS: readonly Habit[] = [
     style: { spaces: spacing(': ', ', ') },
   },
   {
-    aspect: 'spaces',
+    feature: 'spaces',
     rare: true,
-    cause: cause('capability.space-after-colon', 'a space after `:`', COMPACT, [
+    cause: signedWith('capability.space-after-colon', 'a space after `:`', COMPACT, [
       'text written by hand',
       'YAML flow style',
     ]),
     style: { spaces: spacing(': ', ',') },
   },
   {
-    aspect: 'spaces',
+    feature: 'spaces',
     rare: true,
-    cause: cause('capability.space-after-comma', 'a space after `,`', COMPACT, ['text written by hand']),
+    cause: signedWith('capability.space-after-comma', 'a space after `,`', COMPACT, ['text written by hand']),
     style: { spaces: spacing(':', ', ') },
   },
   {
-    aspect: 'spaces',
+    feature: 'spaces',
     rare: true,
-    cause: cause('capability.space-inside-brackets', 'spaces inside the brackets and after `:` and `,`', COMPACT, [
+    cause: signedWith('capability.space-inside-brackets', 'spaces inside the brackets and after `:` and `,`', COMPACT, [
       'text written by hand',
     ]),
     style: { spaces: spacing(': ', ', ', ' ') },
   },
   {
-    aspect: 'spaces',
-    cause: cause('capability.indented-2', 'text indented by two spaces', COMPACT, [
+    feature: 'spaces',
+    cause: signedWith('capability.indented-2', 'text indented by two spaces', COMPACT, [
       'JSON.stringify(value, null, 2)',
       'Gson setPrettyPrinting',
       'Ruby JSON.pretty_generate',
@@ -53,51 +52,54 @@ export const WRITING_HABITS: readonly Habit[] = [
     style: { spaces: indented('  ', ': ') },
   },
   {
-    aspect: 'spaces',
-    cause: cause('capability.indented-4', 'text indented by four spaces', COMPACT, [
+    feature: 'spaces',
+    cause: signedWith('capability.indented-4', 'text indented by four spaces', COMPACT, [
       'PHP JSON_PRETTY_PRINT',
       'Python json.dumps(indent=4)',
     ]),
     style: { spaces: indented('    ', ': ') },
   },
   {
-    aspect: 'spaces',
-    cause: cause('capability.indented-tab', 'text indented by tabs', COMPACT, ['Go json.MarshalIndent']),
+    feature: 'spaces',
+    cause: signedWith('capability.indented-tab', 'text indented by tabs', COMPACT, ['Go json.MarshalIndent']),
     style: { spaces: indented('\t', ': ') },
   },
   {
-    aspect: 'spaces',
-    cause: cause('capability.indented-crlf', 'text indented by two spaces, with Windows line ends', COMPACT, [
+    feature: 'spaces',
+    cause: signedWith('capability.indented-crlf', 'text indented by two spaces, with Windows line ends', COMPACT, [
       'Newtonsoft.Json Formatting.Indented',
       'System.Text.Json WriteIndented',
     ]),
     style: { spaces: indented('  ', ': ', '\r\n') },
   },
   {
-    aspect: 'spaces',
-    cause: cause('capability.indented-jackson', 'indented text with spaces around `:` and inside `[ ]`', COMPACT, [
+    feature: 'spaces',
+    cause: signedWith('capability.indented-jackson', 'indented text with spaces around `:` and inside `[ ]`', COMPACT, [
       'Jackson writerWithDefaultPrettyPrinter',
     ]),
     style: { spaces: indented('  ', ' : ', '\n', true) },
   },
   {
-    aspect: 'spaces',
-    cause: cause('capability.indented-org-json', 'indented text with lists of one item on one line', COMPACT, [
+    feature: 'spaces',
+    cause: signedWith('capability.indented-org-json', 'indented text with lists of one item on one line', COMPACT, [
       'org.json toString(2)',
     ]),
     style: { spaces: { ...indented('  ', ': '), inlineSingle: true } },
   },
   {
-    aspect: 'spaces',
-    cause: cause('capability.indented-swift', 'indented text with spaces around `:`', 'Leave .prettyPrinted out.', [
-      'Swift JSONSerialization and JSONEncoder .prettyPrinted',
-    ]),
+    feature: 'spaces',
+    cause: signedWith(
+      'capability.indented-swift',
+      'indented text with spaces around `:`',
+      'Leave .prettyPrinted out.',
+      ['Swift JSONSerialization and JSONEncoder .prettyPrinted'],
+    ),
     style: { spaces: indented('  ', ' : ') },
   },
   {
-    aspect: 'ends',
+    feature: 'ends',
     rare: true,
-    cause: cause(
+    cause: signedWith(
       'capability.line-end-after',
       'a line end after the capability text',
       'Trim the text: files, heredocs and `echo` add the line end.',
@@ -106,17 +108,17 @@ export const WRITING_HABITS: readonly Habit[] = [
     style: { ends: (text) => `${text}\n` },
   },
   {
-    aspect: 'ends',
+    feature: 'ends',
     rare: true,
-    cause: cause('capability.space-around', 'white space around the capability text', 'Trim the text.', [
+    cause: signedWith('capability.space-around', 'white space around the capability text', 'Trim the text.', [
       'text read from a file',
     ]),
     style: { ends: (text) => ` ${text} ` },
   },
   {
-    aspect: 'ends',
+    feature: 'ends',
     rare: true,
-    cause: cause(
+    cause: signedWith(
       'capability.byte-order-mark',
       'a byte order mark before the capability text',
       'Read and write the text as UTF-8 without a byte order mark.',
@@ -125,8 +127,8 @@ export const WRITING_HABITS: readonly Habit[] = [
     style: { ends: (text) => `\ufeff${text}` },
   },
   {
-    aspect: 'slash',
-    cause: cause(
+    feature: 'slash',
+    cause: signedWith(
       'capability.escaped-slash',
       '`/` written as `\\/`',
       'PHP: JSON_UNESCAPED_SLASHES; Swift: .withoutEscapingSlashes.',
@@ -135,29 +137,37 @@ export const WRITING_HABITS: readonly Habit[] = [
     style: { escapes: [escapeAs(/\//g, () => '\\/')] },
   },
   {
-    aspect: 'nonAscii',
-    cause: cause(
+    feature: 'nonAscii',
+    cause: signedWith(
       'capability.escaped-non-ascii',
-      'non-ASCII characters written as \\uxxxx',
+      'characters outside ASCII written as `\\uxxxx`',
       'Python: ensure_ascii=False; PHP: JSON_UNESCAPED_UNICODE.',
       ['Python json.dumps', 'ably-python', 'PHP json_encode', 'ably-php', 'Ruby JSON.generate(ascii_only: true)'],
     ),
     style: { escapes: [escapeAs(/[\u0080-\uffff]/g, 'lower')] },
   },
   {
-    aspect: 'nonAscii',
-    cause: cause(
+    feature: 'del',
+    cause: signedWith('capability.escaped-del', 'U+007F (DEL) written as `\\u007f`', 'Python: ensure_ascii=False.', [
+      'Python json.dumps',
+      'ably-python',
+    ]),
+    style: { escapes: [escapeAs(/\u007f/g, 'lower')] },
+  },
+  {
+    feature: 'nonAscii',
+    cause: signedWith(
       'capability.escaped-non-ascii-upper',
-      'non-ASCII characters written as \\uXXXX in capital digits',
+      'characters outside ASCII written as `\\uXXXX`, in capital digits',
       '.NET: JavaScriptEncoder.UnsafeRelaxedJsonEscaping; Jackson: not ESCAPE_NON_ASCII.',
       ['System.Text.Json', 'Jackson ESCAPE_NON_ASCII'],
     ),
     style: { escapes: [escapeAs(/[\u0080-\uffff]/g, 'upper')] },
   },
   {
-    aspect: 'nonAscii',
+    feature: 'nonAscii',
     rare: true,
-    cause: cause(
+    cause: signedWith(
       'capability.escaped-line-separators',
       'U+2028 or U+2029 written as an escape',
       'PHP: JSON_UNESCAPED_LINE_TERMINATORS.',
@@ -166,8 +176,8 @@ export const WRITING_HABITS: readonly Habit[] = [
     style: { escapes: [escapeAs(/[\u2028\u2029]/g, 'lower')] },
   },
   {
-    aspect: 'html',
-    cause: cause(
+    feature: 'html',
+    cause: signedWith(
       'capability.escaped-html',
       '`<`, `>` and `&` written as \\u003c, \\u003e and \\u0026',
       'Go: SetEscapeHTML(false) on an Encoder; Rails: ActiveSupport.escape_html_entities_in_json = false.',
@@ -176,8 +186,8 @@ export const WRITING_HABITS: readonly Habit[] = [
     style: { escapes: [escapeAs(/[<>&\u2028\u2029]/g, 'lower')] },
   },
   {
-    aspect: 'html',
-    cause: cause(
+    feature: 'html',
+    cause: signedWith(
       'capability.escaped-html-gson',
       "`<`, `>`, `&`, `=` and `'` written as \\u003c and so on",
       'Java: GsonBuilder().disableHtmlEscaping().',
@@ -186,8 +196,8 @@ export const WRITING_HABITS: readonly Habit[] = [
     style: { escapes: [escapeAs(/[<>&='\u2028\u2029]/g, 'lower')] },
   },
   {
-    aspect: 'html',
-    cause: cause(
+    feature: 'html',
+    cause: signedWith(
       'capability.escaped-html-dotnet',
       '`<`, `>`, `&`, `\'`, `+`, `"` and non-ASCII written as \\u003C and so on',
       '.NET: JavaScriptEncoder.UnsafeRelaxedJsonEscaping.',
@@ -198,8 +208,8 @@ export const WRITING_HABITS: readonly Habit[] = [
     },
   },
   {
-    aspect: 'html',
-    cause: cause(
+    feature: 'html',
+    cause: signedWith(
       'capability.escaped-html-upper',
       "`<`, `>`, `&` or `'` written as \\u003C and so on",
       'PHP: leave JSON_HEX_TAG, JSON_HEX_AMP and JSON_HEX_APOS out.',
@@ -208,9 +218,9 @@ export const WRITING_HABITS: readonly Habit[] = [
     style: { escapes: [escapeAs(/[<>&']/g, 'upper')] },
   },
   {
-    aspect: 'control',
+    feature: 'control',
     rare: true,
-    cause: cause(
+    cause: signedWith(
       'capability.long-control-escapes',
       'backspace or form feed written as \\u0008 or \\u000c',
       'Use the short escapes: \\b and \\f.',

@@ -1,155 +1,142 @@
 import { cause, type Cause } from '../cause.js';
-import { lineVariant, type Dimension, type Evidence, utf8 } from '../internal/attempt.js';
-import { toBase64 } from '../internal/base64.js';
-import { absenceVariants } from './absent-as-text.js';
+import { lineCandidate, type CandidateGroup, type Evidence } from '../internal/signing.js';
+import { absenceCandidates } from './absent-as-word.js';
+import { formCandidates } from './text-forms.js';
 
 // The lines for keyName, clientId and nonce: each as it is sent, literally (RSA9g).
 
 const identity = {
-  clientIdDropped: cause(
+  clientIdUnsigned: cause(
     'clientId.unsigned',
-    'clientId not signed, but in the request',
+    'the clientId was not signed (its line was left empty), but is in the request',
     'Sign the clientId that is sent: the fourth line of the sign text.',
     ['a client that adds its own clientId after signing', 'PHP, for the clientId "0"'],
   ),
-  clientIdLost: cause(
+  clientIdDropped: cause(
     'clientId.dropped-after-signing',
-    'clientId signed, but missing in the request',
+    'a clientId was signed, but the clientId is absent from the request',
     'Send the clientId that was signed, as `clientId`: `client_id` is another member.',
     ['models that name it client_id'],
   ),
-  clientIdWildcard: cause(
+  clientIdDefault: cause(
     'clientId.default-wildcard',
-    'clientId signed as `*` where it is absent',
+    'the clientId is absent, and was signed as `*`',
     'Sign an absent clientId as the empty string.',
+  ),
+  clientIdWildcard: cause(
+    'clientId.wildcard-signed',
+    'the clientId was signed as `*`, and another one was sent',
+    'Sign the clientId that is sent.',
   ),
   clientIdChanged: cause(
     'clientId.changed',
-    'clientId signed that is not the one in the request',
+    'the clientId that was intended was signed, and another one was sent',
     'Send the clientId that was signed.',
   ),
-  clientIdEncoded: cause(
-    'clientId.url-encoded',
-    'clientId URL-encoded in one place and plain in the other',
-    'Sign and send the plain clientId; encode for transport only.',
-    ['encodeURIComponent', 'Java URLEncoder', 'query parameters that were not decoded'],
-  ),
-  clientIdBase64: cause(
-    'clientId.base64',
-    'clientId signed as base64',
-    'Sign the plain clientId; base64 is for the X-Ably-ClientId header alone.',
-  ),
-  clientIdEscaped: cause(
-    'clientId.json-escaped',
-    'clientId signed as JSON text',
-    'Sign the plain clientId, unquoted and unescaped.',
-    ['Python json.dumps', 'JSON.stringify'],
-  ),
-  clientIdTrimmed: cause(
-    'clientId.trimmed',
-    'clientId trimmed in one place and not in the other',
-    'Trim the clientId before signing, or nowhere.',
-  ),
-  clientIdCase: cause(
-    'clientId.case',
-    'clientId in lower or upper case',
-    'A clientId is case-sensitive: sign it as it is sent.',
+  keyNameUnsigned: cause(
+    'keyName.unsigned',
+    'the keyName was not signed (its line was left empty)',
+    'Sign the part of the key before the first colon, as the first line.',
   ),
   keyNameWhole: cause(
     'keyName.whole-key',
-    'the whole key signed as key name',
+    'the whole API key was signed as keyName, the secret included',
     'Sign the part of the key before the first colon.',
   ),
   keyNamePart: cause(
     'keyName.key-id-only',
-    'a part of the key name signed as key name',
+    'a part of the keyName was signed: the app id or the key id alone',
     'Sign the whole part before the first colon: app id, dot, key id.',
+  ),
+  keyNamePartSent: cause(
+    'keyName.part-sent',
+    'the whole keyName was signed, and only a part of it was sent',
+    'Send the whole part of the key before the first colon: app id, dot, key id.',
+  ),
+  keyNameSecretSent: cause(
+    'keyName.whole-key-sent',
+    'the keyName was signed correctly, and the whole API key was sent in its place',
+    'Revoke this key: its secret has been sent. Send the part before the first colon.',
+  ),
+  keyNameAbsent: cause(
+    'keyName.dropped-after-signing',
+    'the keyName was signed, but the keyName is absent from the request',
+    'Send the part of the key before the first colon, as `keyName`.',
   ),
   keyNameOther: cause(
     'keyName.of-another-key',
-    'the name of another key in the request than the one signed',
+    'the request names another key than the keyName that was signed',
     'Send the name of the key that signs.',
   ),
   nonceUnsigned: cause(
     'nonce.unsigned',
-    'nonce not signed, but in the request',
+    'the nonce was not signed (its line was left empty), but is in the request',
     'Make the nonce first, sign it, send it.',
   ),
   nonceChanged: cause(
     'nonce.changed',
-    'nonce signed that is not the one in the request',
+    'the nonce that was intended was signed, and another one was sent',
     'Make one nonce; sign it and send it.',
-  ),
-  nonceEncoded: cause(
-    'nonce.url-encoded',
-    'nonce URL-encoded in one place and plain in the other',
-    'Sign and send the plain nonce.',
   ),
 } as const;
 
 export const IDENTITY_CAUSES: readonly Cause[] = Object.values(identity);
 
-export function clientIdDimension(evidence: Evidence): Dimension {
+export function clientIdCandidates(evidence: Evidence): CandidateGroup {
   const { carried, intended } = evidence;
-  const sign = (text: string, why: Cause) => lineVariant('clientId', text, why);
-  const clientId = carried.clientId ?? '';
-  if (clientId === '') {
-    return [
-      ...(intended.clientId === undefined ? [] : [sign(intended.clientId, identity.clientIdLost)]),
-      sign('*', identity.clientIdWildcard),
-      ...absenceVariants(evidence, 'clientId'),
-    ];
+  const meant = intended.clientId;
+  if ((carried.clientId ?? '') === '') {
+    return {
+      common: [
+        ...absenceCandidates(evidence, 'clientId'),
+        lineCandidate('clientId', '*', identity.clientIdDefault),
+        ...(meant === undefined ? [] : [lineCandidate('clientId', meant, identity.clientIdDropped)]),
+      ],
+    };
   }
-  return [
-    ...(intended.clientId === undefined ? [] : [sign(intended.clientId, identity.clientIdChanged)]),
-    sign('', identity.clientIdDropped),
-    ...urlForms(clientId).map((text) => sign(text, identity.clientIdEncoded)),
-    sign(toBase64(utf8(clientId)), identity.clientIdBase64),
-    ...jsonForms(clientId).map((text) => sign(text, identity.clientIdEscaped)),
-    ...[clientId.trim(), ` ${clientId}`, `${clientId} `, `${clientId}\n`].map((text) =>
-      sign(text, identity.clientIdTrimmed),
-    ),
-    sign(clientId.toLowerCase(), identity.clientIdCase),
-    sign(clientId.toUpperCase(), identity.clientIdCase),
-    sign('*', identity.clientIdWildcard),
-  ];
+  return {
+    common: [
+      { ...lineCandidate('clientId', '', identity.clientIdUnsigned), isFrequent: true },
+      ...formCandidates(evidence, 'clientId'),
+      lineCandidate('clientId', '*', identity.clientIdWildcard),
+      ...(meant === undefined ? [] : [lineCandidate('clientId', meant, identity.clientIdChanged)]),
+    ],
+  };
 }
 
-export function keyNameDimension({ carried, key }: Evidence): Dimension {
-  const sign = (text: string, why: Cause) => lineVariant('keyName', text, why);
+export function keyNameCandidates(evidence: Evidence): CandidateGroup {
+  const { carried, key } = evidence;
+  const sign = (text: string, why: Cause) => lineCandidate('keyName', text, why);
+  const sent = carried.keyName ?? '';
   const [appId = '', keyId = ''] = key.name.split('.');
-  return [
-    ...(key.name === '' || key.name === carried.keyName ? [] : [sign(key.name, identity.keyNameOther)]),
-    sign(`${key.name}:${key.secret}`, identity.keyNameWhole),
-    sign(keyId, identity.keyNamePart),
-    sign(appId, identity.keyNamePart),
-    sign('', identity.keyNamePart),
-  ];
+  const other =
+    sent === ''
+      ? identity.keyNameAbsent
+      : sent.includes(key.secret) && key.secret !== ''
+        ? identity.keyNameSecretSent
+        : sent === appId || sent === keyId
+          ? identity.keyNamePartSent
+          : identity.keyNameOther;
+  return {
+    common: [
+      sign(`${key.name}:${key.secret}`, identity.keyNameWhole),
+      ...(appId === '' || keyId === '' ? [] : [keyId, appId].map((part) => sign(part, identity.keyNamePart))),
+      sign('', identity.keyNameUnsigned),
+      ...formCandidates(evidence, 'keyName'),
+      // What is special about the text that was sent comes before the mere fact that it is another one.
+      ...(key.name === '' || key.name === sent ? [] : [sign(key.name, other)]),
+    ],
+  };
 }
 
-export function nonceDimension(evidence: Evidence): Dimension {
-  const { carried, intended } = evidence;
-  const nonce = carried.nonce ?? '';
-  const sign = (text: string, why: Cause) => lineVariant('nonce', text, why);
-  return [
-    ...(intended.nonce === undefined ? [] : [sign(intended.nonce, identity.nonceChanged)]),
-    sign('', identity.nonceUnsigned),
-    ...urlForms(nonce).map((text) => sign(text, identity.nonceEncoded)),
-    ...absenceVariants(evidence, 'nonce'),
-  ];
-}
-
-/** The text encoded and decoded, with a space as %20 or as +, and percent digits in either case. */
-function urlForms(text: string): string[] {
-  const encoded = encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
-  const form = new URLSearchParams([['', text]]).toString().slice(1);
-  const lower = encoded.replace(/%../g, (octet) => octet.toLowerCase());
-  const decoded = new URLSearchParams(`=${text.replaceAll('&', '%26')}`).get('') ?? '';
-  return [encoded, form, lower, encodeURI(text.replace(/\p{Surrogate}/gu, '\ufffd')), decoded];
-}
-
-function jsonForms(text: string): string[] {
-  const inner = JSON.stringify(text).slice(1, -1);
-  const ascii = inner.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return [`"${inner}"`, inner, ascii, `"${ascii}"`, inner.replaceAll('/', '\\/')];
+export function nonceCandidates(evidence: Evidence): CandidateGroup {
+  const { intended } = evidence;
+  return {
+    common: [
+      lineCandidate('nonce', '', identity.nonceUnsigned),
+      ...absenceCandidates(evidence, 'nonce'),
+      ...formCandidates(evidence, 'nonce'),
+      ...(intended.nonce === undefined ? [] : [lineCandidate('nonce', intended.nonce, identity.nonceChanged)]),
+    ],
+  };
 }

@@ -1,15 +1,10 @@
-/** Standard base64 with padding. */
-export function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
-}
+import { bytesOfBase64, fromUrlAlphabet } from '@ably-auth/validation/internal';
 
 /** Octets of base64 in either alphabet, with or without padding; undefined if it is none. */
 export function fromBase64(text: string): Uint8Array | undefined {
-  const standard = text.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');
+  const standard = fromUrlAlphabet(text.replace(/=+$/, ''));
   if (!/^[A-Za-z0-9+/]*$/.test(standard) || standard.length % 4 === 1) return undefined;
-  return Uint8Array.from(atob(standard), (character) => character.charCodeAt(0));
+  return bytesOfBase64(standard);
 }
 
 export function toHex(bytes: Uint8Array): string {

@@ -1,8 +1,8 @@
 import type { Cause } from '../cause.js';
-import type { Reading } from '../causes/mac-text.js';
-import type { Evidence } from './attempt.js';
-import { utf8 } from './attempt.js';
-import { toBase64 } from './base64.js';
+import { isCut, type MacForm } from '../causes/mac-form.js';
+import type { Evidence } from './signing.js';
+import { utf8 } from './signing.js';
+import { toBase64 } from '@ably-auth/validation/internal';
 import { hmac } from './digest.js';
 
 /** A text of no request: its MAC tells whether two sides have the same secret, and nothing else. */
@@ -11,13 +11,13 @@ const PROBE = 'ably-auth';
 /** What to compare when nothing known explains a MAC, the most telling first. */
 export async function whatToCompareNext(
   { carried, key }: Evidence,
-  readings: readonly Reading[],
+  forms: readonly MacForm[],
   causes: readonly Cause[],
 ): Promise<string[]> {
   const probe = toBase64(await hmac('SHA-256', utf8(key.secret), utf8(PROBE)));
-  const sizes = readings.map(({ octets }) => octets.length);
+  const sizes = [...new Set(forms.filter((form) => !isCut(form)).map(({ size }) => size))];
   return [
-    ...causes.map(({ title, mend }) => `${title}: ${mend}`),
+    ...causes.map(({ message, remediation }) => `${message}: ${remediation}`),
     ...(carried.keyName === undefined || key.name === '' || carried.keyName === key.name
       ? []
       : [

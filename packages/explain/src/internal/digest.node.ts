@@ -2,10 +2,10 @@ import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:cr
 
 // Digests where node:crypto exists. digest.web.ts has the same names with promises.
 
-export type Hash = 'SHA-256' | 'SHA-1' | 'SHA-384' | 'SHA-512' | 'MD5';
+export type Hash = 'SHA-256' | 'SHA-1' | 'SHA-224' | 'SHA-384' | 'SHA-512' | 'MD5';
 
 /** What this platform can compute. */
-export const HASHES: readonly Hash[] = ['SHA-256', 'SHA-1', 'SHA-384', 'SHA-512', 'MD5'];
+export const HASHES: readonly Hash[] = ['SHA-256', 'SHA-1', 'SHA-224', 'SHA-384', 'SHA-512', 'MD5'];
 
 /** A search signs with few secrets many times, and a key object saves part of each. */
 const keys = new WeakMap<Uint8Array, KeyObject>();
@@ -23,6 +23,7 @@ export function digest(hash: Hash, text: Uint8Array): Uint8Array {
 const NAMES: Readonly<Record<Hash, string>> = {
   'SHA-256': 'sha256',
   'SHA-1': 'sha1',
+  'SHA-224': 'sha224',
   'SHA-384': 'sha384',
   'SHA-512': 'sha512',
   MD5: 'md5',

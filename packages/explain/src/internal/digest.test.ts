@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hmacSha256 } from './hmac-sha-256.js';
 import * as node from './digest.node.js';
 import * as web from './digest.web.js';
 
@@ -14,6 +15,13 @@ describe('the digests of Node and of Web Crypto', () => {
       }
     }
     expect(hex(await web.digest(hash, octets('text')))).toBe(hex(node.digest(hash, octets('text'))));
+  });
+
+  it('are those of the search, for texts and secrets of any length', () => {
+    for (let length = 0; length < 200; length++) {
+      const [secret, text] = [octets('s'.repeat(length)), octets('é'.repeat(length))];
+      expect(hex(hmacSha256(secret, text))).toBe(hex(node.hmac('SHA-256', secret, text)));
+    }
   });
 
   it('are those of the standard', () => {

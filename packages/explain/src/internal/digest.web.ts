@@ -1,9 +1,9 @@
 import { AblyAuthError } from '@ably-auth/validation';
 import { SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
 
-// Digests by Web Crypto: browsers and everything else that is not Node. It has no MD5.
+// Digests by Web Crypto: browsers and everything else that is not Node. It has neither MD5 nor SHA-224.
 
-export type Hash = 'SHA-256' | 'SHA-1' | 'SHA-384' | 'SHA-512' | 'MD5';
+export type Hash = 'SHA-256' | 'SHA-1' | 'SHA-224' | 'SHA-384' | 'SHA-512' | 'MD5';
 
 /** What this platform can compute. */
 export const HASHES: readonly Hash[] = ['SHA-256', 'SHA-1', 'SHA-384', 'SHA-512'];

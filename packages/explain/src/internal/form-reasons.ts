@@ -1,12 +1,6 @@
 import { parseCapability } from '@ably-auth/capability';
 import { AblyAuthError, validateTokenRequest, type Issue, type TokenRequest } from '@ably-auth/validation';
-import {
-  BAD_REQUEST,
-  INVALID_CLIENT_ID,
-  INVALID_CREDENTIALS,
-  INVALID_PARAMETER_VALUE,
-  INVALID_REQUEST_BODY,
-} from '@ably-auth/validation/error-codes';
+import { INVALID_CREDENTIALS, INVALID_PARAMETER_VALUE } from '@ably-auth/validation/error-codes';
 import { TTL_MAX_MS, TTL_MAX_REVOCABLE_MS } from '@ably-auth/validation/limits';
 import { reason, type RefusalReason } from '../refusal-reason.js';
 import { duration } from './explain-skew.js';
@@ -29,23 +23,26 @@ function issuesOf(request: TokenRequest): readonly Issue[] {
   return result.ok ? [] : result.issues;
 }
 
-const KINDS = [INVALID_REQUEST_BODY, INVALID_PARAMETER_VALUE, INVALID_CLIENT_ID, INVALID_CREDENTIALS];
-
-function issueReason({ path, code, message }: Issue): RefusalReason {
-  const kind = KINDS.find((known) => known.code === code) ?? BAD_REQUEST;
-  return { ...reason(kind, path.slice(2), `${path.slice(2)}: ${message}`), path };
+function issueReason(issue: Issue): RefusalReason {
+  const { code, statusCode, path, remediation } = issue;
+  return { code, statusCode, path, message: AblyAuthError.from([issue], 'TokenRequest').message, remediation };
 }
 
 function ttlReasons({ ttl }: TokenRequest, isRevocable: boolean): RefusalReason[] {
   const most = isRevocable ? TTL_MAX_REVOCABLE_MS : TTL_MAX_MS;
   if (ttl === undefined || (ttl >= 1 && ttl <= most)) return [];
-  const limit = `the limit for ${isRevocable ? 'a key with revocable tokens' : 'any key'} is ${duration(most)}`;
-  const mend =
+  const whose = isRevocable ? ' for a key with revocable tokens' : '';
+  const remediation =
     ttl > most && ttl / 1000 <= most
       ? `Ask for ${most} ms at most. ttl is in milliseconds: if microseconds were given, divide by 1000.`
       : `Ask for 1 to ${most} ms, or leave ttl out.`;
   return [
-    reason(INVALID_PARAMETER_VALUE, 'ttl', `ttl of ${duration(ttl)}: ${ttl < 1 ? 'it must be positive' : limit}`, mend),
+    reason(
+      INVALID_PARAMETER_VALUE,
+      'ttl',
+      `TokenRequest.ttl: expected 1 to ${most} ms${whose}, got ${ttl} (${duration(ttl)})`,
+      remediation,
+    ),
   ];
 }
 

@@ -1,14 +1,16 @@
 import type { ApiKey } from '@ably-auth/core';
 import type { Cause } from '../cause.js';
 import { HMAC_SHA_256 } from '../causes/digest.js';
-import { FIELDS, terminated, utf8, type Attempt, type Evidence } from './attempt.js';
-import { readEvidence, type Intended } from './request-evidence.js';
+import { FIELDS, terminated, utf8, type Signing, type Evidence } from './signing.js';
+import { readEvidence, type Intended } from './evidence.js';
 
 /** A MAC that is to be explained, and what it should be made of. */
 export type Question = {
-  readonly base: Attempt;
+  readonly base: Signing;
   readonly evidence: Evidence;
   readonly mac: string;
+  /** Whether the MAC was sent as a string. */
+  readonly isMacText: boolean;
   /** What is known to be wrong before any MAC is computed. */
   readonly causes: readonly Cause[];
   readonly isSignText: boolean;
@@ -20,7 +22,7 @@ export function questionOfRequest(
   key: Pick<ApiKey, 'name' | 'secret'>,
   intended: Intended = {},
 ): Question {
-  const { carried, intended: meant, given, mac, causes } = readEvidence(request, intended);
+  const { carried, intended: meant, given, mac, isMacText, causes } = readEvidence(request, intended);
   const lines = FIELDS.map((field) => {
     const text = carried[field] ?? '';
     const isNumber = field === 'ttl' || field === 'timestamp';
@@ -32,6 +34,7 @@ export function questionOfRequest(
     ...questionOf(lines, terminated, key),
     evidence: { carried, intended: meant, given, key },
     mac,
+    isMacText,
     causes,
     isSignText: true,
   };
@@ -49,10 +52,17 @@ export function questionOfText(
   const carried = isSignText
     ? Object.fromEntries(FIELDS.map((field, index) => [field, lines[index] || undefined]))
     : {};
-  const arrange = isEnded ? terminated : (all: readonly string[]) => all.join('\n');
-  return { ...questionOf(lines, arrange, key), evidence: { carried, intended: {}, key }, mac, causes: [], isSignText };
+  const join = isEnded ? terminated : (all: readonly string[]) => all.join('\n');
+  return {
+    ...questionOf(lines, join, key),
+    evidence: { carried, intended: {}, key },
+    mac,
+    isMacText: true,
+    causes: [],
+    isSignText,
+  };
 }
 
-function questionOf(lines: readonly string[], arrange: Attempt['arrange'], key: Pick<ApiKey, 'secret'>) {
-  return { base: { lines, arrange, encode: utf8, secret: utf8(key.secret), digest: HMAC_SHA_256 } };
+function questionOf(lines: readonly string[], join: Signing['join'], key: Pick<ApiKey, 'secret'>) {
+  return { base: { lines, join, encode: utf8, secret: utf8(key.secret), digest: HMAC_SHA_256 } };
 }

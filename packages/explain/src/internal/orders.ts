@@ -1,4 +1,4 @@
-import { utf8 } from './attempt.js';
+import { utf8 } from './signing.js';
 
 /** Compares two names, as sorting does. */
 export type Order = (a: string, b: string) => number;
@@ -40,6 +40,10 @@ const collator = new Intl.Collator('en');
 
 /** As a person's language sorts: letters before case, most punctuation first. */
 export const collated: Order = (a, b) => collator.compare(a, b);
+
+/** .NET gives the hyphen a weight that counts only between names that are otherwise equal. */
+export const collatedWithoutHyphens: Order = (a, b) =>
+  collator.compare(a.replaceAll('-', ''), b.replaceAll('-', '')) || utf16(b, a);
 
 export const descending: Order = (a, b) => utf16(b, a);
 

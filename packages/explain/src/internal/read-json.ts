@@ -20,9 +20,21 @@ export function readJson(text: string): JsonNode | undefined {
   }
 }
 
+/** Where JSON text stops being JSON: the index of the first character that cannot stand there. */
+export function jsonErrorAt(text: string): number {
+  const reader = new Reader(text);
+  try {
+    reader.value(0);
+    reader.atEnd();
+  } catch {
+    // The reader stands where it failed.
+  }
+  return reader.at;
+}
+
 class Reader {
   readonly #text: string;
-  #at = 0;
+  at = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -30,20 +42,20 @@ class Reader {
 
   atEnd(): boolean {
     this.#space();
-    return this.#at === this.#text.length;
+    return this.at === this.#text.length;
   }
 
   value(depth: number): JsonNode {
     if (depth > MAX_DEPTH) throw new SyntaxError('too deep');
     this.#space();
-    const first = this.#text[this.#at];
+    const first = this.#text[this.at];
     if (first === '"') return { kind: 'string', value: this.#string() };
     if (first === '{') return { kind: 'object', members: this.#list('}', () => this.#member(depth)) };
     if (first === '[') return { kind: 'array', items: this.#list(']', () => this.value(depth + 1)) };
-    LITERAL.lastIndex = this.#at;
+    LITERAL.lastIndex = this.at;
     const literal = LITERAL.exec(this.#text)?.[0];
     if (literal === undefined) throw new SyntaxError('not JSON');
-    this.#at += literal.length;
+    this.at += literal.length;
     return { kind: 'literal', text: literal };
   }
 
@@ -56,36 +68,36 @@ class Reader {
   }
 
   #list<T>(end: string, item: () => T): T[] {
-    this.#at++;
+    this.at++;
     const items: T[] = [];
     this.#space();
-    while (this.#text[this.#at] !== end) {
+    while (this.#text[this.at] !== end) {
       if (items.length > 0) this.#expect(',');
       items.push(item());
       this.#space();
     }
-    this.#at++;
+    this.at++;
     return items;
   }
 
   #string(): string {
-    const start = this.#at;
+    const start = this.at;
     if (this.#text[start] !== '"') throw new SyntaxError('not JSON');
     let end = start + 1;
     while (this.#text[end] !== '"') {
       if (end >= this.#text.length) throw new SyntaxError('not JSON');
       end += this.#text[end] === '\\' ? 2 : 1;
     }
-    this.#at = end + 1;
+    this.at = end + 1;
     return JSON.parse(this.#text.slice(start, end + 1)) as string;
   }
 
   #expect(character: string): void {
-    if (this.#text[this.#at] !== character) throw new SyntaxError('not JSON');
-    this.#at++;
+    if (this.#text[this.at] !== character) throw new SyntaxError('not JSON');
+    this.at++;
   }
 
   #space(): void {
-    while (' \t\n\r'.includes(this.#text[this.#at] ?? 'x')) this.#at++;
+    while (' \t\n\r'.includes(this.#text[this.at] ?? 'x')) this.at++;
   }
 }

@@ -1,152 +1,185 @@
 import type { Cause } from '../cause.js';
-import type { Attempt, Crowd, Dimension, Variant } from './attempt.js';
+import { HMAC_SHA_256 } from '../causes/digest.js';
+import { sharedOctetsOf, textOf, utf8, type Candidate, type CandidateGroup, type Signing } from './signing.js';
 
 /** Mistakes that together give what is looked for. */
 export type Finding = {
   readonly causes: readonly Cause[];
   /** Other mistakes that give the very same. */
   readonly or: readonly (readonly Cause[])[];
-  readonly attempt: Attempt;
+  readonly signing: Signing;
 };
 
-/** Whether an attempt gives what is looked for. */
-export type Test = (attempt: Attempt) => boolean | Promise<boolean>;
+/** Whether a signing gives what is looked for. */
+export type Test = (signing: Signing, octets: Uint8Array) => boolean | Promise<boolean>;
 
 /** How much work a search may do. Counted and not timed, so that the same question has the same answer anywhere. */
 export type Budget = {
-  /** Attempts still allowed. */
-  attempts: number;
-  /** Octets of text still allowed over all attempts. */
+  /** Signings still allowed. */
+  signings: number;
+  /** Octets of text still allowed over all signings. */
   octets: number;
 };
 
-const MAX_WEIGHT = 5;
-/** Variants of one dimension that are combined with those of others. */
-const MOST_TO_COMBINE = 200;
 /** More explanations of one MAC than this help nobody. */
 const MOST_FINDINGS = 8;
-/** So many digests run at once where the platform computes them elsewhere. */
+/** So many digests run at once on platforms that compute them elsewhere. */
 const BATCH = 256;
 
-/** Variants that change nothing, or the same as an earlier one of their dimension, are left out; lightest first. */
-export function effective(base: Attempt, dimension: Dimension): Dimension {
-  const seen = new Set([textPrint(base), octetPrint(base)]);
-  const kept = dimension.filter((variant) => {
-    const attempt = variant.apply(base);
-    const print = attempt.encode === base.encode ? textPrint(attempt) : octetPrint(attempt);
-    return !seen.has(print) && seen.add(print);
-  });
-  return kept.toSorted((a, b) => weightOf(a) - weightOf(b));
-}
+type Selection = readonly [Candidate, Candidate?];
 
-function weightOf({ weight, causes }: Variant): number {
-  return weight ?? causes.length;
-}
-
-// Gives each octet a character of its own.
-const octetText = new TextDecoder('windows-1252');
-
-// Equal for two attempts that hash the same octets with the same secret and digest.
-
-function textPrint(attempt: Attempt): string {
-  return `${methodPrint(attempt)} text ${attempt.arrange(attempt.lines)}`;
-}
-
-function octetPrint(attempt: Attempt): string {
-  return `${methodPrint(attempt)} octets ${octetText.decode(attempt.encode(attempt.arrange(attempt.lines)))}`;
-}
-
-const digests = new WeakMap<object, number>();
-let digestCount = 0;
-
-function methodPrint({ secret, digest }: Attempt): string {
-  if (!digests.has(digest)) digests.set(digest, digestCount++);
-  return `${digests.get(digest)} ${secret.join()}`;
-}
-
-/** Past this length of text the crowds are not worth their time. */
-const MOST_CHARACTERS_FOR_CROWDS = 16_384;
+/** Candidates of one group that are combined with those of others: the likeliest come first in their group. */
+const MOST_TO_COMBINE = 100;
+const MOST_RARE_TO_COMBINE = 400;
 
 /**
- * The fewest known mistakes that turn the base into what is looked for: each alone, then the crowds, then two of
- * different dimensions. All findings of the first step that has any; none if there are none within the budget.
+ * The fewest known mistakes that turn the base into what is looked for: the common ones alone, the rare ones alone,
+ * two common ones of different groups, any with a frequent one.
+ *
+ * @returns all findings of the first of these steps that has any; none if there are none within the budget
  */
 export async function search(
-  base: Attempt,
-  dimensions: readonly Dimension[],
-  crowds: readonly Crowd[],
+  base: Signing,
+  groups: readonly CandidateGroup[],
   test: Test,
   budget: Budget,
 ): Promise<Finding[]> {
-  const usable = dimensions.map((dimension) => effective(base, dimension));
-  const steps = function* (): Generator<Iterable<readonly Variant[]>> {
-    for (let weight = 1; weight <= MAX_WEIGHT; weight++) yield singles(usable, weight);
-    if (base.arrange(base.lines).length <= MOST_CHARACTERS_FOR_CROWDS) {
-      for (const crowd of crowds) yield crowd().map((variant) => [variant]);
-    }
-    for (let weight = 2; weight <= MAX_WEIGHT; weight++) yield pairs(usable, weight);
-  };
-  for (const step of steps()) {
-    const found = await firstFindings(base, step, test, budget);
+  const common = groups.map((group) => effective(base, group.common));
+  const rare = groups.map((group) => {
+    let made: readonly Candidate[] | undefined;
+    return () => (made ??= group.rare?.() ?? []);
+  });
+  const steps: (() => Iterable<Selection>)[] = [
+    () => common.flatMap((candidates) => candidates.map((candidate): Selection => [candidate])),
+    () => singles(rare),
+    () => pairs(common.map((candidates) => candidates.slice(0, MOST_TO_COMBINE))),
+    () => frequentPairs(common, rare),
+  ];
+  for (const step of steps) {
+    const found = await firstFindings(base, step(), test, budget);
     if (found.length > 0) return found;
   }
   return [];
 }
 
-function singles(dimensions: readonly Dimension[], weight: number): Variant[][] {
-  return dimensions.flatMap((dimension) =>
-    dimension.filter((variant) => weightOf(variant) === weight).map((variant) => [variant]),
-  );
+function* singles(rare: readonly (() => readonly Candidate[])[]): Generator<Selection> {
+  for (const candidates of rare) for (const candidate of candidates()) yield [candidate];
 }
 
-/** Two variants of different dimensions with that weight together. */
-function* pairs(dimensions: readonly Dimension[], weight: number): Generator<Variant[]> {
-  const combinable = dimensions.map((dimension) => dimension.slice(0, MOST_TO_COMBINE));
-  for (const [index, first] of combinable.entries()) {
-    for (const second of combinable.slice(index + 1)) {
-      for (const a of first) {
-        for (const b of second) if (weightOf(a) + weightOf(b) === weight) yield [a, b];
+/** Two candidates of different groups: the frequent mistakes first, which matters if the budget is short. */
+function* pairs(groups: readonly (readonly Candidate[])[]): Generator<Selection> {
+  const frequent = groups.map((candidates) => candidates.filter(({ isFrequent }) => isFrequent === true));
+  const others = groups.map((candidates) => candidates.filter(({ isFrequent }) => isFrequent !== true));
+  const steps = [
+    [frequent, frequent],
+    [frequent, others],
+    [others, frequent],
+    [others, others],
+  ] as const;
+  for (const [first, second] of steps) {
+    for (const [index, left] of first.entries()) {
+      for (const right of second.slice(index + 1)) {
+        for (const a of left) for (const b of right) yield [a, b];
       }
     }
   }
 }
 
+/** What was tried only alone, the likeliest of it with each frequent candidate of the other groups. */
+function* frequentPairs(
+  common: readonly (readonly Candidate[])[],
+  rare: readonly (() => readonly Candidate[])[],
+): Generator<Selection> {
+  for (const [index, candidates] of common.entries()) {
+    const alone = [...candidates.slice(MOST_TO_COMBINE), ...(rare[index]?.() ?? []).slice(0, MOST_RARE_TO_COMBINE)];
+    const others = common.flatMap((each, other) => (other === index ? [] : each.filter((one) => one.isFrequent)));
+    for (const candidate of alone) for (const one of others) yield [candidate, one];
+  }
+}
+
+/**
+ * The candidates that change the octets, each octets once: further causes of the same octets become its `or`, unless
+ * the cause is the same.
+ */
+function effective(base: Signing, candidates: readonly Candidate[]): readonly Candidate[] {
+  const unchanged = printOf(base);
+  const kept = new Map<string, Candidate>();
+  for (const candidate of candidates) {
+    const print = printOf(candidate.apply(base));
+    if (print === unchanged) continue;
+    const same = kept.get(print);
+    kept.set(print, same === undefined ? candidate : { ...same, or: alternatives(same, candidate) });
+  }
+  return [...kept.values()];
+}
+
+function alternatives(kept: Candidate, other: Candidate): readonly (readonly Cause[])[] {
+  const all = [...(kept.or ?? []), other.causes, ...(other.or ?? [])];
+  const print = (causes: readonly Cause[]): string => causes.map(({ id }) => id).join();
+  const seen = new Set([print(kept.causes)]);
+  return all.filter((causes) => !seen.has(print(causes)) && seen.add(print(causes)));
+}
+
+// Gives each octet a character of its own.
+const octetText = new TextDecoder('windows-1252');
+const digests = new WeakMap<object, number>();
+let digestCount = 0;
+
+/** Equal for two signings that hash the same octets with the same secret and digest. */
+function printOf(signing: Signing): string {
+  const { secret, digest, encode } = signing;
+  if (!digests.has(digest)) digests.set(digest, digestCount++);
+  const text = textOf(signing);
+  const octets = encode === utf8 ? text : octetText.decode(encode(text));
+  // UTF-8 text and other octets may look alike; such a pair is tried twice at worst.
+  return `${encode === utf8} ${digests.get(digest)} ${secret.join()} ${octets}`;
+}
+
 async function firstFindings(
-  base: Attempt,
-  selections: Iterable<readonly Variant[]>,
+  base: Signing,
+  selections: Iterable<Selection>,
   test: Test,
   budget: Budget,
 ): Promise<Finding[]> {
   const found: Finding[] = [];
+  let applied: Candidate | undefined;
+  let changed = base;
   let pending: Promise<void>[] = [];
+  const noted = async (result: Promise<boolean>, selection: Selection, signing: Signing): Promise<void> => {
+    if (await result) found.push(findingOf(selection, signing));
+  };
   for (const selection of selections) {
-    const attempt = selection.reduce((changed, variant) => variant.apply(changed), base);
-    budget.attempts--;
-    budget.octets -= attempt.lines.reduce((length, line) => length + line.length, 0);
-    if (budget.attempts < 0 || budget.octets < 0) break;
-    const note = (isFound: boolean) => {
-      if (isFound) found.push(finding(selection, attempt));
-    };
-    const result = test(attempt);
-    if (typeof result === 'boolean') note(result);
-    else if (pending.push(result.then(note)) === BATCH) {
+    const [first, second] = selection;
+    // Pairs come with the same first candidate many times in a row.
+    if (first !== applied) [applied, changed] = [first, first?.apply(base) ?? base];
+    const signing = second?.apply(changed) ?? changed;
+    const shared = sharedOctetsOf(signing);
+    // Other digests may read the octets later than they are given them.
+    const octets = signing.digest === HMAC_SHA_256 ? shared : shared.slice();
+    budget.signings--;
+    budget.octets -= octets.length;
+    if (budget.signings < 0 || budget.octets < 0) break;
+    const result = test(signing, octets);
+    if (result === true) found.push(findingOf(selection, signing));
+    else if (typeof result === 'object' && pending.push(noted(result, selection, signing)) === BATCH) {
       await Promise.all(pending);
       pending = [];
     }
-    if (found.length === MOST_FINDINGS) break;
+    if (found.length >= MOST_FINDINGS) break;
   }
   await Promise.all(pending);
-  return found.filter((one, index) => found.findIndex((other) => isAlike(one, other)) === index);
+  const seen = new Set<string>();
+  return found.filter(({ causes }) => {
+    const print = causes.map(({ id }) => id).join();
+    return !seen.has(print) && seen.add(print);
+  });
 }
 
-function isAlike(a: Finding, b: Finding): boolean {
-  return a.causes.length === b.causes.length && a.causes.every((cause, index) => cause === b.causes[index]);
-}
-
-function finding(selection: readonly Variant[], attempt: Attempt): Finding {
-  return {
-    causes: selection.flatMap(({ causes }) => causes),
-    or: selection.length === 1 ? (selection[0]?.or ?? []) : [],
-    attempt,
-  };
+function findingOf(chosen: Selection, signing: Signing): Finding {
+  const selection = chosen.filter((one) => one !== undefined);
+  // Of two mistakes each may have other names; every choice of them gives the same octets.
+  const or = selection.flatMap((one, at) =>
+    (one.or ?? []).map((causes) => selection.flatMap((other, index) => (index === at ? causes : other.causes))),
+  );
+  return { causes: selection.flatMap(({ causes }) => causes), or, signing };
 }

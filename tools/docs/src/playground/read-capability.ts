@@ -6,7 +6,7 @@ import {
   unknownOperations,
   type Capability,
 } from '@ably-auth/capability';
-import { ask, type Answer } from './fault.js';
+import { ask, type Answer } from './answer.js';
 
 /** What the capability tool says of a capability. */
 export type CapabilityReading = {

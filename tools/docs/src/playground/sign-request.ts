@@ -1,6 +1,6 @@
 import { createTokenRequest, signText } from '@ably-auth/core';
 import type { TokenParams, TokenRequest } from '@ably-auth/validation';
-import { askLater, type Answer } from './fault.js';
+import { askLater, type Answer } from './answer.js';
 
 /** What the form of the signing tool holds: text, empty where nothing was filled in. */
 export type SignForm = {

@@ -1,1 +1,0 @@
-export { visible } from '@ably-auth/validation/internal';
