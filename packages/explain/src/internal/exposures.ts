@@ -11,7 +11,7 @@ export type Exposure = {
 };
 
 const REMEDIATION =
-  'Revoke this key now and create another: whoever saw the request has its secret. Send the key name alone, never the secret.';
+  'Revoke this key now and create another: anyone who saw the request has its secret. Send the key name alone, never the secret.';
 
 /** Where the given text holds the secret, by member of the request that was found in it. */
 export function exposuresIn(given: string, request: string | undefined, key: Pick<ApiKey, 'secret'>): Exposure[] {
