@@ -3,10 +3,7 @@ import { visible } from '@ably-auth/validation/internal';
 import type { Output } from './output.js';
 
 /** Warns of operations that Ably does not document, since it refuses them. A malformed capability is reported elsewhere. */
-export async function warnOfUnknown(
-  capabilities: readonly (string | Capability)[],
-  output: Output,
-): Promise<void> {
+export async function warnOfUnknown(capabilities: readonly (string | Capability)[], output: Output): Promise<void> {
   const [{ parseCapability, unknownOperations }, { AblyAuthError }] = await Promise.all([
     import('@ably-auth/capability'),
     import('@ably-auth/validation'),

@@ -96,7 +96,9 @@ describe('a TokenRequest', () => {
 
   it('shows a capability that is none, and times that are none', async () => {
     const { stdout } = await inspect(JSON.stringify({ ...REQUEST, capability: '{"a":[]}', timestamp: 2 ** 53 - 1 }));
-    expect(stdout).toContain('  capability  capability["a"]: expected a list of 1 to 64 operations, got an empty list\n');
+    expect(stdout).toContain(
+      '  capability  capability["a"]: expected a list of 1 to 64 operations, got an empty list\n',
+    );
     expect(stdout).toContain('9007199254740991, which is not a time in ms');
   });
 });

@@ -116,18 +116,25 @@ describe('exit code 2, and no secret in what it says', () => {
 
   it('a capability that is none says where it begins', async () => {
     expect(await refused(['--key', `${KEY}={"a":[]}`])).toContain('--key: the capability after "=" is invalid');
-    expect(await refused(['--key', 'appId={"a":["*"]}'])).toContain('--key: key: expected a colon between key name and secret, got none');
+    expect(await refused(['--key', 'appId={"a":["*"]}'])).toContain(
+      '--key: key: expected a colon between key name and secret, got none',
+    );
   });
 
   it('a wrong ABLY_KEY', async () => {
-    expect(await refused([], { ABLY_KEY: 'k3yS3cret' })).toContain('ABLY_KEY: key: expected a colon between key name and secret, got none');
+    expect(await refused([], { ABLY_KEY: 'k3yS3cret' })).toContain(
+      'ABLY_KEY: key: expected a colon between key name and secret, got none',
+    );
   });
 
   const sealing = { kty: 'oct', kid: 'a', k: 'A'.repeat(43) };
   it.each([
     ['config: expected JSON text, got other text', '{'],
     ['config.keys: expected each member once, got a second one', '{"keys":[],"keys":[]}'],
-    ['config.keys[0]["appId.keyId:[secret]: expected each member once, got a second one', `{"keys":[{"${KEY}":1,"${KEY}":2}]}`],
+    [
+      'config.keys[0]["appId.keyId:[secret]: expected each member once, got a second one',
+      `{"keys":[{"${KEY}":1,"${KEY}":2}]}`,
+    ],
     ['config: must be an object', []],
     ['config: has a member that is not known', { keys: [{ key: KEY }], k3y: 1 }],
     ['config.keys: must be a list of one or more', {}],
@@ -135,7 +142,10 @@ describe('exit code 2, and no secret in what it says', () => {
     ['config.keys[1]: must be an object', { keys: [{ key: KEY }, KEY] }],
     ['config.keys[0].key: must be a string', { keys: [{ key: 1 }] }],
     ['config.keys[0]: key: expected a colon between key name and secret, got none', { keys: [{ key: 'k3yS3cret' }] }],
-    ['config.keys[0]: capability["a"]: expected a list of 1 to 64 operations, got an empty list', { keys: [{ key: KEY, capability: { a: [] } }] }],
+    [
+      'config.keys[0]: capability["a"]: expected a list of 1 to 64 operations, got an empty list',
+      { keys: [{ key: KEY, capability: { a: [] } }] },
+    ],
     ['config.keys[0]: capability', { keys: [{ key: KEY, capability: 7 }] }],
     ['config.keys[0].revocableTokens: must be true or false', { keys: [{ key: KEY, revocableTokens: 'yes' }] }],
     ['config.sealingKeys: must be a list', { keys: [{ key: KEY }], sealingKeys: sealing }],

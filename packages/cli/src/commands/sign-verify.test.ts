@@ -132,7 +132,12 @@ describe('the key', () => {
     ['two', ['--key', 'a.4:xxxx', '--key-file', 'x'], 2, 'error: give --key or --key-file, not both\n'],
     ['a file that is not there', ['--key-file', '/no/such/file'], 3, 'error: --key-file: cannot be read (ENOENT)\n'],
     ['a file that is none', ['--key-file', folder], 3, 'error: --key-file: cannot be read (EISDIR)\n'],
-    ['a file that holds none', ['--key-file', file('not-key', 'secret')], 3, 'error: --key-file: key: expected a colon between key name and secret'],
+    [
+      'a file that holds none',
+      ['--key-file', file('not-key', 'secret')],
+      3,
+      'error: --key-file: key: expected a colon between key name and secret',
+    ],
   ])('is refused: %s', async (_, args, exitCode, message) => {
     const { stderr, ...rest } = await name(args, {});
     expect(rest.exitCode).toBe(exitCode);
@@ -163,7 +168,9 @@ describe('verify', () => {
     const request = (await signed('--ttl', '60000')).replace('60000', '60');
     const { exitCode, stdout, stderr } = await runWithKey(['verify'], request);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
-    expect(stderr).toMatch(/^error: TokenRequest\.mac: expected the MAC of this request, got another one\n {2}code 40101\n/);
+    expect(stderr).toMatch(
+      /^error: TokenRequest\.mac: expected the MAC of this request, got another one\n {2}code 40101\n/,
+    );
     expect(stderr.replaceAll(/\s+/g, ' ')).toContain('`ably-auth explain` finds');
   });
 
