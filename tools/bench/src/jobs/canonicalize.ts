@@ -46,7 +46,8 @@ export const canonicalizeText: Job = {
   name: 'canonicalize-text',
   run: async (settings) => {
     const rows = [];
-    for (const { capability, text } of SIZES) {
+    // A text of 5000 resources is over the 128 KiB that are read.
+    for (const { capability, text } of SIZES.slice(0, 2)) {
       const sortedText = JSON.stringify(sortedCapability(capability));
       const comparison = {
         what: `canonicalise ${Object.keys(capability).length} resources, text in`,
