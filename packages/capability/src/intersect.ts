@@ -8,8 +8,7 @@ import {
 } from '@ably-auth/validation/limits';
 import { addPattern, grants, newTree } from './internal/pattern-tree.js';
 import { contains, cross, nameOf, patternOf, type Pattern } from './internal/pattern.js';
-import type { Grant } from './internal/read.js';
-import { byName, sortTexts } from './internal/sort.js';
+import { byName, sortTexts, type Grant } from './internal/read.js';
 import { grantsOf, toCapability } from './parse.js';
 
 /**

@@ -1,9 +1,8 @@
 import type { TokenParams, TokenRequest } from '@ably-auth/validation';
 import { parseApiKey } from './api-key.js';
-import { attachMac, draftTokenRequest } from './create-token-request.js';
+import { attachMac, draftTokenRequest, readOptions, type SigningOverrides } from './create-token-request.js';
 import { createMac, importMacKey, verifyMac, type MacKey } from './internal/mac.js';
-import { readOptions, type SigningOverrides, type Window } from './options.js';
-import { conclude, readCandidate, requireKey, type VerifiedTokenRequest } from './verify-token-request.js';
+import { conclude, readCandidate, requireKey, type VerifiedTokenRequest, type Window } from './verify-token-request.js';
 
 /** Signs and verifies with one key, which it keeps to itself. */
 export type Signer = {

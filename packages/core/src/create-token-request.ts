@@ -2,6 +2,9 @@ import { readCanonicalText } from '@ably-auth/capability/internal';
 import { AblyAuthError, type TokenParams, type TokenRequest } from '@ably-auth/validation';
 import {
   currentTime,
+  requireFunction,
+  requireOptions,
+  requireWhole,
   Decoding,
   decodeTokenParamsWith,
   NONCE,
@@ -14,7 +17,20 @@ import {
 } from '@ably-auth/validation/internal';
 import { parseApiKey } from './api-key.js';
 import { createMac, importMacKey } from './internal/mac.js';
-import { readOptions, type CreateTokenRequestOptions, type SigningOverrides } from './options.js';
+
+/** Replaces the signer's clock and randomness. */
+export type SigningOverrides = {
+  /** The time in whole ms since the epoch; `Date.now` by default (RSA9d). */
+  readonly now?: (() => number) | undefined;
+  /** A nonce of 16 to 256 characters, new at each call; 132 random bits by default (RSA9c). */
+  readonly nonce?: (() => string) | undefined;
+};
+
+/** The key to sign with, and what replaces clock and randomness. */
+export type CreateTokenRequestOptions = {
+  /** The whole API key, `<appId>.<keyId>:<secret>`. */
+  readonly key: string;
+} & SigningOverrides;
 
 /**
  * Creates a TokenRequest and signs it: anyone who gets it can obtain one token with it, without the key (RSA9).
@@ -38,6 +54,19 @@ export async function createTokenRequest(
   const { name, secret } = parseApiKey(key);
   const draft = draftTokenRequest(params, name, overrides);
   return attachMac(draft, await createMac(draft.text, await importMacKey(secret)));
+}
+
+/** Every option that a function of this package takes. */
+type All = { key: unknown; maxSkewMs?: number | undefined } & SigningOverrides;
+
+/** Reads the options of a call, each once, and refuses what is wrong before any work is done. */
+export function readOptions<T extends Partial<All>>(options: T, expected: string): T {
+  requireOptions(options, expected);
+  const { key, now, nonce, maxSkewMs } = options;
+  requireFunction('now', now);
+  requireFunction('nonce', nonce);
+  requireWhole('maxSkewMs', maxSkewMs, 'whole milliseconds');
+  return { key, now, nonce, maxSkewMs } as T;
 }
 
 /** A request without its MAC, and the text that the MAC is to cover. */

@@ -1,6 +1,6 @@
 import type { TokenDetails } from '@ably-auth/validation';
 import { currentTime } from '@ably-auth/validation/internal';
-import { readOptions } from './options.js';
+import { readOptions } from './create-token-request.js';
 
 /**
  * Whether a token has expired by the given clock; undefined where its expiry is not known (RSA4b1).

@@ -1,17 +1,29 @@
 import type { TokenParams, TokenRequest } from '@ably-auth/validation';
 import { parseApiKey } from './api-key.js';
 import { checkMacInput } from './compute-mac.js';
-import { attachMac, draftTokenRequest } from './create-token-request.js';
+import {
+  attachMac,
+  draftTokenRequest,
+  readOptions,
+  type CreateTokenRequestOptions,
+  type SigningOverrides,
+} from './create-token-request.js';
 import { createMac, importMacKey, verifyMac } from './internal/mac.node.js';
-import { readOptions, type CreateTokenRequestOptions, type SigningOverrides, type Window } from './options.js';
-import { conclude, lookedUp, readCandidate, requireKey, type VerifiedTokenRequest } from './verify-token-request.js';
+import {
+  conclude,
+  lookedUp,
+  readCandidate,
+  requireKey,
+  type VerifiedTokenRequest,
+  type Window,
+} from './verify-token-request.js';
 
 // The same names and results without Promise, where node:crypto exists. Each function is documented at its
 // asynchronous namesake; all of them share everything but the one call that computes the MAC.
 
 export { parseApiKey, type ApiKey } from './api-key.js';
 export { isTokenExpired } from './is-token-expired.js';
-export type { CreateTokenRequestOptions, SigningOverrides } from './options.js';
+export type { CreateTokenRequestOptions, SigningOverrides } from './create-token-request.js';
 export { readTokenDetails, readTokenRequest, readUnsignedTokenRequest, type ReadResult } from './read.js';
 export { signText, type SignedFields } from './sign-text.js';
 export type { VerifiedTokenRequest } from './verify-token-request.js';

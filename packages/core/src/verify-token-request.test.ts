@@ -2,7 +2,7 @@ import { AblyAuthError, type TokenRequest } from '@ably-auth/validation';
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { verifyTokenRequest } from './verify-token-request.js';
-import type { VerifyOptions } from './options.js';
+import type { VerifyOptions } from './verify-token-request.js';
 
 const NOW = 1_750_000_000_000;
 const key = 'appId.keyId:s3cret';

@@ -12,9 +12,25 @@ import {
 } from '@ably-auth/validation/internal';
 import { TIMESTAMP_MAX_SKEW_MS } from '@ably-auth/validation/limits';
 import { parseApiKey, type ApiKey } from './api-key.js';
-import { joinSignedFields } from './create-token-request.js';
+import { joinSignedFields, readOptions } from './create-token-request.js';
 import { importMacKey, verifyMac } from './internal/mac.js';
-import { readOptions, type VerifyOptions, type Window } from './options.js';
+
+/** Finds the whole API key by its name; undefined says that there is no such key. */
+export type KeyLookup = (keyName: string) => string | undefined | Promise<string | undefined>;
+
+/** What a request is verified against. */
+export type VerifyOptions = {
+  /** The whole API key, or where to find it by the key name. */
+  readonly key: string | KeyLookup;
+} & Window;
+
+/** The clock, and how far a timestamp may be from it. */
+export type Window = {
+  /** The time in whole ms since the epoch; `Date.now` by default. */
+  readonly now?: (() => number) | undefined;
+  /** How far the timestamp may be from `now`, either way, in ms; 120 000 by default. */
+  readonly maxSkewMs?: number | undefined;
+};
 
 /** A request that was signed with the key that it names, and is current. */
 export type VerifiedTokenRequest = {

@@ -13,9 +13,9 @@ export { decodeTokenRevocationTargetSpecifier } from './gen/decode/token-revocat
 export { decodeUnsignedTokenRequest } from './gen/decode/unsigned-token-request.js';
 export { textListEntries, type Entry } from './internal/collections.js';
 export { Decoding, integer, own, text, type Read } from './internal/decoding.js';
-export { currentTime, requireFunction, requireOptions, requireWhole } from './internal/options.js';
+export { currentTime, isPlainObject, requireFunction, requireOptions, requireWhole } from './internal/options.js';
 export type { Rule } from './internal/rule.js';
-export { got, isPlainObject } from './internal/unusual.js';
+export { got } from './internal/unusual.js';
 export { entryPath, memberPath, shortened } from './internal/path.js';
 export { parseJsonText, readJsonText, type JsonLimits } from './json-text.js';
 export { bytesOfBase64, fromUrlAlphabet, textOfBase64, toBase64, toBase64Url } from './internal/base64.js';

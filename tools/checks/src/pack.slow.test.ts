@@ -58,7 +58,7 @@ describe.each(withCode.map((packed) => [packed.manifest.name, packed] as const))
   'the tarball of %s',
   (name, packed) => {
     const { files, manifest, tarball } = packed;
-    const listed = Object.keys(manifest.dependencies ?? {});
+    const listed = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 
     it('holds what runs, its types, README and LICENSE, and nothing else', () => {
       const others = files.filter((file) => !/^dist\/.*\.(js|d\.ts)$|^bin\/[a-z-]+\.js$/.test(file));

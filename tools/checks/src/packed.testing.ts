@@ -10,6 +10,7 @@ export type Manifest = {
   readonly sideEffects?: unknown;
   readonly exports?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 };
 
 /** A package as it would be published. */

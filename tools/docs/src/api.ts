@@ -121,9 +121,9 @@ async function runTypedoc(entries: readonly Entry[], out: string): Promise<void>
 /** typedoc calls a module after its file, users after its specifier. */
 function nameModules(project: ProjectReflection, entries: readonly Entry[]): void {
   for (const module of project.children ?? []) {
-    const source = `packages/${module.name.replace(/\/src$/, '/src/index')}.ts`;
-    const entry = entries.find((one) => one.source === source);
-    if (entry === undefined) throw new Error(`typedoc: ${module.name} is none of the entry points`);
+    const sources = [`packages/${module.name}.ts`, `packages/${module.name}/index.ts`];
+    const entry = entries.find(({ source }) => sources.includes(source));
+    if (entry === undefined) throw new Error(`typedoc: ${module.name} is not an entry point`);
     module.name = pathOf(entry.specifier);
   }
 }

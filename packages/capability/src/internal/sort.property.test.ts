@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { byName, sortTexts } from './sort.js';
+import { byName, sortTexts } from './read.js';
 
 /** The order that the language has: `<` compares UTF-16 code units. */
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,7 +2,8 @@ import { Decoding, text, type Read } from './decoding.js';
 import { isLonger } from './length.js';
 import { entryPath } from './path.js';
 import type { ListRule, MapRule, Rule, TextListMapRule, TextListRule, TextMapRule } from './rule.js';
-import { absent, isPlainObject, mistyped } from './unusual.js';
+import { isPlainObject } from './options.js';
+import { absent, mistyped } from './unusual.js';
 
 /** A member of a map, as it is read. */
 export type Entry<T> = { readonly name: string; readonly value: T };

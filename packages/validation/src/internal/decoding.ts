@@ -2,7 +2,8 @@ import type { Issue, Keyword, Leniency, LeniencyKind } from '../issue.js';
 import { isShorter } from './length.js';
 import { memberPath } from './path.js';
 import type { ChoiceRule, DecodingState, IntegerRule, ObjectRule, Rule, TextRule } from './rule.js';
-import { absent, isPlainObject, mistyped, unusualInteger, unusualText } from './unusual.js';
+import { isPlainObject } from './options.js';
+import { absent, mistyped, unusualInteger, unusualText } from './unusual.js';
 
 // What the generated decoders share. A decoder reads a value once, in one pass, and makes a fresh one of it. Of a
 // member, `path` and `place` say where it is: they are joined only where something is to be said.
@@ -108,6 +109,7 @@ export function text(
     at.units += raw.length;
     return raw;
   }
+  if (raw === undefined && !required) return undefined;
   return unusualText(at, rule, path + place, raw, required);
 }
 
@@ -120,6 +122,7 @@ export function integer(
   required: boolean,
 ): number | undefined {
   if (typeof raw === 'number' && Number.isInteger(raw) && raw >= rule.min && raw <= rule.max) return raw + 0; // -0 is 0
+  if (raw === undefined && !required) return undefined;
   return unusualInteger(at, rule, path + place, raw, required);
 }
 
@@ -180,6 +183,7 @@ export function nested<T>(
   required: boolean,
   read: Read<T>,
 ): T | undefined {
+  if (raw === undefined && !required) return undefined;
   if (raw === undefined || (raw === null && at.lenient)) return absent(at, rule, path + place, raw, required);
   return read(at, path + place, raw);
 }

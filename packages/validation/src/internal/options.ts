@@ -51,3 +51,19 @@ export function currentTime(now: (() => number) | undefined): number {
   if (Number.isSafeInteger(time)) return time as number;
   throw new TypeError('now: must return whole milliseconds since the epoch');
 }
+
+const { getPrototypeOf, hasOwn } = Object;
+
+/**
+ * Whether a value is an object as JSON knows it, of this realm or another: no array, no class instance. The prototype
+ * of another realm's plain object is told by what only Object.prototype has.
+ */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = getPrototypeOf(value);
+  return (
+    prototype === Object.prototype ||
+    prototype === null ||
+    (getPrototypeOf(prototype) === null && hasOwn(prototype as object, 'isPrototypeOf'))
+  );
+}

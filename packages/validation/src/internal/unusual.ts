@@ -1,11 +1,10 @@
 import { codePoints, isLonger, isShorter } from './length.js';
+import { isPlainObject } from './options.js';
 import { memberPath } from './path.js';
 import type { DecodingState, IntegerRule, ObjectRule, Rule, TextRule } from './rule.js';
 
 // What becomes of values that are not plainly right: tolerated, absent or an issue. Apart from decoding.ts, which
 // reads what is right.
-
-const { getPrototypeOf, hasOwn } = Object;
 
 /** What remains of a value that is not of its type: an absent member, or an issue. */
 export function absent(at: DecodingState, rule: Rule, path: string, raw: unknown, required: boolean): undefined {
@@ -31,20 +30,6 @@ export function got(raw: unknown): string {
   if (typeof raw === 'object')
     return Array.isArray(raw) ? 'an array' : isPlainObject(raw) ? 'an object' : 'an instance of a class';
   return raw === undefined ? 'nothing' : `a ${typeof raw}`;
-}
-
-/**
- * Whether a value is an object as JSON knows it, of this realm or another: no array, no class instance. The prototype
- * of another realm's plain object is told by what only Object.prototype has.
- */
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = getPrototypeOf(value);
-  return (
-    prototype === Object.prototype ||
-    prototype === null ||
-    (getPrototypeOf(prototype) === null && hasOwn(prototype as object, 'isPrototypeOf'))
-  );
 }
 
 /** A member that its closed type does not have, and the one that was probably meant. */
