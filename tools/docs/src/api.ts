@@ -121,8 +121,8 @@ async function runTypedoc(entries: readonly Entry[], out: string): Promise<void>
 /** typedoc calls a module after its file, users after its specifier. */
 function nameModules(project: ProjectReflection, entries: readonly Entry[]): void {
   for (const module of project.children ?? []) {
-    const sources = [`packages/${module.name}.ts`, `packages/${module.name}/index.ts`];
-    const entry = entries.find(({ source }) => sources.includes(source));
+    // `validation/src` is packages/validation/src/index.ts.
+    const entry = entries.find(({ source }) => source.replace(/(\/index)?\.ts$/, '') === `packages/${module.name}`);
     if (entry === undefined) throw new Error(`typedoc: ${module.name} is not an entry point`);
     module.name = pathOf(entry.specifier);
   }
