@@ -39,7 +39,11 @@ const OPERATIONS_BY_TIER = {
 /** What an adapter can be asked to do. */
 export const OPERATIONS = [...OPERATIONS_BY_TIER.sdk, ...OPERATIONS_BY_TIER.library] as const;
 
-/** The tier of an operation; what is not known here counts as an SDK's. */
+/**
+ * The tier of an operation.
+ *
+ * @param operation its name; one that is not known counts as an SDK's
+ */
 export function tierOf(operation: string): Tier {
   return (OPERATIONS_BY_TIER.library as readonly string[]).includes(operation) ? 'library' : 'sdk';
 }

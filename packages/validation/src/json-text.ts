@@ -52,8 +52,11 @@ export function readJsonText(
 }
 
 /**
- * The same for text that must be right.
+ * Parses JSON text strictly: as JSON.parse, but a member named twice, text over the limits and a lone surrogate are
+ * refused.
  *
+ * @param text JSON text
+ * @param limits size in bytes and depth of nesting, checked before the text is parsed
  * @param errorCode error code of every refusal
  * @param name what the text is, for messages: `capability`
  * @throws {AblyAuthError} with the given code

@@ -19,12 +19,7 @@ export function markdown({ sdks }: Compatibility): string {
 
 function summary(sdks: readonly SdkResult[]): string {
   const passed = ({ passed: count, failed }: Count) => `${count} of ${count + failed}`;
-  const rows = sdks.map(({ name, version, totals }) => [
-    `[${name}](#${anchor(name, version)})`,
-    version,
-    passed(totals.spec),
-    passed(totals.decision),
-  ]);
+  const rows = sdks.map(({ name, version, totals }) => [name, version, passed(totals.spec), passed(totals.decision)]);
   const worst = sdks.map(({ name, worst: list }) =>
     [
       `**${name}**\n`,
@@ -42,11 +37,6 @@ ${table(['SDK', 'version', 'specification', 'decisions'], rows)}
 The three differences of each SDK that hurt its users most, with the tests that show them:
 
 ${worst.join('\n')}`;
-}
-
-/** As GitHub and the site make it of the heading. */
-function anchor(name: string, version: string): string {
-  return `${name} ${version}`.toLowerCase().replaceAll('.', '').replaceAll(' ', '-');
 }
 
 function versions(sdks: readonly SdkResult[]): string {
