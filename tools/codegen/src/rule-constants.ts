@@ -89,12 +89,26 @@ export function ruleConstants(model: Model): Map<string, RuleConstant> {
   return constants;
 }
 
+/** The error code of the first value with each id, by model: to look for it again at every place takes n² visits. */
+const firstCodes = new WeakMap<Model, ReadonlyMap<string, string>>();
+
+function firstCodesOf(model: Model): ReadonlyMap<string, string> {
+  const known = firstCodes.get(model);
+  if (known !== undefined) return known;
+  const codes = new Map<string, string>();
+  for (const place of model.types.flatMap((type) => placesOf(type, model))) {
+    const id = idOf(place);
+    if (!codes.has(id)) codes.set(id, place.code);
+  }
+  firstCodes.set(model, codes);
+  return codes;
+}
+
 /** The name of the constant for a place; values with an error code of their own have one each. */
 export function constantName(place: Place, model: Model): string {
   const id = idOf(place);
-  const first = model.types.flatMap((type) => placesOf(type, model)).find((other) => idOf(other) === id);
-  const suffix = first === undefined || first.code === place.code ? '' : `_${model.errorCodes[place.code]?.code}`;
-  return `${constantCase(id)}${suffix}`;
+  const first = firstCodesOf(model).get(id) ?? place.code;
+  return `${constantCase(id)}${first === place.code ? '' : `_${model.errorCodes[place.code]?.code}`}`;
 }
 
 export function callableName(type: TypeModel, member: string): string {

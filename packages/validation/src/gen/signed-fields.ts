@@ -4,8 +4,3 @@ export const SIGNED_FIELDS = ['keyName', 'ttl', 'capability', 'clientId', 'times
 
 /** A value for each signed field; an absent one is signed as the empty string. */
 export type Signable = { readonly [Name in (typeof SIGNED_FIELDS)[number]]?: string | number | undefined };
-
-/** Each field with a line feed after it. Nothing is escaped: the fields must hold no line feed. */
-export function joinSignedFields({ keyName, ttl, capability, clientId, timestamp, nonce }: Signable): string {
-  return `${keyName ?? ''}\n${ttl ?? ''}\n${capability ?? ''}\n${clientId ?? ''}\n${timestamp ?? ''}\n${nonce ?? ''}\n`;
-}

@@ -46,7 +46,7 @@ function file(name: string, text: string) {
   return { path: `${FOLDER}/${name}.ts`, text: `// ${generatedFrom(`schemas/src/${name}.ts`)}\n${text}` };
 }
 
-/** The order of the sign text, and the function that joins the fields in it. */
+/** The order of the sign text. */
 function signedFieldsText(fields: readonly string[]): string {
   return [
     `// ${generatedFrom('schemas/src/token-request.ts')}`,
@@ -55,11 +55,6 @@ function signedFieldsText(fields: readonly string[]): string {
     '',
     '/** A value for each signed field; an absent one is signed as the empty string. */',
     'export type Signable = { readonly [Name in (typeof SIGNED_FIELDS)[number]]?: string | number | undefined };',
-    '',
-    '/** Each field with a line feed after it. Nothing is escaped: the fields must hold no line feed. */',
-    `export function joinSignedFields({ ${fields.join(', ')} }: Signable): string {`,
-    `  return \`${fields.map((name) => `\${${name} ?? ''}\\n`).join('')}\`;`,
-    '}',
     '',
   ].join('\n');
 }
