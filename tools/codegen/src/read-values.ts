@@ -1,4 +1,5 @@
 import type { FieldDoc, Shape } from '@ably-auth/schemas/field';
+import type { Pattern } from '@ably-auth/schemas/patterns';
 import { GeneratorError } from './generator-error.js';
 import { ANNOTATIONS, type JsonSchema } from './json-schema.js';
 import type { Model, TypeModel } from './model.js';
@@ -25,6 +26,13 @@ export function otherRules({ rules, errorCodes }: Model): Words[] {
     if (entry === undefined) throw new GeneratorError('schemas/src/rules.ts', `${id}: there is no error code ${code}`);
     return { name: upperCase(id), id, code: ruleCode(entry), expected, remediation, remediations: {} };
   });
+}
+
+/** A pattern without the anchors that languages read differently. */
+export function textPattern(name: string, { regex, meaning }: Pattern): TextPattern {
+  const [, source] = /^\^(.*)\$$/s.exec(regex.source) ?? [];
+  if (source === undefined) throw new GeneratorError('schemas/src/patterns.ts', `${name} does not cover a whole text`);
+  return { name, meaning, source, isExclusion: /^\[\^[^\]]*\]\*$/.test(source) };
 }
 
 /** A place in the schema of a type. */
@@ -196,11 +204,9 @@ class Reader {
   }
 
   #pattern(place: Place, source: string): TextPattern {
-    const found = Object.entries(this.#model.patterns).find(([, { regex }]) => regex.source === source);
-    if (found === undefined) return refuse(place, `the pattern ${source} is not in schemas/src/patterns.ts`);
-    const [, body] = /^\^(.*)\$$/s.exec(source) ?? [];
-    if (body === undefined) return refuse(place, `the pattern ${source} does not cover the whole text`);
-    return { name: found[0], source: body, isExclusion: /^\[\^[^\]]*\]\*$/.test(body) };
+    const entry = Object.entries(this.#model.patterns).find(([, { regex }]) => regex.source === source);
+    if (entry === undefined) return refuse(place, `the pattern ${source} is not in schemas/src/patterns.ts`);
+    return textPattern(...entry);
   }
 }
 

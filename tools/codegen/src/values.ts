@@ -23,6 +23,8 @@ export type Words = {
 export type TextPattern = {
   /** Its name in schemas/src/patterns.ts. */
   readonly name: string;
+  /** What it allows, as a noun. */
+  readonly meaning: string;
   /** The regular expression without `^` and `$`, which languages read differently. */
   readonly source: string;
   /** Whether it allows all characters but some; it then also refuses a lone surrogate, which has no UTF-8 form. */

@@ -1,0 +1,394 @@
+"""Reads values by the generated tables: the one way in which data enters."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping as AbstractMapping
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, Type, cast
+
+from .errors import AblyAuthError, Issue, Leniency, entry_path, member_path
+from .gen import tables
+from .gen.limits import TOKEN_TEXT_MAX_BYTES
+from .json_text import ABSENT, exceeds_bytes, read_json_text
+from .rule import (
+    AnyObject,
+    Callback,
+    Choice,
+    Either,
+    Flag,
+    Integer,
+    ListOf,
+    MapOf,
+    Object,
+    Rule,
+    Text,
+    TextOrObject,
+)
+
+_MAX_SAFE_INTEGER = 2**53 - 1
+#: More issues than this help nobody, and bound the work that a hostile value can cause.
+_MAX_ISSUES = 64
+
+
+#: Reads a value at its path; ABSENT where there is an issue.
+ReadMember = Callable[["Decoding", str, object], Any]
+
+
+class Decoding:
+    """What is known while a value is decoded."""
+
+    __slots__ = ("issues", "leniencies", "lenient", "text_or_object", "unreadable")
+
+    def __init__(self, *, lenient: bool, text_or_object: Optional[ReadMember] = None) -> None:
+        #: How a member is read that is a text or an object, where the caller knows more of it than its table.
+        self.text_or_object = text_or_object
+        #: Whether what senders commonly write for an absent member or a number is read as such.
+        self.lenient = lenient
+        #: Whether something is missing or of another type, so that there is no value.
+        self.unreadable = False
+        self.issues: List[Issue] = []
+        self.leniencies: List[Leniency] = []
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are as many issues as are reported; loops over members stop here."""
+        return len(self.issues) >= _MAX_ISSUES
+
+    def report(
+        self, rule: Rule, path: str, keyword: str, got: str, name: Optional[str] = None, expected: Optional[str] = None
+    ) -> None:
+        """Notes that a value breaks a rule of its schema: `name` is the rule, by default its keyword."""
+        name = keyword if name is None else name
+        message = f"expected {rule.expected if expected is None else expected}, got {got}"
+        self.add(rule.code, path, f"{rule.id}.{name}", keyword, message, rule.fixes.get(name, rule.fix))
+
+    def breach(
+        self,
+        rule: Rule,
+        path: str,
+        keyword: str,
+        got: str,
+        code: Optional[int] = None,
+    ) -> None:
+        """Notes that a value breaks a rule that no JSON Schema can say."""
+        message = f"expected {rule.expected}, got {got}"
+        self.add(rule.code if code is None else code, path, rule.id, keyword, message, rule.fix)
+
+    def add(self, code: int, path: str, rule: str, keyword: str, message: str, remediation: str) -> None:
+        """Notes any other issue, unless there are enough."""
+        if not self.is_full:
+            self.issues.append(Issue(path, rule, keyword, code, code // 100, message, remediation))
+
+    def tolerate(self, path: str, kind: str, message: str) -> None:
+        """Notes what a lenient read tolerated."""
+        if len(self.leniencies) < _MAX_ISSUES:
+            self.leniencies.append(Leniency(path, kind, message))
+
+
+def decode(rule: Rule, value: object, *, lenient: bool) -> Tuple[Any, Decoding]:
+    """Decodes a value, or where it is lenient also its JSON text; ABSENT where it cannot be read."""
+    at = Decoding(lenient=lenient)
+    raw = read_json_text(at.breach, "$", value) if lenient and isinstance(value, (str, bytes)) else value
+    at.unreadable = bool(at.issues)
+    read_value = ABSENT if at.unreadable else read(at, rule, "$", raw, required=True)
+    # RSA4f: an object is bounded as its JSON text is.
+    if lenient and raw is value and not at.unreadable and _is_large(read_value):
+        at.unreadable = True
+        at.breach(tables.JSON_SIZE, "$", "type", "more")
+    return (ABSENT if at.unreadable else read_value), at
+
+
+def validate(type_name: str, value: object) -> Tuple[Issue, ...]:
+    """Every issue of a value that should be of a type of the protocol, such as ``TokenParams``; none if it is valid.
+
+    :raises ValueError: if there is no such type
+    """
+    rule = tables.TYPES.get(type_name)
+    if rule is None:
+        raise ValueError(f"type_name: expected one of {', '.join(tables.TYPES)}")
+    return tuple(decode(rule, value, lenient=False)[1].issues)
+
+
+def plain_object(value: object) -> Optional[Dict[str, object]]:
+    """A copy of an object as JSON knows it, taken at once; None if the value is anything else."""
+    if not isinstance(value, AbstractMapping):
+        return None
+    copy = dict(cast("Mapping[object, object]", value))
+    return cast("Dict[str, object]", copy) if all(isinstance(name, str) for name in copy) else None
+
+
+def got(raw: object) -> str:
+    """What a value is, in words; never the value itself, which may be a secret, but for plain numbers."""
+    if raw is ABSENT:
+        return "nothing"
+    if raw is None or isinstance(raw, (bool, int, float)):
+        return json.dumps(raw)
+    if isinstance(raw, str):
+        return "a string" if raw else "an empty string"
+    if isinstance(raw, (list, tuple)):
+        return "an array"
+    if isinstance(raw, AbstractMapping):
+        return "an object" if plain_object(cast("object", raw)) is not None else "an object whose names are not all text"
+    return "a function" if callable(raw) else "an instance of a class"
+
+
+def read(at: Decoding, rule: Rule, path: str, raw: object, *, required: bool) -> Any:
+    """Reads a value, or says what is wrong with it; ABSENT where there is nothing to read."""
+    if raw is ABSENT and not required:
+        return ABSENT
+    return _READERS[type(rule)](at, rule, path, raw, required)
+
+
+def _absent(at: Decoding, rule: Rule, path: str, raw: object, required: bool) -> Any:
+    """What remains of a value that is not of its type: an absent member, or an issue."""
+    if raw is None and at.lenient:
+        at.tolerate(path, "null", "null, read as absent")
+    elif raw is not ABSENT:
+        at.unreadable = True
+        at.report(rule, path, "type", got(raw))
+        return ABSENT
+    if required:
+        at.unreadable = True
+        at.report(rule, path, "required", "nothing")
+    return ABSENT
+
+
+def _read_text(at: Decoding, rule: Text, path: str, raw: object, required: bool) -> Any:
+    if not isinstance(raw, str):
+        return _absent(at, rule, path, raw, required)
+    text = str.__str__(raw)  # a member of an Enum prints another text in places
+    if at.lenient and text == rule.absent_as:
+        at.tolerate(path, "empty-capability", "empty text, read as absent")
+        return _absent(at, rule, path, ABSENT, required)
+    length = len(text)
+    if length < rule.min:
+        at.report(rule, path, "minLength", _characters(length))
+    if length > rule.max:
+        at.report(rule, path, "maxLength", _characters(length))
+    elif rule.pattern is not None and not rule.pattern.fullmatch(text):
+        _report_pattern(at, rule, path, text, rule.pattern)
+    return text
+
+
+def _characters(length: int) -> str:
+    if length == 0:
+        return "an empty string"
+    return "1 character" if length == 1 else f"{length} characters"
+
+
+def _report_pattern(at: Decoding, rule: Text, path: str, text: str, pattern: re.Pattern[str]) -> None:
+    """Says which character a pattern refuses, where it refuses some: it then matches the empty text."""
+    beginning = pattern.match(text) if pattern.fullmatch("") else None
+    if beginning is None:
+        return at.report(rule, path, "pattern", "a string of another form")
+    code_point = ord(text[beginning.end()])
+    if 0xD800 <= code_point < 0xE000:
+        return at.report(rule, path, "pattern", "a lone surrogate", "wellFormed")
+    return at.report(rule, path, "pattern", f"U+{code_point:04X} at index {beginning.end()}")
+
+
+_DECIMAL = re.compile(r"0|-?[1-9][0-9]*")
+#: Numbers with a unit, which are no secrets: ``1h``, ``3600s``.
+_QUANTITY = re.compile(r"[0-9][0-9.,]{0,15} ?[A-Za-z]{0,7}")
+
+
+def _read_integer(at: Decoding, rule: Integer, path: str, raw: object, required: bool) -> Any:
+    is_decimal = False
+    if isinstance(raw, str):
+        is_decimal = at.lenient and _DECIMAL.fullmatch(raw) is not None
+        if not is_decimal:
+            at.unreadable = True
+            at.report(rule, path, "type", f'"{raw}"' if _QUANTITY.fullmatch(raw) else got(raw))
+            return ABSENT
+        raw = float(raw) if len(raw) > 17 else int(raw)
+    number = whole_number(raw)
+    # Past 2^53 two readers may see different numbers.
+    if number is None or (at.lenient and abs(number) > _MAX_SAFE_INTEGER):
+        return _absent(at, rule, path, raw, required)
+    if is_decimal:
+        at.tolerate(path, "decimal-string", "decimal text, read as a number")
+    if at.lenient and number == rule.absent_as:
+        at.tolerate(path, "zero-ttl", "0, read as absent")
+        return _absent(at, rule, path, ABSENT, required)
+    if number < rule.min:
+        at.report(rule, path, "minimum", str(number))
+    elif number > rule.max:
+        at.report(rule, path, "maximum", str(number))
+    return number
+
+
+def whole_number(raw: object) -> Optional[int]:
+    """A number without a fraction, as JSON has them: ``1.0`` is one, ``True`` is none."""
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return int.__add__(raw, 0)
+    return int(raw) if isinstance(raw, float) and raw.is_integer() else None
+
+
+def _read_choice(at: Decoding, rule: Choice, path: str, raw: object, required: bool) -> Any:
+    if not isinstance(raw, str):
+        return _absent(at, rule, path, raw, required)
+    if raw in rule.choices:
+        return str.__str__(raw)
+    at.unreadable = True
+    at.report(rule, path, "const" if len(rule.choices) == 1 else "enum", "another string")
+    return ABSENT
+
+
+def _read_flag(at: Decoding, rule: Flag, path: str, raw: object, required: bool) -> Any:
+    return raw if isinstance(raw, bool) else _absent(at, rule, path, raw, required)
+
+
+def _read_callback(at: Decoding, rule: Callback, path: str, raw: object, required: bool) -> Any:
+    return raw if callable(raw) else _absent(at, rule, path, raw, required)
+
+
+def _read_any_object(at: Decoding, rule: AnyObject, path: str, raw: object, required: bool) -> Any:
+    members = plain_object(raw)
+    return _absent(at, rule, path, raw, required) if members is None else members
+
+
+def _read_list(at: Decoding, rule: ListOf, path: str, raw: object, required: bool) -> Any:
+    if not isinstance(raw, (list, tuple)):
+        return _absent(at, rule, path, raw, required)
+    items = tuple(cast("Sequence[object]", raw))
+    if len(items) < rule.min:
+        at.report(rule, path, "minItems", "an empty list")
+    if len(items) > rule.max:
+        at.unreadable = True
+        at.report(rule, path, "maxItems", f"{len(items)} entries")
+        return []
+    values: List[object] = []
+    for index, item in enumerate(items):
+        if at.is_full:
+            break
+        value = read(at, rule.items, f"{path}[{index}]", item, required=True)
+        if value is not ABSENT:
+            values.append(value)
+    return values
+
+
+def _read_map(at: Decoding, rule: MapOf, path: str, raw: object, required: bool) -> Any:
+    members = plain_object(raw)
+    if members is None:
+        return _absent(at, rule, path, raw, required)
+    if len(members) > rule.max_members:
+        at.unreadable = True
+        expected = f"at most {rule.max_members} members"
+        at.report(rule, path, "maxProperties", str(len(members)), expected=expected)
+        return ABSENT
+    values: Dict[str, object] = {}
+    for name, member in members.items():
+        if at.is_full:
+            break
+        where = entry_path(path, name)
+        if not rule.min_name <= len(name) <= rule.max_name:
+            expected = f"a name of {rule.min_name} to {rule.max_name} characters"
+            at.report(rule, where, "propertyNames", "a longer one" if name else "an empty name", expected=expected)
+        value = read(at, rule.values, where, member, required=True)
+        if value is not ABSENT:
+            values[str.__str__(name)] = value
+    return values
+
+
+def _read_either(at: Decoding, rule: Either, path: str, raw: object, required: bool) -> Any:
+    """The issues are those of the type that the value nearly is."""
+    if raw is ABSENT or (raw is None and at.lenient):
+        return _absent(at, rule, path, raw, required)
+    copy = plain_object(raw)
+    tries = [Decoding(lenient=at.lenient), Decoding(lenient=at.lenient)]
+    values = [
+        read(own, each, path, raw if copy is None else copy, required=True)
+        for own, each in zip(tries, (rule.first, rule.second))
+    ]
+    better = 1 if len(tries[1].issues) < len(tries[0].issues) else 0
+    own = tries[better]
+    if own.issues:
+        at.report(rule, path, "anyOf", "another object")
+    at.issues.extend(own.issues[: _MAX_ISSUES - len(at.issues)])
+    at.leniencies.extend(own.leniencies[: _MAX_ISSUES - len(at.leniencies)])
+    at.unreadable = at.unreadable or own.unreadable
+    return values[better]
+
+
+def _read_text_or_object(at: Decoding, rule: TextOrObject, path: str, raw: object, required: bool) -> Any:
+    if raw is None and at.lenient:
+        return _absent(at, rule, path, raw, required)
+    if at.text_or_object is not None and raw is not ABSENT:
+        return at.text_or_object(at, path, raw)
+    return read(at, rule.text if isinstance(raw, str) else rule.object, path, raw, required=required)
+
+
+def _read_object(at: Decoding, rule: Object, path: str, raw: object, required: bool) -> Any:
+    source = plain_object(raw)
+    if source is None:
+        return _absent(at, rule, path, raw, required)
+    declared = {member.name for member in rule.members}
+    others = [name for name in source if name not in declared]
+    if at.lenient or not rule.open:
+        for name in others:
+            _unknown_member(at, rule, path, name, source[name])
+    value: Dict[str, object] = {}
+    for name, member, is_required in ((each.name, each.rule, each.required) for each in rule.members):
+        given = source.get(name, ABSENT)
+        if given is ABSENT and not is_required:
+            continue
+        read_member = read(at, member, member_path(path, name), given, required=is_required)
+        if read_member is not ABSENT:
+            value[name] = read_member
+    if rule.open and not at.lenient:
+        value.update((name, source[name]) for name in others)
+    return value
+
+
+def _unknown_member(at: Decoding, rule: Object, path: str, name: str, raw: object) -> None:
+    """A member that its closed type does not have, and the one that was probably meant."""
+    where = member_path(path, name)
+    if at.lenient:
+        if raw is None:
+            return at.tolerate(where, "null", "null, read as absent")
+        return at.tolerate(where, "unknown-member", f"not a member of {rule.id}, dropped")  # RSF1
+    names = [member.name for member in rule.members]
+    meant = next((each for each in names if _plain(each) == _plain(name)), None)
+    # Not "remove it": it may be a misspelt capability, without which the token has everything that the key has.
+    fix = f"Use only the members {', '.join(names)}." if meant is None else f"Rename it to {meant}."
+    hint = "" if meant is None else f"; did you mean {meant}?"
+    message = f"not a member of {rule.id}{hint}"
+    return at.add(rule.code, where, f"{rule.id}.additionalProperties", "additionalProperties", message, fix)
+
+
+def _plain(name: str) -> str:
+    """``client_id``, ``ClientID`` and ``clientId`` are one name to people."""
+    return re.sub(r"[^A-Za-z0-9]", "", name[:64]).lower()
+
+
+def _is_large(value: object) -> bool:
+    # A name or an item has no length of its own here: what is read of a request or its details is flat.
+    texts = cast("Dict[str, object]", value).values() if isinstance(value, dict) else ()
+    # A character takes six bytes at most.
+    if sum(len(text) for text in texts if isinstance(text, str)) * 6 <= TOKEN_TEXT_MAX_BYTES:
+        return False
+    return exceeds_bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":")), TOKEN_TEXT_MAX_BYTES)
+
+
+_Reader = Callable[[Decoding, Any, str, object, bool], Any]
+_READERS: Mapping[Type[Rule], _Reader] = {
+    Text: _read_text,
+    Integer: _read_integer,
+    Choice: _read_choice,
+    Flag: _read_flag,
+    Callback: _read_callback,
+    AnyObject: _read_any_object,
+    ListOf: _read_list,
+    MapOf: _read_map,
+    Either: _read_either,
+    TextOrObject: _read_text_or_object,
+    Object: _read_object,
+}
+
+
+def value_of(value: object, at: Decoding, name: str) -> Any:
+    """The value that was read. Raises AblyAuthError where there is an issue."""
+    if at.issues:
+        raise AblyAuthError.from_issues(at.issues, name)
+    return value
