@@ -6,7 +6,7 @@ import json
 import platform
 import sys
 from pathlib import Path
-from typing import Any, Callable, Optional, cast
+from typing import Any, Callable, cast
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
@@ -15,7 +15,7 @@ import ably_auth as ably
 Input = dict[str, Any]
 
 
-def _clock(given: Input) -> Optional[Callable[[], int]]:
+def _clock(given: Input) -> Callable[[], int] | None:
     return None if "now" not in given else lambda: given["now"]
 
 
@@ -118,7 +118,11 @@ def answer(test: Input) -> Input:
     except ably.AblyAuthError as error:
         rule = error.issues[0].rule if error.issues else None
         known = {"code": error.code, "path": error.path, "reason": error.reason, "rule": rule, "message": error.message}
-        return {"id": test["id"], "ok": False, "error": {name: known[name] for name in known if known[name] is not None}}
+        return {
+            "id": test["id"],
+            "ok": False,
+            "error": {name: known[name] for name in known if known[name] is not None},
+        }
     except Exception as error:  # noqa: BLE001 - any other error of the package is a crash
         message = f"{type(error).__name__}: {error}"
         is_crash = not isinstance(error, TypeError)

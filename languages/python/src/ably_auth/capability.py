@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
-from typing import Any, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple, Union, cast
+from typing import Any, NamedTuple, Union, cast
 
 from .decode import Decoding, read
 from .errors import AblyAuthError, entry_path
@@ -20,15 +21,15 @@ from .json_text import ABSENT, is_well_formed, read_json_text, utf16_order
 from .pattern import Pattern, PatternTree, contains, cross, name_of, pattern_of, steps_of
 
 
-class Capability(Mapping[str, Tuple[str, ...]]):
+class Capability(Mapping[str, tuple[str, ...]]):
     """A capability that was read: resource → operations, both in canonical order, each once. It does not change."""
 
     __slots__ = ("_entries", "_text", "_tree")
 
-    def __init__(self, entries: Dict[str, Tuple[str, ...]], text: str) -> None:
+    def __init__(self, entries: dict[str, tuple[str, ...]], text: str) -> None:
         self._entries = entries
         self._text = text
-        self._tree: Optional[PatternTree] = None
+        self._tree: PatternTree | None = None
 
     @property
     def text(self) -> str:
@@ -46,7 +47,7 @@ class Capability(Mapping[str, Tuple[str, ...]]):
             self._tree = tree
         return tree
 
-    def __getitem__(self, resource: str) -> Tuple[str, ...]:
+    def __getitem__(self, resource: str) -> tuple[str, ...]:
         return self._entries[resource]
 
     def __iter__(self) -> Iterator[str]:
@@ -137,7 +138,7 @@ def covers(outer: CapabilityInput, inner: CapabilityInput) -> bool:
     )
 
 
-def unknown_operations(capability: CapabilityInput) -> Tuple[str, ...]:
+def unknown_operations(capability: CapabilityInput) -> tuple[str, ...]:
     """The operations that Ably does not document, sorted: every other function takes them as they are (RSA9f).
 
     >>> unknown_operations({"a": ["publish", "fly"]})
@@ -176,21 +177,21 @@ def intersect(a: CapabilityInput, b: CapabilityInput) -> Capability:
 
 class _Entry(NamedTuple):
     resource: str
-    operations: Tuple[str, ...]
+    operations: tuple[str, ...]
     pattern: Pattern
     #: Whether it stands for one resource, so that of two such entries only equal ones overlap.
     is_literal: bool
 
 
-def _entry(item: Tuple[str, Tuple[str, ...]]) -> _Entry:
+def _entry(item: tuple[str, tuple[str, ...]]) -> _Entry:
     name, operations = item
     pattern = pattern_of(name)
     return _Entry(name, operations, pattern, not pattern.open and "*" not in pattern.steps)
 
 
-def _common(left: Sequence[_Entry], right: Sequence[_Entry]) -> Dict[str, Set[str]]:
+def _common(left: Sequence[_Entry], right: Sequence[_Entry]) -> dict[str, set[str]]:
     """What both grant: on the resources that either names, then on what else overlaps."""
-    named: Dict[str, Set[str]] = {}
+    named: dict[str, set[str]] = {}
     is_overlapping = False
     for p, q, _ in _crossings(left, right):
         p_in_q, q_in_p = contains(q.pattern, p.pattern), contains(p.pattern, q.pattern)
@@ -202,7 +203,7 @@ def _common(left: Sequence[_Entry], right: Sequence[_Entry]) -> Dict[str, Set[st
     return _with_crossed(named, _crossings(left, right)) if is_overlapping else named
 
 
-def _crossings(left: Sequence[_Entry], right: Sequence[_Entry]) -> Iterator[Tuple[_Entry, _Entry, Pattern]]:
+def _crossings(left: Sequence[_Entry], right: Sequence[_Entry]) -> Iterator[tuple[_Entry, _Entry, Pattern]]:
     """The pairs that have resources in common, and these; one at a time, since there may be a million."""
     for p in left:
         for q in right:
@@ -221,19 +222,19 @@ def _common_operations(p: _Entry, q: _Entry) -> Sequence[str]:
     return [operation for operation in p.operations if operation in q.operations]
 
 
-def _add(to: Dict[str, Set[str]], resource: str, operations: Sequence[str]) -> None:
+def _add(to: dict[str, set[str]], resource: str, operations: Sequence[str]) -> None:
     if operations:
         to.setdefault(resource, set()).update(operations)
 
 
 def _with_crossed(
-    named: Dict[str, Set[str]], crossings: Iterator[Tuple[_Entry, _Entry, Pattern]]
-) -> Dict[str, Set[str]]:
+    named: dict[str, set[str]], crossings: Iterator[tuple[_Entry, _Entry, Pattern]]
+) -> dict[str, set[str]]:
     """Adds to the named resources what patterns that overlap have in common, unless another entry covers it."""
     tree = PatternTree()
     for resource, operations in named.items():
         tree.add(pattern_of(resource), tuple(operations))
-    crossed: Dict[str, Set[str]] = {}
+    crossed: dict[str, set[str]] = {}
     for p, q, pattern in crossings:
         operations = _common_operations(p, q)
         if not tree.grants(pattern, operations):
@@ -248,19 +249,19 @@ def _with_crossed(
     return named
 
 
-def _width(pattern: Pattern) -> Tuple[int, int, bool]:
+def _width(pattern: Pattern) -> tuple[int, int, bool]:
     """An order in which every pattern comes after those that contain it."""
     return sum(step != "*" for step in pattern.steps), len(pattern.steps), not pattern.open
 
 
-def _limit(count: int, most: int, what: str, remediation: Optional[str] = None) -> None:
+def _limit(count: int, most: int, what: str, remediation: str | None = None) -> None:
     if count > most:
         fewer = "Name fewer resources: one pattern in place of the names that it covers."
         message = f"intersect: expected at most {most} {what}, got more"
         raise AblyAuthError(BAD_REQUEST, message, path="$", remediation=remediation or fewer)
 
 
-def read_capability(at: Decoding, path: str, raw: object) -> Optional[Capability]:
+def read_capability(at: Decoding, path: str, raw: object) -> Capability | None:
     """Reads a capability, from JSON text or an object; None where there is an issue, whose path is below `path`."""
     if isinstance(raw, Capability):
         return raw
@@ -270,8 +271,8 @@ def read_capability(at: Decoding, path: str, raw: object) -> Optional[Capability
     entries = read(at, rule, path, value, required=True) if len(at.issues) == before else ABSENT
     if entries is ABSENT:
         return None
-    granted: Dict[str, Set[str]] = {}
-    for name, operations in cast("Dict[str, List[str]]", entries).items():
+    granted: dict[str, set[str]] = {}
+    for name, operations in cast("dict[str, list[str]]", entries).items():
         granted[name] = set(operations)
         if "*" in operations and len(granted[name]) > 1:
             at.breach(tables.CAPABILITY_WILDCARD, entry_path(path, name), "maxItems", "other operations beside it")
@@ -281,7 +282,7 @@ def read_capability(at: Decoding, path: str, raw: object) -> Optional[Capability
     return _written(granted) if len(at.issues) == before else None
 
 
-def _written(granted: Mapping[str, Set[str]]) -> Capability:
+def _written(granted: Mapping[str, set[str]]) -> Capability:
     entries = {name: tuple(sorted(granted[name], key=utf16_order)) for name in sorted(granted, key=utf16_order)}
     # RFC 8785 §3.2.2.2: the shortest escapes, and all else raw.
     quote = encode_basestring

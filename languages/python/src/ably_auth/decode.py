@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from collections.abc import Mapping as AbstractMapping
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, Type, cast
+from typing import Any, Callable, cast
 
 from .errors import AblyAuthError, Issue, Leniency, entry_path, member_path
 from .gen import tables
@@ -40,15 +41,15 @@ class Decoding:
 
     __slots__ = ("issues", "leniencies", "lenient", "text_or_object", "unreadable")
 
-    def __init__(self, *, lenient: bool, text_or_object: Optional[ReadMember] = None) -> None:
+    def __init__(self, *, lenient: bool, text_or_object: ReadMember | None = None) -> None:
         #: How a member is read that is a text or an object, where the caller knows more of it than its table.
         self.text_or_object = text_or_object
         #: Whether what senders commonly write for an absent member or a number is read as such.
         self.lenient = lenient
         #: Whether something is missing or of another type, so that there is no value.
         self.unreadable = False
-        self.issues: List[Issue] = []
-        self.leniencies: List[Leniency] = []
+        self.issues: list[Issue] = []
+        self.leniencies: list[Leniency] = []
 
     @property
     def is_full(self) -> bool:
@@ -56,7 +57,7 @@ class Decoding:
         return len(self.issues) >= _MAX_ISSUES
 
     def report(
-        self, rule: Rule, path: str, keyword: str, got: str, name: Optional[str] = None, expected: Optional[str] = None
+        self, rule: Rule, path: str, keyword: str, got: str, name: str | None = None, expected: str | None = None
     ) -> None:
         """Notes that a value breaks a rule of its schema: `name` is the rule, by default its keyword."""
         name = keyword if name is None else name
@@ -69,7 +70,7 @@ class Decoding:
         path: str,
         keyword: str,
         got: str,
-        code: Optional[int] = None,
+        code: int | None = None,
     ) -> None:
         """Notes that a value breaks a rule that no JSON Schema can say."""
         message = f"expected {rule.expected}, got {got}"
@@ -86,7 +87,7 @@ class Decoding:
             self.leniencies.append(Leniency(path, kind, message))
 
 
-def decode(rule: Rule, value: object, *, lenient: bool) -> Tuple[Any, Decoding]:
+def decode(rule: Rule, value: object, *, lenient: bool) -> tuple[Any, Decoding]:
     """Decodes a value, or where it is lenient also its JSON text; ABSENT where it cannot be read."""
     at = Decoding(lenient=lenient)
     raw = read_json_text(at.breach, "$", value) if lenient and isinstance(value, (str, bytes)) else value
@@ -99,7 +100,7 @@ def decode(rule: Rule, value: object, *, lenient: bool) -> Tuple[Any, Decoding]:
     return (ABSENT if at.unreadable else read_value), at
 
 
-def validate(type_name: str, value: object) -> Tuple[Issue, ...]:
+def validate(type_name: str, value: object) -> tuple[Issue, ...]:
     """Every issue of a value that should be of a type of the protocol, such as ``TokenParams``; none if it is valid.
 
     :raises ValueError: if there is no such type
@@ -110,12 +111,12 @@ def validate(type_name: str, value: object) -> Tuple[Issue, ...]:
     return tuple(decode(rule, value, lenient=False)[1].issues)
 
 
-def plain_object(value: object) -> Optional[Dict[str, object]]:
+def plain_object(value: object) -> dict[str, object] | None:
     """A copy of an object as JSON knows it, taken at once; None if the value is anything else."""
     if not isinstance(value, AbstractMapping):
         return None
     copy = dict(cast("Mapping[object, object]", value))
-    return cast("Dict[str, object]", copy) if all(isinstance(name, str) for name in copy) else None
+    return cast("dict[str, object]", copy) if all(isinstance(name, str) for name in copy) else None
 
 
 def got(raw: object) -> str:
@@ -129,7 +130,9 @@ def got(raw: object) -> str:
     if isinstance(raw, (list, tuple)):
         return "an array"
     if isinstance(raw, AbstractMapping):
-        return "an object" if plain_object(cast("object", raw)) is not None else "an object whose names are not all text"
+        return (
+            "an object" if plain_object(cast("object", raw)) is not None else "an object whose names are not all text"
+        )
     return "a function" if callable(raw) else "an instance of a class"
 
 
@@ -218,7 +221,7 @@ def _read_integer(at: Decoding, rule: Integer, path: str, raw: object, required:
     return number
 
 
-def whole_number(raw: object) -> Optional[int]:
+def whole_number(raw: object) -> int | None:
     """A number without a fraction, as JSON has them: ``1.0`` is one, ``True`` is none."""
     if isinstance(raw, int) and not isinstance(raw, bool):
         return int.__add__(raw, 0)
@@ -258,7 +261,7 @@ def _read_list(at: Decoding, rule: ListOf, path: str, raw: object, required: boo
         at.unreadable = True
         at.report(rule, path, "maxItems", f"{len(items)} entries")
         return []
-    values: List[object] = []
+    values: list[object] = []
     for index, item in enumerate(items):
         if at.is_full:
             break
@@ -277,7 +280,7 @@ def _read_map(at: Decoding, rule: MapOf, path: str, raw: object, required: bool)
         expected = f"at most {rule.max_members} members"
         at.report(rule, path, "maxProperties", str(len(members)), expected=expected)
         return ABSENT
-    values: Dict[str, object] = {}
+    values: dict[str, object] = {}
     for name, member in members.items():
         if at.is_full:
             break
@@ -328,7 +331,7 @@ def _read_object(at: Decoding, rule: Object, path: str, raw: object, required: b
     if at.lenient or not rule.open:
         for name in others:
             _unknown_member(at, rule, path, name, source[name])
-    value: Dict[str, object] = {}
+    value: dict[str, object] = {}
     for name, member, is_required in ((each.name, each.rule, each.required) for each in rule.members):
         given = source.get(name, ABSENT)
         if given is ABSENT and not is_required:
@@ -364,7 +367,7 @@ def _plain(name: str) -> str:
 
 def _is_large(value: object) -> bool:
     # A name or an item has no length of its own here: what is read of a request or its details is flat.
-    texts = cast("Dict[str, object]", value).values() if isinstance(value, dict) else ()
+    texts = cast("dict[str, object]", value).values() if isinstance(value, dict) else ()
     # A character takes six bytes at most.
     if sum(len(text) for text in texts if isinstance(text, str)) * 6 <= TOKEN_TEXT_MAX_BYTES:
         return False
@@ -372,7 +375,7 @@ def _is_large(value: object) -> bool:
 
 
 _Reader = Callable[[Decoding, Any, str, object, bool], Any]
-_READERS: Mapping[Type[Rule], _Reader] = {
+_READERS: Mapping[type[Rule], _Reader] = {
     Text: _read_text,
     Integer: _read_integer,
     Choice: _read_choice,

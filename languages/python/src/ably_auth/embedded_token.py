@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Dict, Literal, Mapping, Optional, Union, cast
+from typing import Any, Literal, cast
 
 from .decode import got, plain_object, whole_number
 from .errors import AblyAuthError
@@ -24,16 +25,16 @@ class EmbeddedToken:
     token: str
     place: Literal["header", "claim"]
     #: When the outer JWT says that it expires, in ms since the epoch; None if it does not say, or is encrypted.
-    outer_expires: Union[int, float, None]
+    outer_expires: int | float | None
 
 
 def embed_token(
     outer_claims: Mapping[str, object],
-    token: Union[str, TokenDetails],
+    token: str | TokenDetails,
     *,
-    secret: Union[str, bytes],
+    secret: str | bytes,
     place: Literal["header", "claim"],
-    inner_expires: Optional[int] = None,
+    inner_expires: int | None = None,
 ) -> str:
     """Creates a JWT of the app's own, signed with HS256, that carries an Ably token or an Ably JWT.
 
@@ -75,10 +76,12 @@ def embed_token(
     _refuse_outliving(claims.get("exp"), inner_expires if known is None else known)
     header = {"typ": "JWT", "alg": "HS256"}
     (header if place == "header" else claims)[_MEMBER] = text
-    return signed(header, json_of(claims, "outer_claims", _refuse), secret.encode() if isinstance(secret, str) else secret)
+    return signed(
+        header, json_of(claims, "outer_claims", _refuse), secret.encode() if isinstance(secret, str) else secret
+    )
 
 
-def extract_embedded_token(jwt: str) -> Optional[EmbeddedToken]:
+def extract_embedded_token(jwt: str) -> EmbeddedToken | None:
     """Finds the Ably token that a JWT of an app carries, in the JOSE header or, if it is not encrypted, in the claims.
 
     The outer signature is not checked: it is the app's own.
@@ -101,7 +104,7 @@ def extract_embedded_token(jwt: str) -> Optional[EmbeddedToken]:
     return EmbeddedToken(token, "claim" if in_header is None else "header", _milliseconds(claims.get("exp")))
 
 
-def _token_in(part: Dict[str, object], name: str) -> Optional[str]:
+def _token_in(part: dict[str, object], name: str) -> str | None:
     if _MEMBER not in part:
         return None
     token = part[_MEMBER]
@@ -110,14 +113,14 @@ def _token_in(part: Dict[str, object], name: str) -> Optional[str]:
     raise jwt_error("embedded", f'JWT {name}["{_MEMBER}"]: expected a token, got {got(token)}')
 
 
-def _milliseconds(seconds: Any) -> Union[int, float, None]:
+def _milliseconds(seconds: Any) -> int | float | None:
     """A time of a JWT in ms; None where it is no finite number."""
     if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not math.isfinite(seconds):
         return None
     return seconds * 1000
 
 
-def _expiry_of_jwt(token: str) -> Union[int, float, None]:
+def _expiry_of_jwt(token: str) -> int | float | None:
     """When a JWT says that it expires, in ms; None for an opaque token (TN1)."""
     parts = parts_of(token)
     if len(parts) != 3:
@@ -128,7 +131,7 @@ def _expiry_of_jwt(token: str) -> Union[int, float, None]:
         return None  # an opaque token may hold dots too
 
 
-def _refuse_outliving(exp: object, expires: Optional[float]) -> None:
+def _refuse_outliving(exp: object, expires: float | None) -> None:
     outer = _milliseconds(exp)
     if outer is None:
         raise _refuse("outer_claims.exp", "a time in seconds since the epoch", exp)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from json.encoder import encode_basestring
-from typing import Dict, NamedTuple, Optional, Sequence, Tuple
+from typing import NamedTuple
 
 
 class ErrorCode(NamedTuple):
@@ -68,20 +69,20 @@ class AblyAuthError(Exception):
     #: Page that explains the code (TI4, TI5).
     href: str
     #: JSONPath of the value that is wrong, where the error is about one.
-    path: Optional[str]
+    path: str | None
     #: Every issue found, where several were looked for.
-    issues: Tuple[Issue, ...]
+    issues: tuple[Issue, ...]
     #: Which of the errors that share the code it is, as a stable word: ``expired``, ``kid-unknown``.
-    reason: Optional[str]
+    reason: str | None
 
     def __init__(
         self,
         error_code: ErrorCode,
         message: str,
         *,
-        path: Optional[str] = None,
-        remediation: Optional[str] = None,
-        reason: Optional[str] = None,
+        path: str | None = None,
+        remediation: str | None = None,
+        reason: str | None = None,
         issues: Sequence[Issue] = (),
     ) -> None:
         super().__init__(message)
@@ -101,9 +102,9 @@ class AblyAuthError(Exception):
         error_code = ErrorCode(first.code, first.status_code, first.remediation)
         return AblyAuthError(error_code, f"{name}{_shortened(first.path)[1:]}: {first.message}", issues=issues)
 
-    def to_dict(self) -> Dict[str, object]:
+    def to_dict(self) -> dict[str, object]:
         """The error as an ErrorInfo for the body of an answer."""
-        info: Dict[str, object] = {
+        info: dict[str, object] = {
             "message": self.message,
             "code": self.code,
             "statusCode": self.status_code,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, Callable, Dict, List, Optional, Tuple, Union, cast
+from typing import Any, Callable, Optional, cast
 
 from .errors import member_path
 from .gen import tables
@@ -30,7 +30,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _MAY_HOLD_SURROGATE = re.compile("[\ud800-\udfff]|\\\\u[dD]")
 
 
-def read_json_text(breach: Breach, path: str, text: Union[str, bytes], code: Optional[int] = None) -> Any:
+def read_json_text(breach: Breach, path: str, text: str | bytes, code: int | None = None) -> Any:
     """Reads JSON text; ABSENT where something is wrong with it.
 
     :param breach: where an issue goes; its path continues `path`
@@ -47,9 +47,9 @@ def read_json_text(breach: Breach, path: str, text: Union[str, bytes], code: Opt
         return _refuse(breach, tables.JSON_SIZE, path, "more", code)
     if _is_too_deep(text):
         return _refuse(breach, tables.JSON_DEPTH, path, "more", code)
-    duplicates: List[str] = []
+    duplicates: list[str] = []
 
-    def members(pairs: List[Tuple[str, Any]]) -> Dict[str, Any]:
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) != len(pairs):
             duplicates.append("")
@@ -85,7 +85,7 @@ def utf16_order(text: str) -> bytes:
     return text.encode("utf-16-be", "surrogatepass")
 
 
-def _refuse(breach: Breach, rule: Rule, path: str, got: str, code: Optional[int]) -> Any:
+def _refuse(breach: Breach, rule: Rule, path: str, got: str, code: int | None) -> Any:
     breach(rule, path, "type", got, code)
     return ABSENT
 
@@ -103,11 +103,11 @@ def _is_too_deep(text: str) -> bool:
     return False
 
 
-def _parse(text: str, members: Callable[[List[Tuple[str, Any]]], Any]) -> Any:
+def _parse(text: str, members: Callable[[list[tuple[str, Any]]], Any]) -> Any:
     return json.loads(text, object_pairs_hook=members, parse_int=_whole, parse_constant=_refuse_constant)
 
 
-def _whole(digits: str) -> Union[int, float]:
+def _whole(digits: str) -> int | float:
     # As every reader of doubles: Python itself raises for thousands of digits.
     return int(digits) if len(digits) < 300 else math.copysign(math.inf, -1 if digits[0] == "-" else 1)
 
@@ -116,7 +116,7 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is no JSON")
 
 
-class _Pairs(List[Tuple[str, Any]]):
+class _Pairs(list[tuple[str, Any]]):
     """The members of an object as they stand in the text."""
 
 
@@ -133,7 +133,7 @@ def _duplicate_path(value: object, path: str) -> str:
             if inner != where:
                 return inner
     elif isinstance(value, list):
-        for index, item in enumerate(cast("List[object]", value)):
+        for index, item in enumerate(cast("list[object]", value)):
             where = f"{path}[{index}]"
             inner = _duplicate_path(item, where)
             if inner != where:
@@ -141,18 +141,18 @@ def _duplicate_path(value: object, path: str) -> str:
     return path
 
 
-def _ill_formed_path(value: object, path: str) -> Optional[str]:
+def _ill_formed_path(value: object, path: str) -> str | None:
     """The path of the first string or member name that is not well-formed Unicode."""
     if isinstance(value, str):
         return None if is_well_formed(value) else path
     if isinstance(value, dict):
-        for name, member in cast("Dict[str, object]", value).items():
+        for name, member in cast("dict[str, object]", value).items():
             where = member_path(path, name)
             found = _ill_formed_path(member, where) if is_well_formed(name) else where
             if found is not None:
                 return found
     elif isinstance(value, list):
-        for index, item in enumerate(cast("List[object]", value)):
+        for index, item in enumerate(cast("list[object]", value)):
             found = _ill_formed_path(item, f"{path}[{index}]")
             if found is not None:
                 return found

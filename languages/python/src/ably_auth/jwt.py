@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hmac
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Dict, Mapping, Optional, Sequence, TypedDict, Union, cast
+from typing import Any, TypedDict, cast
 
 from .api_key import parse_api_key
 from .capability import Capability, parse_capability
@@ -27,7 +28,7 @@ class AblyJwtParams(TypedDict, total=False):
     ttl: int
     """Lifetime in milliseconds, whole seconds; 60 minutes by default."""
 
-    capability: Union[str, Mapping[str, Sequence[str]]]
+    capability: str | Mapping[str, Sequence[str]]
     """JSON text or a dict; absent: what the key has."""
 
     clientId: str
@@ -39,7 +40,7 @@ class AblyJwtParams(TypedDict, total=False):
     channelClaims: Mapping[str, str]
     """By channel name: a text that the service attaches to messages of the bearer on that channel."""
 
-    publishRates: Mapping[str, Union[int, float]]
+    publishRates: Mapping[str, int | float]
     """By resource: the messages per second that one attachment of the bearer may publish."""
 
     claims: Mapping[str, object]
@@ -57,7 +58,7 @@ class CreatedJwt:
     #: When it expires, in ms since the epoch; a whole second.
     expires: int
     #: Present if the JWT is so long that it may not fit in an HTTP header.
-    warning: Optional[str] = None
+    warning: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,13 @@ class VerifiedJwt:
     #: When it expires, in ms since the epoch.
     expires: int
     #: What it asks for; None: what the key has. The token has the intersection of both.
-    capability: Optional[Capability]
-    client_id: Optional[str]
-    revocation_key: Optional[str]
+    capability: Capability | None
+    client_id: str | None
+    revocation_key: str | None
     #: By channel name.
     channel_claims: Mapping[str, str]
     #: By resource: messages per second for one attachment.
-    publish_rates: Mapping[str, Union[int, float]]
+    publish_rates: Mapping[str, int | float]
     #: Every claim, as it stands.
     claims: Mapping[str, object]
 
@@ -86,7 +87,7 @@ _PREFIXES = {"channelClaims": "ably.channel.", "publishRates": "ably.limits.publ
 _EXPECTED = {"channelClaims": "a string", "publishRates": "a positive number"}
 
 
-def create_ably_jwt(params: AblyJwtParams, *, key: str, now: Optional[Clock] = None) -> CreatedJwt:
+def create_ably_jwt(params: AblyJwtParams, *, key: str, now: Clock | None = None) -> CreatedJwt:
     """Creates an Ably JWT, signed with HS256 and the key secret.
 
     :param params: what it is to say; it stays as it is
@@ -120,7 +121,7 @@ def create_ably_jwt(params: AblyJwtParams, *, key: str, now: Optional[Clock] = N
     return CreatedJwt(token, issued * 1000, cast("int", claims["exp"]) * 1000, warning)
 
 
-def _to_claims(given: Dict[str, object], issued: int) -> Dict[str, object]:
+def _to_claims(given: dict[str, object], issued: int) -> dict[str, object]:
     own = {name: given.pop(name, ABSENT) for name in ("revocationKey", "claims", "channelClaims", "publishRates")}
     # All of the others: a misspelt clientId would give an anonymous token without a word.
     asked, at = read_token_params(given)
@@ -183,8 +184,8 @@ def _invalid(path: str, message: str, remediation: str) -> AblyAuthError:
 def verify_ably_jwt(
     token: str,
     *,
-    key: Union[str, KeyLookup],
-    now: Optional[Clock] = None,
+    key: str | KeyLookup,
+    now: Clock | None = None,
     clock_tolerance_ms: int = 0,
 ) -> VerifiedJwt:
     """Verifies an Ably JWT: form, algorithm, key, signature, claims, life, in this order. HS256 alone is accepted.
@@ -221,7 +222,7 @@ def verify_ably_jwt(
     return _read_claims(key_name, decode_object(parts[1], "JWT claims"), current_time(now), clock_tolerance_ms)
 
 
-def _key_name_of(header: Dict[str, object]) -> str:
+def _key_name_of(header: dict[str, object]) -> str:
     read_header, at = decode(tables.ABLY_JWT_HEADER, header, lenient=False)
     if at.issues:
         raise _issue_error("header", at.issues, "malformed", {"$.alg": "algorithm", "$.kid": "kid-missing"})
@@ -232,14 +233,14 @@ def _key_name_of(header: Dict[str, object]) -> str:
     return read_header["kid"]
 
 
-def _read_claims(key_name: str, claims: Dict[str, object], now: int, tolerance_ms: int) -> VerifiedJwt:
+def _read_claims(key_name: str, claims: dict[str, object], now: int, tolerance_ms: int) -> VerifiedJwt:
     read_value, at = decode(tables.ABLY_JWT_CLAIMS, claims, lenient=False)
     if at.issues:
         reasons = {'$["x-ably-capability"]': "capability"}
         if at.issues[0].keyword == "required":
             reasons.update({"$.iat": "iat-missing", "$.exp": "exp-missing"})
         raise _issue_error("claims", at.issues, "claims", reasons)
-    known: Dict[str, Any] = read_value
+    known: dict[str, Any] = read_value
     iat: int = known["iat"]
     exp: int = known["exp"]
     if exp <= iat or exp - iat > TTL_MAX_MS // 1000:
@@ -264,7 +265,7 @@ def _read_claims(key_name: str, claims: Dict[str, object], now: int, tolerance_m
     )
 
 
-def _read_capability(text: Optional[str]) -> Optional[Capability]:
+def _read_capability(text: str | None) -> Capability | None:
     if text is None:
         return None
     try:

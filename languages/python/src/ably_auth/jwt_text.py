@@ -8,8 +8,9 @@ import hmac
 import json
 import math
 import re
+from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring
-from typing import Callable, Dict, List, Mapping, Optional, Sequence, cast
+from typing import Callable, cast
 
 from .decode import Decoding, got, plain_object
 from .errors import AblyAuthError, Issue, entry_path
@@ -30,7 +31,7 @@ _REMEDIATIONS: Mapping[str, str] = {
 
 
 def jwt_error(
-    reason: str, message: str, *, remediation: Optional[str] = None, issues: Sequence[Issue] = ()
+    reason: str, message: str, *, remediation: str | None = None, issues: Sequence[Issue] = ()
 ) -> AblyAuthError:
     """The error for a JWT that is refused: 40142 for ``expired``, 40144 for every other reason."""
     return AblyAuthError(
@@ -42,7 +43,7 @@ def jwt_error(
     )
 
 
-def parts_of(token: object) -> List[str]:
+def parts_of(token: object) -> list[str]:
     """The parts of a JWT in compact form: three of a signed one, five of an encrypted one."""
     if not isinstance(token, str):
         raise TypeError(f"token: expected a string, got {got(token)}")
@@ -51,7 +52,7 @@ def parts_of(token: object) -> List[str]:
     return token.split(".")
 
 
-def decode_object(part: str, name: str) -> Dict[str, object]:
+def decode_object(part: str, name: str) -> dict[str, object]:
     """Decodes the header or the claims; a member that is named twice is refused (RFC 7519 §4)."""
     try:
         # RFC 7515 §2: no padding, no white space.
@@ -65,7 +66,7 @@ def decode_object(part: str, name: str) -> Dict[str, object]:
     if value is ABSENT:
         raise jwt_error("malformed", AblyAuthError.from_issues(at.issues, name).message)
     if isinstance(value, dict):
-        return cast("Dict[str, object]", value)
+        return cast("dict[str, object]", value)
     raise jwt_error("malformed", f"{name}: expected a JSON object, got {got(value)}")
 
 
@@ -98,9 +99,10 @@ def json_of(value: object, path: str, refuse: Refuse, depth: int = JSON_MAX_DEPT
     if isinstance(value, (list, tuple)) and depth > 0:
         items = enumerate(tuple(cast("Sequence[object]", value)))
         return f"[{','.join(json_of(item, f'{path}[{index}]', refuse, depth - 1) for index, item in items)}]"
-    members = plain_object(value) if depth > 0 else None
+    members = plain_object(cast("object", value)) if depth > 0 else None
     if members is None:
-        raise refuse(path, f"JSON of at most {JSON_MAX_DEPTH} levels, well-formed Unicode", value)
+        expected = f"JSON of at most {JSON_MAX_DEPTH} levels, well-formed Unicode"
+        raise refuse(path, expected, cast("object", value))
     texts = [
         f"{json_of(name, path, refuse)}:{json_of(member, entry_path(path, name), refuse, depth - 1)}"
         for name, member in members.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Callable, Optional, Union
+from typing import Callable, Optional, cast
 
 from .api_key import ApiKey, parse_api_key
 from .errors import AblyAuthError
@@ -27,22 +27,22 @@ def require_whole(name: str, value: object) -> None:
         raise TypeError(f"{name}: expected whole milliseconds, 0 or more")
 
 
-def current_time(now: Optional[Clock]) -> int:
+def current_time(now: Clock | None) -> int:
     """The time in whole milliseconds since the epoch, by the caller's clock or the real one."""
     if now is None:
         return time.time_ns() // 1_000_000
-    value: object = now()
+    value = cast("object", now())
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise TypeError("now: must return whole milliseconds since the epoch")
 
 
-def fixed_key(key: Union[str, KeyLookup]) -> Optional[ApiKey]:
+def fixed_key(key: str | KeyLookup) -> ApiKey | None:
     """The key itself, checked before any work; None where it is to be looked up."""
     return None if callable(key) else parse_api_key(key)
 
 
-def looked_up(key: Union[str, KeyLookup], name: str) -> Optional[ApiKey]:
+def looked_up(key: str | KeyLookup, name: str) -> ApiKey | None:
     """The key of that name. Anything else than a key from the lookup blames the service, not the request."""
     answer: object = key(name) if callable(key) else key
     if answer is None:

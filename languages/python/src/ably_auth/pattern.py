@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 
 class Pattern(NamedTuple):
@@ -11,11 +12,11 @@ class Pattern(NamedTuple):
     ``[meta]foo:*`` has the steps ``meta``, ``foo`` and is open.
     """
 
-    steps: Tuple[str, ...]
+    steps: tuple[str, ...]
     open: bool
 
 
-def steps_of(resource: str) -> Tuple[str, ...]:
+def steps_of(resource: str) -> tuple[str, ...]:
     """The steps of a resource: the type of its qualifier, empty for an ordinary channel, and its segments.
 
     The type ends at ``=`` or ``?``, where a channel's filter and params begin: ``[?rewind=1]foo`` is the channel
@@ -50,12 +51,12 @@ def contains(outer: Pattern, inner: Pattern) -> bool:
     return all(step in ("*", other) for step, other in zip(outer.steps, inner.steps))
 
 
-def cross(p: Pattern, q: Pattern) -> Optional[Pattern]:
+def cross(p: Pattern, q: Pattern) -> Pattern | None:
     """The resources that two patterns have in common, which are a pattern again; None if there are none."""
     short, long = (p, q) if len(p.steps) < len(q.steps) else (q, p)
     if len(short.steps) < len(long.steps) and not short.open:
         return None
-    steps: List[str] = []
+    steps: list[str] = []
     for one, other in zip(short.steps, long.steps):
         if one != other and one != "*" and other != "*":
             return None
@@ -69,10 +70,10 @@ class PatternTree:
     __slots__ = ("below", "here", "next")
 
     def __init__(self) -> None:
-        self.next: Dict[str, PatternTree] = {}
+        self.next: dict[str, PatternTree] = {}
         #: Operations on the resource that ends here, and on every resource that begins so.
-        self.here: Tuple[str, ...] = ()
-        self.below: Tuple[str, ...] = ()
+        self.here: tuple[str, ...] = ()
+        self.below: tuple[str, ...] = ()
 
     def add(self, pattern: Pattern, operations: Sequence[str]) -> None:
         """Adds the operations that one entry grants."""
@@ -87,7 +88,7 @@ class PatternTree:
     def grants(self, pattern: Pattern, operations: Sequence[str]) -> bool:
         """Whether one entry grants all operations on all that a pattern stands for."""
         steps, is_open = pattern
-        pending: List[Tuple[PatternTree, int]] = [(self, 0)]  # no recursion: a name may have thousands of segments
+        pending: list[tuple[PatternTree, int]] = [(self, 0)]  # no recursion: a name may have thousands of segments
         while pending:
             node, depth = pending.pop()
             if _lists(node.below, operations):
@@ -103,5 +104,5 @@ class PatternTree:
         return False
 
 
-def _lists(granted: Tuple[str, ...], operations: Sequence[str]) -> bool:
+def _lists(granted: tuple[str, ...], operations: Sequence[str]) -> bool:
     return bool(granted) and ("*" in granted or all(operation in granted for operation in operations))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Mapping, Optional, Tuple
+from typing import Literal
 
 #: A bound that is not there.
 UNBOUNDED = sys.maxsize
@@ -33,9 +34,9 @@ class Text(Rule):
     min: int = 0
     max: int = UNBOUNDED
     #: Covers the whole text. One that allows all characters but some matches the empty text.
-    pattern: Optional[re.Pattern[str]] = None
+    pattern: re.Pattern[str] | None = None
     #: What some senders write for an absent text.
-    absent_as: Optional[Literal[""]] = None
+    absent_as: Literal[""] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,14 +46,14 @@ class Integer(Rule):
     min: int
     max: int
     #: What some senders write for an absent number.
-    absent_as: Optional[Literal[0]] = None
+    absent_as: Literal[0] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Choice(Rule):
     """One of some fixed texts."""
 
-    choices: Tuple[str, ...]
+    choices: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +122,6 @@ class Member:
 class Object(Rule):
     """An object with named members."""
 
-    members: Tuple[Member, ...]
+    members: tuple[Member, ...]
     #: Whether it may have other members too (RSF1).
     open: bool = False

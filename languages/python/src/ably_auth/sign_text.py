@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 import re
-from typing import Mapping
+from collections.abc import Mapping
 
 from .decode import Decoding, got, plain_object, whole_number
 from .errors import AblyAuthError

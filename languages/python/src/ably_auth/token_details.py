@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Optional, Union, cast
+from collections.abc import Mapping
+from typing import cast
 
 from .decode import got, plain_object
 from .gen import tables
@@ -11,7 +12,7 @@ from .options import Clock, current_time, require_function
 from .token_request import ReadResult, read_leniently
 
 
-def read_token_details(details: Union[str, bytes, Mapping[str, object]]) -> ReadResult[TokenDetails]:
+def read_token_details(details: str | bytes | Mapping[str, object]) -> ReadResult[TokenDetails]:
     """Reads a TokenDetails as a service or an auth server sends it (TD7).
 
     Only types are checked; only ``token`` is required. None and an empty capability are read as absent, decimal
@@ -27,7 +28,7 @@ def read_token_details(details: Union[str, bytes, Mapping[str, object]]) -> Read
     return read_leniently(tables.TOKEN_DETAILS, details, "TokenDetails")
 
 
-def is_token_expired(details: TokenDetails, *, now: Optional[Clock] = None) -> Optional[bool]:
+def is_token_expired(details: TokenDetails, *, now: Clock | None = None) -> bool | None:
     """Whether a token has expired by the given clock; None where its expiry is not known (RSA4b1).
 
     :param now: the time in ms since the epoch, of the service's clock where its offset is known (RSA10k)

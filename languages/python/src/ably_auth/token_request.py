@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import hmac
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Callable, Dict, Generic, Mapping, Optional, Tuple, TypeVar, Union, cast
+from typing import Any, Callable, Generic, TypeVar, cast
 
 from .api_key import ApiKey, parse_api_key
 from .capability import Capability, read_canonical_text, read_capability
@@ -30,7 +31,7 @@ class ReadResult(Generic[T]):
 
     #: The value, members in the order of the schema.
     value: T
-    leniencies: Tuple[Leniency, ...]
+    leniencies: tuple[Leniency, ...]
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,9 @@ class VerifiedTokenRequest:
     #: The request as it was read, members in the order of the sign text.
     request: TokenRequest
     #: The capability of the request as it was parsed; None where the request has none.
-    capability: Optional[Capability]
+    capability: Capability | None
     #: Where the received form differed from what the protocol says.
-    leniencies: Tuple[Leniency, ...]
+    leniencies: tuple[Leniency, ...]
 
 
 class Signer:
@@ -59,8 +60,8 @@ class Signer:
         self,
         key: str,
         *,
-        now: Optional[Clock] = None,
-        nonce: Optional[Callable[[], str]] = None,
+        now: Clock | None = None,
+        nonce: Callable[[], str] | None = None,
         max_skew_ms: int = TIMESTAMP_MAX_SKEW_MS,
     ) -> None:
         require_function("now", now)
@@ -74,11 +75,11 @@ class Signer:
         """The public part of the key."""
         return self._key.name
 
-    def create_token_request(self, params: Optional[TokenParams] = None) -> TokenRequest:
+    def create_token_request(self, params: TokenParams | None = None) -> TokenRequest:
         """As the function of the same name."""
         return _create(params, self._key, self._now, self._nonce)
 
-    def verify_token_request(self, request: Union[str, bytes, Mapping[str, object]]) -> VerifiedTokenRequest:
+    def verify_token_request(self, request: str | bytes | Mapping[str, object]) -> VerifiedTokenRequest:
         """As the function of the same name; a request of another key is refused with 40400."""
         return _Candidate(request).conclude(self._key, self._now, self._max_skew_ms)
 
@@ -87,11 +88,11 @@ class Signer:
 
 
 def create_token_request(
-    params: Optional[TokenParams] = None,
+    params: TokenParams | None = None,
     *,
     key: str,
-    now: Optional[Clock] = None,
-    nonce: Optional[Callable[[], str]] = None,
+    now: Clock | None = None,
+    nonce: Callable[[], str] | None = None,
 ) -> TokenRequest:
     """Creates a TokenRequest and signs it: anyone who gets it can obtain one token with it, without the key (RSA9).
 
@@ -112,14 +113,14 @@ def create_token_request(
     return _create(params, parse_api_key(key), now, nonce)
 
 
-def read_token_params(params: object) -> Tuple[Dict[str, Any], Decoding]:
+def read_token_params(params: object) -> tuple[dict[str, Any], Decoding]:
     """The params with the capability as canonical text, and what is wrong with them."""
     at = Decoding(lenient=False, text_or_object=read_canonical_text)
     return read(at, tables.TOKEN_PARAMS, "$", params, required=True), at
 
 
 def _create(
-    params: Optional[TokenParams], key: ApiKey, now: Optional[Clock], nonce: Optional[Callable[[], str]]
+    params: TokenParams | None, key: ApiKey, now: Clock | None, nonce: Callable[[], str] | None
 ) -> TokenRequest:
     asked, at = read_token_params({} if params is None else params)
     value_of(asked, at, "TokenParams")
@@ -140,7 +141,7 @@ def _fresh_nonce() -> str:
     return secrets.token_urlsafe(length)[:length]
 
 
-def read_token_request(request: Union[str, bytes, Mapping[str, object]]) -> ReadResult[TokenRequest]:
+def read_token_request(request: str | bytes | Mapping[str, object]) -> ReadResult[TokenRequest]:
     """Reads a signed TokenRequest as SDKs send it (TE6).
 
     Only types are checked: neither length nor range, nor the form of the MAC, nor the MAC. None, ``ttl: 0`` and an
@@ -158,7 +159,7 @@ def read_token_request(request: Union[str, bytes, Mapping[str, object]]) -> Read
     return read_leniently(tables.TOKEN_REQUEST, request, "TokenRequest")
 
 
-def read_unsigned_token_request(request: Union[str, bytes, Mapping[str, object]]) -> ReadResult[UnsignedTokenRequest]:
+def read_unsigned_token_request(request: str | bytes | Mapping[str, object]) -> ReadResult[UnsignedTokenRequest]:
     """Reads a TokenRequest without a MAC, which comes with Basic auth; it may lack a nonce.
 
     :raises AblyAuthError: as `read_token_request`; 40001 also if it has a MAC, which nobody would check
@@ -188,10 +189,10 @@ def read_leniently(rule: Rule, value: object, name: str) -> ReadResult[Any]:
 
 
 def verify_token_request(
-    request: Union[str, bytes, Mapping[str, object]],
+    request: str | bytes | Mapping[str, object],
     *,
-    key: Union[str, KeyLookup],
-    now: Optional[Clock] = None,
+    key: str | KeyLookup,
+    now: Clock | None = None,
     max_skew_ms: int = TIMESTAMP_MAX_SKEW_MS,
 ) -> VerifiedTokenRequest:
     """Verifies a signed TokenRequest: its form, its key, its MAC, what its capability says and its timestamp.
@@ -234,7 +235,7 @@ class _Candidate:
         self._leniencies = tuple(at.leniencies)
         self._mac_has_form = not at.issues
 
-    def conclude(self, key: Optional[ApiKey], now: Optional[Clock], max_skew_ms: int) -> VerifiedTokenRequest:
+    def conclude(self, key: ApiKey | None, now: Clock | None, max_skew_ms: int) -> VerifiedTokenRequest:
         """Checks the MAC, then what it vouches for: an unauthenticated caller must not buy the work of the rest."""
         request = self.request
         if key is None or key.name != request["keyName"]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Literal, TypedDict, Union
+from typing import Literal, TypedDict
 
 
 class TokenParams(TypedDict, total=False):
@@ -22,7 +22,7 @@ class TokenParams(TypedDict, total=False):
     Since 0.8.
     """
 
-    capability: Union[str, Mapping[str, Sequence[str]]]
+    capability: str | Mapping[str, Sequence[str]]
     """Requested capability of the token. The token gets its intersection with the capability of the key. JSON text
     or an object; signing makes it canonical text.
 
@@ -632,7 +632,7 @@ class TokenRevocationResult(TypedDict):
     Since 2.1.
     """
 
-    results: Sequence[Union[TokenRevocationSuccessResult, TokenRevocationFailureResult]]
+    results: Sequence[TokenRevocationSuccessResult | TokenRevocationFailureResult]
     """One result a target, in the order of the request.
 
     Spec: BAR2c, RSA17c.

@@ -138,7 +138,7 @@ function reference(value: Value): string {
 
 function types({ types: all }: LanguageModel): LanguageFile {
   const body = all.flatMap(typedDicts).join('\n\n\n');
-  const typing = ['Literal', 'TypedDict', 'Union'].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
+  const typing = ['Literal', 'TypedDict'].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   const abstract = ['Callable', 'Mapping', 'Sequence'].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   return {
     name: 'types.py',
@@ -192,7 +192,10 @@ function total(isRequired: boolean): string {
 /** A member whose name is no name in Python. */
 function entry(member: Member): string {
   const lines = paragraphsOf(member).flatMap((paragraph) => wrapped(paragraph, WIDTH - '        # '.length));
-  return `${lines.map((line) => `        # ${line}\n`).join('')}        ${quote(member.name)}: ${typeOf(member.value)},\n`;
+  const type = typeOf(member.value);
+  // Outside of an annotation Python 3.9 does not know `|`.
+  const text = type.includes('|') ? quote(type) : type;
+  return `${lines.map((line) => `        # ${line}\n`).join('')}        ${quote(member.name)}: ${text},\n`;
 }
 
 function field(member: Member): string {
@@ -218,9 +221,9 @@ function typeOf(value: Value): string {
     case 'map':
       return `Mapping[str, ${typeOf(value.values)}]`;
     case 'either':
-      return `Union[${typeOf(value.first)}, ${typeOf(value.second)}]`;
+      return `${typeOf(value.first)} | ${typeOf(value.second)}`;
     case 'textOrObject':
-      return `Union[${typeOf(value.text)}, ${typeOf(value.object)}]`;
+      return `${typeOf(value.text)} | ${typeOf(value.object)}`;
     case 'object':
       return value.type as string;
   }
