@@ -155,7 +155,7 @@ export const errorCodes = {
   AUTH_SOURCE_FAILED: {
     code: 40170,
     statusCode: 401,
-    meaning: 'authUrl or authCallback failed, or gave something that is no token and no TokenRequest',
+    meaning: 'authUrl or authCallback failed, or gave something other than a token or a TokenRequest',
     remediation:
       'Answer with a token as text/plain or application/jwt, or a TokenDetails or TokenRequest as application/json, within the timeout.',
     source: 'RSA4e, RSA4f',

@@ -33,7 +33,7 @@ afterAll(() => Promise.all(signers.map(({ adapter }) => adapter.close())));
 
 /** Characters and names that an order, an escape or a number gets wrong. */
 const character = fc.oneof(
-  fc.constantFrom(...'aAzZ09-_:*/"\\<>&\'+=é\u0301ﬀ\uffee😀𐀀\ue000\u2028\u0085\u007f '),
+  fc.constantFrom(...Array.from('aAzZ09-_:*/"\\<>&\'+=é\u0301ﬀ\uffee😀𐀀\ue000\u2028\u0085\u007f ')),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
 );
 const name = fc.oneof(
@@ -55,10 +55,15 @@ const params = fc.record(
 async function ask(adapter: Adapter, operationName: string, input: JsonObject): Promise<JsonObject> {
   const reply = await adapter.ask({ id: 'cross', operation: operationName, input });
   if (!('ok' in reply) || !reply.ok) throw new Error(`${operationName}: ${JSON.stringify(reply)}`);
-  return reply.output as JsonObject;
+  return reply.output;
 }
 
-describe(`${['TypeScript', ...others.map((language) => language.name)].join(', ')}`, () => {
+/** The members in one order: a language may answer them in its own. */
+function sorted(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+describe(['TypeScript', ...others.map((language) => language.name)].join(', '), () => {
   it('sign the same TokenRequest, byte for byte, and each verifies it', async () => {
     await fc.assert(
       fc.asyncProperty(params, async (asked) => {
@@ -87,7 +92,7 @@ describe(`${['TypeScript', ...others.map((language) => language.name)].join(', '
           const { token } = await ask(signer.adapter, 'create-jwt', { key: KEY, params: jwtParams, now: NOW });
           for (const { adapter } of signers) {
             const { verified } = await ask(adapter, 'verify-jwt', { token: token ?? '', key: KEY, now: NOW });
-            read.add(JSON.stringify(Object.entries(verified as JsonObject).sort()));
+            read.add(JSON.stringify(sorted(verified as JsonObject)));
           }
         }
         expect(read.size, [...read].join('\n')).toBe(1);

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from .decode import Decoding
-from .errors import AblyAuthError
+from .decoding import Decoding
 from .gen import tables
 from .gen.limits import KEY_NAME_MAX_LENGTH, KEY_SECRET_MAX_LENGTH
 
@@ -61,6 +60,5 @@ def parse_api_key(key: str) -> ApiKey:
         at.breach(tables.API_KEY_SECRET, "$", "pattern", f"{len(secret)} characters")
     elif not tables.PATTERNS["API_KEY"].fullmatch(key):
         at.breach(tables.API_KEY_SECRET, "$", "pattern", "other characters")
-    if at.issues:
-        raise AblyAuthError.from_issues(at.issues, "key")
+    at.raise_issues("key")
     return ApiKey(name, secret)

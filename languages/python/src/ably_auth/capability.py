@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple, Union, cast
 
-from .decode import Decoding, read
+from .decode import read
+from .decoding import ABSENT, Decoding
 from .errors import AblyAuthError, entry_path
 from .gen import tables
 from .gen.error_codes import BAD_REQUEST
@@ -17,7 +18,7 @@ from .gen.limits import (
     RESOURCE_MAX_OPERATIONS,
 )
 from .gen.operations import KNOWN_OPERATIONS
-from .json_text import ABSENT, is_well_formed, read_json_text, utf16_order
+from .json_text import is_well_formed, read_json_text, utf16_order
 from .pattern import Pattern, PatternTree, contains, cross, name_of, pattern_of, steps_of
 
 
@@ -267,7 +268,7 @@ def read_capability(at: Decoding, path: str, raw: object) -> Capability | None:
         return raw
     rule = tables.CAPABILITY
     before = len(at.issues)
-    value = read_json_text(at.breach, path, raw, rule.code) if isinstance(raw, str) else raw
+    value = read_json_text(at, path, raw, rule.code) if isinstance(raw, str) else raw
     entries = read(at, rule, path, value, required=True) if len(at.issues) == before else ABSENT
     if entries is ABSENT:
         return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from collections.abc import Mapping as AbstractMapping
 from typing import Any, Callable, cast
 
-from .errors import AblyAuthError, Issue, Leniency, entry_path, member_path
+from .decoding import ABSENT, MAX_ISSUES, Decoding, got, plain_object, whole_number
+from .errors import Issue, entry_path, member_path
 from .gen import tables
 from .gen.limits import TOKEN_TEXT_MAX_BYTES
-from .json_text import ABSENT, exceeds_bytes, read_json_text
+from .json_text import exceeds_bytes, read_json_text
 from .rule import (
     AnyObject,
     Callback,
@@ -28,69 +28,12 @@ from .rule import (
 )
 
 _MAX_SAFE_INTEGER = 2**53 - 1
-#: More issues than this help nobody, and bound the work that a hostile value can cause.
-_MAX_ISSUES = 64
-
-
-#: Reads a value at its path; ABSENT where there is an issue.
-ReadMember = Callable[["Decoding", str, object], Any]
-
-
-class Decoding:
-    """What is known while a value is decoded."""
-
-    __slots__ = ("issues", "leniencies", "lenient", "text_or_object", "unreadable")
-
-    def __init__(self, *, lenient: bool, text_or_object: ReadMember | None = None) -> None:
-        #: How a member is read that is a text or an object, where the caller knows more of it than its table.
-        self.text_or_object = text_or_object
-        #: Whether what senders commonly write for an absent member or a number is read as such.
-        self.lenient = lenient
-        #: Whether something is missing or of another type, so that there is no value.
-        self.unreadable = False
-        self.issues: list[Issue] = []
-        self.leniencies: list[Leniency] = []
-
-    @property
-    def is_full(self) -> bool:
-        """Whether there are as many issues as are reported; loops over members stop here."""
-        return len(self.issues) >= _MAX_ISSUES
-
-    def report(
-        self, rule: Rule, path: str, keyword: str, got: str, name: str | None = None, expected: str | None = None
-    ) -> None:
-        """Notes that a value breaks a rule of its schema: `name` is the rule, by default its keyword."""
-        name = keyword if name is None else name
-        message = f"expected {rule.expected if expected is None else expected}, got {got}"
-        self.add(rule.code, path, f"{rule.id}.{name}", keyword, message, rule.fixes.get(name, rule.fix))
-
-    def breach(
-        self,
-        rule: Rule,
-        path: str,
-        keyword: str,
-        got: str,
-        code: int | None = None,
-    ) -> None:
-        """Notes that a value breaks a rule that no JSON Schema can say."""
-        message = f"expected {rule.expected}, got {got}"
-        self.add(rule.code if code is None else code, path, rule.id, keyword, message, rule.fix)
-
-    def add(self, code: int, path: str, rule: str, keyword: str, message: str, remediation: str) -> None:
-        """Notes any other issue, unless there are enough."""
-        if not self.is_full:
-            self.issues.append(Issue(path, rule, keyword, code, code // 100, message, remediation))
-
-    def tolerate(self, path: str, kind: str, message: str) -> None:
-        """Notes what a lenient read tolerated."""
-        if len(self.leniencies) < _MAX_ISSUES:
-            self.leniencies.append(Leniency(path, kind, message))
 
 
 def decode(rule: Rule, value: object, *, lenient: bool) -> tuple[Any, Decoding]:
     """Decodes a value, or where it is lenient also its JSON text; ABSENT where it cannot be read."""
     at = Decoding(lenient=lenient)
-    raw = read_json_text(at.breach, "$", value) if lenient and isinstance(value, (str, bytes)) else value
+    raw = read_json_text(at, "$", value) if lenient and isinstance(value, (str, bytes)) else value
     at.unreadable = bool(at.issues)
     read_value = ABSENT if at.unreadable else read(at, rule, "$", raw, required=True)
     # RSA4f: an object is bounded as its JSON text is.
@@ -109,31 +52,6 @@ def validate(type_name: str, value: object) -> tuple[Issue, ...]:
     if rule is None:
         raise ValueError(f"type_name: expected one of {', '.join(tables.TYPES)}")
     return tuple(decode(rule, value, lenient=False)[1].issues)
-
-
-def plain_object(value: object) -> dict[str, object] | None:
-    """A copy of an object as JSON knows it, taken at once; None if the value is anything else."""
-    if not isinstance(value, AbstractMapping):
-        return None
-    copy = dict(cast("Mapping[object, object]", value))
-    return cast("dict[str, object]", copy) if all(isinstance(name, str) for name in copy) else None
-
-
-def got(raw: object) -> str:
-    """What a value is, in words; never the value itself, which may be a secret, but for plain numbers."""
-    if raw is ABSENT:
-        return "nothing"
-    if raw is None or isinstance(raw, (bool, int, float)):
-        return json.dumps(raw)
-    if isinstance(raw, str):
-        return "a string" if raw else "an empty string"
-    if isinstance(raw, (list, tuple)):
-        return "an array"
-    if isinstance(raw, AbstractMapping):
-        return (
-            "an object" if plain_object(cast("object", raw)) is not None else "an object whose names are not all text"
-        )
-    return "a function" if callable(raw) else "an instance of a class"
 
 
 def read(at: Decoding, rule: Rule, path: str, raw: object, *, required: bool) -> Any:
@@ -221,13 +139,6 @@ def _read_integer(at: Decoding, rule: Integer, path: str, raw: object, required:
     return number
 
 
-def whole_number(raw: object) -> int | None:
-    """A number without a fraction, as JSON has them: ``1.0`` is one, ``True`` is none."""
-    if isinstance(raw, int) and not isinstance(raw, bool):
-        return int.__add__(raw, 0)
-    return int(raw) if isinstance(raw, float) and raw.is_integer() else None
-
-
 def _read_choice(at: Decoding, rule: Choice, path: str, raw: object, required: bool) -> Any:
     if not isinstance(raw, str):
         return _absent(at, rule, path, raw, required)
@@ -308,8 +219,8 @@ def _read_either(at: Decoding, rule: Either, path: str, raw: object, required: b
     own = tries[better]
     if own.issues:
         at.report(rule, path, "anyOf", "another object")
-    at.issues.extend(own.issues[: _MAX_ISSUES - len(at.issues)])
-    at.leniencies.extend(own.leniencies[: _MAX_ISSUES - len(at.leniencies)])
+    at.issues.extend(own.issues[: MAX_ISSUES - len(at.issues)])
+    at.leniencies.extend(own.leniencies[: MAX_ISSUES - len(at.leniencies)])
     at.unreadable = at.unreadable or own.unreadable
     return values[better]
 
@@ -374,8 +285,7 @@ def _is_large(value: object) -> bool:
     return exceeds_bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":")), TOKEN_TEXT_MAX_BYTES)
 
 
-_Reader = Callable[[Decoding, Any, str, object, bool], Any]
-_READERS: Mapping[type[Rule], _Reader] = {
+_READERS: Mapping[type[Rule], Callable[[Decoding, Any, str, object, bool], Any]] = {
     Text: _read_text,
     Integer: _read_integer,
     Choice: _read_choice,
@@ -388,10 +298,3 @@ _READERS: Mapping[type[Rule], _Reader] = {
     TextOrObject: _read_text_or_object,
     Object: _read_object,
 }
-
-
-def value_of(value: object, at: Decoding, name: str) -> Any:
-    """The value that was read. Raises AblyAuthError where there is an issue."""
-    if at.issues:
-        raise AblyAuthError.from_issues(at.issues, name)
-    return value

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from .decode import got, plain_object, whole_number
+from .decoding import ABSENT, got, plain_object, whole_number
 from .errors import AblyAuthError
 from .gen.types import TokenDetails
-from .json_text import ABSENT
 from .jwt_text import decode_object, json_of, jwt_error, parts_of, signed
 from .options import require_whole
 
@@ -114,7 +113,7 @@ def _token_in(part: dict[str, object], name: str) -> str | None:
 
 
 def _milliseconds(seconds: Any) -> int | float | None:
-    """A time of a JWT in ms; None where it is no finite number."""
+    """A time of a JWT in ms; None where it is not a finite number."""
     if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not math.isfinite(seconds):
         return None
     return seconds * 1000

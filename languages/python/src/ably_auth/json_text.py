@@ -5,48 +5,36 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, Callable, Optional, cast
+from typing import Any, Callable, cast
 
+from .decoding import ABSENT, Decoding
 from .errors import member_path
 from .gen import tables
 from .gen.limits import JSON_MAX_DEPTH, TOKEN_TEXT_MAX_BYTES
 from .rule import Rule
-
-
-class _Absent:
-    """What stands for a value that is not there: None is JSON's null."""
-
-    def __repr__(self) -> str:
-        return "ABSENT"
-
-
-ABSENT: Any = _Absent()
-
-#: Notes that a value breaks a rule: the rule, the path, the keyword, what came, and the error code.
-Breach = Callable[[Rule, str, str, str, Optional[int]], None]
 
 _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]+|\\.)*"?|[\[\]{}]', re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MAY_HOLD_SURROGATE = re.compile("[\ud800-\udfff]|\\\\u[dD]")
 
 
-def read_json_text(breach: Breach, path: str, text: str | bytes, code: int | None = None) -> Any:
+def read_json_text(at: Decoding, path: str, text: str | bytes, code: int | None = None) -> Any:
     """Reads JSON text; ABSENT where something is wrong with it.
 
-    :param breach: where an issue goes; its path continues `path`
+    :param at: where an issue goes; its path continues `path`
     :param code: error code of an issue, by default that of the rule
     """
     if isinstance(text, bytes):
         if len(text) > TOKEN_TEXT_MAX_BYTES:
-            return _refuse(breach, tables.JSON_SIZE, path, "more", code)
+            return _refuse(at, tables.JSON_SIZE, path, "more", code)
         try:
             text = text.decode()
         except UnicodeDecodeError:
-            return _refuse(breach, tables.JSON_SYNTAX, path, "bytes that are no UTF-8", code)
+            return _refuse(at, tables.JSON_SYNTAX, path, "bytes that are no UTF-8", code)
     if exceeds_bytes(text, TOKEN_TEXT_MAX_BYTES):
-        return _refuse(breach, tables.JSON_SIZE, path, "more", code)
+        return _refuse(at, tables.JSON_SIZE, path, "more", code)
     if _is_too_deep(text):
-        return _refuse(breach, tables.JSON_DEPTH, path, "more", code)
+        return _refuse(at, tables.JSON_DEPTH, path, "more", code)
     duplicates: list[str] = []
 
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -59,12 +47,12 @@ def read_json_text(breach: Breach, path: str, text: str | bytes, code: int | Non
         value = _parse(text, members)
     except ValueError:
         # The parser's own message is about places, and its error holds the text, which may hold a secret.
-        return _refuse(breach, tables.JSON_SYNTAX, path, "other text", code)
+        return _refuse(at, tables.JSON_SYNTAX, path, "other text", code)
     if duplicates:
-        return _refuse(breach, tables.JSON_DUPLICATE, _duplicate_path(_parse(text, _Pairs), path), "a second one", code)
+        return _refuse(at, tables.JSON_DUPLICATE, _duplicate_path(_parse(text, _Pairs), path), "a second one", code)
     ill_formed = _ill_formed_path(value, path) if _MAY_HOLD_SURROGATE.search(text) else None
     if ill_formed is not None:
-        return _refuse(breach, tables.JSON_WELL_FORMED, ill_formed, "a lone surrogate", code)
+        return _refuse(at, tables.JSON_WELL_FORMED, ill_formed, "a lone surrogate", code)
     return value
 
 
@@ -85,8 +73,8 @@ def utf16_order(text: str) -> bytes:
     return text.encode("utf-16-be", "surrogatepass")
 
 
-def _refuse(breach: Breach, rule: Rule, path: str, got: str, code: int | None) -> Any:
-    breach(rule, path, "type", got, code)
+def _refuse(at: Decoding, rule: Rule, path: str, got: str, code: int | None) -> Any:
+    at.breach(rule, path, "type", got, code)
     return ABSENT
 
 
@@ -113,7 +101,7 @@ def _whole(digits: str) -> int | float:
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -121,7 +109,7 @@ class _Pairs(list[tuple[str, Any]]):
 
 
 def _duplicate_path(value: object, path: str) -> str:
-    """The path of the first member that the text names twice; `path` if there is none."""
+    """The path of the first member that the text names twice; `path` where no member is."""
     if isinstance(value, _Pairs):
         seen: set[str] = set()
         for name, member in value:

@@ -11,12 +11,12 @@ from typing import Any, TypedDict, cast
 
 from .api_key import parse_api_key
 from .capability import Capability, parse_capability
-from .decode import decode, got, plain_object, validate, value_of
+from .decode import decode, validate
+from .decoding import ABSENT, got, plain_object
 from .errors import AblyAuthError, Issue
 from .gen import tables
 from .gen.error_codes import INVALID_PARAMETER_VALUE
 from .gen.limits import JWT_ADVISED_MAX_BYTES, TOKEN_TEXT_MAX_BYTES, TTL_DEFAULT_MS, TTL_MAX_MS
-from .json_text import ABSENT
 from .jwt_text import decode_object, json_of, jwt_error, parts_of, signature_of, signed
 from .options import Clock, KeyLookup, current_time, fixed_key, looked_up, require_function, require_whole
 from .token_request import read_token_params
@@ -116,7 +116,7 @@ def create_ably_jwt(params: AblyJwtParams, *, key: str, now: Clock | None = None
     if len(token) > JWT_ADVISED_MAX_BYTES:
         warning = (
             f"The JWT has {len(token)} bytes and may not fit in an HTTP header ({JWT_ADVISED_MAX_BYTES} is safe). "
-            "An Ably token stays short whatever its capability."
+            "An Ably token stays short with any capability."
         )
     return CreatedJwt(token, issued * 1000, cast("int", claims["exp"]) * 1000, warning)
 
@@ -125,7 +125,7 @@ def _to_claims(given: dict[str, object], issued: int) -> dict[str, object]:
     own = {name: given.pop(name, ABSENT) for name in ("revocationKey", "claims", "channelClaims", "publishRates")}
     # All of the others: a misspelt clientId would give an anonymous token without a word.
     asked, at = read_token_params(given)
-    value_of(asked, at, "TokenParams")
+    at.raise_issues("TokenParams")
     ttl: int = asked.get("ttl", TTL_DEFAULT_MS)
     if ttl % 1000:
         raise _invalid("ttl", f"expected a multiple of 1000 ms, got {ttl}", "Pass whole seconds, in milliseconds.")

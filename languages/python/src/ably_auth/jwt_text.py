@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Callable, cast
 
-from .decode import Decoding, got, plain_object
+from .decoding import ABSENT, Decoding, got, plain_object
 from .errors import AblyAuthError, Issue, entry_path
 from .gen.error_codes import INVALID_JWT, TOKEN_EXPIRED
 from .gen.limits import JSON_MAX_DEPTH, TOKEN_TEXT_MAX_BYTES
-from .json_text import ABSENT, is_well_formed, read_json_text
+from .json_text import is_well_formed, read_json_text
 
 # For the other reasons the advice of the error code is right: algorithm, secret, kid, and times in seconds.
 _REMEDIATIONS: Mapping[str, str] = {
@@ -62,7 +62,7 @@ def decode_object(part: str, name: str) -> dict[str, object]:
     except (ValueError, binascii.Error):
         raise jwt_error("malformed", f"{name}: expected base64url of UTF-8 text, got other text") from None
     at = Decoding(lenient=False)
-    value = read_json_text(at.breach, "$", text, INVALID_JWT.code)
+    value = read_json_text(at, "$", text, INVALID_JWT.code)
     if value is ABSENT:
         raise jwt_error("malformed", AblyAuthError.from_issues(at.issues, name).message)
     if isinstance(value, dict):

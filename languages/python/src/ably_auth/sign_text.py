@@ -7,8 +7,7 @@ import hmac
 import re
 from collections.abc import Mapping
 
-from .decode import Decoding, got, plain_object, whole_number
-from .errors import AblyAuthError
+from .decoding import Decoding, got, plain_object, whole_number
 from .gen import tables
 from .rule import Integer, Rule
 
@@ -50,8 +49,7 @@ def sign_text(request: Mapping[str, object]) -> str:
             at.report(rule, f"$.{name}", "pattern", "a control character or a lone surrogate")
         else:
             members[name] = str.__str__(value)
-    if at.issues:
-        raise AblyAuthError.from_issues(at.issues, "request")
+    at.raise_issues("request")
     return join_signed_fields(members)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from .decode import got, plain_object
+from .decoding import got, plain_object
 from .gen import tables
 from .gen.types import TokenDetails
 from .options import Clock, current_time, require_function

@@ -11,13 +11,13 @@ from typing import Any, Callable, Generic, TypeVar, cast
 
 from .api_key import ApiKey, parse_api_key
 from .capability import Capability, read_canonical_text, read_capability
-from .decode import Decoding, decode, read, value_of
+from .decode import decode, read
+from .decoding import ABSENT, Decoding
 from .errors import AblyAuthError, Leniency
 from .gen import tables
 from .gen.error_codes import INVALID_REQUEST_BODY, NOT_FOUND
 from .gen.limits import NONCE_RANDOM_BITS, TIMESTAMP_MAX_SKEW_MS
 from .gen.types import TokenParams, TokenRequest, UnsignedTokenRequest
-from .json_text import ABSENT
 from .options import Clock, KeyLookup, current_time, fixed_key, looked_up, require_function, require_whole
 from .rule import Rule
 from .sign_text import compute_mac, hmac_sha256, join_signed_fields
@@ -123,12 +123,12 @@ def _create(
     params: TokenParams | None, key: ApiKey, now: Clock | None, nonce: Callable[[], str] | None
 ) -> TokenRequest:
     asked, at = read_token_params({} if params is None else params)
-    value_of(asked, at, "TokenParams")
+    at.raise_issues("TokenParams")
     if "timestamp" not in asked:  # RSA9d
         asked["timestamp"] = read(at, tables.TIMESTAMP, "$.timestamp", current_time(now), required=True)
     if "nonce" not in asked:  # RSA9c
         asked["nonce"] = read(at, tables.NONCE, "$.nonce", _fresh_nonce() if nonce is None else nonce(), required=True)
-    value_of(asked, at, "TokenParams")
+    at.raise_issues("TokenParams")
     # Members in the order of the sign text; an absent one stays absent (RSA5, RSA6, TK2c).
     asked["keyName"] = key.name
     request = {name: asked[name] for name in tables.SIGNED_FIELDS if name in asked}
@@ -248,8 +248,7 @@ class _Candidate:
             capability = read_capability(at, "$.capability", request["capability"])
         if not at.issues:
             _require_current(at, request["timestamp"] - current_time(now), max_skew_ms)
-        if at.issues:
-            raise AblyAuthError.from_issues(at.issues, "TokenRequest")
+        at.raise_issues("TokenRequest")
         return VerifiedTokenRequest(request, capability, self._leniencies)
 
 

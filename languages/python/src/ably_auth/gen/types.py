@@ -419,7 +419,7 @@ class _ErrorInfoOptional(TypedDict, total=False):
     cause: Mapping[str, object]
     """The error that led to this one, itself an ErrorInfo.
 
-    If absent: there is none, or it is not known.
+    If absent: it has no cause, or the cause is not known.
 
     Spec: TI1.
 
@@ -494,7 +494,7 @@ class TokenRevocationTargetSpecifier(TypedDict):
     """Names the tokens that a revocation is to affect."""
 
     type: str
-    """Kind of target: `clientId`, `revocationKey` or `channel`. Open: the service judges each target.
+    """Kind of target: `clientId`, `revocationKey` or `channel`. Open: the service checks each target.
 
     Spec: TRT2a.
 

@@ -43,8 +43,7 @@ function tables({ values, rules, types: named, patterns, signedFields }: Languag
       signedFields.map(quote),
     )}`,
   ].join('\n\n');
-  const used = Array.from(body.matchAll(/(?<![\w.])(Rule|Member|TextOrObject|[A-Z][A-Za-z]+)\(/g), ([, name]) => name);
-  const imports = [...new Set([...used, 'Rule'])].sort();
+  const classes = ['Member', 'Rule', ...Object.values(KINDS)].filter((name) => body.includes(`${name}(`));
   return {
     name: 'tables.py',
     source: 'registry.ts',
@@ -52,7 +51,10 @@ function tables({ values, rules, types: named, patterns, signedFields }: Languag
       docstring(['The rules of every kind of value: what the decoder reads by.']),
       'from __future__ import annotations\n',
       'import re\nfrom collections.abc import Mapping\nfrom typing import Final\n',
-      `from ..rule import ${parenthesised(imports.map(String), 'from ..rule import '.length)}\n`,
+      `from ..rule import ${parenthesised(
+        classes.sort((a, b) => (a < b ? -1 : 1)),
+        'from ..rule import '.length,
+      )}\n`,
       `${body}\n`,
     ].join('\n'),
   };
@@ -72,7 +74,7 @@ const KINDS: Readonly<Record<Value['kind'], string>> = {
   object: 'Object',
 };
 
-function constant(kind: string, words: Words, bounds: readonly string[]): string {
+function constant(kind: string, words: Words, more: readonly string[]): string {
   const { name, id, code, expected, remediation, remediations, absentAs } = words;
   const fixes = Object.entries(remediations).map(([keyword, fix]): [string, string] => [keyword, quote(fix)]);
   const members = [
@@ -81,7 +83,7 @@ function constant(kind: string, words: Words, bounds: readonly string[]): string
     `expected=${quote(expected)}`,
     `fix=${quote(remediation)}`,
     `fixes=${fixes.length === 0 ? '{}' : indented(dict(fixes))}`,
-    ...bounds,
+    ...more,
     ...(absentAs === undefined ? [] : [`absent_as=${JSON.stringify(absentAs)}`]),
   ];
   return `${name}: Final = ${kind}(\n${members.map((member) => `    ${member},\n`).join('')})`;
@@ -100,8 +102,8 @@ function boundsOf(value: Value): string[] {
       return [`items=${reference(value.items)}`, ...bounds({ min: value.min, max: value.max })];
     case 'map': {
       const { values, maxMembers, minName, maxName } = value;
-      const limits = bounds({ max_members: maxMembers, min_name: minName, max_name: maxName });
-      return [`values=${reference(values)}`, ...limits];
+      const most = bounds({ max_members: maxMembers, min_name: minName, max_name: maxName });
+      return [`values=${reference(values)}`, ...most];
     }
     case 'either':
       return [`first=${reference(value.first)}`, `second=${reference(value.second)}`];
@@ -224,7 +226,7 @@ function typeOf(value: Value): string {
       return `${typeOf(value.first)} | ${typeOf(value.second)}`;
     case 'textOrObject':
       return `${typeOf(value.text)} | ${typeOf(value.object)}`;
-    case 'object':
+    default:
       return value.type as string;
   }
 }
@@ -258,10 +260,10 @@ function module(source: string, about: string, imports: string, body: readonly s
 }
 
 function docstring(paragraphs: readonly string[], indent = ''): string {
-  const [first = '', ...rest] = paragraphs.map((paragraph) => wrapped(paragraph, WIDTH - indent.length - 6));
-  const lines = [...first, ...rest.flatMap((paragraph) => ['', ...paragraph])].map((line) =>
-    line.replaceAll('\\', '\\\\'),
-  );
+  const lines = paragraphs
+    .flatMap((paragraph) => ['', ...wrapped(paragraph, WIDTH - indent.length - 6)])
+    .slice(1)
+    .map((line) => line.replaceAll('\\', '\\\\'));
   const [head = '', ...tail] = lines;
   if (tail.length === 0) return `${indent}"""${head}"""\n`;
   return `${indent}"""${head}\n${tail.map((line) => (line === '' ? '\n' : `${indent}${line}\n`)).join('')}${indent}"""\n`;
