@@ -66,9 +66,9 @@ export type Validator<T> = ((value: unknown) => Result<T>) & { readonly '~standa
 /** The strict face of a decoder. */
 export function validator<T>(decoder: Decoder<T>): Validator<T> {
   const validate = (value: unknown): Result<T> => {
-    const decoded = decode(decoder, value, 'strict');
-    const { issues } = decoded;
-    return issues.length === 0 ? { ok: true, value: decoded.value as T } : { ok: false, issues };
+    const at = new Decoding(false);
+    const decoded = decoder(at, '$', value);
+    return at.issues === undefined ? { ok: true, value: decoded as T } : { ok: false, issues: at.issues };
   };
   const standard: StandardSchema<T> = {
     version: 1,
