@@ -23,7 +23,7 @@ const TAKEN = (
   'function if implements import in instanceof interface let new null package private protected public return static ' +
   'super switch this throw true try typeof undefined var void while with yield arguments eval ' +
   'at path raw name item itemPath own others source value Object absent anyObject callable choice either entries flag ' +
-  'fromEntries integer keep list nested object text textLists textMap texts refuseUnlisted unknownMember validator valueOf'
+  'fromEntries integer keep list nested object text textLists textMap texts unknownMember unlisted validator valueOf'
 ).split(' ');
 
 /**
@@ -66,11 +66,10 @@ class Writer {
       `const source = ${this.#use('object')}(at, ${rule}, path, raw);`,
       'if (source === undefined) return undefined;',
       ...this.#listMembers(names, isOpen, rule),
-      `${this.#use('refuseUnlisted')}(at, ${rule}, path, source, own);`,
       `const value = {} as ${this.#type.name};`,
       ...members.flatMap(({ name, value, isRequired }, index) => {
         const variable = variables[index] as string;
-        const raw = `own & ${2 ** index} ? source['${name}'] : undefined`;
+        const raw = `own & ${2 ** index} ? source['${name}'] : ${this.#use('unlisted')}(at, ${rule}, path, '${name}', source)`;
         const at = { path: 'path', place: `'${pathOf(name)}'`, raw, required: String(isRequired) };
         const member = this.#member(name, value, at);
         return [`const ${variable} = ${member};`, `if (${variable} !== undefined) value${access(name)} = ${variable};`];

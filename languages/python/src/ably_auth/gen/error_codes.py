@@ -203,7 +203,7 @@ AUTH_SOURCE_FAILED: Final = ErrorCode(
     status_code=401,
     remediation="Answer with a token as text/plain or application/jwt, or a TokenDetails or TokenRequest as application/json, within the timeout.",
 )
-"""authUrl or authCallback failed, or gave something other than a token or a TokenRequest.
+"""authUrl or authCallback failed, or returned neither a token nor a TokenRequest.
 
 Source: RSA4e, RSA4f.
 """

@@ -419,7 +419,7 @@ class _ErrorInfoOptional(TypedDict, total=False):
     cause: Mapping[str, object]
     """The error that led to this one, itself an ErrorInfo.
 
-    If absent: it has no cause, or the cause is not known.
+    If absent: it is not known.
 
     Spec: TI1.
 
