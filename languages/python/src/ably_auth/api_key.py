@@ -47,7 +47,7 @@ def parse_api_key(key: str) -> ApiKey:
         raise TypeError(f"key: expected a string, got {type(key).__name__}")
     name, colon, secret = key.partition(":")  # the first: a secret may hold colons
     at = Decoding(lenient=False)
-    if key.strip() != key:
+    if key.strip().strip("\ufeff") != key:  # a byte order mark too
         at.breach(tables.API_KEY_WHITE_SPACE, "$", "pattern", "white space or a line end around it")
     elif not colon:
         at.breach(tables.API_KEY_COLON, "$", "pattern", "none")

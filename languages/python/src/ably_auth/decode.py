@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Callable, cast
 
-from .decoding import ABSENT, MAX_ISSUES, Decoding, got, plain_object, whole_number
+from .decoding import ABSENT, MAX_ISSUES, Decoding, got, plain_object, unknown_member, whole_number
 from .errors import Issue, entry_path, member_path
 from .gen import tables
 from .gen.limits import TOKEN_TEXT_MAX_BYTES
@@ -35,6 +35,8 @@ def decode(rule: Rule, value: object, *, lenient: bool) -> tuple[Any, Decoding]:
     at = Decoding(lenient=lenient)
     raw = read_json_text(at, "$", value) if lenient and isinstance(value, (str, bytes)) else value
     at.unreadable = bool(at.issues)
+    if raw is None:
+        _mistyped(at, rule, "$", raw)
     read_value = ABSENT if at.unreadable else read(at, rule, "$", raw, required=True)
     # RSA4f: an object is bounded as its JSON text is.
     if lenient and raw is value and not at.unreadable and _is_large(read_value):
@@ -66,12 +68,16 @@ def _absent(at: Decoding, rule: Rule, path: str, raw: object, required: bool) ->
     if raw is None and at.lenient:
         at.tolerate(path, "null", "null, read as absent")
     elif raw is not ABSENT:
-        at.unreadable = True
-        at.report(rule, path, "type", got(raw))
-        return ABSENT
+        return _mistyped(at, rule, path, raw)
     if required:
         at.unreadable = True
         at.report(rule, path, "required", "nothing")
+    return ABSENT
+
+
+def _mistyped(at: Decoding, rule: Rule, path: str, raw: object) -> Any:
+    at.unreadable = True
+    at.report(rule, path, "type", got(raw))
     return ABSENT
 
 
@@ -241,7 +247,7 @@ def _read_object(at: Decoding, rule: Object, path: str, raw: object, required: b
     others = [name for name in source if name not in declared]
     if at.lenient or not rule.open:
         for name in others:
-            _unknown_member(at, rule, path, name, source[name])
+            unknown_member(at, rule, path, name, source[name])
     value: dict[str, object] = {}
     for name, member, is_required in ((each.name, each.rule, each.required) for each in rule.members):
         given = source.get(name, ABSENT)
@@ -253,27 +259,6 @@ def _read_object(at: Decoding, rule: Object, path: str, raw: object, required: b
     if rule.open and not at.lenient:
         value.update((name, source[name]) for name in others)
     return value
-
-
-def _unknown_member(at: Decoding, rule: Object, path: str, name: str, raw: object) -> None:
-    """A member that its closed type does not have, and the one that was probably meant."""
-    where = member_path(path, name)
-    if at.lenient:
-        if raw is None:
-            return at.tolerate(where, "null", "null, read as absent")
-        return at.tolerate(where, "unknown-member", f"not a member of {rule.id}, dropped")  # RSF1
-    names = [member.name for member in rule.members]
-    meant = next((each for each in names if _plain(each) == _plain(name)), None)
-    # Not "remove it": it may be a misspelt capability, without which the token has everything that the key has.
-    fix = f"Use only the members {', '.join(names)}." if meant is None else f"Rename it to {meant}."
-    hint = "" if meant is None else f"; did you mean {meant}?"
-    message = f"not a member of {rule.id}{hint}"
-    return at.add(rule.code, where, f"{rule.id}.additionalProperties", "additionalProperties", message, fix)
-
-
-def _plain(name: str) -> str:
-    """``client_id``, ``ClientID`` and ``clientId`` are one name to people."""
-    return re.sub(r"[^A-Za-z0-9]", "", name[:64]).lower()
 
 
 def _is_large(value: object) -> bool:

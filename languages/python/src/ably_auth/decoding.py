@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Callable, cast
 
-from .errors import AblyAuthError, Issue, Leniency
-from .rule import Rule
+from .errors import AblyAuthError, Issue, Leniency, member_path
+from .rule import Object, Rule
 
 
 class _Absent:
@@ -113,3 +114,24 @@ def whole_number(raw: object) -> int | None:
     if isinstance(raw, int) and not isinstance(raw, bool):
         return int.__add__(raw, 0)
     return int(raw) if isinstance(raw, float) and raw.is_integer() else None
+
+
+def unknown_member(at: Decoding, rule: Object, path: str, name: str, raw: object) -> None:
+    """A member that its closed type does not have, and the one that was probably meant."""
+    where = member_path(path, name)
+    if at.lenient:
+        if raw is None:
+            return at.tolerate(where, "null", "null, read as absent")
+        return at.tolerate(where, "unknown-member", f"not a member of {rule.id}, dropped")  # RSF1
+    names = [member.name for member in rule.members]
+    meant = next((each for each in names if _plain(each) == _plain(name)), None)
+    # Not "remove it": it may be a misspelt capability, without which the token has everything that the key has.
+    fix = f"Use only the members {', '.join(names)}." if meant is None else f"Rename it to {meant}."
+    hint = "" if meant is None else f"; did you mean {meant}?"
+    message = f"not a member of {rule.id}{hint}"
+    return at.add(rule.code, where, f"{rule.id}.additionalProperties", "additionalProperties", message, fix)
+
+
+def _plain(name: str) -> str:
+    """``client_id``, ``ClientID`` and ``clientId`` are one name to people."""
+    return re.sub(r"[^A-Za-z0-9]", "", name[:64]).lower()
