@@ -1,0 +1,65 @@
+<?php
+
+declare(strict_types=1);
+
+namespace AblyAuth;
+
+use AblyAuth\Gen\Limits;
+use AblyAuth\Gen\Tables;
+use AblyAuth\Rule\Rule;
+
+/** Reads values by the generated tables: the one way in which data enters. */
+final class Decode
+{
+    /**
+     * Every issue of a value that should be of a type of the protocol, such as `Types::TOKEN_PARAMS`; none if it is
+     * valid.
+     *
+     * @return list<Issue>
+     *
+     * @throws \ValueError if there is no such type
+     */
+    public static function validate(string $typeName, mixed $value): array
+    {
+        $rule = Tables::type($typeName);
+        if ($rule === null) {
+            throw new \ValueError('typeName: expected one of the names in AblyAuth\Gen\Types');
+        }
+        $at = new Decoding(isLenient: false);
+        self::value($at, $rule, $value);
+
+        return $at->issues;
+    }
+
+    /**
+     * Decodes a value, or where it is lenient also its JSON text; null where it cannot be read.
+     *
+     * @internal
+     */
+    public static function value(Decoding $at, Rule $rule, mixed $value): mixed
+    {
+        $isText = $at->isLenient && is_string($value);
+        $raw = $isText ? JsonText::read($at, '$', $value) : $value;
+        if ($at->issues !== []) {
+            return null;
+        }
+        if ($raw === null) {
+            return $rule->mistyped($at, '$', 'null');
+        }
+        $read = $rule->read($at, '$', $raw, true);
+        // RSA4f: an object is bounded as its JSON text is.
+        if ($at->isLenient && !$isText && self::isLarge($read)) {
+            $at->isUnreadable = true;
+            $at->breach(Tables::jsonSize(), '$', 'type', 'more');
+        }
+
+        return $at->isUnreadable ? null : $read;
+    }
+
+    private static function isLarge(mixed $value): bool
+    {
+        $flags = \JSON_UNESCAPED_SLASHES | \JSON_UNESCAPED_UNICODE | \JSON_INVALID_UTF8_SUBSTITUTE;
+
+        return strlen((string) json_encode($value, $flags)) > Limits::TOKEN_TEXT_MAX_BYTES;
+    }
+}
