@@ -180,6 +180,9 @@ final class Capability implements \Countable, \IteratorAggregate, \Stringable
         $rule = Tables::capability();
         $before = count($at->issues);
         $value = is_string($raw) ? JsonText::read($at, $path, $raw, $rule->code) : $raw;
+        if (is_string($raw) && $value === []) {
+            $rule->mistyped($at, $path, 'an array');
+        }
         if (count($at->issues) > $before) {
             return null;
         }

@@ -43,8 +43,9 @@ final class Decode
         if ($at->issues !== []) {
             return null;
         }
-        if ($raw === null) {
-            return $rule->mistyped($at, '$', 'null');
+        // An empty array of PHP is an object where one is expected; that of a JSON text is a list.
+        if ($raw === null || ($isText && $raw === [])) {
+            return $rule->mistyped($at, '$', $raw === null ? 'null' : 'an array');
         }
         $read = $rule->read($at, '$', $raw, true);
         // RSA4f: an object is bounded as its JSON text is.
