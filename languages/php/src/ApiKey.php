@@ -65,9 +65,7 @@ final class ApiKey
     }
 
     /** A copy would have no secret. */
-    private function __clone()
-    {
-    }
+    private function __clone() {}
 
     /** @throws \LogicException always: the secret would be in the text, or be lost */
     public function __serialize(): never

@@ -16,6 +16,5 @@ final class CreatedJwt
         public readonly int $expires,
         /** Present if the JWT is so long that it may not fit in an HTTP header. */
         public readonly ?string $warning,
-    ) {
-    }
+    ) {}
 }

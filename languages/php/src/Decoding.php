@@ -31,8 +31,7 @@ final class Decoding
         public readonly bool $isLenient,
         /** How a member is read that is a text or an object, where the caller knows more of it than its table. */
         public readonly ?\Closure $readTextOrObject = null,
-    ) {
-    }
+    ) {}
 
     /** Whether there are as many issues as are reported; loops over members stop here. */
     public function isFull(): bool

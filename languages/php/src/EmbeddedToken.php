@@ -23,8 +23,7 @@ final class EmbeddedToken
         public readonly string $place,
         /** When the outer JWT says that it expires, in ms since the epoch; null if it does not say, or is encrypted. */
         public readonly int|float|null $outerExpires,
-    ) {
-    }
+    ) {}
 
     /**
      * Creates a JWT of the app's own, signed with HS256, that carries an Ably token or an Ably JWT.
@@ -58,7 +57,8 @@ final class EmbeddedToken
         if ($secret === '') {
             throw new \ValueError('secret: expected a string that is not empty');
         }
-        $claims = Decoding::plainObject($outerClaims) ?? throw self::refused('outerClaims', 'claims by name', $outerClaims);
+        $claims =
+            Decoding::plainObject($outerClaims) ?? throw self::refused('outerClaims', 'claims by name', $outerClaims);
         $details = is_string($token) ? ['token' => $token] : (array) $token;
         $text = $details['token'] ?? null;
         if (!is_string($text) || $text === '') {

@@ -24,9 +24,7 @@ final class Intersection
      * @param list<Entry> $left
      * @param list<Entry> $right
      */
-    private function __construct(private readonly array $left, private readonly array $right)
-    {
-    }
+    private function __construct(private readonly array $left, private readonly array $right) {}
 
     public static function of(Capability $a, Capability $b): Capability
     {
@@ -180,8 +178,7 @@ final class Intersection
                 ErrorCode::BadRequest,
                 "intersect: expected at most {$most} {$what}, got more",
                 path: '$',
-                remediation: $remediation ??
-                    'Name fewer resources: one pattern in place of the names that it covers.',
+                remediation: $remediation ?? 'Name fewer resources: one pattern in place of the names that it covers.',
             );
         }
     }

@@ -22,6 +22,5 @@ final class Issue
         public readonly string $message,
         /** How to fix it, in one sentence. */
         public readonly string $remediation,
-    ) {
-    }
+    ) {}
 }

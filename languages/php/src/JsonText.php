@@ -36,9 +36,7 @@ final class JsonText
     /** The path of the first string or name that holds a lone surrogate. */
     private ?string $illFormed = null;
 
-    private function __construct(private readonly string $text, private readonly string $start)
-    {
-    }
+    private function __construct(private readonly string $text, private readonly string $start) {}
 
     /**
      * Reads JSON text: objects as stdClass, arrays as lists. Null also where something is wrong with it.

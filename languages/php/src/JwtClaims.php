@@ -89,7 +89,8 @@ final class JwtClaims
             }
         }
         $issues = Decode::validate(Types::ABLY_JWT_CLAIMS, $claims);
-        if ($issues !== []) { // nbf of the app, a clock before 1970
+        if ($issues !== []) {
+            // nbf of the app, a clock before 1970
             throw self::invalid('claims' . substr($issues[0]->path, 1), $issues[0]->message, $issues[0]->remediation);
         }
 

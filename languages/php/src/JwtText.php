@@ -51,7 +51,8 @@ final class JwtText
      */
     public static function partsOf(string $token): array
     {
-        if (strlen($token) > Limits::TOKEN_TEXT_MAX_BYTES) { // RSA4f
+        if (strlen($token) > Limits::TOKEN_TEXT_MAX_BYTES) {
+            // RSA4f
             $most = Limits::TOKEN_TEXT_MAX_BYTES;
             throw self::error('malformed', "JWT: expected at most {$most} bytes, got " . strlen($token));
         }
@@ -77,7 +78,7 @@ final class JwtText
         if ($at->issues !== []) {
             throw self::error('malformed', AblyAuthException::fromIssues($at->issues, $name)->getMessage());
         }
-        if (!$value instanceof \stdClass) {
+        if (!($value instanceof \stdClass)) {
             throw self::error('malformed', "{$name}: expected a JSON object, got " . Decoding::got($value));
         }
 

@@ -14,6 +14,5 @@ final class Leniency
         public readonly string $kind,
         /** What was received and how it was read; never quotes the value. */
         public readonly string $message,
-    ) {
-    }
+    ) {}
 }

@@ -30,7 +30,7 @@ final class Options
     }
 
     /** The key of that name. Anything else than a key from the lookup blames the service, not the request. */
-    public static function lookedUp(callable $lookup, string $name): ?ApiKey
+    public static function lookedUp(#[\SensitiveParameter] callable $lookup, string $name): ?ApiKey
     {
         $answer = $lookup($name);
         if ($answer === null) {

@@ -13,9 +13,7 @@ namespace AblyAuth;
 final class Pattern
 {
     /** @param list<string> $steps */
-    public function __construct(public readonly array $steps, public readonly bool $isOpen)
-    {
-    }
+    public function __construct(public readonly array $steps, public readonly bool $isOpen) {}
 
     /** The pattern that a resource of a capability is. */
     public static function of(string $resource): self

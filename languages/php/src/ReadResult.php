@@ -16,6 +16,5 @@ final class ReadResult
         public readonly array $value,
         /** @var list<Leniency> */
         public readonly array $leniencies,
-    ) {
-    }
+    ) {}
 }

@@ -23,6 +23,5 @@ final class VerifiedJwt
         public readonly array $publishRates,
         /** @var array<array-key, mixed> Every claim, as it stands; an object in it is a stdClass. */
         public readonly array $claims,
-    ) {
-    }
+    ) {}
 }

@@ -20,6 +20,5 @@ final class VerifiedTokenRequest
         public readonly ?Capability $capability,
         /** @var list<Leniency> Where the received form differed from what the protocol says. */
         public readonly array $leniencies,
-    ) {
-    }
+    ) {}
 }

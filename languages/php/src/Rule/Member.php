@@ -11,6 +11,5 @@ final class Member
         public readonly string $name,
         public readonly Rule $rule,
         public readonly bool $isRequired = false,
-    ) {
-    }
+    ) {}
 }

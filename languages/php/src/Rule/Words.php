@@ -18,6 +18,5 @@ class Words
         public readonly string $fix,
         /** The same for single rules, by keyword. */
         public readonly array $fixes = [],
-    ) {
-    }
+    ) {}
 }
