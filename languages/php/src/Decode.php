@@ -21,7 +21,7 @@ final class Decode
      */
     public static function validate(string $typeName, mixed $value): array
     {
-        $rule = Tables::type($typeName);
+        $rule = Tables::forType($typeName);
         if ($rule === null) {
             throw new \ValueError('typeName: expected one of the names in AblyAuth\Gen\Types');
         }

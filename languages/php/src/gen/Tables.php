@@ -38,7 +38,7 @@ final class Tables
     public const SIGNED_FIELDS = ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce'];
 
     /** The rule of a type of the protocol; null if there is no such type. */
-    public static function type(string $name): ?Rule
+    public static function forType(string $name): ?Rule
     {
         return match ($name) {
             'ApiKey' => self::apiKey(),

@@ -4,13 +4,11 @@ import {
   isIdentifier,
   languageEmitter,
   paragraphsOf,
-  wrapped,
   type LanguageFile,
   type LanguageModel,
   type LanguageType,
 } from './language.js';
-
-const WIDTH = 120;
+import { comment, constant, file, grouping, INSIDE, matching, member, quote, separated } from './php-code.js';
 
 /** PHP: tables for the decoder, array shapes, limits, error codes and operations, as Prettier writes them. */
 export const php = languageEmitter({
@@ -35,7 +33,7 @@ function tables({ values, rules, types: named, patterns, signedFields }: Languag
     ),
     member(
       ['The rule of a type of the protocol; null if there is no such type.'],
-      matching('public static function type(string $name): ?Rule', '$name', [...types, 'default => null']),
+      matching('public static function forType(string $name): ?Rule', '$name', [...types, 'default => null']),
     ),
     ...methods,
   ];
@@ -86,9 +84,6 @@ function method(words: Words | Value, kinds: Set<string>): string {
   ].join('\n');
 }
 
-/** Before an argument of the rule that a method makes. */
-const INSIDE = ' '.repeat(12);
-
 /** What a table says beside the words of its value. */
 function boundsOf(value: Value, kinds: Set<string>): string[] {
   switch (value.kind) {
@@ -102,7 +97,7 @@ function boundsOf(value: Value, kinds: Set<string>): string[] {
     case 'integer':
       return [`min: ${grouped(value.min)}`, `max: ${grouped(value.max)}`];
     case 'choice':
-      return [`choices: [${value.choices.map(quote).join(', ')}]`];
+      return [`choices: ${grouping(`${INSIDE}choices: `, value.choices.map(quote))}`];
     case 'list':
       return [`items: ${reference(value.items, kinds)}`, ...bounds({ min: value.min, max: value.max })];
     case 'map': {
@@ -241,63 +236,6 @@ function operations({ operations: all }: LanguageModel): LanguageFile {
   return file({ name: 'Operations', source: 'operations.ts', about, members: [member([], constant('KNOWN', names))] });
 }
 
-type ClassFile = {
-  readonly name: string;
-  readonly source: string;
-  readonly imports?: readonly string[];
-  readonly about: string;
-  readonly kind?: string;
-  readonly members: readonly string[];
-};
-
-function file({ name, source, imports = [], about, kind = `final class ${name}`, members }: ClassFile): LanguageFile {
-  const uses = imports.map((each) => `use ${each};\n`).join('');
-  const head = `\ndeclare(strict_types=1);\n\nnamespace AblyAuth\\Gen;\n\n${uses}${uses === '' ? '' : '\n'}`;
-  return { name: `${name}.php`, source, text: `${head}${about}${kind}\n{\n${members.join('\n')}}\n` };
-}
-
-/** A member of a class, with its documentation; its code is indented but for the first line. */
-function member(paragraphs: readonly string[], code: string): string {
-  const about = paragraphs.length === 0 ? '' : comment(paragraphs, WIDTH - 4).replaceAll('\n', '\n    ');
-  return `    ${about}${code}\n`;
-}
-
-/** A constant that is an array. */
-function constant(name: string, items: readonly string[]): string {
-  const start = `    public const ${name} = `;
-  return `${start.trimStart()}${grouping(start, items, '[]', ';')};`;
-}
-
-/** A method that is one match. */
-function matching(head: string, subject: string, arms: readonly string[]): string {
-  const lines = arms.map((arm) => `${INSIDE}${arm},\n`);
-  return `${head}\n    {\n        return match (${subject}) {\n${lines.join('')}        };\n    }`;
-}
-
-/** A text after another one: on the same line if it fits there, with a comma after it. */
-function separated(indent: string, before: string, text: string): string {
-  return `${indent}${before} ${text},`.length <= WIDTH ? ` ${text}` : `\n${indent}    ${text}`;
-}
-
-/** Items in brackets after the start of a line: on that line if they fit there, else each on its own. */
-function grouping(start: string, items: readonly string[], brackets = '[]', end = ','): string {
-  const [open = '', close = ''] = brackets;
-  const line = `${open}${items.join(', ')}${close}`;
-  if (`${start}${line}${end}`.length <= WIDTH && !line.includes('\n')) return line;
-  const indent = ' '.repeat(start.length - start.trimStart().length);
-  return `${open}\n${items.map((item) => `${indent}    ${item},\n`).join('')}${indent}${close}`;
-}
-
-function comment(paragraphs: readonly string[], width = WIDTH): string {
-  const lines = paragraphs.flatMap((paragraph) => {
-    const [first = '', ...more] = wrapped(paragraph.replaceAll('*/', '* /'), width - 5);
-    return ['', first, ...more.map((line) => (paragraph.startsWith('- ') ? `  ${line}` : line))];
-  });
-  const [, first = '', ...more] = lines;
-  if (more.length === 0) return `/** ${first} */\n`;
-  return `/**\n${[first, ...more].map((line) => `${` * ${line}`.trimEnd()}\n`).join('')} */\n`;
-}
-
 /** `CAPABILITY_TEXT_40144` as `CapabilityText40144`. */
 function pascal(name: string): string {
   return name
@@ -314,9 +252,4 @@ function camel(name: string): string {
 /** `TokenParams` as `TOKEN_PARAMS`. */
 function constantName(name: string): string {
   return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
-}
-
-/** A PHP literal in single quotes, where a backslash stands for itself but before a quote or another one. */
-function quote(text: string): string {
-  return `'${text.replaceAll(/\\(?=[\\']|$)/g, '\\\\').replaceAll("'", "\\'")}'`;
 }
