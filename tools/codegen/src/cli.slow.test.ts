@@ -82,7 +82,7 @@ describe('npm run check', () => {
         'schemas/json/registry.json',
       ]);
       expect(stdout).toContain('Another description.');
-      expect(stdout).toMatch(/\nmend with: npm run generate\n$/);
+      expect(stdout).toMatch(/\nfix with: npm run generate\n$/);
       expect(repo.generated()).toEqual(committed);
 
       expect(repo.codegen('generate').stdout).toContain(`: ${named?.length} written, `);
