@@ -36,31 +36,35 @@ describe.each(languages)('$name', ({ folder, build, test, adapter, tools, lint, 
 
   prove(`passes its own tests${reason}`, () => runAll(test, folder));
 
-  prove(`passes every vector of its operations, code, path and rule too${reason}`, async () => {
-    const report = await runConformance({
-      command: adapter,
-      cwd: folder,
-      vectors: loadVectors(),
-      strict: true,
-      timeoutMs: 60_000,
-      generate: (opened, hello) =>
-        runGenerated(opened, hello, { operations: new Set(hello.operations), count: GENERATED, seed: SEED }),
-    });
-    expect(report.results.filter(({ status }) => status === 'failed')).toEqual([]);
-    expect([...report.adapter.operations].sort()).toEqual(
-      OPERATIONS.filter((operation) => !CLIENT_OPERATIONS.has(operation)).sort(),
-    );
-    expect(report.warnings).toEqual([]);
-    for (const { operation, runs, failures } of report.generated) {
-      expect({ operation, runs, failures, seed: SEED }).toEqual({
-        operation,
-        runs: GENERATED,
-        failures: [],
-        seed: SEED,
+  prove(
+    `passes every vector of its operations, code, path and rule too${reason}`,
+    async () => {
+      const report = await runConformance({
+        command: adapter,
+        cwd: folder,
+        vectors: loadVectors(),
+        strict: true,
+        timeoutMs: 60_000,
+        generate: (opened, hello) =>
+          runGenerated(opened, hello, { operations: new Set(hello.operations), count: GENERATED, seed: SEED }),
       });
-    }
-    expect(report.generated).not.toEqual([]);
-  });
+      expect(report.results.filter(({ status }) => status === 'failed')).toEqual([]);
+      expect([...report.adapter.operations].sort()).toEqual(
+        OPERATIONS.filter((operation) => !CLIENT_OPERATIONS.has(operation)).sort(),
+      );
+      expect(report.warnings).toEqual([]);
+      for (const { operation, runs, failures } of report.generated) {
+        expect({ operation, runs, failures, seed: SEED }).toEqual({
+          operation,
+          runs: GENERATED,
+          failures: [],
+          seed: SEED,
+        });
+      }
+      expect(report.generated).not.toEqual([]);
+    },
+    900_000,
+  );
 
   prove(`is clean for formatter, linter and type checker${reason}`, async ({ skip }) => {
     if (noTools !== undefined) skip(`not run: ${noTools}`);
