@@ -44,6 +44,9 @@ final class ObjectOf extends Rule
         $others = array_diff_key($source, $this->members);
         if ($at->isLenient || !$this->isOpen) {
             foreach ($others as $name => $value) {
+                if ($at->isFull()) {
+                    break;
+                }
                 $this->unknown($at, $path, (string) $name, $value);
             }
         }
