@@ -22,7 +22,7 @@ export const php = languageEmitter({
 function tables({ values, rules, types: named, patterns, signedFields }: LanguageModel): LanguageFile {
   const kinds = new Set(['Rule']);
   const methods = [...rules, ...values].map((words) => method(words, kinds));
-  const types = named.map(({ name, value }) => `${quote(name)} => ${reference(value, kinds)}`);
+  const arms = named.map(({ name, value }) => `${quote(name)} => ${reference(value, kinds)}`);
   const sources = patterns.map(({ name, source }) => `${quote(name)} => ${quote(source.replaceAll('~', '\\~'))}`);
   const about = 'The rules of every kind of value: what the decoder reads by. Each is made when it is first needed.';
   const members = [
@@ -33,7 +33,7 @@ function tables({ values, rules, types: named, patterns, signedFields }: Languag
     ),
     member(
       ['The rule of a type of the protocol; null if there is no such type.'],
-      matching('public static function forType(string $name): ?Rule', '$name', [...types, 'default => null']),
+      matching('public static function forType(string $name): ?Rule', '$name', [...arms, 'default => null']),
     ),
     ...methods,
   ];
