@@ -52,10 +52,14 @@ final class ObjectOf extends Rule
         }
         $values = [];
         foreach ($this->members as $name => $member) {
+            $isThere = array_key_exists($name, $source);
+            if (!$isThere && !$member->isRequired) {
+                continue;
+            }
             $where = Path::member($path, $name);
-            $value = array_key_exists($name, $source)
+            $value = $isThere
                 ? $member->rule->read($at, $where, $source[$name], $member->isRequired)
-                : $member->rule->missing($at, $where, $member->isRequired);
+                : $member->rule->missing($at, $where, true);
             if ($value !== null) {
                 $values[$name] = $value;
             }
