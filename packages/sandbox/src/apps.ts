@@ -62,6 +62,11 @@ export class Apps implements KeyDirectory {
     return this.#provisioned.has(appId) || (this.#configured?.hosts(appId) ?? false);
   }
 
+  /** Whether a text has the form that the ids of provisioned apps have. */
+  isAppId(text: string): boolean {
+    return /^[0-9a-f]{16}$/.test(text);
+  }
+
   /** Makes an app with new keys. @throws {AblyAuthError} 50003 if there are too many */
   provision(setup: AppSetup): ProvisionedApp {
     if (this.#provisioned.size >= this.#limits.apps) throw full('another app');

@@ -8,7 +8,9 @@ import { readChannelName } from './channel-name.js';
 import type { Page } from './channel.js';
 import { linksOf, readHistoryQuery } from './history-query.js';
 import type { SandboxLimits } from './limits.js';
+import type { Hub } from './realtime/hub.js';
 import { writeMessage, type NewMessage } from './message.js';
+import { requireOwnOrigin } from './origin.js';
 import { readMessages } from './read-messages.js';
 
 /** What the routes of a sandbox work on. */
@@ -16,6 +18,7 @@ export type SandboxContext = Pick<TokenService, 'authenticate'> & {
   readonly apps: Apps;
   readonly limits: SandboxLimits;
   readonly now: () => number;
+  readonly hub: () => Hub;
   /** Where clients reach the sandbox, if not where their requests go. */
   readonly url: URL | undefined;
 };
@@ -40,6 +43,7 @@ function createApp({ apps, limits, url }: SandboxContext): Route {
     method: 'POST',
     path: '/apps',
     async handle(incoming) {
+      requireOwnOrigin(incoming.headers);
       const setup = readAppSetup(await readBody(incoming), limits.keysPerApp);
       const app: ProvisionedApp = { ...apps.provision(setup), ...endpointOf(url, incoming.headers.get('host')) };
       return answer(201, app, incoming.headers);
@@ -55,7 +59,7 @@ function endpointOf(url: URL | undefined, host: string | null): Partial<Endpoint
   return { endpoint: reached.hostname, port: reached.port === '' ? (tls ? 443 : 80) : Number(reached.port), tls };
 }
 
-function deleteApp({ apps, authenticate }: SandboxContext): Route {
+function deleteApp({ apps, authenticate, hub }: SandboxContext): Route {
   return {
     name: 'deleteApp',
     method: 'DELETE',
@@ -68,6 +72,7 @@ function deleteApp({ apps, authenticate }: SandboxContext): Route {
         });
       }
       apps.delete(appId);
+      hub().appDeleted(appId);
       return { status: 204, headers: CROSS_ORIGIN, body: '' };
     },
   };
