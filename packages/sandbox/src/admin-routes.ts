@@ -70,7 +70,17 @@ function refuseToken(token: string | undefined, errorCode: ErrorCode, { override
 
 function describe({ id, principal, isOpen, channelNames, resumableUntil }: Connection): object {
   const { appId, keyName, method, clientId, expires } = principal;
-  return { connectionId: id, appId, keyName, method, clientId, expires, isOpen, channels: channelNames, resumableUntil };
+  return {
+    connectionId: id,
+    appId,
+    keyName,
+    method,
+    clientId,
+    expires,
+    isOpen,
+    channels: channelNames,
+    resumableUntil,
+  };
 }
 
 function readRefusal({ on = 'request', path = '', count = 1, code, statusCode }: Fields) {

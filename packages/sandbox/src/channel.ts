@@ -35,6 +35,8 @@ export type Publication = {
 
 /** Who is told of what happens on a channel; may not throw. */
 export type Subscriber = {
+  /** What it may do, as flags of a ProtocolMessage. */
+  readonly modes: number;
   deliver(publication: Publication): void;
   deliverPresence(change: PresenceMessage): void;
 };

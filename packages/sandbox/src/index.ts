@@ -112,17 +112,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     uptime,
     authenticate,
     plannedRefusal: () => overrides.take('connect', '/'),
-    report(error, durationMs) {
-      const refused = error === undefined ? { status: 101 } : { status: error.statusCode, code: error.code };
-      const event = { route: 'connect', method: 'GET', ...refused, durationMs };
-      const { message, cause } = error ?? {};
-      void (async () =>
-        serviceOptions.onEvent?.({
-          ...event,
-          ...(message === undefined ? {} : { message }),
-          ...(cause === undefined ? {} : { cause }),
-        }))().catch(() => undefined);
-    },
+    onEvent: serviceOptions.onEvent,
   });
 
   async function handle(incoming: Incoming): Promise<Outgoing> {

@@ -20,11 +20,13 @@ import { sizeOf, type Content, type NewMessage } from './message.js';
 export function readMessages(body: unknown): readonly NewMessage[] {
   const list: readonly unknown[] = Array.isArray(body) ? body : [body];
   if (list.length === 0) throw refusal('messages', 'expected one message or more');
-  if (list.length > PUBLISH_MAX_MESSAGES) throw refusal('messages', `more than ${PUBLISH_MAX_MESSAGES}`, TOO_MANY_MESSAGES);
+  if (list.length > PUBLISH_MAX_MESSAGES)
+    throw refusal('messages', `more than ${PUBLISH_MAX_MESSAGES}`, TOO_MANY_MESSAGES);
   const messages = list.map(readMessage);
   requireIdsOfOnePublish(messages);
   const size = messages.reduce((sum, message) => sum + sizeOf(message), 0);
-  if (size > PUBLISH_MAX_BYTES) throw refusal('messages', `${size} bytes, over ${PUBLISH_MAX_BYTES}`, MESSAGE_TOO_LARGE);
+  if (size > PUBLISH_MAX_BYTES)
+    throw refusal('messages', `${size} bytes, over ${PUBLISH_MAX_BYTES}`, MESSAGE_TOO_LARGE);
   return messages;
 }
 

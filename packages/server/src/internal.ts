@@ -1,5 +1,5 @@
 // What the packages of this repository share. Not part of the public API: no stability is promised.
-export { buildService } from './create-token-service.js';
+export { buildService, report } from './create-token-service.js';
 export { readAuthorization } from './authorization-header.js';
 export { answer, answerError, CROSS_ORIGIN, toAblyAuthError, unknownRoute } from './http/answer.js';
 export { fromRequest, toResponse } from './http/fetch-adapter.js';

@@ -86,7 +86,12 @@ export class Attachment implements Subscriber {
   sync(): void {
     if ((this.modes & FLAG.PRESENCE_SUBSCRIBE) === 0 || this.channel.presence.size === 0) return;
     const presence = this.channel.presence.all();
-    this.#connection.send({ action: ACTION.SYNC, channel: this.name, channelSerial: `${this.channel.serial}:`, presence });
+    this.#connection.send({
+      action: ACTION.SYNC,
+      channel: this.name,
+      channelSerial: `${this.channel.serial}:`,
+      presence,
+    });
   }
 }
 

@@ -14,7 +14,10 @@ import type { ClientFrame } from './read-frame.js';
 import { rewound } from './rewind.js';
 
 /** The connection that attaches. */
-export type AttachingConnection = AttachedConnection & { readonly principal: Principal; readonly channels: AppChannels };
+export type AttachingConnection = AttachedConnection & {
+  readonly principal: Principal;
+  readonly channels: AppChannels;
+};
 
 /** What a connection is attached to, and where it has members. */
 export class Attachments {

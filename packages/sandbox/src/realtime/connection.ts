@@ -1,4 +1,4 @@
-import { requirePermission, type HeaderReader, type Principal } from '@ably-auth/server';
+import { requirePermission, type HeaderReader, type Principal, type TokenService } from '@ably-auth/server';
 import { toAblyAuthError } from '@ably-auth/server/internal';
 import { AblyAuthError } from '@ably-auth/validation';
 import { INCOMPATIBLE_CREDENTIALS, INVALID_CREDENTIALS, TOKEN_EXPIRED } from '@ably-auth/validation/error-codes';
@@ -21,9 +21,9 @@ export type ConnectionContext = {
   readonly now: () => number;
   /** A clock that only runs forwards, in ms, for what has nothing to do with the sandbox's time. */
   readonly uptime: () => number;
-  authenticate(request: { readonly headers: HeaderReader }): Promise<Principal>;
+  readonly authenticate: TokenService['authenticate'];
   /** Called once a connection is over for good. */
-  ended(connection: Connection): void;
+  readonly ended: (connection: Connection) => void;
 };
 
 /** A connection of a client: who it is, what it is attached to, and the WebSocket that carries it now. */
@@ -89,7 +89,11 @@ export class Connection {
     this.resumableUntil = undefined;
     this.#attachments.detachAll();
     this.#adopt(principal, error);
-    link.start((frame) => this.#receive(frame), (problem) => this.fail(problem), () => this.#lost(link));
+    link.start(
+      (frame) => this.#receive(frame),
+      (problem) => this.fail(problem),
+      () => this.#lost(link),
+    );
   }
 
   send(frame: ServerFrame): void {

@@ -76,7 +76,11 @@ export function bearerOf(authorization: string | null): string | undefined {
 }
 
 /** The error of a connection for what authentication refused: SDKs expect other codes than of REST at three places. */
-export function connectRefusal(error: AblyAuthError, isAppId: (text: string) => boolean, key: string | null): AblyAuthError {
+export function connectRefusal(
+  error: AblyAuthError,
+  isAppId: (text: string) => boolean,
+  key: string | null,
+): AblyAuthError {
   const { code, message, remediation } = error;
   if (code === NO_WAY_TO_AUTHENTICATE.code) return new AblyAuthError(INVALID_CREDENTIALS, message, { remediation });
   if (code !== NOT_FOUND.code) return error;

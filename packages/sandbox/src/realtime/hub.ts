@@ -1,10 +1,15 @@
-import type { HeaderReader, Principal } from '@ably-auth/server';
-import { toAblyAuthError } from '@ably-auth/server/internal';
+import type { HeaderReader, Principal, TokenService, TokenServiceOptions } from '@ably-auth/server';
+import { report, toAblyAuthError } from '@ably-auth/server/internal';
 import { AblyAuthError } from '@ably-auth/validation';
 import { NOT_FOUND, TOKEN_REVOKED } from '@ably-auth/validation/error-codes';
 import type { Apps } from '../apps.js';
 import type { SandboxClock } from '../clock.js';
-import { CONNECTION_EXPIRED, CONNECTION_LOST, CONNECTION_NOT_RECOVERABLE, TOO_MANY_CONNECTIONS } from '../error-codes.js';
+import {
+  CONNECTION_EXPIRED,
+  CONNECTION_LOST,
+  CONNECTION_NOT_RECOVERABLE,
+  TOO_MANY_CONNECTIONS,
+} from '../error-codes.js';
 import { HANDSHAKE_MAX_MS, type SandboxLimits } from '../limits.js';
 import type { MemoryBudget } from '../memory-budget.js';
 import { Connection } from './connection.js';
@@ -24,11 +29,10 @@ export type HubOptions = {
   readonly limits: SandboxLimits;
   readonly budget: MemoryBudget;
   readonly uptime: () => number;
-  authenticate(request: { readonly headers: HeaderReader }): Promise<Principal>;
+  readonly authenticate: TokenService['authenticate'];
   /** The error that a test asked for, for this connection. */
-  plannedRefusal(): AblyAuthError | undefined;
-  /** Takes what came of a handshake; undefined: a connection. */
-  report(error: AblyAuthError | undefined, durationMs: number): void;
+  readonly plannedRefusal: () => AblyAuthError | undefined;
+  readonly onEvent: TokenServiceOptions['onEvent'];
 };
 
 /** The connections of a sandbox. */
@@ -64,7 +68,7 @@ export class Hub {
 
   /** Takes a WebSocket: what is wrong with it, it hears after the upgrade, since SDKs do not read an HTTP answer. */
   async accept(link: WebSocketLink, query: URLSearchParams, headers: HeaderReader): Promise<void> {
-    const { apps, uptime, report } = this.#options;
+    const { apps, uptime } = this.#options;
     const started = uptime();
     this.#follow(link);
     const tooSlow = setTimeout(() => link.terminate(), HANDSHAKE_MAX_MS);
@@ -82,10 +86,10 @@ export class Hub {
       const opened = connection ?? this.#make(channels, handshake, principal);
       opened.open(link, handshake, principal, error);
       if (revocations !== this.#revocations) void this.check(opened);
-      report(undefined, uptime() - started);
+      this.#report(undefined, uptime() - started);
     } catch (thrown) {
       const error = connectRefusal(toAblyAuthError(thrown), (appId) => apps.isAppId(appId), query.get('key'));
-      report(error, uptime() - started);
+      this.#report(error, uptime() - started);
       const isPassing = error.statusCode >= 500 || error.statusCode === 429;
       link.send({ action: isPassing ? ACTION.DISCONNECTED : ACTION.ERROR, error: toWireError(error) });
       link.close(isTokenError(error) ? 1000 : 1008);
@@ -202,6 +206,13 @@ export class Hub {
     const oldest = among.find(({ isOpen }) => !isOpen);
     if (oldest === undefined) throw tooMany();
     oldest.end();
+  }
+
+  #report(error: AblyAuthError | undefined, durationMs: number): void {
+    const why =
+      error === undefined ? { status: 101 } : { status: error.statusCode, code: error.code, message: error.message };
+    const cause = error?.cause === undefined ? {} : { cause: error.cause };
+    report(this.#options.onEvent, { route: 'connect', method: 'GET', ...why, ...cause, durationMs });
   }
 
   /** Knows a WebSocket until it is closed. */

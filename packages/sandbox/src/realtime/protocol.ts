@@ -104,7 +104,5 @@ function write({ messages, presence, ...frame }: ServerFrame, type: MediaType): 
     messages: messages?.map((message) => writeMessage(message, type)),
     presence: presence?.map((member) => writeMember(member, type)),
   };
-  return type === 'application/json'
-    ? utf8.encode(JSON.stringify(value))
-    : encode(value, { ignoreUndefined: true });
+  return type === 'application/json' ? utf8.encode(JSON.stringify(value)) : encode(value, { ignoreUndefined: true });
 }

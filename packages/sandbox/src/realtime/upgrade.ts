@@ -20,12 +20,16 @@ export function createUpgrade(hub: Hub, options: { readonly budget: MemoryBudget
     const query = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?')) : '');
     const type = readFormat(query);
     if (type === undefined) {
-      socket.on('error', () => undefined).end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+      socket
+        .on('error', () => undefined)
+        .end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
       return;
     }
     server.handleUpgrade(request, socket, head, (webSocket) => {
       const link = new WebSocketLink(webSocket, type, query.get('heartbeats') !== 'false', options);
-      void hub.accept(link, query, { get: (name) => (name === 'authorization' ? (headers.authorization ?? null) : null) });
+      void hub.accept(link, query, {
+        get: (name) => (name === 'authorization' ? (headers.authorization ?? null) : null),
+      });
     });
   };
 }
