@@ -5,6 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keyOf, TestSandbox, type TestApp } from '../sandbox.testing.js';
 import { RawClient, type Frame } from './raw-client.testing.js';
 
+/** On a busy machine too. */
+const SOON = { timeout: 30_000 };
+
 // Frame by frame, what SDKs depend on and do not show.
 
 const [HEARTBEAT, ACK, NACK, CONNECTED, DISCONNECTED] = [0, 1, 2, 4, 6];
@@ -294,7 +297,7 @@ describe('resuming', () => {
       'a key past its time',
       async () => {
         const { resume } = await dropped();
-        await expect.poll(async () => (await sandbox.ask('/sandbox/connections')).body.at(-1).isOpen).toBe(false);
+        await expect.poll(async () => (await sandbox.ask('/sandbox/connections')).body.at(-1).isOpen, SOON).toBe(false);
         await advance(120_001);
         return resume;
       },
@@ -331,7 +334,7 @@ describe('resuming', () => {
     member.send({ action: PRESENCE, channel: 'room', presence: [{ action: 2 }] });
     await watcher.next(PRESENCE);
     member.socket.terminate();
-    await expect.poll(async () => (await sandbox.ask('/sandbox/connections')).body.at(-1).isOpen).toBe(false);
+    await expect.poll(async () => (await sandbox.ask('/sandbox/connections')).body.at(-1).isOpen, SOON).toBe(false);
     await advance(120_001);
     const { presence } = await watcher.next(PRESENCE);
     expect(presence).toMatchObject([{ action: 3, clientId: 'bob', connectionId: member.id }]);
