@@ -9,8 +9,12 @@ const MODES = [
   { operation: 'subscribe', flags: FLAG.SUBSCRIBE | FLAG.PRESENCE_SUBSCRIBE },
   { operation: 'publish', flags: FLAG.PUBLISH },
   { operation: 'presence', flags: FLAG.PRESENCE },
+  { operation: 'annotation-publish', flags: FLAG.ANNOTATION_PUBLISH },
 ];
-const ALL_MODES = FLAG.PRESENCE | FLAG.PUBLISH | FLAG.SUBSCRIBE | FLAG.PRESENCE_SUBSCRIBE;
+const ALL_MODES = MODES.reduce((sum, { flags }) => sum | flags, 0);
+
+/** Params that Ably's channels have; others are not answered. */
+const PARAMS = ['modes', 'rewind', 'rewindLimit', 'delta', 'occupancy'];
 
 /** The connection that an attachment belongs to. */
 export type AttachedConnection = { readonly id: string; readonly echo: boolean; send(frame: ServerFrame): void };
@@ -37,7 +41,7 @@ export class Attachment implements Subscriber {
     this.name = names.name;
     this.resource = names.resource;
     this.channel = channel;
-    this.params = params;
+    this.params = Object.fromEntries(Object.entries(params).filter(([param]) => PARAMS.includes(param)));
     this.#asked = askedModes(flags, params['modes']);
     this.#connection = connection;
   }
@@ -106,7 +110,7 @@ function shared(about: object, name: string, make: () => ServerFrame): ServerFra
 
 const FRAMES = new WeakMap<object, Map<string, ServerFrame>>();
 
-/** No modes at all stands for the four of them; those of the params win over those of the flags (RTL4l, RTL4m). */
+/** No modes at all stands for all of them; those of the params win over those of the flags (RTL4l, RTL4m). */
 function askedModes(flags: number, list: string | undefined): number {
   const named = list?.split(',').reduce((sum, mode) => sum | (modeFlag(mode.trim().toUpperCase()) ?? 0), 0);
   return (named ?? 0) || flags & ALL_MODES || ALL_MODES;
@@ -118,6 +122,7 @@ function modeFlag(name: string): number | undefined {
     PUBLISH: FLAG.PUBLISH,
     SUBSCRIBE: FLAG.SUBSCRIBE,
     PRESENCE_SUBSCRIBE: FLAG.PRESENCE_SUBSCRIBE,
+    ANNOTATION_PUBLISH: FLAG.ANNOTATION_PUBLISH,
   };
   return modes[name];
 }

@@ -1,7 +1,7 @@
 import type { Principal } from '@ably-auth/server';
 import { toAblyAuthError } from '@ably-auth/server/internal';
 import { AblyAuthError } from '@ably-auth/validation';
-import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
+import { BAD_REQUEST, CAPABILITY_NOT_PERMITTED } from '@ably-auth/validation/error-codes';
 import { toBase64Url } from '@ably-auth/validation/internal';
 import type { AppChannels } from '../app-channels.js';
 import { readChannelName } from '../channel-name.js';
@@ -40,6 +40,15 @@ export class Attachments {
   open(name: string): { readonly channel: Channel; readonly resource: string } {
     const resource = readChannelName(name);
     return { channel: this.#connection.channels.open(resource), resource };
+  }
+
+  /** Refuses what a channel was attached to without; where it is not attached, the capability alone counts. @throws 40160 */
+  requireMode(name: string, mode: number): void {
+    const attachment = this.#attached.get(name);
+    if (attachment === undefined || (attachment.modes & mode) !== 0) return;
+    throw new AblyAuthError(CAPABILITY_NOT_PERMITTED, 'channel: attached without the mode that this needs', {
+      remediation: 'Attach with this mode as well, or with none, which stands for all.',
+    });
   }
 
   attach(frame: ClientFrame): void {

@@ -177,6 +177,8 @@ describe('a connection', () => {
     expect(await flagsOf({})).toBe(0xe_0000); // PUBLISH, SUBSCRIBE, PRESENCE_SUBSCRIBE
     expect(await flagsOf({ flags: 0x2_0000 })).toBe(0x2_0000);
     expect(await flagsOf({ flags: 0x2_0000, params: { modes: 'subscribe,presence' } })).toBe(0x4_0000);
+    client.send({ action: MESSAGE, channel: 'chat:room', messages: [{}] }); // permitted, and not asked for
+    expect(await client.next(NACK)).toMatchObject({ error: { code: 40160 } });
     client.send({ action: ATTACH, channel: 'log' });
     expect(await client.next(ERROR)).toMatchObject({ channel: 'log', error: { code: 40160, statusCode: 401 } });
     client.send({ action: ATTACH, channel: '' });
@@ -291,7 +293,7 @@ describe('resuming', () => {
 
   it.each([
     ['what is not a key', async () => 'not a key', 80018],
-    ['the key of no connection', async () => 'unknown!key', 80008],
+    ['the key of no connection', async () => 'unknown-conn!unknown-key-abcd', 80008],
     ['the key of another identity', async () => (await dropped({ key: key(), clientId: 'bob' })).resume, 80018],
     [
       'a key past its time',

@@ -168,7 +168,7 @@ export class Hub {
   /** The connection that a client asks to go on with, or why there is none (RTN15b, RTN15c). */
   #resumed({ resume }: Handshake, principal: Principal): { connection?: Connection; error?: AblyAuthError } {
     if (resume === undefined) return {};
-    if (!/^[\w-]+![\w-]+$/.test(resume)) {
+    if (!/^[\w-]{12}![\w-]{16}$/.test(resume)) {
       return { error: new AblyAuthError(CONNECTION_NOT_RECOVERABLE, 'resume: expected a connection key') };
     }
     const found = this.withKey(resume);

@@ -34,6 +34,7 @@ export const FLAG = {
   PUBLISH: 1 << 17,
   SUBSCRIBE: 1 << 18,
   PRESENCE_SUBSCRIBE: 1 << 19,
+  ANNOTATION_PUBLISH: 1 << 21,
 } as const;
 
 /** An error on the wire: SDKs drop a frame whose error lacks one of these. */
