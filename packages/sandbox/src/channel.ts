@@ -113,9 +113,9 @@ export class Channel {
 
   /** The messages after a serial; undefined where some of them are gone, or it is not of this channel. */
   since(serial: string): readonly Message[] | undefined {
-    const position = Number(/^\d{14}-(\d{9,})$/.exec(serial)?.[1] ?? Number.NaN);
+    const position = positionOfSerial(serial);
     const oldest = this.#kept[0]?.position ?? this.#nextPosition;
-    if (!(position >= oldest - 1 && position < this.#nextPosition)) return undefined;
+    if (position === undefined || position < oldest - 1 || position >= this.#nextPosition) return undefined;
     return this.#kept.filter((kept) => kept.position > position).map(({ message }) => message);
   }
 
@@ -149,6 +149,12 @@ export class Channel {
       this.#budget.give(bytes);
     }
   }
+}
+
+/** The position that a serial stands for; undefined if it is none. */
+export function positionOfSerial(serial: string): number | undefined {
+  const [, digits] = /^\d{14}-(\d{9,15})$/.exec(serial) ?? [];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 function serialOf(timestamp: number, position: number): string {

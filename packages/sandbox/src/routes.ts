@@ -51,7 +51,7 @@ export function sandboxRoutes(context: SandboxContext): readonly Route[] {
 }
 
 /** Makes an app, as the provisioner of Ably's own sandbox does. Nobody has a key yet, so that anyone may ask for one. */
-function createApp({ apps, limits, url }: SandboxContext): Route {
+function createApp({ apps, limits, now, url }: SandboxContext): Route {
   return {
     name: 'createApp',
     method: 'POST',
@@ -59,7 +59,7 @@ function createApp({ apps, limits, url }: SandboxContext): Route {
     async handle(incoming) {
       requireOwnOrigin(incoming.headers);
       const setup = readAppSetup(await readBody(incoming), limits.keysPerApp);
-      const app: ProvisionedApp = { ...apps.provision(setup), ...endpointOf(url, incoming.headers.get('host')) };
+      const app: ProvisionedApp = { ...apps.provision(setup, now()), ...endpointOf(url, incoming.headers.get('host')) };
       return answer(201, app, incoming.headers);
     },
   };

@@ -24,7 +24,7 @@ export const SETUP = {
     { id: 'persisted', persisted: true },
     { id: 'pushed', pushEnabled: true, label: 'left out' },
   ],
-  channels: [{ name: 'persisted:fixtures', presence: [{ clientId: 'someone', data: 'left out' }] }],
+  channels: [{ name: 'persisted:fixtures', presence: [{ clientId: 'someone', data: 'here' }] }],
   limits: { presence: { maxMembers: 250 } },
 };
 

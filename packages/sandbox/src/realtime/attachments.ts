@@ -68,7 +68,8 @@ export class Attachments {
       this.#attached.set(name, attachment);
       const { channel, params, modes } = attachment;
       const missed = channelSerial === undefined ? undefined : channel.since(channelSerial);
-      const backlog = known === undefined && channelSerial === undefined ? rewound(channel, params, this.#now()) : [];
+      const isNew = known === undefined && channelSerial === undefined && (frame.flags & FLAG.ATTACH_RESUME) === 0;
+      const backlog = isNew ? rewound(channel, params, this.#now()) : [];
       const hasMembers = channel.presence.size > 0 && (modes & FLAG.PRESENCE_SUBSCRIBE) !== 0;
       const status =
         (hasMembers ? FLAG.HAS_PRESENCE : 0) |
@@ -132,9 +133,8 @@ export class Attachments {
     for (const name of this.names) this.#forget(name);
   }
 
-  /** Ends everything: members leave. */
-  end(): void {
-    this.detachAll();
+  /** Lets its members leave. */
+  leaveAll(): void {
     for (const channel of this.#entered) this.#leave(channel);
   }
 

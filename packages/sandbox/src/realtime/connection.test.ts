@@ -329,15 +329,18 @@ describe('resuming', () => {
     expect((await client.next(ATTACHED)).flags & 4).toBe(0);
   });
 
-  it('lets members leave once the connection can no longer be resumed', async () => {
+  it.each([
+    [{}, 120_001],
+    [{ remainPresentFor: '5000' }, 5_001],
+  ])('lets members leave after a while: %j', async (query, ms) => {
     const watcher = await RawClient.connect(app, { key: key() });
     watcher.send({ action: ATTACH, channel: 'room' });
-    const member = await RawClient.connect(app, { key: key(), clientId: 'bob' });
+    const member = await RawClient.connect(app, { key: key(), clientId: 'bob', ...query });
     member.send({ action: PRESENCE, channel: 'room', presence: [{ action: 2 }] });
     await watcher.next(PRESENCE);
     member.socket.terminate();
     await expect.poll(async () => (await sandbox.ask('/sandbox/connections')).body.at(-1).isOpen, SOON).toBe(false);
-    await advance(120_001);
+    await advance(ms);
     const { presence } = await watcher.next(PRESENCE);
     expect(presence).toMatchObject([{ action: 3, clientId: 'bob', connectionId: member.id }]);
     expect(presence[0].id).not.toContain(member.id);

@@ -103,7 +103,9 @@ export class Connection {
   /** Asks for another token, drops a connection whose token expired, as the clock of the sandbox says. */
   tick(now: number): void {
     if (!this.isOpen) {
-      if (this.resumableUntil !== undefined && this.resumableUntil <= now) this.end();
+      const { resumableUntil = now } = this;
+      if (resumableUntil - RESUMABLE_MS + this.#handshake.remainPresentFor <= now) this.#attachments.leaveAll();
+      if (resumableUntil <= now) this.end();
       return;
     }
     const { expires } = this.principal;
@@ -136,7 +138,8 @@ export class Connection {
   end(): void {
     this.#link?.close(1000);
     this.#link = undefined;
-    this.#attachments.end();
+    this.#attachments.detachAll();
+    this.#attachments.leaveAll();
     this.#context.ended(this);
   }
 

@@ -4,6 +4,7 @@ import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_CREDENTIALS, NO_WAY_TO_AUTHENTICATE, NOT_FOUND } from '@ably-auth/validation/error-codes';
 import { toBase64 } from '@ably-auth/validation/internal';
 import { UNSUPPORTED_VERSION } from '../error-codes.js';
+import { RESUMABLE_MS } from '../limits.js';
 
 /** What the URL of a WebSocket asks for. */
 export type Handshake = {
@@ -15,6 +16,8 @@ export type Handshake = {
   readonly token: string | undefined;
   /** Whether the connection gets its own messages. */
   readonly echo: boolean;
+  /** How long its members stay once it is down, in ms of the sandbox's clock. */
+  readonly remainPresentFor: number;
   /** The key of a connection to go on with (RTN15b1, RTN16k). */
   readonly resume: string | undefined;
 };
@@ -61,8 +64,13 @@ export function readHandshake(query: URLSearchParams, own: HeaderReader): Handsh
     headersWith: (renewed) => headersWith(`Bearer ${renewed}`),
     token: token ?? bearerOf(authorization),
     echo: query.get('echo') !== 'false',
+    remainPresentFor: readSpan(query.get('remainPresentFor')),
     resume: query.get('resume') ?? query.get('recover') ?? undefined,
   };
+}
+
+function readSpan(text: string | null): number {
+  return /^\d{1,6}$/.test(text ?? '') ? Math.min(Number(text), RESUMABLE_MS) : RESUMABLE_MS;
 }
 
 /** The token of an Authorization header; undefined where there is another thing. */
