@@ -15,6 +15,8 @@ const HOUR = 3_600_000;
 let service: ListeningService;
 let app: Required<ProvisionedApp>;
 let opened: AuthConnection[] = [];
+/** How far the clock of the sandbox is ahead, in ms. */
+let ahead = 0;
 beforeAll(async () => {
   service = await listen(createSandbox(), { port: 0 });
 });
@@ -34,7 +36,7 @@ async function post<Answer>(path: string, body: object, headers = {}): Promise<A
 
 function authOf(options: ClientAuthOptions): Auth {
   const { endpoint, port, tls } = app;
-  return new Auth({ endpoint, port, tls, useTokenAuth: true, ...options });
+  return new Auth({ endpoint, port, tls, useTokenAuth: true, now: () => Date.now() + ahead, ...options });
 }
 
 /** A connection, and the tokens that it asked for. */
@@ -49,7 +51,6 @@ function connectionOf(
       asked.push(params);
       return signing.requestToken(params);
     },
-    queryTime: true, // of the sandbox's clock
     ...options,
   });
   const connection = new AuthConnection(auth, { WebSocket });
@@ -78,14 +79,14 @@ async function connected(options: ClientAuthOptions = {}, index = 0) {
 const control = (path: string, body: object = {}) => post<{ now: number }>(`/sandbox/${path}`, body);
 
 describe('a connection', () => {
-  it('takes the identity that the service gives it', async () => {
+  it('realtime/integration/RSA7/matching-clientid-succeeds-0: takes the identity that the service gives it', async () => {
     const { auth } = await connected({ clientId: 'alice' });
     expect(auth.clientId).toBe('alice');
     const wildcard = await connected({ defaultTokenParams: { clientId: '*' } });
     expect(wildcard.auth.clientId).toBe('*');
   });
 
-  it('renews as the service asks, and stays connected', async () => {
+  it('realtime/proxy/RTN22/server-initiated-reauth-0: renews as the service asks, and stays connected', async () => {
     const { connection, asked } = await connected({ defaultTokenParams: { ttl: HOUR } });
     const { id, key } = connection;
     const updated = next(connection, 'update');
@@ -108,6 +109,62 @@ describe('a connection', () => {
     await again;
     expect(asked).toHaveLength(2);
     expect(connection.id).toBe(id);
+  });
+
+  it('realtime/integration/RSA8/token-auth-connect-0: connects with a token alone', async () => {
+    const { token } = await authOf({ key: app.keys[0].keyStr }).requestToken();
+    const { connection } = await connected({ authCallback: async () => token });
+    expect(connection.id).not.toBeNull();
+  });
+
+  it('realtime/integration/RSA7/mismatched-clientid-fails-1', async () => {
+    const { token } = await authOf({ key: app.keys[0].keyStr }).requestToken({ clientId: 'alice' });
+    const { connection } = connectionOf({ authCallback: async () => token, clientId: 'bob' });
+    const failed = next(connection, 'failed');
+    connection.connect();
+    expect((await failed).reason?.code).toBe(40102);
+  });
+
+  it.each([
+    ['realtime/integration/RSA9a/token-request-server-accepted-0', {}, '*'],
+    ['realtime/integration/RSA9/token-request-with-clientid-0', { clientId: 'alice' }, 'alice'],
+  ])('%s', async (_, params, clientId) => {
+    const signing = authOf({ key: app.keys[0].keyStr });
+    const { auth } = await connected({ authCallback: () => signing.createTokenRequest({ clientId: '*', ...params }) });
+    expect(auth.clientId).toBe(clientId);
+  });
+
+  it('realtime/integration/RSA4b/token-renewal-on-expiry-0: outlives its token', async () => {
+    const { connection, asked } = await connected({ defaultTokenParams: { ttl: HOUR } });
+    const dropped = next(connection, 'disconnected');
+    ahead += HOUR + 1;
+    await control('clock', { advanceMs: HOUR + 1 });
+    expect((await dropped).reason?.code).toBe(40142);
+    await next(connection, 'connected');
+    expect(asked).toHaveLength(2);
+  });
+
+  it('realtime/proxy/RTN14b/token-error-renew-reconnect-0: renews a token that is refused at once', async () => {
+    await control('refusals', { on: 'connect', code: 40142 });
+    const { asked } = await connected();
+    expect(asked).toHaveLength(2);
+  });
+
+  it.each([
+    ['realtime/integration/RTN14a/invalid-key-failed-0', 40101],
+    ['realtime/integration/RTN14g/revoked-key-failed-0', 40400],
+  ])('%s', async (_, code) => {
+    await control('refusals', { on: 'connect', code, statusCode: Math.floor(code / 100) });
+    const { connection } = connectionOf({});
+    const failed = next(connection, 'failed');
+    connection.connect();
+    expect((await failed).reason?.code).toBe(code);
+  });
+
+  it('realtime/integration/RTL14/insufficient-capability-failed-0', async () => {
+    const { connection } = await connected({ defaultTokenParams: { capability: '{"a":["subscribe"]}' } });
+    await expect(connection.attach('b')).rejects.toMatchObject({ code: 40160, statusCode: 401 });
+    expect([connection.channelState('b'), connection.state]).toEqual(['failed', 'connected']);
   });
 
   it('that cannot renew fails', async () => {
@@ -133,7 +190,7 @@ describe('a connection', () => {
 });
 
 describe('authorize()', () => {
-  it('connects where there is no connection, with the token that it obtained', async () => {
+  it('realtime/integration/RTC8c/authorize-initiates-connection-0: connects with the token that it obtained', async () => {
     const { connection, asked } = connectionOf({});
     const details = await connection.authorize({ clientId: 'alice' });
     expect(details.clientId).toBe('alice');
@@ -141,7 +198,7 @@ describe('authorize()', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('changes what a live connection may do', async () => {
+  it('realtime/integration/RTC8a/in-band-reauth-connected-0: changes what a live connection may do', async () => {
     const { connection } = await connected({ defaultTokenParams: { capability: '{"a":["subscribe"]}' } });
     await connection.attach('a');
     await expect(connection.attach('b')).rejects.toMatchObject({ code: 40160 });
