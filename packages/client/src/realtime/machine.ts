@@ -136,7 +136,7 @@ export const INITIAL: State = {
 };
 
 /** What a step knows beside state and input. */
-export type Surroundings = {
+export type Environment = {
   /** A clock that only runs forwards, in ms. */
   readonly uptime: number;
   /** From 0 to 1. */

@@ -44,7 +44,7 @@ export function lost(to: Transition, error: AblyAuthError): void {
 /** Replaces a token that was refused, once (RTN14b, RTN15h1, RTN15h2). */
 export function renew(to: Transition, error: AblyAuthError): void {
   const { token, renewed, status } = to.state;
-  if (!to.surroundings.canRenew) {
+  if (!to.environment.canRenew) {
     return fail(
       to,
       new AblyAuthError(NO_WAY_TO_RENEW, 'connection: the token is refused and cannot be renewed', { cause: error }),
@@ -60,7 +60,7 @@ export function renew(to: Transition, error: AblyAuthError): void {
 /** Connects again at once, a second after the last time at the earliest (RTN15a, RTN15h2, RTN15h3). */
 function reconnect(to: Transition, error: AblyAuthError): void {
   const { reconnectedAt, details } = to.state;
-  const { uptime } = to.surroundings;
+  const { uptime } = to.environment;
   to.requeue();
   to.clear('idle');
   to.timer('suspend', details.connectionStateTtl ?? SUSPEND_MS);
@@ -74,7 +74,7 @@ function reconnect(to: Transition, error: AblyAuthError): void {
 /** Gives an attempt up until later (RTN14d, RTN14e). */
 export function disconnect(to: Transition, reason: AblyAuthError): void {
   const { isSuspended, retries } = to.state;
-  const { timeouts, random } = to.surroundings;
+  const { timeouts, random } = to.environment;
   if (isSuspended) return suspend(to, reason);
   to.dropTransport();
   to.abandon();
@@ -89,7 +89,7 @@ export function disconnect(to: Transition, reason: AblyAuthError): void {
 export function suspend(to: Transition, error: AblyAuthError): void {
   to.end('suspended', error);
   to.set({ isSuspended: true });
-  to.timer('retry', to.surroundings.timeouts.suspendedRetryMs);
+  to.timer('retry', to.environment.timeouts.suspendedRetryMs);
 }
 
 /** Ends it until connect() or authorize(). */

@@ -45,7 +45,7 @@ function connectionOf(
   index = 0,
 ): { connection: AuthConnection; auth: Auth; asked: unknown[] } {
   const asked: unknown[] = [];
-  const signing = authOf({ key: app.keys[index]?.keyStr as string });
+  const signing = authOf({ key: (app.keys[index] ?? app.keys[0]).keyStr });
   const auth = authOf({
     async authCallback(params) {
       asked.push(params);

@@ -2,7 +2,7 @@ import { AblyAuthError } from '@ably-auth/validation';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ACTION } from './frames.js';
-import { INITIAL, type Effect, type Frame, type Input, type State, type Surroundings } from './machine.js';
+import { INITIAL, type Effect, type Frame, type Input, type State, type Environment } from './machine.js';
 import { step } from './step.js';
 
 // Random interleavings of calls, frames, losses and timers: what holds for every one of them.
@@ -68,9 +68,9 @@ class World {
   readonly pending = new Set<number>();
   #calls = 0;
   #uptime = 0;
-  readonly #own: Pick<Surroundings, 'canRenew' | 'clientId'>;
+  readonly #own: Pick<Environment, 'canRenew' | 'clientId'>;
 
-  constructor(own: Pick<Surroundings, 'canRenew' | 'clientId'>) {
+  constructor(own: Pick<Environment, 'canRenew' | 'clientId'>) {
     this.#own = own;
   }
 
@@ -159,7 +159,7 @@ function nameOf({ timer, call }: { readonly timer: string; readonly call?: numbe
 function mayFail(
   before: State,
   input: Input,
-  { canRenew, clientId: own }: Pick<Surroundings, 'canRenew' | 'clientId'>,
+  { canRenew, clientId: own }: Pick<Environment, 'canRenew' | 'clientId'>,
 ): boolean {
   if (input.type === 'notObtained') return input.error.statusCode === 403 || !canRenew;
   if (input.type !== 'frame') return false;
@@ -176,8 +176,8 @@ function mayFail(
 it('has one transport at most, fails by the listed causes alone, and settles every call', () => {
   const own = fc.record({ canRenew: fc.boolean(), clientId: fc.constantFrom('alice', undefined) });
   fc.assert(
-    fc.property(own, fc.array(happenings, { maxLength: 80 }), (surroundings, story) => {
-      const world = new World(surroundings);
+    fc.property(own, fc.array(happenings, { maxLength: 80 }), (environment, story) => {
+      const world = new World(environment);
       for (const what of story) world.happen(what);
       world.end();
     }),

@@ -9,7 +9,7 @@ import {
   TOKEN_FORBIDDEN,
 } from './error-codes.js';
 import { ACTION } from './frames.js';
-import type { Effect, Frame, Input, State, Surroundings } from './machine.js';
+import type { Effect, Frame, Input, State, Environment } from './machine.js';
 import {
   closed,
   disconnect,
@@ -28,14 +28,14 @@ import { Transition } from './transition.js';
  *
  * @param state what it is
  * @param input what happened
- * @param surroundings clock, chance, and what the client can do
+ * @param environment clock, chance, and what the client can do
  */
 export function step(
   state: State,
   input: Input,
-  surroundings: Surroundings,
+  environment: Environment,
 ): { readonly state: State; readonly effects: readonly Effect[] } {
-  const to = new Transition(state, surroundings);
+  const to = new Transition(state, environment);
   switch (input.type) {
     case 'connect':
       connect(to);
@@ -85,7 +85,7 @@ function close(to: Transition): void {
   if (status === 'connected' && transport !== undefined) {
     to.become('closing');
     to.send({ action: ACTION.CLOSE });
-    to.timer('close', to.surroundings.timeouts.requestMs);
+    to.timer('close', to.environment.timeouts.requestMs);
   } else if (status === 'connecting' || status === 'disconnected' || status === 'suspended') closed(to);
 }
 
@@ -146,7 +146,7 @@ function notObtained(
   if (call === undefined && !isConnecting && status !== 'connected') return;
   if (error.statusCode === 403)
     return fail(to, new AblyAuthError(TOKEN_FORBIDDEN, 'connection: no token for this client', { cause: error })); // RSA4d
-  if (!to.surroundings.canRenew && call === undefined) {
+  if (!to.environment.canRenew && call === undefined) {
     return isPrompted
       ? undefined
       : fail(to, new AblyAuthError(NO_WAY_TO_RENEW, 'connection: no way to obtain a token', { cause: error })); // RSA4a2
@@ -160,7 +160,7 @@ function notObtained(
 function receive(to: Transition, frame: Frame): void {
   const { maxIdleInterval = 0 } = to.state.details;
   if (to.state.status === 'connected' && maxIdleInterval > 0) {
-    to.timer('idle', maxIdleInterval + to.surroundings.timeouts.requestMs); // RTN23a
+    to.timer('idle', maxIdleInterval + to.environment.timeouts.requestMs); // RTN23a
   }
   switch (frame.action) {
     case ACTION.CONNECTED:
@@ -192,7 +192,7 @@ function receive(to: Transition, frame: Frame): void {
 
 function connected(to: Transition, { connectionId, connectionDetails = {}, error }: Frame): void {
   const { status, details, awaiting } = to.state;
-  const { clientId: own, timeouts } = to.surroundings;
+  const { clientId: own, timeouts } = to.environment;
   const { clientId, connectionKey } = connectionDetails;
   if (status !== 'connecting' && status !== 'connected') return;
   if (own !== undefined && clientId !== undefined && clientId !== '*' && clientId !== own) {

@@ -1,15 +1,15 @@
 import type { AblyAuthError } from '@ably-auth/validation';
-import type { Channel, ConnectionStatus, Effect, Obtaining, State, Surroundings, Timer } from './machine.js';
+import type { Channel, ConnectionStatus, Effect, Obtaining, State, Environment, Timer } from './machine.js';
 
 /** A step under way: the state so far, and what is to be done. */
 export class Transition {
   state: State;
   readonly effects: Effect[] = [];
-  readonly surroundings: Surroundings;
+  readonly environment: Environment;
 
-  constructor(state: State, surroundings: Surroundings) {
+  constructor(state: State, environment: Environment) {
     this.state = state;
-    this.surroundings = surroundings;
+    this.environment = environment;
   }
 
   set(changes: Partial<State>): void {
@@ -45,7 +45,7 @@ export class Transition {
   /** Takes note of a call, which settles in time whatever happens. */
   begin(call: number): void {
     this.set({ calls: [...this.state.calls, call] });
-    this.effect({ type: 'setTimer', timer: 'call', ms: this.surroundings.timeouts.callMs, call });
+    this.effect({ type: 'setTimer', timer: 'call', ms: this.environment.timeouts.callMs, call });
   }
 
   settle(call: number, error: AblyAuthError | undefined): void {
@@ -97,7 +97,7 @@ export class Transition {
     this.abandon();
     this.set({ transport, token });
     this.effect({ type: 'open', transport, token, resume: this.state.key });
-    this.timer('connect', this.surroundings.timeouts.requestMs);
+    this.timer('connect', this.environment.timeouts.requestMs);
   }
 
   send(frame: object): void {

@@ -25,12 +25,12 @@ export function errorFrame(code: number, statusCode: number, action = ERROR): Fr
 export class MockSocket {
   readonly url: URL;
   readonly sent: Frame[] = [];
-  readonly #service: MockService;
+  readonly #answer: (frame: Frame, socket: MockSocket) => void;
   readonly #listeners: Record<string, ((event: { data: unknown }) => void)[]> = {};
 
-  constructor(url: string, service: MockService) {
+  constructor(url: string, answer: (frame: Frame, socket: MockSocket) => void) {
     this.url = new URL(url);
-    this.#service = service;
+    this.#answer = answer;
   }
 
   addEventListener(type: string, listener: (event: { data: unknown }) => void): void {
@@ -40,7 +40,7 @@ export class MockSocket {
   send(text: string): void {
     const frame = JSON.parse(text) as Frame;
     this.sent.push(frame);
-    queueMicrotask(() => this.#service.onFrame(frame, this));
+    queueMicrotask(() => this.#answer(frame, this));
   }
 
   close(): void {
@@ -77,10 +77,10 @@ export class MockService {
       this.sockets.push(socket);
       queueMicrotask(() => this.onOpen(socket, this.sockets.length));
     };
-    const service = this;
+    const answer = (frame: Frame, socket: MockSocket) => this.onFrame(frame, socket);
     const WebSocket = class extends MockSocket {
       constructor(url: string) {
-        super(url, service);
+        super(url, answer);
         open(this);
       }
     };

@@ -19,8 +19,8 @@ const refusedBy = (code: number, statusCode: number) => async (): Promise<never>
 };
 
 /** Connects, once with success if an answer is given for the first call, and then fails by the callback. */
-async function failing(authCallback: ClientAuthOptions['authCallback'], options: ClientAuthOptions = {}) {
-  const client = service.client({ authCallback, ...options } as ClientAuthOptions);
+async function failing(authCallback: NonNullable<ClientAuthOptions['authCallback']>, options: ClientAuthOptions = {}) {
+  const client = service.client({ authCallback, ...options });
   client.connection.connect();
   return client;
 }
@@ -133,7 +133,7 @@ describe('an authCallback that fails', () => {
     ['realtime/unit/RSA4f/callback-invalid-type-format-0', 12_345],
     ['realtime/unit/RSA4f/callback-oversized-token-format-1', 'x'.repeat(131_073)],
   ])('%s', async (_, given) => {
-    const { connection } = await failing((async () => given) as ClientAuthOptions['authCallback']);
+    const { connection } = await failing((async () => given) as NonNullable<ClientAuthOptions['authCallback']>);
     await reached(connection, 'disconnected');
     expect(connection.errorReason).toMatchObject({ code: 80019, statusCode: 401 });
     expect(service.sockets).toEqual([]);

@@ -14,7 +14,7 @@ const MODES = [
 const ALL_MODES = MODES.reduce((sum, { flags }) => sum | flags, 0);
 
 /** Params that Ably's channels have; others are not answered. */
-const PARAMS = ['modes', 'rewind', 'rewindLimit', 'delta', 'occupancy'];
+const PARAMS = new Set(['modes', 'rewind', 'rewindLimit', 'delta', 'occupancy']);
 
 /** The connection that an attachment belongs to. */
 export type AttachedConnection = { readonly id: string; readonly echo: boolean; send(frame: ServerFrame): void };
@@ -41,7 +41,7 @@ export class Attachment implements Subscriber {
     this.name = names.name;
     this.resource = names.resource;
     this.channel = channel;
-    this.params = Object.fromEntries(Object.entries(params).filter(([param]) => PARAMS.includes(param)));
+    this.params = Object.fromEntries(Object.entries(params).filter(([param]) => PARAMS.has(param)));
     this.#asked = askedModes(flags, params['modes']);
     this.#connection = connection;
   }

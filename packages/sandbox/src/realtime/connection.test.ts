@@ -37,8 +37,10 @@ async function advance(ms: number): Promise<void> {
   await sandbox.ask('/time');
 }
 
+type Query = Readonly<Record<string, string>>;
+
 describe('a handshake', () => {
-  it.each([
+  it.each<[string, () => Query | Promise<Query>, number, number, number]>([
     ['no credentials', () => ({}), ERROR, 40101, 401],
     ['a wrong secret', () => ({ key: `${app.keys[0].keyName}:wrong` }), ERROR, 40101, 401],
     ['what is not a key', () => ({ key: 'invalid.key:secret' }), ERROR, 40101, 401],
