@@ -43,11 +43,6 @@ export const TOO_MANY_MESSAGES: ErrorCode = {
   statusCode: 400,
   remediation: 'Publish 1000 messages at a time, or fewer.',
 };
-export const FORCED_REFUSAL_NACK: ErrorCode = {
-  code: 40099,
-  statusCode: 400,
-  remediation: 'Leave `_forceNack` out: it asks for this refusal.',
-};
 export const INBOUND_RATE_EXCEEDED: ErrorCode = {
   code: 42911,
   statusCode: 429,

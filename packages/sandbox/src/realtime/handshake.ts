@@ -100,11 +100,16 @@ export function connectRefusal(
 
 /** The error for a token that came by AUTH (RTC8a2). With the code of a token error the SDK would only reconnect. */
 export function reauthRefusal(error: AblyAuthError): AblyAuthError {
-  const { code, message } = error;
-  if (!(code >= 40140 && code < 40150)) return error;
+  const { message } = error;
+  if (!isTokenError(error)) return error;
   return new AblyAuthError(INVALID_CREDENTIALS, message, {
     remediation: 'Send a token of this app that is valid now, for the identity of the connection.',
   });
+}
+
+/** RTN14b: such an error means that another token may help. */
+export function isTokenError({ code }: AblyAuthError): boolean {
+  return code >= 40140 && code < 40150;
 }
 
 const utf8 = new TextEncoder();

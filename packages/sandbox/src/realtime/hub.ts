@@ -13,7 +13,7 @@ import {
 import { HANDSHAKE_MAX_MS, type SandboxLimits } from '../limits.js';
 import type { MemoryBudget } from '../memory-budget.js';
 import { Connection } from './connection.js';
-import { connectRefusal, readHandshake, type Handshake } from './handshake.js';
+import { connectRefusal, isTokenError, readHandshake, type Handshake } from './handshake.js';
 import type { WebSocketLink } from './link.js';
 import { ACTION, toWireError } from './protocol.js';
 
@@ -231,8 +231,4 @@ export class Hub {
 
 function tooMany(): AblyAuthError {
   return new AblyAuthError(TOO_MANY_CONNECTIONS, 'connections: as many as the sandbox may have');
-}
-
-function isTokenError({ code }: AblyAuthError): boolean {
-  return code >= 40140 && code < 40150;
 }
