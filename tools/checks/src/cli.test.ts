@@ -30,6 +30,7 @@ it('prints one line per check and each issue with its place and remediation, and
     '  packages/core/src/index.ts:2  RSA99 is not in the registry of spec points',
     '    Correct it, or add the point to schemas/src/spec-points.ts.',
     expect.stringMatching(/^language: ok, 2 files, /),
+    'install-note: ok, 0 pages',
     '',
   ]);
 });
