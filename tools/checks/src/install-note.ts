@@ -1,7 +1,7 @@
 import type { Check, Issue } from './check.js';
 import { lineAt } from './source.js';
 
-/** The switch: true once the packages are on npm. Then run `npm run install-notes`. */
+/** The switch: true once the packages are on npm. Then run `npm run pages`. */
 const PUBLISHED = false;
 
 const NOTE =
@@ -38,7 +38,7 @@ export const installNote: Check = {
           message: PUBLISHED
             ? 'says that the packages are not on npm'
             : 'does not say that the packages are not on npm',
-          remediation: 'Run `npm run install-notes`.',
+          remediation: 'Run `npm run pages`.',
         },
       ];
     });
