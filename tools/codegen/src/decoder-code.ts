@@ -22,7 +22,7 @@ const TAKEN = (
   'function if implements import in instanceof interface let new null package private protected public return static ' +
   'super switch this throw true try typeof undefined var void while with yield arguments eval ' +
   'at path raw name item itemPath own others source value Object absent anyObject callable choice either entries flag ' +
-  'fromEntries integer keep list nested object text textLists textMap texts refuseUnlisted unknownMember validator valueOf'
+  'fromEntries integer keep list nested object text textLists textMap texts unknownMember unlisted validator valueOf'
 ).split(' ');
 
 /**
@@ -75,11 +75,10 @@ class Writer {
       `const source = ${this.#use('object')}(at, ${rule}, path, raw);`,
       'if (source === undefined) return undefined;',
       ...this.#listMembers(names, additionalProperties, rule),
-      `${this.#use('refuseUnlisted')}(at, ${rule}, path, source, own);`,
       `const value = {} as ${this.#type.name};`,
       ...names.flatMap((name, index) => {
         const variable = variables[index] as string;
-        const member = this.#member(place, name, index, required.includes(name));
+        const member = this.#member(place, name, index, required.includes(name), rule);
         return [`const ${variable} = ${member};`, `if (${variable} !== undefined) value${access(name)} = ${variable};`];
       }),
       ...(additionalProperties ? [`for (const name of others) ${this.#use('keep')}(value, name, source[name]);`] : []),
@@ -104,8 +103,8 @@ class Writer {
     ];
   }
 
-  #member(place: Place, name: string, index: number, required: boolean): string {
-    const raw = `own & ${2 ** index} ? source['${name}'] : undefined`;
+  #member(place: Place, name: string, index: number, required: boolean, rule: string): string {
+    const raw = `own & ${2 ** index} ? source['${name}'] : ${this.#use('unlisted')}(at, ${rule}, path, '${name}', source)`;
     const at = { path: 'path', place: `'${pathOf(name)}'`, raw, required: String(required) };
     const schema = place.schema.properties?.[name];
     if (schema !== undefined) return this.read(inside(place, schema, `/properties/${name}`), at);
