@@ -5,7 +5,7 @@ import { navigationOf } from './navigation.js';
 import type { Page } from './page.js';
 import { frontPage } from './pages/front-page.js';
 import { matchesPage } from './pages/matches-page.js';
-import { playgroundPage } from './pages/playground-page.js';
+import { playgroundPages } from './pages/playground-pages.js';
 import { prosePage } from './pages/prose-page.js';
 import { ROOT } from './repository.js';
 import { prosePages } from './site-map.js';
@@ -18,7 +18,7 @@ export async function writeSite(): Promise<void> {
   const prose = prosePages().map(prosePage);
   const pages: Page[] = [
     frontPage(),
-    playgroundPage(),
+    ...playgroundPages(),
     matchesPage(),
     ...prose.map(({ page }) => page),
     ...(await apiPages()),
