@@ -63,6 +63,11 @@ ${typeGroups()}
 function doors(): string {
   const [, server = ''] = /^(app\.get\('\/auth'.*?^\}\);)/ms.exec(readText('examples/quick-start/server.js')) ?? [];
   const [, client = ''] = /^(const ably = .*)$/m.exec(readText('examples/quick-start/public/page.js')) ?? [];
+  // A test of the command line compares it with what is printed.
+  const [, explained = ''] =
+    /^\$ ably-auth explain request\.json\n(.*?)\n\nNot checked/ms.exec(readText('packages/cli/README.md')) ?? [];
+  if (![server, client, explained].every(Boolean))
+    throw new Error('front page: an example was not found in its source');
   return `<div class="doors">
 <div>
 
@@ -87,9 +92,9 @@ Over 1400 [test vectors](/conformance/vectors.md): what goes in, what must come 
 
 ${fenced('sh', 'npm ci\nnpm run conformance -- run -- python3 adapter.py')}
 
-The answer names the octet and the cause:
+It names the octet and the cause, as \`ably-auth explain\` does for a single request:
 
-${fenced('text', "✗ create-token-request/capability-object/two-resources\n  signed with a space after `:` and `,`\n  fix: pass separators=(',', ':') to json.dumps")}
+${fenced('text', explained)}
 
 [The runner](/conformance/) · [how seven public SDKs fare](/conformance/compatibility.md) · [sign text](/guide/sign-text.md) · [decisions](/guide/decisions.md) · [JSON Schemas](/reference/schemas.md)
 

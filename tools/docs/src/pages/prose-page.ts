@@ -22,5 +22,6 @@ export function prosePage(file: string): { readonly page: Page; readonly files: 
   const search = NOT_SEARCHED.has(file) ? { search: false } : {};
   const aside = WIDE.has(file) ? { aside: false } : {};
   const settings = frontMatter({ title: plainTitle, outline: [2, 3], ...search, ...aside });
-  return { page: { path, title: plainTitle, text: settings + drawBlocks(withSdkResults(text)) }, files };
+  const page = { path, title: plainTitle, text: settings + drawBlocks(withSdkResults(text)), markdown: text };
+  return { page, files };
 }
