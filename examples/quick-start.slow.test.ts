@@ -1,7 +1,10 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { Rest } from 'ably';
 import { verifyAblyJwt } from '@ably-auth/jwt';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -64,6 +67,47 @@ describe('the server of quick-start', () => {
     const { exitCode, output } = await endOfExample('quick-start', {});
     expect(exitCode).toBe(1);
     expect(output).toContain('ABLY_API_KEY: expected the API key of your app, got nothing');
+  });
+});
+
+describe('the quick start without an account', () => {
+  let sandbox: ChildProcess;
+  let url = '';
+  beforeAll(async () => {
+    const cli = fileURLToPath(new URL('../packages/cli/dist/cli.js', import.meta.url));
+    sandbox = spawn(process.execPath, [cli, 'sandbox', '--port', '0', '--json', '--key', KEY], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let printed = '';
+    for await (const chunk of sandbox.stdout as Readable) {
+      printed += String(chunk);
+      url = /"(http:[^"]+)"/.exec(printed)?.[1] ?? '';
+      if (url !== '') break;
+    }
+  });
+  afterAll(() => sandbox.kill());
+
+  it('publishes in the sandbox with the JWT of the server, as curl does and as the SDK does', async () => {
+    const cookie = await logIn('alice');
+    const jwt = await (await fetch(`${server.url}/auth`, { headers: { cookie } })).text();
+    const response = await fetch(`${url}/channels/chat:lobby/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${jwt}`, 'content-type': 'application/json' },
+      body: '{"name":"greeting","data":"hello"}',
+    });
+    expect(response.status).toBe(201);
+    expect(await response.json()).toMatchObject({ channel: 'chat:lobby' });
+
+    const { hostname, port } = new URL(url);
+    const sdk = new Rest({
+      authUrl: `${server.url}/auth`,
+      authHeaders: { cookie },
+      endpoint: hostname,
+      port: Number(port),
+      tls: false,
+    });
+    await sdk.channels.get('chat:lobby').publish('greeting', 'hello');
+    await expect(sdk.channels.get('other').publish('greeting', 'hello')).rejects.toMatchObject({ code: 40160 });
   });
 });
 

@@ -43,7 +43,7 @@ describe.each(Object.entries(RUN))('the code of the playground in %s', (language
   it.skipIf(!isInstalled)(
     `signs what it shows${isInstalled ? '' : `: NOT RUN, there is no ${toolchain}`}`,
     async () => {
-      const { request } = await verifyTokenRequest(answerOf('request') as object, { key: KEY });
+      const { request } = await verifyTokenRequest(answerOf('request'), { key: KEY });
       expect(request).toMatchObject({ ...PARAMS, capability: '{"a:é":["history","publish"],"b":["*"]}' });
       const { clientId, capability, expires, issued } = await verifyAblyJwt(answerOf('jwt') as string, { key: KEY });
       expect([clientId, expires - issued]).toEqual([PARAMS.clientId, PARAMS.ttl]);

@@ -17,7 +17,8 @@ export function linkTo(page: string, form: Readonly<Form>): string | undefined {
   const secret = key.slice(key.indexOf(':') + 1);
   const holdsKey = (text: string) => (secret !== '' && text.includes(secret)) || redactKeys(text) !== text;
   if (fields.some(([, value]) => holdsKey(String(value)))) return undefined;
-  return `${page}#${new URLSearchParams(fields.map(([name, value]): [string, string] => [name, String(value)]))}`;
+  const query = new URLSearchParams(fields.map(([name, value]): [string, string] => [name, String(value)]));
+  return `${page}#${query.toString()}`;
 }
 
 /** The fields of a form that a link holds; other members of it are left out, the key among them. */
