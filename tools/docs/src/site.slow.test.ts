@@ -20,9 +20,10 @@ const CONTRAST = inPage('contrast');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let site: BuiltSite;
+// Two minutes on a machine of its own, and more on one that is shared.
 beforeAll(async () => {
   site = await buildSite();
-});
+}, 1_200_000);
 afterAll(() => site?.stop());
 
 describe('the built site', () => {
