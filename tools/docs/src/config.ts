@@ -16,6 +16,8 @@ export default defineConfig({
   description: 'The typed specification of Ably’s token authentication: types, bytes, capabilities, error codes.',
   base: process.env['DOCS_BASE'] ?? '/',
   srcDir: '.site',
+  // The pages as Markdown are files here, not sources.
+  srcExclude: ['public/**'],
   outDir: process.env['DOCS_OUT'] ?? 'dist-site',
   cacheDir: '../../node_modules/.cache/vitepress',
   head: [['link', { rel: 'icon', href: 'data:,' }]],
