@@ -1,7 +1,7 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { cause, type Cause } from '../cause.js';
 import { toBase64 } from '@ably-auth/validation/internal';
 import { fromBase64, fromHex, toHex } from '../internal/base64.js';
-import { digest } from '../internal/digest.js';
 import { utf8, type CandidateGroup, type Evidence } from '../internal/signing.js';
 
 // The secret: the UTF-8 octets of everything after the first colon of the key (RSA11).
@@ -112,12 +112,12 @@ const secret = {
 
 export const SECRET_CAUSES: readonly Cause[] = Object.values(secret);
 
-/** The secrets that may have been used. A promise, since Web Crypto hashes asynchronously. */
-export async function secretCandidates({ key }: Evidence): Promise<CandidateGroup> {
+/** The secrets that may have been used. */
+export function secretCandidates({ key }: Evidence): CandidateGroup {
   const own = key.secret;
   const whole = `${key.name}:${own}`;
   const [appId = '', keyId = ''] = key.name.split('.');
-  const hashed = await digest('SHA-256', utf8(own));
+  const hashed = sha256(utf8(own));
   const cut = (separator: string): string[] => {
     const parts = own.split(separator);
     return parts.length === 1

@@ -4,7 +4,7 @@ import type { Cause } from '../cause.js';
 export const FIELDS = ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce'] as const;
 export type Field = (typeof FIELDS)[number];
 
-export type Digest = (text: Uint8Array, secret: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+export type Digest = (text: Uint8Array, secret: Uint8Array) => Uint8Array;
 
 /** How somebody may have come from the fields of a request to the octets of a MAC, step by step. */
 export type Signing = {
@@ -70,7 +70,7 @@ export function textOf({ lines, order, mark, join }: Signing): string {
 const encoder = new TextEncoder();
 let buffer = new Uint8Array(4096);
 
-/** The octets of a signing, which the next call overwrites: for digests that are made at once. */
+/** The octets of a signing, which the next call overwrites. */
 export function sharedOctetsOf(signing: Signing): Uint8Array {
   const text = textOf(signing);
   if (signing.encode !== utf8) return signing.encode(text);
