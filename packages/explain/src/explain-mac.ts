@@ -49,7 +49,7 @@ export type MacExplanation = {
   readonly next: readonly string[];
   /** How many ways to be wrong were tried. */
   readonly tried: number;
-  /** Whether the search ended before everything known was tried, because the text is long. */
+  /** Whether the search ended before everything known was tried: its work is bounded. */
   readonly stoppedEarly: boolean;
 };
 

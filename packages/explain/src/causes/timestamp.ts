@@ -110,7 +110,7 @@ export function timestampCandidates(evidence: Evidence): CandidateGroup {
   const { carried, intended } = evidence;
   const all = (texts: readonly (string | undefined)[], why: Cause): Candidate[] =>
     texts.flatMap((text) => (text === undefined ? [] : [lineCandidate('timestamp', text, why)]));
-  const meant = all([intended.timestamp], timestamp.changed);
+  const meant = all([intended.timestamp], timestamp.changed).map((one) => ({ ...one, isGeneral: true }));
   const unsigned = all([''], timestamp.unsigned);
   const sent = carried.timestamp ?? '';
   const date = isDigits(sent) ? undefined : millisecondsOf(sent);

@@ -27,6 +27,8 @@ export type Candidate = {
   readonly or?: readonly (readonly Cause[])[] | undefined;
   /** So frequent that it is tried together with everything, rare candidates too. */
   readonly isFrequent?: boolean | undefined;
+  /** Says no more than that the field differs: named where no mistake explains how. */
+  readonly isGeneral?: boolean | undefined;
   readonly apply: (signing: Signing) => Signing;
 };
 
