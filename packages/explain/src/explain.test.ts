@@ -54,6 +54,11 @@ describe('a timestamp', () => {
     });
   });
 
+  it('is not blamed where the clock is in seconds', async () => {
+    const [reason] = await explainRefusal(GOOD, { now: () => NOW / 1000 });
+    expect(reason?.message).toMatch(/^TokenRequest\.timestamp: expected at most 2 min from the clock/);
+  });
+
   it('is checked by the skew that is allowed', async () => {
     expect(await reasonsOf(GOOD, { now: () => NOW + 5000, maxSkewMs: 4000 })).toEqual([[40104, '$.timestamp']]);
   });

@@ -7,6 +7,7 @@ import { readInput } from '../input.js';
 import { addKeyOptions, requireKey, type KeyOptions } from '../key-source.js';
 import { addExample, addJsonOption, type JsonOption } from '../options.js';
 import { readMs, readTime } from '../times.js';
+import { unitNotes } from '../unit-notes.js';
 import { warnOfUnknown } from '../unknown-operations.js';
 
 type SignOptions = KeyOptions & JsonOption & TokenParams & { readonly capability?: string };
@@ -39,6 +40,7 @@ export function addSign(program: Command, context: Context): void {
       throw new UsageError('a parameter holds the secret of the key, which the request would tell everybody');
     }
     if (request.capability !== undefined) await warnOfUnknown([request.capability], context.output);
+    for (const note of unitNotes(request)) context.output.warn(note);
     // As it is: nothing in it is the secret, and a request that was changed would not match its MAC.
     context.io.stdout.write(`${JSON.stringify(request, undefined, 2)}\n`);
   });

@@ -22,16 +22,22 @@ export function duration(ms: number): string {
   return `${ms < 0 ? '-' : ''}${parts.join(' ') || '0 ms'}`;
 }
 
+const YEAR_1973 = 1e11;
 const BY_NTP = 'set the clock of the signing machine (NTP), or sign with the time of the service (queryTime).';
 
 /** What a timestamp that is not current tells about the clock that made it. */
 export function explainSkew(timestamp: number, skew: number, most: number): { message: string; remediation: string } {
   const now = timestamp - skew;
-  const unit = [
-    { name: 'seconds', ms: timestamp * 1000 },
-    { name: 'microseconds', ms: timestamp / 1000 },
-    { name: 'nanoseconds', ms: timestamp / 1e6 },
-  ].find(({ ms }) => Math.abs(ms - now) < DAY);
+  // A clock that shows a time before 1973 is itself in another unit.
+  const units =
+    now < YEAR_1973
+      ? []
+      : [
+          { name: 'seconds', ms: timestamp * 1000 },
+          { name: 'microseconds', ms: timestamp / 1000 },
+          { name: 'nanoseconds', ms: timestamp / 1e6 },
+        ];
+  const unit = units.find(({ ms }) => Math.abs(ms - now) < DAY);
   if (unit !== undefined) {
     return {
       message: `TokenRequest.timestamp: expected milliseconds since the epoch, got ${timestamp}, which is the time in ${unit.name}`,
