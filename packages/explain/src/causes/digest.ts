@@ -1,9 +1,8 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
-import { concatBytes, type CHash } from '@noble/hashes/utils.js';
+import { bytesToHex, concatBytes, type CHash } from '@noble/hashes/utils.js';
 import { cause, type Cause } from '../cause.js';
-import { toHex } from '../internal/base64.js';
 import { hmacSha256 } from '../internal/digest.js';
 import { utf8, type CandidateGroup, type Digest } from '../internal/signing.js';
 
@@ -73,7 +72,7 @@ export function digestCandidates(octets: number): CandidateGroup {
     (first: Digest, second: Digest): Digest =>
     (text, secret) =>
       second(first(text, secret), secret);
-  const hexed: Digest = (text) => utf8(toHex(hash(text)));
+  const hexed: Digest = (text) => utf8(bytesToHex(hash(text)));
   const ways: readonly (readonly [Digest, Cause])[] = [
     [(text, secret) => hmac(hash, text, secret), digest.swapped],
     plain('text'),

@@ -1,5 +1,5 @@
 import type { Cause } from '../cause.js';
-import { sharedOctetsOf, textOf, utf8, type Candidate, type CandidateGroup, type Signing } from './signing.js';
+import { equal, sharedOctetsOf, textOf, utf8, type Candidate, type CandidateGroup, type Signing } from './signing.js';
 
 /** Mistakes that together give what is looked for. */
 export type Finding = {
@@ -155,7 +155,7 @@ function firstFindings(base: Signing, selections: Iterable<Selection>, test: Tes
       if (!test(signing, octets)) continue;
       hit = { signing, octets: octets.slice() };
       found.push(findingOf(selection, signing));
-    } else if (isAlike(signing, hit.signing) && isEqual(octets, hit.octets)) {
+    } else if (isAlike(signing, hit.signing) && equal(octets, hit.octets)) {
       // Only the same octets give the same MAC: nothing more is hashed.
       found.push(findingOf(selection, signing));
     }
@@ -170,10 +170,6 @@ function firstFindings(base: Signing, selections: Iterable<Selection>, test: Tes
 
 function isAlike(a: Signing, b: Signing): boolean {
   return a.secret === b.secret && a.digest === b.digest;
-}
-
-function isEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, index) => octet === b[index]);
 }
 
 function findingOf(chosen: Selection, signing: Signing): Finding {

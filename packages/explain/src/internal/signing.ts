@@ -83,3 +83,7 @@ export function sharedOctetsOf(signing: Signing): Uint8Array {
 export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
+
+export function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((octet, index) => octet === b[index]);
+}

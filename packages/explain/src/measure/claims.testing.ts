@@ -7,6 +7,8 @@ export interface Facts {
   /** The text that was really signed for each field, and all of it. */
   readonly signed: Record<Field, string>;
   readonly signedText: string;
+  /** Whether the answer names the mistakes that were made. */
+  readonly isNamed: boolean;
 }
 
 const fieldName = '(keyName|ttl|capability|clientId|timestamp|nonce|mac)';
@@ -77,13 +79,10 @@ export const claims: readonly Claim[] = [
     new RegExp(`\\bsigned (?:as )?(${json})`),
     (facts, [, signed], field) => {
       const truth = facts.signed[field as Field];
-      const literal = JSON.parse(signed ?? '""') as string;
-      return (
-        truth === undefined ||
-        quotes(signed ?? '', truth) ||
-        literal === '' ||
-        facts.signedText.includes(literal.replaceAll('…', ''))
-      );
+      // Another reading of the same octets may stand beside the true one.
+      const isReading =
+        facts.isNamed && facts.signedText.includes((JSON.parse(signed ?? '""') as string).replaceAll('…', ''));
+      return truth === undefined || quotes(signed ?? '', truth) || isReading;
     },
   ],
   [
