@@ -1,7 +1,7 @@
 """The form of a capability and its canonical text."""
 
 import json_text
-from refusal import Refusal, entry, json_string
+from refusal import Refusal, broken, entry, json_string
 
 MAX_RESOURCES = 5000
 MAX_OPERATIONS = 64
@@ -17,26 +17,31 @@ def utf16(text):
 def read(given):
     """Resource -> sorted, distinct operations, in order; from JSON text or an object."""
     value = json_text.parse(given, 40000, entry) if isinstance(given, str) else given
-    if not isinstance(value, dict) or len(value) > MAX_RESOURCES:
-        raise Refusal(40000)
+    if not isinstance(value, dict):
+        raise Refusal(40000, rule="capability.type")
+    if len(value) > MAX_RESOURCES:
+        raise Refusal(40000, rule="capability.maxProperties")
     result = {}
     for resource in sorted(value, key=utf16):
         at = entry("$", resource)
         if not 1 <= len(resource) <= MAX_RESOURCE:
-            raise Refusal(40000, at)
+            raise Refusal(40000, at, "capability.propertyNames")
         result[resource] = read_operations(value[resource], at)
     return result
 
 
 def read_operations(operations, path):
-    if not isinstance(operations, list) or not 1 <= len(operations) <= MAX_OPERATIONS:
-        raise Refusal(40000, path)
+    if not isinstance(operations, list):
+        raise Refusal(40000, path, "operations.type")
+    if not 1 <= len(operations) <= MAX_OPERATIONS:
+        raise Refusal(40000, path, "operations.maxItems" if operations else "operations.minItems")
     for index, operation in enumerate(operations):
-        if not isinstance(operation, str) or not 1 <= len(operation) <= MAX_OPERATION:
-            raise Refusal(40000, f"{path}[{index}]")
+        rule = broken("operation", operation, 1, MAX_OPERATION)
+        if rule is not None:
+            raise Refusal(40000, f"{path}[{index}]", rule)
     distinct = sorted(set(operations), key=utf16)
     if "*" in distinct and len(distinct) > 1:
-        raise Refusal(40000, path)
+        raise Refusal(40000, path, "capability.wildcard")
     return distinct
 
 

@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import capability
 import json_text
-from refusal import Refusal
+from refusal import Refusal, broken, out_of_range
 from request import parse_key
 
 
@@ -60,16 +60,20 @@ def revocation_request(given):
     key_name, _ = parse_key(given["key"])
     targets, options = given["targets"], given.get("options", {})
     if not 1 <= len(targets) <= 100:
-        raise Refusal(40000, "$.targets")
+        raise Refusal(40000, "$.targets", "revocationTargets.maxItems" if targets else "revocationTargets.minItems")
     for index, target in enumerate(targets):
-        for name in ("type", "value"):
-            if target[name] == "" or (name == "type" and ":" in target[name]):
-                raise Refusal(40000, f"$.targets[{index}].{name}")
+        for name, rule in (
+            ("type", broken("revocationType", target["type"], 1, 8192, lambda kind: ":" not in kind)),
+            ("value", broken("filledText", target["value"], 1, 8192)),
+        ):
+            if rule is not None:
+                raise Refusal(40000, f"$.targets[{index}].{name}", rule)
     body = {"targets": [f"{target['type']}:{target['value']}" for target in targets]}
     before = options.get("issuedBefore")
     if before is not None:
-        if not json_text.is_integer(before) or before < 0:
-            raise Refusal(40003, "$.options.issuedBefore")
+        rule = out_of_range("timestamp", before, 0)
+        if rule is not None:
+            raise Refusal(40003, "$.options.issuedBefore", rule)
         body["issuedBefore"] = before
     if "allowReauthMargin" in options:
         if not isinstance(options["allowReauthMargin"], bool):
@@ -81,11 +85,11 @@ def revocation_request(given):
 def revocation_result(text):
     value = json_text.parse(text, 40001)
     if not isinstance(value, dict):
-        raise Refusal(40001)
+        raise Refusal(40001, rule="TokenRevocationResult.type")
     result = {name: count(value.get(name), f"$.{name}") for name in ("successCount", "failureCount")}
     results = value.get("results")
     if not isinstance(results, list):
-        raise Refusal(40001, "$.results")
+        raise Refusal(40001, "$.results", f"batchResults.{'type' if 'results' in value else 'required'}")
     result["results"] = [read_result(item, f"$.results[{index}]") for index, item in enumerate(results)]
     return result
 

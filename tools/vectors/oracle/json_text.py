@@ -13,12 +13,14 @@ class Pairs(list):
 
 
 def parse(text, code, at=member):
-    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES or depth(text) > MAX_DEPTH:
-        raise Refusal(code)
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise Refusal(code, rule="json.size")
+    if depth(text) > MAX_DEPTH:
+        raise Refusal(code, rule="json.depth")
     try:
         value = json.loads(text, object_pairs_hook=Pairs, parse_constant=refuse_constant)
     except ValueError:
-        raise Refusal(code) from None
+        raise Refusal(code, rule="json.syntax") from None
     return plain(value, "$", code, at)
 
 
@@ -54,7 +56,7 @@ def plain(value, path, code, at):
         for name, item in value:
             here = at(path, name)
             if name in result:
-                raise Refusal(code, here)
+                raise Refusal(code, here, "json.duplicate")
             well_formed(name, here, code)
             result[name] = plain(item, here, code, at)
         return result
@@ -67,7 +69,7 @@ def plain(value, path, code, at):
 
 def well_formed(text, path, code):
     if any("\ud800" <= character <= "\udfff" for character in text):
-        raise Refusal(code, path)
+        raise Refusal(code, path, "json.wellFormed")
 
 
 def is_integer(value):

@@ -47,8 +47,9 @@ def answer(case):
     try:
         output = OPERATIONS[case["operation"]](case["input"], macs)
     except Refusal as refusal:
-        reason = {} if refusal.reason is None else {"reason": refusal.reason}
-        return {"result": "invalid", "error": {"code": refusal.code, "path": refusal.path, **reason}, "macs": macs}
+        error = {"code": refusal.code, "path": refusal.path, "rule": refusal.rule, "reason": refusal.reason}
+        said = {name: value for name, value in error.items() if value is not None}
+        return {"result": "invalid", "error": said, "macs": macs}
     return {"result": "valid", "output": output, "macs": macs}
 
 

@@ -4,11 +4,34 @@ import re
 
 
 class Refusal(Exception):
-    def __init__(self, code, path="$", reason=None):
+    """`rule` is the id that the registry gives the broken rule, `reason` says why a JWT is refused."""
+
+    def __init__(self, code, path="$", rule=None, reason=None):
         super().__init__(f"{code} at {path}")
         self.code = code
         self.path = path
+        self.rule = rule
         self.reason = reason
+
+
+def broken(shape, value, least, most, is_allowed=lambda _: True):
+    """The id of the rule that a text of bounded length breaks, or None."""
+    if not isinstance(value, str):
+        return f"{shape}.type"
+    if len(value) < least:
+        return f"{shape}.minLength"
+    if len(value) > most:
+        return f"{shape}.maxLength"
+    return None if is_allowed(value) else f"{shape}.pattern"
+
+
+def out_of_range(shape, value, least, most=2**53 - 1):
+    """The id of the rule that a whole number breaks, or None."""
+    if not isinstance(value, int) or isinstance(value, bool) or abs(value) > 2**53 - 1:
+        return f"{shape}.type"
+    if value < least:
+        return f"{shape}.minimum"
+    return f"{shape}.maximum" if value > most else None
 
 
 def member(path, name):

@@ -71,14 +71,19 @@ function agrees({ expected }: Case, answered: OracleAnswer): boolean {
   );
 }
 
-/** The answer as it is published; a path or reason that the author leaves out says nothing, or cannot be written. */
+/** The answer as it is published; a path or reason that the author leaves out says nothing, or cannot be written. The rule is the oracle's. */
 function answer({ expected }: Case, answered: OracleAnswer): Answer {
   if (answered.result === 'valid') return { result: 'valid', output: answered.output };
-  const { code } = answered.error;
+  const { code, rule } = answered.error;
   const { path, reason } = expected;
   return {
     result: 'invalid',
-    error: { code, ...(path === undefined ? {} : { path }), ...(reason === undefined ? {} : { reason }) },
+    error: {
+      code,
+      ...(path === undefined ? {} : { path }),
+      ...(rule === undefined ? {} : { rule }),
+      ...(reason === undefined ? {} : { reason }),
+    },
   };
 }
 

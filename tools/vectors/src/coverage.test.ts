@@ -1,4 +1,6 @@
 import { OPERATIONS } from '@ably-auth/conformance';
+import { referenceAnswer } from '@ably-auth/conformance/reference';
+import { rules } from '@ably-auth/schemas/rules';
 import { vectorFiles } from '@ably-auth/schemas/vectors';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -59,6 +61,26 @@ describe('the set', () => {
 
   it.each(Object.keys(flags))('has a test that catches %s', (flag) => {
     expect(tests.some((test) => test.flags.includes(flag))).toBe(true);
+  });
+
+  it('has a test that names each rule beyond JSON Schema', () => {
+    const named = new Set(tests.map((test) => (test.result === 'invalid' ? test.error.rule : undefined)));
+    expect(Object.keys(rules).filter((rule) => !named.has(rule))).toEqual([]);
+  });
+
+  it('names the rule that the packages name', async () => {
+    const refused = files.flatMap(({ operation, groups }) =>
+      groups.flatMap((group) =>
+        group.tests.flatMap((test) =>
+          test.result === 'invalid' && test.error.rule !== undefined ? [{ operation, ...test }] : [],
+        ),
+      ),
+    );
+    expect(refused.length).toBeGreaterThan(400);
+    for (const { id, operation, input, error } of refused) {
+      const answer = await referenceAnswer(operation, input);
+      expect([id, 'error' in answer ? answer.error.rule : undefined]).toEqual([id, error.rule]);
+    }
   });
 
   it('has the two pairs of requests that share a MAC, and refuses all four', () => {

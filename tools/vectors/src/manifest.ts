@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json.js';
-import { testsOf, type Test, type VectorFile } from './vector.js';
+import { testsOf, type Refusal, type Test, type VectorFile } from './vector.js';
 
 /** What was published: a test never changes its meaning, and its id is never given again. */
 export type Manifest = {
@@ -13,13 +13,17 @@ export type Manifest = {
   readonly tests: Readonly<Record<string, string>>;
 };
 
-/** What a test means: what it needs and asks, and the answer. How it is described may become clearer. */
+/** What a test means: what it needs and asks, and the answer. How it is described may become clearer, by the rule too. */
 export function meaningOf(test: Test): string {
   const { features, before, input, result } = test;
-  const answer = test.result === 'valid' ? { output: test.output } : { error: test.error };
+  const answer = test.result === 'valid' ? { output: test.output } : { error: withoutRule(test.error) };
   return createHash('sha256')
     .update(canonicalJson({ ...(features && { features }), ...(before && { before }), input, result, ...answer }))
     .digest('hex');
+}
+
+function withoutRule({ rule: _, ...error }: Refusal): Omit<Refusal, 'rule'> {
+  return error;
 }
 
 /** The manifest with the tests that it does not have yet. */
