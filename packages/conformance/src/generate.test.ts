@@ -90,7 +90,8 @@ describe('an adapter that fails', () => {
       hello: () => Promise.reject(new Error('not asked')),
       ask: ({ id, input }) => {
         onAsk(++asked);
-        const mac = createHmac('sha256', String(input['secret'])).update(String(input['text'])).digest('base64');
+        const { secret, text } = input as { secret: string; text: string };
+        const mac = createHmac('sha256', secret).update(text).digest('base64');
         return Promise.resolve({ id, ok: true, output: { mac: asked > times ? mac : 'wrong' } });
       },
       close: () => Promise.resolve(undefined),

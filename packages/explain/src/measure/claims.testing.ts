@@ -18,8 +18,11 @@ type Claim = readonly [
   holds: (facts: Facts, said: RegExpExecArray, field: string | undefined) => boolean,
 ];
 
+/** A ttl of 0 is read as absent. */
 const absent = (facts: Facts, field: string): boolean =>
-  facts.request[field] === undefined || facts.request[field] === null;
+  facts.request[field] === undefined ||
+  facts.request[field] === null ||
+  (field === 'ttl' && facts.request[field] === 0);
 
 function written(facts: Facts, field: string | undefined): string {
   const value = field === undefined ? undefined : facts.request[field];
@@ -130,7 +133,8 @@ export const claims: readonly Claim[] = [
   // SDKs and languages, each only for what it does (sdk-behaviours: how the public SDKs sign)
   [
     /\bPHP\b/,
-    (facts) => anywhere(facts, /\/|[^\0-\x7f]|^Array$|\[\]|\{\}|E\+|"0"|\d\.\d/m) || capabilityOf(facts) !== undefined,
+    (facts) =>
+      anywhere(facts, /\/|\\n|[^\0-\x7f]|^Array$|\[\]|\{\}|E\+|"0"|\d\.\d/m) || capabilityOf(facts) !== undefined,
   ],
   [/\bPython\b/, (facts) => anywhere(facts, /[^\0-\x7f]|None|b'|'|, |: |\x7f|\\u|\.0|e\+/)],
   [/\bSwift\b/, (facts) => anywhere(facts, /Optional|nil|": |\[/)],
