@@ -53,7 +53,7 @@ export type MacExplanation = {
   readonly stoppedEarly: boolean;
 };
 
-const MOST_SIGNINGS = 200_000;
+const MOST_SIGNINGS = 230_000;
 const MOST_OCTETS = 120_000_000;
 
 /**

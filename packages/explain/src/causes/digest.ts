@@ -3,7 +3,7 @@ import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes, type CHash } from '@noble/hashes/utils.js';
 import { cause, type Cause } from '../cause.js';
-import { hmacSha256 } from '../internal/digest.js';
+import { hmacSha256 } from '../internal/hmac-sha-256.js';
 import { utf8, type CandidateGroup, type Digest } from '../internal/signing.js';
 
 // The digest: HMAC-SHA-256, the secret as its key (RSA9g).

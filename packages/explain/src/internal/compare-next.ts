@@ -3,7 +3,7 @@ import { isCut, type MacForm } from '../causes/mac-form.js';
 import type { Evidence } from './signing.js';
 import { utf8 } from './signing.js';
 import { toBase64 } from '@ably-auth/validation/internal';
-import { hmacSha256 } from './digest.js';
+import { hmacSha256 } from './hmac-sha-256.js';
 
 /** A text of no request: its MAC tells whether two sides have the same secret, and nothing else. */
 const PROBE = 'ably-auth';
