@@ -47,11 +47,11 @@ final class AblyAuthException extends \RuntimeException implements \JsonSerializ
     /**
      * The error for a value that is not valid: code, message and remediation of the first issue, and all issues.
      *
-     * @param non-empty-list<Issue> $issues
+     * @param list<Issue> $issues at least one
      */
     public static function fromIssues(array $issues, string $name): self
     {
-        $first = $issues[0];
+        $first = $issues[0] ?? throw new \LogicException('no issue');
         $message = $name . substr(Path::shortened($first->path), 1) . ": {$first->message}";
 
         return new self(ErrorCode::from($first->code), $message, remediation: $first->remediation, issues: $issues);

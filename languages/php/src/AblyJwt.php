@@ -6,10 +6,12 @@ namespace AblyAuth;
 
 use AblyAuth\Gen\Limits;
 use AblyAuth\Gen\Tables;
+use AblyAuth\Gen\Types;
 
 /**
  * Ably JWTs: created and verified (TN3).
  *
+ * @phpstan-import-type AblyJwtClaims from Types
  * @phpstan-import-type AblyJwtParams from JwtClaims
  */
 final class AblyJwt
@@ -84,7 +86,7 @@ final class AblyJwt
         [$header, $claims, $signature] = $parts;
         $keyName = self::keyNameOf(JwtText::decodeObject($header, 'JWT header'));
         $found = is_string($key) ? $fixed : Options::lookedUp($key, $keyName);
-        if ($found?->name !== $keyName) {
+        if ($found === null || $found->name !== $keyName) {
             $message = "JWT header.kid: expected the name of a known key, got {$keyName}";
             throw JwtText::error('kid-unknown', $message);
         }
@@ -120,6 +122,7 @@ final class AblyJwt
     private static function readClaims(string $keyName, array $claims, int $now, int $toleranceMs): VerifiedJwt
     {
         $at = new Decoding(isLenient: false);
+        /** @var AblyJwtClaims|null $known */
         $known = Decode::value($at, Tables::ablyJwtClaims(), (object) $claims);
         if ($known === null || $at->issues !== []) {
             $reasons = ['$["x-ably-capability"]' => 'capability'];
@@ -128,7 +131,8 @@ final class AblyJwt
             }
             throw self::issueError('claims', $at->issues, 'claims', $reasons);
         }
-        ['iat' => $iat, 'exp' => $exp] = $known;
+        $iat = $known['iat'];
+        $exp = $known['exp'];
         $most = intdiv(Limits::TTL_MAX_MS, 1000);
         if ($exp <= $iat || $exp - $iat > $most) {
             $ttl = $exp - $iat;
@@ -141,6 +145,11 @@ final class AblyJwt
             throw JwtText::error('expired', "JWT claims.exp: expected a time in the future, got one {$ago} ms ago");
         }
 
+        /** @var array<array-key, string> $channelClaims */
+        $channelClaims = JwtClaims::scoped($claims, 'channelClaims');
+        /** @var array<array-key, int|float> $publishRates */
+        $publishRates = JwtClaims::scoped($claims, 'publishRates');
+
         return new VerifiedJwt(
             keyName: $keyName,
             issued: $iat * 1000,
@@ -148,8 +157,8 @@ final class AblyJwt
             capability: self::readCapability($known['x-ably-capability'] ?? null),
             clientId: $known['x-ably-clientId'] ?? null,
             revocationKey: $known['x-ably-revocation-key'] ?? null,
-            channelClaims: JwtClaims::scoped($claims, 'channelClaims'),
-            publishRates: JwtClaims::scoped($claims, 'publishRates'),
+            channelClaims: $channelClaims,
+            publishRates: $publishRates,
             claims: $claims,
         );
     }

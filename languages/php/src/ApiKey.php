@@ -36,12 +36,14 @@ final class ApiKey
      */
     public static function parse(#[\SensitiveParameter] string $key): self
     {
-        [$name, $secret] = explode(':', $key, 2) + [1 => '']; // the first: a secret may hold colons
+        $parts = explode(':', $key, 2); // at the first: a secret may hold colons
+        $name = $parts[0];
+        $secret = $parts[1] ?? '';
         $at = new Decoding(isLenient: false);
         // The Unicode white space that JavaScript trims, a byte order mark too.
         if (preg_match('~\A[\p{Z}\s\x{feff}]|[\p{Z}\s\x{feff}]\z~u', $key) === 1) {
             $at->breach(Tables::apiKeyWhiteSpace(), '$', 'pattern', 'white space or a line end around it');
-        } elseif (!str_contains($key, ':')) {
+        } elseif (count($parts) === 1) {
             $at->breach(Tables::apiKeyColon(), '$', 'pattern', 'none');
         } elseif (Text::length($name) > Limits::KEY_NAME_MAX_LENGTH) {
             $at->breach(Tables::apiKeyName(), '$', 'maxLength', Text::length($name) . ' characters');

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace AblyAuth;
 
 use AblyAuth\Gen\Types;
-use AblyAuth\Rule\Integer;
+use AblyAuth\Rule\WholeNumber;
 
 /**
  * JWTs of an app's own that carry an Ably token, and the token that one carries.
@@ -34,7 +34,7 @@ final class EmbeddedToken
      *     epoch
      * @param string|TokenDetailsArray|\stdClass $token the token, or its TokenDetails
      * @param string $secret what the app signs with
-     * @param 'header'|'claim' $place the JOSE header `x-ably-token`, or the claim of that name
+     * @param string $place `header` or `claim`: the JOSE header `x-ably-token`, or the claim of that name
      * @param int|null $innerExpires when the token expires, in ms since the epoch; needed if the token itself does not
      *     say
      *
@@ -69,7 +69,7 @@ final class EmbeddedToken
             throw self::refused('outerClaims["' . self::MEMBER . '"]', 'no token', $claims[self::MEMBER]);
         }
         $expires = array_key_exists('expires', $details)
-            ? Integer::whole($details['expires']) ??
+            ? WholeNumber::whole($details['expires']) ??
                 throw self::refused('token.expires', 'whole milliseconds since the epoch', $details['expires'])
             : self::expiryOfJwt($text);
         self::refuseOutliving($claims['exp'] ?? null, $expires ?? $innerExpires);

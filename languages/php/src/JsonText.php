@@ -18,12 +18,6 @@ final class JsonText
 {
     private const STRING = '~"(?:[^"\\\\\x00-\x1f]++|\\\\(?:["\\\\/bfnrt]|u[0-9a-fA-F]{4}))*+"~A';
     private const LITERAL = '~-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?|true|false|null~A';
-    private const QUOTING =
-        \JSON_UNESCAPED_SLASHES |
-        \JSON_UNESCAPED_UNICODE |
-        \JSON_UNESCAPED_LINE_TERMINATORS |
-        \JSON_INVALID_UTF8_SUBSTITUTE |
-        \JSON_THROW_ON_ERROR;
 
     private int $position = 0;
 
@@ -85,7 +79,14 @@ final class JsonText
     /** A string in quotes, with the shortest escapes, and all else raw (RFC 8785 §3.2.2.2). */
     public static function quote(string $text): string
     {
-        return json_encode($text, self::QUOTING);
+        return json_encode(
+            $text,
+            \JSON_UNESCAPED_SLASHES |
+                \JSON_UNESCAPED_UNICODE |
+                \JSON_UNESCAPED_LINE_TERMINATORS |
+                \JSON_INVALID_UTF8_SUBSTITUTE |
+                \JSON_THROW_ON_ERROR,
+        );
     }
 
     /** Whether a text is UTF-8. */

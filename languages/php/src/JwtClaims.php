@@ -44,7 +44,7 @@ final class JwtClaims
         $own = (array) $params;
         // All of the others: a misspelt clientId would give an anonymous token without a word.
         $others = array_diff_key($own, ['revocationKey' => 0, 'claims' => 0] + self::PREFIXES);
-        $asked = TokenRequest::readParams(TokenRequest::decodingOfParams(), $others);
+        $asked = TokenRequest::readParams($others);
         $ttl = $asked['ttl'] ?? Limits::TTL_DEFAULT_MS;
         if ($ttl % 1000 !== 0) {
             $message = "expected a multiple of 1000 ms, got {$ttl}";
@@ -94,6 +94,7 @@ final class JwtClaims
             throw self::invalid('claims' . substr($issues[0]->path, 1), $issues[0]->message, $issues[0]->remediation);
         }
 
+        /** @var array{iat: int, exp: int, ...} $claims */
         return $claims;
     }
 

@@ -31,8 +31,12 @@ final class Path
     /** A path for a message: long names are cut, so that it stays readable. */
     public static function shortened(string $path): string
     {
-        $cut = static fn(array $found): string => $found[2] === '' ? $found[0] : "\"{$found[1]}…\"";
+        return preg_replace_callback(self::QUOTED_NAME, self::cut(...), $path) ?? '$';
+    }
 
-        return preg_replace_callback(self::QUOTED_NAME, $cut, $path) ?? '$';
+    /** @param array<array-key, string> $found */
+    private static function cut(array $found): string
+    {
+        return $found[2] === '' ? $found[0] : "\"{$found[1]}…\"";
     }
 }

@@ -28,6 +28,7 @@ final class ReceivedTokenRequest
     public function __construct(mixed $given)
     {
         $at = new Decoding(isLenient: true);
+        /** @var TokenRequestArray $read */
         $read = Decode::value($at, Tables::tokenRequest(), $given);
         // The form of the MAC is checked with the MAC.
         $isMalformed = static fn(Issue $issue): bool => $issue->path !== '$.mac' || $issue->keyword !== 'pattern';

@@ -5,7 +5,7 @@ declare(strict_types=1);
 namespace AblyAuth;
 
 use AblyAuth\Gen\Tables;
-use AblyAuth\Rule\Integer;
+use AblyAuth\Rule\WholeNumber;
 
 /** The text that a MAC covers, and the MAC. */
 final class SignText
@@ -36,9 +36,9 @@ final class SignText
             $value = $members[$name];
             $rule = Tables::tokenRequest()->members[$name]->rule;
             $unsignable = $name === 'capability' ? self::UNSIGNABLE_CAPABILITY : self::UNSIGNABLE;
-            if ($rule instanceof Integer) {
-                $value = Integer::whole($value);
-                if ($value === null || abs($value) > Integer::MAX_SAFE) {
+            if ($rule instanceof WholeNumber) {
+                $value = WholeNumber::whole($value);
+                if ($value === null || abs($value) > WholeNumber::MAX_SAFE) {
                     $at->report($rule, "$.{$name}", 'type', 'another value');
                 }
             } elseif (!is_string($value)) {

@@ -16,7 +16,11 @@ use AblyAuth\Gen\Types;
 final class Signer
 {
     private readonly ApiKey $key;
+
+    /** @var (\Closure(): int)|null */
     private readonly ?\Closure $now;
+
+    /** @var (\Closure(): string)|null */
     private readonly ?\Closure $nonce;
 
     /**

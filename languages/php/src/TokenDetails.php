@@ -29,7 +29,11 @@ final class TokenDetails
      */
     public static function read(string|array|\stdClass $details): ReadResult
     {
-        return TokenRequest::readLeniently(Tables::tokenDetails(), $details, 'TokenDetails');
+        $at = new Decoding(isLenient: true);
+        /** @var TokenDetailsArray $read */
+        $read = Decode::leniently($at, Tables::tokenDetails(), $details, 'TokenDetails');
+
+        return new ReadResult($read, $at->leniencies);
     }
 
     /**

@@ -8,7 +8,6 @@ use AblyAuth\Gen\ErrorCode;
 use AblyAuth\Gen\Limits;
 use AblyAuth\Gen\Tables;
 use AblyAuth\Gen\Types;
-use AblyAuth\Rule\Rule;
 
 /**
  * TokenRequests: created, read and verified. A request is an array with the names that go over the wire.
@@ -59,7 +58,11 @@ final class TokenRequest
      */
     public static function read(string|array|\stdClass $request): ReadResult
     {
-        return self::readLeniently(Tables::tokenRequest(), $request, 'TokenRequest');
+        $at = new Decoding(isLenient: true);
+        /** @var TokenRequestArray $read */
+        $read = Decode::leniently($at, Tables::tokenRequest(), $request, 'TokenRequest');
+
+        return new ReadResult($read, $at->leniencies);
     }
 
     /**
@@ -73,8 +76,10 @@ final class TokenRequest
      */
     public static function readUnsigned(string|array|\stdClass $request): ReadResult
     {
-        $result = self::readLeniently(Tables::unsignedTokenRequest(), $request, 'TokenRequest');
-        foreach ($result->leniencies as $leniency) {
+        $at = new Decoding(isLenient: true);
+        /** @var UnsignedTokenRequest $read */
+        $read = Decode::leniently($at, Tables::unsignedTokenRequest(), $request, 'TokenRequest');
+        foreach ($at->leniencies as $leniency) {
             if ($leniency->path === '$.mac' && $leniency->kind !== 'null') {
                 throw new AblyAuthException(
                     ErrorCode::InvalidRequestBody,
@@ -85,7 +90,7 @@ final class TokenRequest
             }
         }
 
-        return $result;
+        return new ReadResult($read, $at->leniencies);
     }
 
     /**
@@ -122,72 +127,52 @@ final class TokenRequest
     }
 
     /**
-     * The params with the capability as canonical text.
-     *
-     * @internal
-     *
-     * @return TokenParams
-     */
-    public static function readParams(Decoding $at, mixed $params): array
-    {
-        /** @var TokenParams|null $read */
-        $read = Tables::tokenParams()->read($at, '$', $params, true);
-        $at->throwIssues('TokenParams');
-
-        return $read ?? [];
-    }
-
-    /**
      * @internal
      *
      * @param array<array-key, mixed>|\stdClass $params
+     * @param (callable(): int)|null $now
+     * @param (callable(): string)|null $nonce
      *
      * @return TokenRequestArray
      */
     public static function sign(array|\stdClass $params, ApiKey $key, ?callable $now, ?callable $nonce): array
     {
-        $at = self::decodingOfParams();
-        $asked = self::readParams($at, $params);
-        // RSA9d, RSA9c
-        $asked['timestamp'] ??= Tables::timestamp()->read($at, '$.timestamp', Options::currentTime($now), true);
-        $asked['nonce'] ??= Tables::nonce()->read($at, '$.nonce', $nonce === null ? self::nonce() : $nonce(), true);
+        $signed = ['keyName' => $key->name] + self::readParams($params);
+        $signed['timestamp'] ??= Options::currentTime($now); // RSA9d
+        $signed['nonce'] ??= $nonce === null ? self::nonce() : $nonce(); // RSA9c
+        $at = new Decoding(isLenient: false);
+        Tables::timestamp()->read($at, '$.timestamp', $signed['timestamp'], true);
+        Tables::nonce()->read($at, '$.nonce', $signed['nonce'], true);
         $at->throwIssues('TokenParams');
-        $asked['keyName'] = $key->name;
         // Members in the order of the sign text; an absent one stays absent (RSA5, RSA6, TK2c).
+        /** @var array<string, string|int> $request */
         $request = [];
         foreach (Tables::SIGNED_FIELDS as $name) {
-            if (isset($asked[$name])) {
-                $request[$name] = $asked[$name];
+            if (isset($signed[$name])) {
+                $request[$name] = $signed[$name];
             }
         }
         $request['mac'] = SignText::computeMac(SignText::join($request), $key->secret()); // RSA9g
 
+        /** @var TokenRequestArray $request */
         return $request;
     }
 
-    /** @internal */
-    public static function decodingOfParams(): Decoding
-    {
-        return new Decoding(isLenient: false, readTextOrObject: Capability::canonicalText(...));
-    }
-
     /**
-     * Reads what arrives. Ranges, lengths and forms are not checked: public fixtures have short nonces and MACs.
+     * The params with the capability as canonical text.
      *
      * @internal
      *
-     * @return ReadResult<array<string, mixed>>
+     * @return array{ttl?: int, capability?: string, clientId?: string, timestamp?: int, nonce?: string}
      */
-    public static function readLeniently(Rule $rule, mixed $value, string $name): ReadResult
+    public static function readParams(mixed $params): array
     {
-        $at = new Decoding(isLenient: true);
-        $read = Decode::value($at, $rule, $value);
-        if ($read !== null) {
-            return new ReadResult($read, $at->leniencies);
-        }
-        $isMistyped = static fn(Issue $issue): bool => in_array($issue->keyword, ['type', 'required'], true);
-        $mistyped = array_values(array_filter($at->issues, $isMistyped));
-        throw AblyAuthException::fromIssues($mistyped === [] ? $at->issues : $mistyped, $name);
+        $at = new Decoding(isLenient: false, readTextOrObject: Capability::canonicalText(...));
+        /** @var array{ttl?: int, capability?: string, clientId?: string, timestamp?: int, nonce?: string} $read */
+        $read = Tables::tokenParams()->read($at, '$', $params, true);
+        $at->throwIssues('TokenParams');
+
+        return $read;
     }
 
     private static function nonce(): string

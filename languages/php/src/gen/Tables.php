@@ -11,7 +11,6 @@ use AblyAuth\Rule\Callback;
 use AblyAuth\Rule\Choice;
 use AblyAuth\Rule\Either;
 use AblyAuth\Rule\Flag;
-use AblyAuth\Rule\Integer;
 use AblyAuth\Rule\ListOf;
 use AblyAuth\Rule\MapOf;
 use AblyAuth\Rule\Member;
@@ -19,6 +18,7 @@ use AblyAuth\Rule\ObjectOf;
 use AblyAuth\Rule\Rule;
 use AblyAuth\Rule\Text;
 use AblyAuth\Rule\TextOrObject;
+use AblyAuth\Rule\WholeNumber;
 use AblyAuth\Rule\Words;
 
 /** The rules of every kind of value: what the decoder reads by. Each is made when it is first needed. */
@@ -300,12 +300,12 @@ final class Tables
         );
     }
 
-    public static function ttl(): Integer
+    public static function ttl(): WholeNumber
     {
-        /** @var Integer|null $rule */
+        /** @var WholeNumber|null $rule */
         static $rule;
 
-        return $rule ??= new Integer(
+        return $rule ??= new WholeNumber(
             id: 'ttl',
             code: 40003,
             expected: 'whole milliseconds from 1 to 86400000',
@@ -363,12 +363,12 @@ final class Tables
         );
     }
 
-    public static function timestamp(): Integer
+    public static function timestamp(): WholeNumber
     {
-        /** @var Integer|null $rule */
+        /** @var WholeNumber|null $rule */
         static $rule;
 
-        return $rule ??= new Integer(
+        return $rule ??= new WholeNumber(
             id: 'timestamp',
             code: 40003,
             expected: 'whole milliseconds since the Unix epoch',
@@ -531,12 +531,12 @@ final class Tables
         );
     }
 
-    public static function timestamp40001(): Integer
+    public static function timestamp40001(): WholeNumber
     {
-        /** @var Integer|null $rule */
+        /** @var WholeNumber|null $rule */
         static $rule;
 
-        return $rule ??= new Integer(
+        return $rule ??= new WholeNumber(
             id: 'timestamp',
             code: 40001,
             expected: 'whole milliseconds since the Unix epoch',
@@ -712,12 +712,12 @@ final class Tables
         );
     }
 
-    public static function count(): Integer
+    public static function count(): WholeNumber
     {
-        /** @var Integer|null $rule */
+        /** @var WholeNumber|null $rule */
         static $rule;
 
-        return $rule ??= new Integer(
+        return $rule ??= new WholeNumber(
             id: 'count',
             code: 40001,
             expected: 'a whole number, 0 or more',
@@ -727,12 +727,12 @@ final class Tables
         );
     }
 
-    public static function httpStatus(): Integer
+    public static function httpStatus(): WholeNumber
     {
-        /** @var Integer|null $rule */
+        /** @var WholeNumber|null $rule */
         static $rule;
 
-        return $rule ??= new Integer(
+        return $rule ??= new WholeNumber(
             id: 'httpStatus',
             code: 40001,
             expected: 'an HTTP status from 100 to 599',
@@ -1059,12 +1059,12 @@ final class Tables
         );
     }
 
-    public static function numericDate(): Integer
+    public static function numericDate(): WholeNumber
     {
-        /** @var Integer|null $rule */
+        /** @var WholeNumber|null $rule */
         static $rule;
 
-        return $rule ??= new Integer(
+        return $rule ??= new WholeNumber(
             id: 'numericDate',
             code: 40144,
             expected: 'whole seconds since the Unix epoch',

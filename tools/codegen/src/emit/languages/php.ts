@@ -43,7 +43,7 @@ function tables({ values, rules, types: named, patterns, signedFields }: Languag
 
 const KINDS: Readonly<Record<Value['kind'], string>> = {
   text: 'Text',
-  integer: 'Integer',
+  integer: 'WholeNumber', // `Integer` is `int` in documentation
   choice: 'Choice',
   flag: 'Flag',
   callable: 'Callback',

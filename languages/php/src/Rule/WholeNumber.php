@@ -7,7 +7,7 @@ namespace AblyAuth\Rule;
 use AblyAuth\Decoding;
 
 /** A whole number. */
-final class Integer extends Rule
+final class WholeNumber extends Rule
 {
     /** Past it two readers of JSON may see different numbers. */
     public const MAX_SAFE = 2 ** 53 - 1;
@@ -31,7 +31,7 @@ final class Integer extends Rule
     {
         $isDecimal = $at->isLenient && is_string($raw) && preg_match('~\A(?:0|-?[1-9][0-9]*+)\z~', $raw) === 1;
         if (is_string($raw) && !$isDecimal) {
-            // A number with a unit is no secret: `1h`, `3600s`.
+            // A number with a unit, such as `1h` or `3600s`, cannot be a secret.
             $isQuantity = preg_match('~\A[0-9][0-9.,]{0,15} ?[A-Za-z]{0,7}\z~', $raw) === 1;
 
             return $this->mistyped($at, $path, $isQuantity ? "\"{$raw}\"" : Decoding::got($raw));
