@@ -61,8 +61,8 @@ final class EmbeddedToken
             Decoding::plainObject($outerClaims) ?? throw self::refused('outerClaims', 'claims by name', $outerClaims);
         $details = is_string($token) ? ['token' => $token] : (array) $token;
         $text = $details['token'] ?? null;
-        if (!is_string($text) || $text === '') {
-            throw self::refused('token', 'a token or TokenDetails', $text ?? $token);
+        if (!is_string($text) || $text === '' || !JsonText::isWellFormed($text)) {
+            throw self::refused('token', 'a token or TokenDetails, as UTF-8', $text ?? $token);
         }
         // Readers would differ on which of two tokens counts.
         if (array_key_exists(self::MEMBER, $claims)) {

@@ -29,7 +29,7 @@ final class Options
         return is_int($time) ? $time : throw new \TypeError('now: must return whole milliseconds since the epoch');
     }
 
-    /** The key of that name. Anything else than a key from the lookup blames the service, not the request. */
+    /** What a lookup returns. Anything else than a key blames the service, not the request. */
     public static function lookedUp(#[\SensitiveParameter] callable $lookup, string $name): ?ApiKey
     {
         $answer = $lookup($name);
@@ -49,6 +49,6 @@ final class Options
             );
         }
 
-        return $found->name === $name ? $found : null;
+        return $found;
     }
 }

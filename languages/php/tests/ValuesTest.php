@@ -7,6 +7,7 @@ namespace AblyAuth\Tests;
 use AblyAuth\AblyAuthException;
 use AblyAuth\AblyJwt;
 use AblyAuth\Capability;
+use AblyAuth\EmbeddedToken;
 use AblyAuth\Gen\Operations;
 use AblyAuth\Signer;
 use AblyAuth\SignText;
@@ -38,6 +39,8 @@ final class ValuesTest extends Test
 
     public function aListIsNoCapabilityAndAnObjectMayHaveItsKeys(): void
     {
+        $error = self::thrown(AblyAuthException::class, static fn() => TokenRequest::read('[]'));
+        self::same(['$', 'type'], [$error->path, $error->issues[0]->keyword]);
         self::same('{"0":["*"]}', Capability::canonicalize((object) ['0' => ['*']]));
         self::same('{}', Capability::canonicalize([]));
         foreach ([[['*']], '[]', '[["*"]]', ['a' => ['x' => '*']], ['a' => '*'], ['a' => (object) ['*']]] as $wrong) {
@@ -82,6 +85,21 @@ final class ValuesTest extends Test
             json_encode($error, JSON_THROW_ON_ERROR);
             self::same($path === '$.channelClaims["a"]' ? '$.claims["ably.channel.a"]' : $path, $error->path);
         }
+    }
+
+    public function aTokenThatIsNotUtf8IsNotEmbedded(): void
+    {
+        foreach (['header', 'claim'] as $place) {
+            $call = static fn() => EmbeddedToken::embed(['exp' => 1], "t\xff", 's', $place, 1000);
+            self::same('embedded', self::thrown(AblyAuthException::class, $call)->reason);
+        }
+    }
+
+    public function aMessageCountsCodePoints(): void
+    {
+        $call = static fn() => TokenRequest::create(['clientId' => "é😀\n"], self::KEY);
+        $message = self::thrown(AblyAuthException::class, $call)->getMessage();
+        self::same(true, str_contains($message, 'U+000A at index 2'));
     }
 
     public function wholeFloatsAreSignedAsIntegers(): void
