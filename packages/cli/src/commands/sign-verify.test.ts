@@ -52,6 +52,16 @@ describe('sign', () => {
     }
   });
 
+  it('takes a duration for the ttl, and warns of one that looks like seconds', async () => {
+    const { stdout } = await runWithKey(['sign', '--ttl', '1h']);
+    expect(JSON.parse(stdout)).toMatchObject({ ttl: 3_600_000 });
+    const { exitCode, stderr } = await runWithKey(['sign', '--ttl', '3600']);
+    expect([exitCode, stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+      0,
+      'warning: The ttl of 3600 ms is 3.6 seconds: was it given in seconds in place of ms? ',
+    ]);
+  });
+
   it('takes a capability out of a file, and a time in ISO 8601', async () => {
     const { stdout } = await runWithKey([
       'sign',
@@ -70,7 +80,7 @@ describe('sign', () => {
 
   it.each([
     ['both JSON and options', ['{}', '--ttl', '1'], 2],
-    ['a ttl that is no number', ['--ttl', '1h'], 2],
+    ['a ttl that is not a duration', ['--ttl', 'soon'], 2],
     ['a time that is none', ['--timestamp', 'yesterday'], 2],
     ['a ttl out of range', ['--ttl', '0'], 1],
     ['an empty clientId', ['--client-id', ''], 1],
