@@ -165,7 +165,7 @@ export class Hub {
     return this.connections.filter(({ isOpen, principal }) => isOpen && principal.keyName === keyName);
   }
 
-  /** The connection that a client asks to go on with, or why there is none (RTN15b, RTN15c). */
+  /** The connection that a client asks to go on with, or why it cannot (RTN15b, RTN15c). */
   #resumed({ resume }: Handshake, principal: Principal): { connection?: Connection; error?: AblyAuthError } {
     if (resume === undefined) return {};
     if (!/^[\w-]{12}![\w-]{16}$/.test(resume)) {

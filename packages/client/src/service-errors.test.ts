@@ -14,7 +14,7 @@ const calls: Record<string, (auth: Auth) => Promise<unknown>> = {
   'GET /time': (auth) => auth.createTokenRequest({}, { key: KEY, queryTime: true }),
 };
 
-const faults: [string, Reply, object][] = [
+const errors: [string, Reply, object][] = [
   ['no answer in time', () => {}, { code: 50003, cause: { name: 'TimeoutError' } }],
   ['an answer that stops', (response) => void response.writeHead(200).write('{'), { code: 50003 }],
   ['a reset', (response) => response.socket?.resetAndDestroy(), { code: 50003, cause: { name: 'TypeError' } }],
@@ -31,11 +31,11 @@ const faults: [string, Reply, object][] = [
   ['502 as HTML', { status: 502, type: 'text/html', body: 'Bad gateway' }, { code: 50200, statusCode: 502 }],
   ['429', { status: 429, body: { error: { code: 42910 } } }, { code: 42910, statusCode: 429 }],
   ['a code in the header alone', { status: 400, body: '', headers: { 'x-ably-errorcode': '40012' } }, { code: 40012 }],
-  ['an error that is no object', { status: 400, body: { error: 'm' } }, { code: 40000, statusCode: 400 }],
+  ['an error that is not an object', { status: 400, body: { error: 'm' } }, { code: 40000, statusCode: 400 }],
 ];
 
 describe.each(Object.entries(calls))('%s', (what, call) => {
-  it.each(faults)('fails with %s', async (_, reply, expected) => {
+  it.each(errors)('fails with %s', async (_, reply, expected) => {
     service.answer(() => reply);
     await expect(call(service.client({ key: KEY, timeoutMs: 300 }))).rejects.toMatchObject({
       name: 'AblyAuthError',

@@ -44,7 +44,7 @@ describe('an authUrl that fails: 40170', () => {
       { body: { keyName: 'a.b', timestamp: 1, nonce: 'n'.repeat(16) } },
       /got another object/,
     ],
-    ['TokenDetails whose token is no string', { body: { token: 42 } }, /malformed TokenDetails/],
+    ['TokenDetails whose token is not a string', { body: { token: 42 } }, /malformed TokenDetails/],
     ['a redirect to nowhere', { status: 302, headers: { location: 'https://other.test:1/' } }, /authUrl/],
     ['a redirect without end', { status: 302, headers: { location: '/token' } }, /authUrl/],
     ['a reset before the headers', (response) => response.socket?.resetAndDestroy(), /authUrl: failed/],
