@@ -13,9 +13,8 @@ const LAST = 8.64e15;
 /** A span of ms in words: `90 minutes`. */
 export function duration(ms: number): string {
   const [count, unit] = inUnit(ms);
-  return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 }).format(
-    count,
-  );
+  const maximumFractionDigits = Math.abs(count) < 1 ? 3 : 1;
+  return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits }).format(count);
 }
 
 /** A time in ISO 8601, and how far it is from now: `2026-01-01T00:00:00.000Z (in 5 minutes)`. */

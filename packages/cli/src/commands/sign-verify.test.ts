@@ -103,6 +103,12 @@ describe('sign', () => {
     expect(stderr).toBe('warning: the service refuses operations that it does not know: "publich"\n');
   });
 
+  it('warns of a ttl that looks like seconds', async () => {
+    const { exitCode, stderr } = await runWithKey(['sign', '--ttl', '60']);
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe('warning: The ttl of 60 ms is 0.06 seconds: was it given in seconds in place of ms?\n');
+  });
+
   it('signs for a key whose secret is the name of a member', async () => {
     expect((await run(['sign'], { environment: { ABLY_KEY: 'appId.keyId:"nonce":"' } })).exitCode).toBe(0);
   });
@@ -153,6 +159,16 @@ describe('the key', () => {
     expect(rest.exitCode).toBe(exitCode);
     expect(stderr.startsWith(message)).toBe(true);
     expect(stderr).not.toMatch(/xxxx|'secret'/);
+  });
+
+  it.each([
+    ['"a.1:xxxx"', 'Take the quotes off: they are not part of the key.'],
+    ['ABLY_KEY=a.1:xxxx', 'Give what follows ABLY_KEY=, the key alone.'],
+  ])('says what is around it: %s', async (key, remediation) => {
+    const { exitCode, stderr } = await name([], { ABLY_KEY: key });
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain(remediation);
+    expect(stderr).not.toContain('xxxx');
   });
 });
 
