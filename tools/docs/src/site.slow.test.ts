@@ -122,6 +122,12 @@ describe.skipIf(noBrowser)(`the site in Chromium${noBrowser ? `: NOT RUN, there 
     return wrong;
   }
 
+  /** Opens a page and waits until its scripts have taken over: before that some buttons have no name. */
+  async function show(page: Page, path: string): Promise<void> {
+    await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+    await page.waitForSelector('.VPSwitchAppearance:not([title=""])', { state: 'attached' });
+  }
+
   it(
     'opens every page without an error, and shows it on a phone and on a desk',
     { timeout: EVERY_PAGE_MS },
@@ -133,7 +139,7 @@ describe.skipIf(noBrowser)(`the site in Chromium${noBrowser ? `: NOT RUN, there 
         const wrong = watch(page);
         for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
           await page.setViewportSize({ width: 1280, height: 800 });
-          await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+          await show(page, path);
           const found = await page.evaluate<string[]>(PAGE_FAULTS);
           await page.setViewportSize({ width: 390, height: 844 });
           found.push(...(await page.evaluate<string[]>(PAGE_FAULTS)), ...wrong.splice(0));
@@ -176,7 +182,7 @@ describe.skipIf(noBrowser)(`the site in Chromium${noBrowser ? `: NOT RUN, there 
       const checkAll = async () => {
         const page = await own.newPage();
         for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-          await page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+          await show(page, path);
           found.push(...(await violations(page)).map((one) => `${path}: ${one}`));
           if (!/^playground\/(?!index)/.test(path)) continue;
           await page.click('text=Fill in an example');
