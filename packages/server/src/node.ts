@@ -3,12 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_REQUEST_BODY, SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
 import { requireOptions, requireWhole } from '@ably-auth/validation/internal';
-import { answerError } from './http/answer.js';
-import type { Outgoing } from './http/exchange.js';
-import { BodyBuffer, bodyTooLarge } from './http/body-buffer.js';
+import { BodyBuffer, bodyTooLarge } from './http/body.js';
+import { answerError, type Outgoing } from './http/exchange.js';
 import { BODY_TIMEOUT_MS } from './http/fetch-adapter.js';
 import type { HeaderReader } from './principal.js';
-import { requireMethods } from './stores.js';
+import { requireMethods } from './store.js';
 import type { TokenService } from './token-service.js';
 
 /** A longer timer would fire at once. */
@@ -77,7 +76,7 @@ export function toNodeListener(service: Pick<TokenService, 'handle'>): RequestLi
  * import { listen } from '@ably-auth/server/node';
  * const service = createTokenService({ keys: [{ key: 'appId.keyId:keySecret' }] });
  * const { url, close } = await listen(service, { port: 0 });
- * console.log((await fetch(`${url}/healthz`)).status); // 200
+ * console.log((await fetch(`${url}/readyz`)).status); // 200
  * await close();
  */
 export async function listen(

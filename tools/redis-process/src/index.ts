@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,6 +55,12 @@ export class RedisProcess {
   /** Starts it again, on the same port and with what it kept on disk. */
   async start(): Promise<void> {
     const args = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.#folder, ...this.#args];
+    // A Sentinel keeps what it knows in its configuration file.
+    if (this.#args.includes('--sentinel')) {
+      const file = join(this.#folder, 'sentinel.conf');
+      writeFileSync(file, '');
+      args.unshift(file);
+    }
     const child = spawn('redis-server', args, { stdio: 'ignore' });
     this.#child = child;
     while (!(await answersPing(this.port))) {
@@ -86,6 +92,11 @@ export class RedisProcess {
     process.off('exit', this.#killAtExit);
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** A Sentinel, which watches nothing yet. */
+export function startSentinel(): Promise<RedisProcess> {
+  return RedisProcess.start(['--sentinel']);
 }
 
 /** A cluster of three masters, without replicas. */
