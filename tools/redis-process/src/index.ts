@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Whether this machine has a Redis. */
 export function hasRedis(): boolean {
@@ -108,6 +109,11 @@ export async function startRedisCluster(): Promise<readonly RedisProcess[]> {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`redis-cli --cluster create: ${stdout}`);
+  // Each node has to hear of the others.
+  for (const { port } of nodes) {
+    const info = () => spawnSync('redis-cli', ['-p', String(port), 'CLUSTER', 'INFO'], { encoding: 'utf8' }).stdout;
+    while (!info().includes('cluster_state:ok')) await pause(20);
+  }
   return nodes;
 }
 

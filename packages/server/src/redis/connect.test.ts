@@ -30,7 +30,7 @@ describeWithRedis('connectRedis', () => {
     const client = (await connectRedis(server.url)) as Redis;
     server.freeze();
     const closed = new Promise((resolve) => client.once('close', resolve));
-    await expect(client.ping()).rejects.toThrow(/timed out/);
+    await expect(client.ping()).rejects.toThrow();
     await closed;
     server.thaw();
     await expect.poll(() => client.ping().catch(() => 'away'), { timeout: 20_000 }).toBe('PONG');

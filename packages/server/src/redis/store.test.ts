@@ -13,6 +13,10 @@ const spend = async (store: Store, nonce: string, keyName = 'a.b', timestamp = s
 function storeKeepsWhatItIsTold(client: () => RedisClient) {
   const create = (prefix = 'test:') => createRedisStore({ redis: client(), prefix, isNewStore: true });
 
+  /** The keys that hold this, as the state names them. */
+  const keysOf = async (prefix: string, kind: string) =>
+    Object.keys(await client().hgetall(`{${prefix}}state`)).filter((each) => each.startsWith(`{${prefix}}${kind}:`));
+
   it('spends a nonce once for each key and timestamp, and forgets it after its time', async () => {
     const store = await create();
     const now = store.now();
@@ -40,11 +44,7 @@ function storeKeepsWhatItIsTold(client: () => RedisClient) {
     expect('aheadMs' in early && early.aheadMs).toBeGreaterThan(500_000);
     expect(await store.admit('a.b', now - 600_000, undefined)).toMatchObject({ outcome: 'not-current' });
     expect(await store.admit('a.b', now, undefined)).toMatchObject({ outcome: 'admitted' });
-    expect(
-      await client()
-        .keys('{test:}nonces:*')
-        .then((keys) => keys.length),
-    ).toBeLessThan(4);
+    expect((await keysOf('test:', 'nonces')).length).toBeLessThan(4);
   });
 
   it('of a thousand that spend one nonce at the same time, one succeeds', async () => {
@@ -74,7 +74,7 @@ function storeKeepsWhatItIsTold(client: () => RedisClient) {
     expect(await store.isRevoked('a.b', [...asked, 'channel:many:99'], issued)).toBe(true);
     expect(await store.isRevoked('a.c', ['channel:many:99'], issued)).toBe(false);
     expect(await store.isRevoked('a.b', [], issued)).toBe(false);
-    const [key = ''] = await client().keys('{many:}revoked:*');
+    const [key = ''] = await keysOf('many:', 'revoked');
     expect(await client().pttl(key)).toBeGreaterThan(4_800_000);
   });
 
@@ -98,7 +98,7 @@ function storeKeepsWhatItIsTold(client: () => RedisClient) {
     const now = store.now();
     for (let i = 0; i < 50; i++)
       await store.revoke('a.b', ['clientId:a'], { issuedBefore: now - 100 + i, marginMs: i * 10 });
-    const [key = ''] = await client().keys('{most:}revoked:*');
+    const [key = ''] = await keysOf('most:', 'revoked');
     const kept = (await client().hget(key, 'a.b\nclientId:a'))?.split(',') ?? [];
     expect(kept.length).toBeLessThanOrEqual(32);
     expect(await store.isRevoked('a.b', ['clientId:a'], now - 101)).toBe(true);

@@ -22,7 +22,7 @@ export type RedisStoreOptions = {
   readonly redis: RedisClient;
   /** What the names of all keys in Redis begin with, without braces; `ably-auth:` by default. */
   readonly prefix?: string;
-  /** How long Redis may take to answer, in ms, before a request is refused with 50003; 1500 by default. */
+  /** How long Redis may take to answer, in ms, before a request is refused with 50003; 1000 by default. */
   readonly timeoutMs?: number;
   /**
    * The first start: an empty Redis is taken for a new one, and tokens are issued at once. Otherwise an empty one is
