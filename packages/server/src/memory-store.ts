@@ -24,6 +24,12 @@ export type MemoryStoreOptions = {
   readonly maxTokens?: number;
 };
 
+/** A store in memory. */
+export type MemoryStore = Store & {
+  /** How many entries it holds now, for metrics. */
+  sizes(): { readonly nonces: number; readonly revocations: number; readonly tokens: number };
+};
+
 /**
  * Keeps spent nonces, revocations and large tokens in the memory of this process, for a service of one instance. They
  * are lost when it ends. A store that is full refuses with 50003 and never forgets a live nonce.
@@ -36,7 +42,7 @@ export type MemoryStoreOptions = {
  * const spend = () => store.admit('appId.keyId', 1_750_000_000_000, 'a nonce of sixteen');
  * console.log((await spend()).outcome, (await spend()).outcome); // admitted replayed
  */
-export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
+export function createMemoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   requireOptions(options, '{ now, clock, maxNonces, maxRevocations, maxTokens }');
   const { clock = () => performance.now(), maxNonces = 1e6, maxRevocations = 1e6, maxTokens = 10_000 } = options;
   requireFunction('now', options.now);
@@ -69,22 +75,25 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
       return { outcome: 'admitted', issued: advance(time) };
     },
     revoke(keyName, targets, { issuedBefore, marginMs }) {
-      const time = advance(now());
+      const wall = now();
+      const time = advance(wall);
       const before = issuedBefore === undefined ? time + 1 : requireMs('issuedBefore', issuedBefore);
       if (issuedBefore === undefined) latest = before;
       else if (before > time) return { outcome: 'future', byMs: before - time };
       else if (before < time - REVOCATION_MAX_AGE_MS) return { outcome: 'past', byMs: time - before };
-      const revocation = { issuedBefore: before, appliesAt: time + requireMs('marginMs', marginMs) };
+      const appliesAt = wall + requireMs('marginMs', marginMs);
+      // One that is not postponed holds at once, also where the clock steps back.
+      const revocation = { issuedBefore: before, appliesAt: marginMs === 0 ? 0 : appliesAt };
       for (const target of targets) {
         const key = `${keyName}\n${target}`;
         revoked.set(key, mergeRevocation(revoked.get(key) ?? [], revocation), REVOCATION_KEPT_MS);
       }
-      return { outcome: 'recorded', ...revocation };
+      return { outcome: 'recorded', issuedBefore: before, appliesAt };
     },
     isRevoked(keyName, targets, issued) {
       requireMs('issued', issued);
       if (revoked.size === 0) return false;
-      const time = Math.max(now(), latest);
+      const time = now();
       return targets.some((target) =>
         revoked
           .get(`${keyName}\n${target}`)
@@ -93,6 +102,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
     },
     putClaims: (id, claims, keepMs) => tokens.set(id, claims, keepMs),
     getClaims: (id) => tokens.get(id),
+    sizes: () => ({ nonces: spent.size, revocations: revoked.size, tokens: tokens.size }),
   };
 }
 

@@ -123,6 +123,7 @@ describeWithRedis('a Redis that lost its memory is noticed', () => {
     expect(careful.losses()).toEqual(['it is another process than before']);
 
     await passTwoMinutes(careful.redis);
+    careful.redis.disconnect();
     const durable = await startService(server, { isDurable: true });
     const later = await spend(durable.service);
     await server.kill();

@@ -118,7 +118,8 @@ if ARGV[8] ~= '' then
   if issuedBefore > now then return reply('future', issuedBefore - now) end
   if issuedBefore < now - ${REVOCATION_MAX_AGE_MS} then return reply('past', now - issuedBefore) end
 end
-local appliesAt = now + tonumber(ARGV[9])
+-- One that is not postponed holds at once, also where the clock steps back.
+local appliesAt = ARGV[9] == '0' and 0 or wall + tonumber(ARGV[9])
 clock = math.max(now, issuedBefore)
 redis.call('HSET', state, 'clock', clock)
 local key = prefix .. 'revoked:' .. math.floor(wall / ${REVOCATION_SLOT_MS})
@@ -142,12 +143,12 @@ for i = 10, #ARGV do
   end
 end
 if isNewKey then open(key, ${REVOCATION_SLOT_MS + REVOCATION_KEPT_MS}) end
-return reply('recorded', issuedBefore, appliesAt)
+return reply('recorded', issuedBefore, wall + tonumber(ARGV[9]))
 `);
 
 /** ARGV: issued, then each target with the name of its key. */
 export const IS_REVOKED = script(`
-local issued, now = tonumber(ARGV[8]), math.max(wall, clock)
+local issued = tonumber(ARGV[8])
 if issued < lost then return reply('revoked', 1) end
 local fields = redis.call('HGETALL', state)
 for i = 1, #fields, 2 do
@@ -160,7 +161,7 @@ for i = 1, #fields, 2 do
     for from = 9, #ARGV, 1000 do
       for _, list in ipairs(redis.call('HMGET', key, unpack(ARGV, from, math.min(from + 999, #ARGV)))) do
         for before, at in string.gmatch(list or '', '([^:,]+):([^:,]+)') do
-          if issued < tonumber(before) and tonumber(at) <= now then return reply('revoked', 1) end
+          if issued < tonumber(before) and tonumber(at) <= wall then return reply('revoked', 1) end
         end
       end
     end
