@@ -2,6 +2,7 @@ import { constants } from './emit/constants.js';
 import { decoders } from './emit/decoders.js';
 import { indexFile } from './emit/index-file.js';
 import { jsonSchema } from './emit/json-schema.js';
+import { openapi } from './emit/openapi.js';
 import { reference } from './emit/reference.js';
 import { registry } from './emit/registry.js';
 import { rules } from './emit/rules.js';
@@ -16,6 +17,7 @@ export const emitters: readonly Emitter[] = [
   decoders,
   rules,
   reference,
+  openapi,
   registry,
   constants,
   indexFile,

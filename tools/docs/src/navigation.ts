@@ -8,7 +8,7 @@ export type Navigation = Pick<DefaultTheme.Config, 'nav' | 'sidebar'>;
 /** Pages that the navigation does not call by their titles. */
 const OVERVIEWS: Readonly<Record<string, string>> = { 'guide/index.md': 'Overview', 'types/index.md': 'All types' };
 const GUIDE = ['index', 'choosing', 'flows', 'sign-text', 'capabilities', 'decisions'];
-const REFERENCE = ['error-codes', 'limits', 'operations', 'matches', 'spec-points', 'schemas'];
+const REFERENCE = ['http-api', 'error-codes', 'limits', 'operations', 'matches', 'spec-points', 'schemas'];
 const CONFORMANCE = ['index', 'vectors', 'compatibility', 'sdk-adapters', 'uts-coverage', 'benchmarks'];
 
 /** The navigation over the pages that there are. */

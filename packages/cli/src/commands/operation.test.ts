@@ -121,7 +121,9 @@ describe('the log', () => {
         bytes: expect.any(Number),
       }),
     );
-    expect(logged).toContainEqual(expect.objectContaining({ status: 404, path: expect.stringMatching(/^\/keys\/appId\.keyId:\[secret\]/) }));
+    expect(logged).toContainEqual(
+      expect.objectContaining({ status: 404, path: expect.stringMatching(/^\/keys\/appId\.keyId:\[secret\]/) }),
+    );
     expect(command.stderr).not.toContain('k3y');
   });
 });

@@ -138,20 +138,21 @@ function reloadable(keys: FoundKeys['keys']): KeyDirectory & { replace(keys: Fou
 
 /** From the command line, else the config file, else the environment. */
 function redisSettings(
-  { redis, redisPrefix, redisDurable, newStore = false }: ServiceOptions,
+  { redis, redisPrefix, redisDurable, newStore }: ServiceOptions,
   { redis: configured }: FoundKeys,
   { environment }: Io,
   listeners: Pick<RedisSettings, 'configuration' | 'onEvent'>,
 ): RedisSettings | undefined {
   const fromEnvironment = environment['ABLY_AUTH_REDIS_URL'] ?? '';
+  const isNewStore = newStore === true || environment['ABLY_AUTH_NEW_STORE'] === '1';
   const url = redis ?? configured?.url ?? (fromEnvironment === '' ? undefined : fromEnvironment);
   if (url === undefined) {
-    if (redisPrefix === undefined && redisDurable === undefined && !newStore) return undefined;
+    if (redisPrefix === undefined && redisDurable === undefined && newStore === undefined) return undefined;
     throw new UsageError('--redis-prefix, --redis-durable and --new-store: expected a Redis as well');
   }
   const prefix = redisPrefix ?? configured?.prefix;
   const durable = redisDurable ?? configured?.durable ?? false;
-  return { url, ...(prefix !== undefined && { prefix }), durable, isNewStore: newStore, ...listeners };
+  return { url, ...(prefix !== undefined && { prefix }), durable, isNewStore, ...listeners };
 }
 
 function warningsOf(

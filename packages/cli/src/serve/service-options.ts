@@ -39,7 +39,7 @@ export function addServiceOptions(command: Command): Command {
     .option('--redis <url>', 'keep nonces, revocations, large tokens and sealing keys in Redis; $ABLY_AUTH_REDIS_URL')
     .option('--redis-prefix <text>', 'what the names of all keys in Redis begin with; ably-auth: by default')
     .option('--redis-durable', 'this Redis writes to disk before it answers, and no replica replaces it')
-    .option('--new-store', 'the first start on an empty Redis: issue tokens at once')
+    .option('--new-store', 'the first start on an empty Redis: issue tokens at once; $ABLY_AUTH_NEW_STORE=1')
     .option('--rate-limit <n/seconds>', 'most requests for each key name and each address, such as 100/60', readRate)
     .option('--trust-proxy', 'take addresses and TLS from the last entry of X-Forwarded-For and -Proto')
     .option('--require-tls', 'refuse Basic auth on requests that did not come over TLS')
