@@ -50,7 +50,9 @@ it.skipIf(!hasPromtool)(`promtool accepts the alerts${hasPromtool ? '' : ' (not 
 
 const hasSystemd = has('systemd-analyze', '--version');
 it.skipIf(!hasSystemd)(`systemd accepts the unit${hasSystemd ? '' : ' (not run: no systemd-analyze)'}`, () => {
-  const { stdout, stderr } = spawnSync('systemd-analyze', ['verify', fileOf('ably-auth.service')], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('systemd-analyze', ['verify', fileOf('ably-auth.service')], {
+    encoding: 'utf8',
+  });
   // That there is no such service on this machine is another matter.
   expect((stdout + stderr).split('\n').filter((line) => /ably-auth\.service:\d+/.test(line))).toEqual([]);
 });
