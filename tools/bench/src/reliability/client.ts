@@ -8,6 +8,8 @@ export type Reply = {
   /** Error code; 0 where there is none. */
   readonly code: number;
   readonly token?: string;
+  /** Why it was refused. */
+  readonly reason?: string;
   readonly ms: number;
 };
 
@@ -32,6 +34,7 @@ export function send(url: string, type: string, body: string | Uint8Array): Prom
           status: response.statusCode ?? 0,
           code: Number(response.headers['x-ably-errorcode'] ?? 0),
           ...(token === undefined ? {} : { token }),
+          reason: String(response.headers['x-ably-errormessage'] ?? ''),
           ms: performance.now() - started,
         });
       });

@@ -47,13 +47,15 @@ export const rolling: Trial = {
       }
     };
     const ledger = new Ledger();
-    let [sent, ended, endedSlowly] = [0, 0, 0];
+    let [sent, ended, endedSlowly, refused] = [0, 0, 0, 0];
     const load = async () => {
       while (!over.signal.aborted) {
         await inParallel(signMany(50), 16, async (request) => {
           const ready = instances.filter(({ isReady }) => isReady);
           const { url } = ready[sent++ % ready.length] ?? (instances[0] as Instance);
-          ledger.add(request, await sendTokenRequest(url, request));
+          const reply = await sendTokenRequest(url, request);
+          ledger.add(request, reply);
+          if (reply.reason?.includes('shutting down')) refused++;
         });
       }
     };
@@ -87,10 +89,13 @@ export const rolling: Trial = {
         ['instances replaced', ended],
         ['requests sent', sent],
         ['granted', counts.granted],
+        ['answered 503 / 50003 since Redis took over a second', counts.unavailable - refused],
         ['slowest answer', `${Math.round(slowestMs)} ms`],
       ],
       laws: [
-        ['requests lost or refused', sent - counts.granted],
+        ['requests without an answer', counts.unanswered],
+        ['requests refused by an instance that ended', refused],
+        ['other answers', counts.replayed + counts.other],
         ['instances that did not end by themselves', endedSlowly],
       ],
     };
