@@ -6,7 +6,7 @@ import { FIXTURE_VECTORS, faulty, temporaryFolder } from './fixtures.testing.js'
 
 const vectors = loadVectors(FIXTURE_VECTORS);
 const run = (mode: string, more: object = {}) =>
-  runConformance({ command: faulty(mode), vectors, timeoutMs: 2000, ...more });
+  runConformance({ command: faulty(mode), vectors, timeoutMs: 60_000, ...more });
 const statusOf = ({ results }: Report) => results.map(({ id, status }) => `${id.split('/')[2]} ${status}`);
 const troubleOf = ({ results }: Report) => results.find(({ id }) => id === 'mac/plain/trouble');
 
@@ -46,6 +46,15 @@ describe('an adapter that does what it must', () => {
     expect(report.results[4]?.failures).toEqual([
       { expected: 'refused with 40101 at $', actual: 'refused with 50000 at $' },
     ]);
+  });
+
+  it('fails another rule with strict, but not an answer that names none', async () => {
+    const named = vectors.vectors
+      .filter(({ id }) => id.endsWith('/right'))
+      .map((vector) => ({ ...vector, error: { code: 40101, path: '$', rule: 'apiKey.name' } }) as Vector);
+    const strict = { strict: true, vectors: { ...vectors, vectors: named } };
+    expect(statusOf(await run('right', strict))).toEqual(['right passed']);
+    expect(statusOf(await run('another-rule', strict))).toEqual(['right failed']);
   });
 
   it('may start slowly, answer in pieces, and end its lines as Windows does', async () => {
@@ -142,7 +151,7 @@ describe('an adapter that does not answer', () => {
 
   it('fails the later tests if it cannot be started again, and ends the run after the third', async () => {
     const counter = join(temporaryFolder(), 'started');
-    const report = await runConformance({ command: faulty('dies-at-restart', counter), vectors, timeoutMs: 2000 });
+    const report = await runConformance({ command: faulty('dies-at-restart', counter), vectors, timeoutMs: 60_000 });
     expect(report.totals).toMatchObject({ passed: 1, failed: 4 });
     expect(report.results[2]?.failures?.[0]?.actual).toBe(
       'the adapter could not be started again: it ended with exit code 9',

@@ -60,15 +60,15 @@ export type StandardResult<T> = { readonly value: T } | { readonly issues: reado
 /** An issue as Standard Schema has it: the path as a list of member names and indexes. */
 export type StandardIssue = { readonly message: string; readonly path: readonly (string | number)[] };
 
-/** A validator that is also a Standard Schema: pass it to whatever takes one. */
+/** A validator that is also a Standard Schema: pass it to any library that takes one. */
 export type Validator<T> = ((value: unknown) => Result<T>) & { readonly '~standard': StandardSchema<T> };
 
 /** The strict face of a decoder. */
 export function validator<T>(decoder: Decoder<T>): Validator<T> {
   const validate = (value: unknown): Result<T> => {
-    const decoded = decode(decoder, value, 'strict');
-    const { issues } = decoded;
-    return issues.length === 0 ? { ok: true, value: decoded.value as T } : { ok: false, issues };
+    const at = new Decoding(false);
+    const decoded = decoder(at, '$', value);
+    return at.issues === undefined ? { ok: true, value: decoded as T } : { ok: false, issues: at.issues };
   };
   const standard: StandardSchema<T> = {
     version: 1,
@@ -82,7 +82,7 @@ export function validator<T>(decoder: Decoder<T>): Validator<T> {
   return Object.assign(validate, { '~standard': standard });
 }
 
-/** The value of a result. @throws {AblyAuthError} where there is none, with every issue */
+/** The value of a result. @throws {AblyAuthError} with every issue, if the value is not valid */
 export function valueOf<T>(result: Result<T>, name: string): T {
   if (result.ok) return result.value;
   throw AblyAuthError.from(result.issues, name);

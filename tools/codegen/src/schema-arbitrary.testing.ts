@@ -8,7 +8,7 @@ const PATTERNS = ['^[^:]*$', '^[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$'];
 /** Names that a careless generator would use as they are: words of the language and its own variables and helpers. */
 const NAMES = (
   'a b value path issues name names member item index first second MEMBERS default class enum await arguments ' +
-  'constructor toString $ _ x-a xA x.a x-1 own at raw source others keep integer unknownMember refuseUnlisted ' +
+  'constructor toString $ _ x-a xA x.a x-1 own at raw source others keep integer unknownMember unlisted ' +
   'THING THING0 decodeOther decodeThing validator valueOf'
 ).split(' ');
 

@@ -3,7 +3,7 @@ import { isShorter } from './length.js';
 import { memberPath } from './path.js';
 import type { ChoiceRule, DecodingState, IntegerRule, ObjectRule, Rule, TextRule } from './rule.js';
 import { isPlainObject } from './options.js';
-import { absent, mistyped, unusualInteger, unusualText } from './unusual.js';
+import { absent, mistyped, reportLength, reportPattern, unusualInteger, unusualText } from './unusual.js';
 
 // What the generated decoders share. A decoder reads a value once, in one pass, and makes a fresh one of it. Of a
 // member, `path` and `place` say where it is: they are joined only where something is to be said.
@@ -67,19 +67,15 @@ export function object(at: Decoding, rule: Rule, path: string, raw: unknown): Re
 }
 
 /**
- * Refuses declared members that are there but hidden from listing: to drop one could grant more than was asked.
- *
- * @param listed a bit for each member that was listed, in the order of the rule's members
+ * What is read of a declared member that was not listed: nothing. One that is there, but hidden from listing, is
+ * refused: to drop it could grant more than was asked.
  */
-export function refuseUnlisted(at: Decoding, rule: ObjectRule, path: string, source: object, listed: number): void {
-  const { members, id } = rule;
-  for (let i = 0; i < members.length; i++) {
-    const name = members[i] as string;
-    if ((listed >> i) & 1 || !Object.hasOwn(source, name)) continue;
-    at.unreadable = true;
-    const message = 'expected an enumerable member, got a hidden one';
-    at.add(rule, memberPath(path, name), `${id}.hidden`, 'type', message, 'Pass a plain object with ordinary members.');
-  }
+export function unlisted(at: Decoding, rule: ObjectRule, path: string, name: string, source: object): undefined {
+  if (!(name in source) || !Object.hasOwn(source, name)) return;
+  at.unreadable = true;
+  const message = 'expected an enumerable member, got a hidden one';
+  const fix = 'Pass a plain object with ordinary members.';
+  at.add(rule, memberPath(path, name), `${rule.id}.hidden`, 'type', message, fix);
 }
 
 /** Keeps a member that an open type does not declare; `__proto__` is a name like any other. */
@@ -97,16 +93,12 @@ export function text(
   raw: unknown,
   required: boolean,
 ): string | undefined {
+  const { min, max, pattern } = rule;
   // UTF-16 units are at least as many as code points: a text that is short enough in units is so in code points.
-  if (
-    typeof raw === 'string' &&
-    raw !== '' &&
-    raw.length <= rule.max &&
-    raw.length >= rule.min &&
-    (rule.min < 2 || !isShorter(raw, rule.min)) &&
-    (rule.pattern === undefined || rule.pattern.test(raw))
-  ) {
+  if (typeof raw === 'string' && raw !== '' && raw.length <= max && raw.length >= min) {
     at.units += raw.length;
+    if (min > 1 && isShorter(raw, min)) reportLength(at, rule, path + place, 'minLength', raw);
+    if (pattern !== undefined && !pattern.test(raw)) reportPattern(at, rule, path + place, raw, pattern);
     return raw;
   }
   if (raw === undefined && !required) return undefined;

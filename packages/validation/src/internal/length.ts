@@ -1,6 +1,8 @@
+const ASCII = /^[\0-\x7f]*$/;
+
 /** Whether a text has fewer than `limit` code points; counts only where the number of UTF-16 units leaves it open. */
 export function isShorter(text: string, limit: number): boolean {
-  return text.length < limit || (text.length < 2 * limit && codePoints(text) < limit);
+  return text.length < limit || (text.length < 2 * limit && !ASCII.test(text) && codePoints(text) < limit);
 }
 
 /** Whether a text has more than `limit` code points; counts only where the number of UTF-16 units leaves it open. */

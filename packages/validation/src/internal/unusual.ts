@@ -73,15 +73,22 @@ export function unusualText(
     at.tolerate(path, 'empty-capability', 'empty text, read as absent');
     return absent(at, rule, path, undefined, required);
   }
-  if (isShorter(raw, min)) at.report(rule, path, 'minLength', raw === '' ? got(raw) : characters(raw));
-  if (isLonger(raw, max)) at.report(rule, path, 'maxLength', characters(raw));
+  if (isShorter(raw, min)) reportLength(at, rule, path, 'minLength', raw);
+  if (isLonger(raw, max)) reportLength(at, rule, path, 'maxLength', raw);
   else if (pattern && !pattern.test(raw)) reportPattern(at, rule, path, raw, pattern);
   return raw;
 }
 
-function characters(raw: string): string {
+/** Says how long a text is that has too few characters or too many. */
+export function reportLength(
+  at: DecodingState,
+  rule: Rule,
+  path: string,
+  keyword: 'minLength' | 'maxLength',
+  raw: string,
+): void {
   const count = codePoints(raw);
-  return count === 1 ? '1 character' : `${count} characters`;
+  at.report(rule, path, keyword, count === 0 ? got(raw) : count === 1 ? '1 character' : `${count} characters`);
 }
 
 /** The longest beginning that a pattern allows; null for one that is of a whole form, which no beginning has. */
@@ -98,7 +105,7 @@ function beginningOf(pattern: RegExp): RegExp | null {
 }
 
 /** Says which character a pattern refuses, where it refuses some. */
-function reportPattern(at: DecodingState, rule: TextRule, path: string, raw: string, pattern: RegExp): void {
+export function reportPattern(at: DecodingState, rule: TextRule, path: string, raw: string, pattern: RegExp): void {
   const index = beginningOf(pattern)?.exec(raw)?.[0].length;
   if (index === undefined) return at.report(rule, path, 'pattern', 'a string of another form');
   const unit = raw.codePointAt(index) as number;

@@ -66,7 +66,7 @@ function faces({ name }: TypeModel): string[] {
 /** Where each helper comes from that a decoder may use. */
 const SOURCES: readonly (readonly [string, readonly string[]])[] = [
   ['collections', ['anyObject', 'either', 'list', 'map', 'textLists', 'textMap', 'texts']],
-  ['decoding', ['callable', 'choice', 'flag', 'integer', 'keep', 'nested', 'object', 'refuseUnlisted', 'text']],
+  ['decoding', ['callable', 'choice', 'flag', 'integer', 'keep', 'nested', 'object', 'text', 'unlisted']],
   ['unusual', ['unknownMember']],
 ];
 

@@ -5,8 +5,8 @@ import {
   integer,
   nested,
   object,
-  refuseUnlisted,
   text,
+  unlisted,
   type Read,
   type With,
 } from '../../internal/decoding.js';
@@ -55,25 +55,52 @@ export function decodeTokenParamsWith<T>(
         unknownMember(at, TOKEN_PARAMS, path, name, source);
     }
   }
-  refuseUnlisted(at, TOKEN_PARAMS, path, source, own);
   const value = {} as With<TokenParams, 'capability', T>;
-  const ttl = integer(at, TTL, path, '.ttl', own & 1 ? source['ttl'] : undefined, false);
+  const ttl = integer(
+    at,
+    TTL,
+    path,
+    '.ttl',
+    own & 1 ? source['ttl'] : unlisted(at, TOKEN_PARAMS, path, 'ttl', source),
+    false,
+  );
   if (ttl !== undefined) value.ttl = ttl;
   const capability = nested(
     at,
     CAPABILITY,
     path,
     '.capability',
-    own & 2 ? source['capability'] : undefined,
+    own & 2 ? source['capability'] : unlisted(at, TOKEN_PARAMS, path, 'capability', source),
     false,
     readCapability,
   );
   if (capability !== undefined) value.capability = capability;
-  const clientId = text(at, CLIENT_ID, path, '.clientId', own & 4 ? source['clientId'] : undefined, false);
+  const clientId = text(
+    at,
+    CLIENT_ID,
+    path,
+    '.clientId',
+    own & 4 ? source['clientId'] : unlisted(at, TOKEN_PARAMS, path, 'clientId', source),
+    false,
+  );
   if (clientId !== undefined) value.clientId = clientId;
-  const timestamp = integer(at, TIMESTAMP, path, '.timestamp', own & 8 ? source['timestamp'] : undefined, false);
+  const timestamp = integer(
+    at,
+    TIMESTAMP,
+    path,
+    '.timestamp',
+    own & 8 ? source['timestamp'] : unlisted(at, TOKEN_PARAMS, path, 'timestamp', source),
+    false,
+  );
   if (timestamp !== undefined) value.timestamp = timestamp;
-  const nonce = text(at, NONCE, path, '.nonce', own & 16 ? source['nonce'] : undefined, false);
+  const nonce = text(
+    at,
+    NONCE,
+    path,
+    '.nonce',
+    own & 16 ? source['nonce'] : unlisted(at, TOKEN_PARAMS, path, 'nonce', source),
+    false,
+  );
   if (nonce !== undefined) value.nonce = nonce;
   return value;
 }
