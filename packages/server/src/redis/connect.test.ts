@@ -84,10 +84,7 @@ describeWithRedis('connectRedis', () => {
     const control = new Redis(sentinel.port);
     await control.call('SENTINEL', 'MONITOR', 'mymaster', '127.0.0.1', String(master.port), '1');
     const client = (await connectRedis(`redis+sentinel://127.0.0.1:1,127.0.0.1:${sentinel.port}/mymaster/2`)) as Redis;
-    expect([await client.ping(), (await client.client('INFO')) as string]).toEqual([
-      'PONG',
-      expect.stringContaining(' db=2 '),
-    ]);
+    expect([await client.ping(), await client.client('INFO')]).toEqual(['PONG', expect.stringContaining(' db=2 ')]);
     client.disconnect();
     control.disconnect();
     await Promise.all([sentinel.remove(), master.remove()]);

@@ -235,7 +235,7 @@ describeWithRedis('when Redis is away', () => {
     Promise.resolve(store.putClaims('id', '{}', 60_000)),
     Promise.resolve(store.getClaims('id')),
   ];
-  const statuses = async (promises: readonly Promise<unknown>[]) =>
+  const statuses = async (promises: readonly unknown[]) =>
     new Set((await Promise.allSettled(promises)).map(({ status }) => status));
 
   it.each([

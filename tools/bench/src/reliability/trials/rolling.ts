@@ -52,8 +52,9 @@ export const rolling: Trial = {
       while (!over.signal.aborted) {
         await inParallel(signMany(50), 16, async (request) => {
           const ready = instances.filter(({ isReady }) => isReady);
-          const { url } = ready[sent++ % ready.length] ?? (instances[0] as Instance);
-          const reply = await sendTokenRequest(url, request);
+          const target = ready[sent++ % ready.length] ?? instances[0];
+          if (target === undefined) return;
+          const reply = await sendTokenRequest(target.url, request);
           ledger.add(request, reply);
           if (reply.reason?.includes('shutting down')) refused++;
         });
@@ -65,9 +66,10 @@ export const rolling: Trial = {
         await pause(100);
         if (ended === 2) continue;
         const [old, ...others] = instances;
-        instances = [...others, await startInstance(redis.url, true), ...(old === undefined ? [] : [old])];
-        const exited = once((old as Instance).child, 'exit');
-        (old as Instance).child.kill('SIGTERM');
+        if (old === undefined) break;
+        instances = [...others, await startInstance(redis.url, true), old];
+        const exited = once(old.child, 'exit');
+        old.child.kill('SIGTERM');
         const [code] = (await exited) as [number | null];
         if (code !== 0) endedSlowly++;
         instances = instances.filter((each) => each !== old);

@@ -39,8 +39,9 @@ async function afterLoss(size: number, lose: Loss, title: string, did: string): 
     let stillActive = 0;
     for (const token of tokens) if (await isActive(services[1].url, token)) stillActive++;
     let awayMs = 0;
-    for (let status; size >= FULL_SIZE && status !== 201; await pause(500)) {
-      status = (await sendTokenRequest(services[0].url, signMany(1)[0] as TokenRequest)).status;
+    if (size >= FULL_SIZE) {
+      const next = async () => (await sendTokenRequest(services[0].url, signMany(1)[0] as TokenRequest)).status;
+      while ((await next()) !== 201) await pause(500);
       awayMs = performance.now() - lostAt;
     }
     return {
