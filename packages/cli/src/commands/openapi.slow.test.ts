@@ -44,6 +44,8 @@ it.skipIf(!hasPython)(
       const { stdout } = spawnSync(join(folder, 'bin/st'), ['run', DOCUMENT, ...args, ...bounds], {
         encoding: 'utf8',
         timeout: 300_000,
+        // It leaves what it learned in the folder where it runs.
+        cwd: folder,
         env: { ...process.env, SCHEMATHESIS_HOOKS: 'hooks', PYTHONPATH: rootFile('tools/checks/schemathesis') },
       });
       expect(stdout).toMatch(/Test cases:\s+(\d+) generated, \1 passed/);

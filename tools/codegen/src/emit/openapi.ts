@@ -147,13 +147,13 @@ const STATUSES: Readonly<Record<string, readonly number[]>> = { NOT_FOUND: [401,
 function documentOf(model: Model): object {
   const schemas = [...new Set(OPERATIONS.flatMap(typesOf))];
   return {
+    'x-generated': generatedFrom('schemas/src'),
     openapi: '3.1.0',
     info: {
       title: 'Token service of Ably Auth',
       version: '1.0.0',
       summary: 'Issues, revokes and checks tokens by the protocol of Ably’s token authentication.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-      'x-generated': generatedFrom('schemas/src'),
     },
     servers: [{ url: 'http://127.0.0.1:8080', description: '`ably-auth serve`' }],
     paths: Object.fromEntries(
