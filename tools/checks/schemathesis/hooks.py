@@ -1,5 +1,6 @@
 """What Schemathesis must know of the token service beyond its OpenAPI document."""
 
+import json
 import time
 
 import msgpack
@@ -8,7 +9,9 @@ import schemathesis
 
 @schemathesis.serializer("application/x-msgpack")
 def write_msgpack(_, value):
-    return msgpack.packb(value)
+    # MessagePack has integers of 64 bits; larger ones are sent as floats.
+    bounded = json.loads(json.dumps(value), parse_int=lambda text: int(text) if len(text) < 19 else float(text))
+    return msgpack.packb(bounded)
 
 
 @schemathesis.deserializer("application/x-msgpack")
