@@ -9,6 +9,7 @@ import {
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Duplex } from 'node:stream';
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_REQUEST_BODY, SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
 import { requireFunction, requireOptions, requireWhole } from '@ably-auth/validation/internal';
@@ -25,6 +26,9 @@ const LONGEST_TIMER_MS = 2_147_483_647;
 /** Longer than what proxies keep a connection for, so that none sends a request on one that is being closed. */
 const KEEP_ALIVE_MS = 75_000;
 
+/** Most bytes of the request line and the headers, where WebSockets come. */
+const UPGRADE_HEADER_MAX_BYTES = 65_536;
+
 /** A service that listens. */
 export type ListeningService = {
   /** Such as `http://127.0.0.1:8080`. */
@@ -38,6 +42,14 @@ export type ListeningService = {
    *   10 000 by default, before they are cut off
    */
   close(options?: { readonly drainMs?: number; readonly graceMs?: number }): Promise<void>;
+};
+
+/** What a service that speaks WebSocket has beside `handle`. */
+export type Upgradable = {
+  /** Takes a connection that asks for another protocol; without it the request is answered as any other. */
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends the connections that it took: the server does not know them any more. */
+  endUpgraded?(graceMs: number): Promise<void>;
 };
 
 /** Where to listen. */
@@ -103,7 +115,7 @@ function listenerOf(service: Pick<TokenService, 'handle'>, isDraining: () => boo
  * await close();
  */
 export async function listen(
-  service: Pick<TokenService, 'handle'> & Partial<Pick<TokenService, 'drain'>>,
+  service: Pick<TokenService, 'handle'> & Partial<Pick<TokenService, 'drain'>> & Upgradable,
   options: ListenOptions = {},
 ): Promise<ListeningService> {
   requireMethods('service', service, ['handle']);
@@ -119,6 +131,8 @@ export async function listen(
     headersTimeout: requestTimeoutMs,
     connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 10),
     keepAliveTimeout: KEEP_ALIVE_MS,
+    // A WebSocket has its token in the URL, where a JWT may be long.
+    ...(service.upgrade === undefined ? {} : { maxHeaderSize: UPGRADE_HEADER_MAX_BYTES }),
   };
   const listener: RequestListener = (request, response) => {
     if (!isClosing) return serve(request, response);
@@ -130,6 +144,12 @@ export async function listen(
     const status = refuse(error, socket as Socket);
     onRefused?.(status);
   });
+  if (service.upgrade !== undefined) {
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (isClosing) socket.destroy();
+      else service.upgrade?.(request, socket, head);
+    });
+  }
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });
@@ -144,7 +164,7 @@ export async function listen(
       isDraining = true;
       if (drainMs > 0) await pause(drainMs);
       isClosing = true;
-      await end(server, graceMs);
+      await Promise.all([end(server, graceMs), service.endUpgraded?.(graceMs)]);
     },
   };
 }

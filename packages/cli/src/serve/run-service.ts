@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import { createTokenService, type Incoming, type Outgoing, type ServiceEvent } from '@ably-auth/server';
 import type { KeyDirectory, TokenService, TokenServiceOptions } from '@ably-auth/server';
 import { toKeyDirectory } from '@ably-auth/server/internal';
-import { listen, type ListenOptions, type ListeningService } from '@ably-auth/server/node';
+import { listen, type ListenOptions, type ListeningService, type Upgradable } from '@ably-auth/server/node';
 import { redactKeys } from '@ably-auth/validation/internal';
 import { EXIT } from '../exit-codes.js';
 import { NotStarted, UsageError } from '../failure.js';
@@ -19,19 +19,22 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** What a command serves. */
 export type Service = {
-  create(options: TokenServiceOptions): TokenService | Promise<TokenService>;
+  create(options: TokenServiceOptions): (TokenService & Upgradable) | Promise<TokenService & Upgradable>;
   /** Paths that it has beside those of the token service. */
   readonly routes: readonly string[];
   /** Why others must not reach it. */
   readonly loopbackOnly?: string;
+  /** Whether its own store in memory is used where there is no Redis: its clock is in the hands of a test. */
+  readonly hasOwnStore?: boolean;
 };
 
 export const tokenService: Service = { create: createTokenService, routes: [] };
 
 export const sandbox: Service = {
   create: async (options) => (await import('@ably-auth/sandbox')).createSandbox(options),
-  routes: ['/apps', '/channels', '/stats'],
+  routes: ['/apps', '/channels', '/presence', '/stats', '/sandbox', 'WebSocket'],
   loopbackOnly: 'can make apps and keys',
+  hasOwnStore: true,
 };
 
 /**
@@ -69,7 +72,7 @@ async function serve(service: Service, options: ServiceOptions, io: Io, signal: 
     const { sealingKeys } = opened;
     const served = await service.create({
       keys,
-      store,
+      ...((settings !== undefined || service.hasOwnStore !== true) && { store }),
       ...(sealingKeys.length > 0 && { sealingKeys }),
       ...(await rateLimit(options, opened)),
       ...(options.clockTolerance !== undefined && { clockToleranceMs: options.clockTolerance }),
@@ -217,7 +220,7 @@ async function rateLimit(
 }
 
 async function startListening(
-  service: Pick<TokenService, 'handle'> & Partial<Pick<TokenService, 'drain'>>,
+  service: Pick<TokenService, 'handle'> & Partial<Pick<TokenService, 'drain'>> & Upgradable,
   options: ListenOptions & { readonly host: string; readonly port: number },
 ): Promise<ListeningService> {
   try {
