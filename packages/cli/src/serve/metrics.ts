@@ -123,13 +123,13 @@ export function createMetrics(version: string): Metrics {
   });
 
   function countEntries(store: MemoryStore): void {
-    new Gauge({
+    const entries: Gauge<'kind'> = new Gauge({
       name: 'ably_auth_store_entries',
       help: 'Entries of the store in memory, by kind: nonces, revocations, tokens.',
       labelNames: ['kind'],
       registers,
       collect() {
-        for (const [kind, size] of Object.entries(store.sizes())) this.set({ kind }, size);
+        for (const [kind, size] of Object.entries(store.sizes())) entries.set({ kind }, size);
       },
     });
   }
