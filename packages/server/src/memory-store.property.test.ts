@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ExpiringEntries } from './expiring-entries.js';
+import { ExpiringEntries } from './memory-store.js';
 
 /** An entry may stay this much longer than it must: entries leave by slots. */
 const SLACK_MS = 20_000;
@@ -19,7 +19,7 @@ it('keeps what is alive, lets go of what is over, and never holds more than it m
   fc.assert(
     fc.property(steps, fc.integer({ min: 1, max: 5 }), (sequence, maxEntries) => {
       let time = 123;
-      const entries = new ExpiringEntries<number>({ maxEntries, clock: () => time });
+      const entries = new ExpiringEntries<number>('maxEntries', maxEntries, () => time);
       const expected = new Map<string, { value: number; until: number }>();
       for (const [value, { key, keepMs, pauseMs }] of sequence.entries()) {
         time += pauseMs;
@@ -48,7 +48,7 @@ it('keeps what is alive, lets go of what is over, and never holds more than it m
 it('removes what is over little by little, and makes room for all of it where it is full', () => {
   let time = 0;
   const most = 10_000;
-  const entries = new ExpiringEntries<number>({ maxEntries: most, clock: () => time });
+  const entries = new ExpiringEntries<number>('maxEntries', most, () => time);
   const fill = (name: string) => {
     for (let i = 0; i < most; i++) entries.set(`${name}${i}`, i, 60_000);
   };
@@ -67,7 +67,7 @@ it('removes what is over little by little, and makes room for all of it where it
 
 it('makes room past entries that were prolonged', () => {
   let time = 0;
-  const entries = new ExpiringEntries<true>({ maxEntries: 300, clock: () => time });
+  const entries = new ExpiringEntries<true>('maxEntries', 300, () => time);
   for (let i = 0; i < 300; i++) entries.set(`a${i}`, true, 60_000);
   for (let i = 50; i < 300; i++) entries.set(`a${i}`, true, 600_000);
   time += 60_000 + SLACK_MS;
@@ -78,7 +78,7 @@ it('makes room past entries that were prolonged', () => {
 
 it('keeps what it has while its clock stands still, or steps back and forth', () => {
   let time = 1_000_000;
-  const entries = new ExpiringEntries<true>({ clock: () => time });
+  const entries = new ExpiringEntries<true>('maxEntries', 1_000_000, () => time);
   entries.set('a', true, 30_000);
   time = 0;
   entries.set('b', true, 30_000);

@@ -1,9 +1,10 @@
-import { parseCapability, type Capability } from '@ably-auth/capability';
+import { parseCapability, unknownOperations, type Capability } from '@ably-auth/capability';
 import { createSigner, parseApiKey, type Signer } from '@ably-auth/core';
 import { AblyAuthError } from '@ably-auth/validation';
 import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
 import { requireOptions } from '@ably-auth/validation/internal';
 import { TOKEN_TEXT_MAX_BYTES } from '@ably-auth/validation/limits';
+import { ask } from './store.js';
 import { capabilityText } from './tokens/ably-token.js';
 
 /** An API key as the service is configured with it. */
@@ -36,6 +37,13 @@ export class HostedKey {
     this.capability = parseCapability(capability);
     if (Object.keys(this.capability).length === 0) {
       throw new AblyAuthError(BAD_REQUEST, `key ${name}: the capability is empty, so the key could do nothing`);
+    }
+    const [unknown] = unknownOperations(this.capability);
+    if (unknown !== undefined) {
+      const problem = `expected operations that Ably documents, got ${JSON.stringify(unknown)}`;
+      throw new AblyAuthError(BAD_REQUEST, `key ${name}: capability: ${problem}`, {
+        remediation: 'Correct the name of the operation, or remove it from the capability.',
+      });
     }
     capabilityText(this.capability, `key ${name}: the capability is over ${TOKEN_TEXT_MAX_BYTES} bytes as text`);
     this.revocableTokens = revocableTokens;
@@ -73,6 +81,40 @@ export class HostedKey {
  */
 export function hostKey(key: ServiceKey): HostedKey {
   return new HostedKey(key);
+}
+
+/** Where a service finds its keys, when they are not a fixed list. */
+export type KeyDirectory = {
+  /** The key of this name; undefined if there is none. */
+  find(keyName: string): HostedKey | undefined | Promise<HostedKey | undefined>;
+  /** Whether the service hosts this app: a JWT for another one is refused with 40400. */
+  hosts(appId: string): boolean | Promise<boolean>;
+};
+
+/** A directory of the keys, which may be one already. @throws {TypeError} if they are neither */
+export function toKeyDirectory(keys: readonly ServiceKey[] | KeyDirectory): KeyDirectory {
+  if (isDirectory(keys)) {
+    return {
+      find: (keyName) => ask('key directory', () => keys.find(keyName)),
+      hosts: (appId) => ask('key directory', () => keys.hosts(appId)),
+    };
+  }
+  if (!Array.isArray(keys) || keys.length === 0) {
+    throw new TypeError('keys: expected a list of keys, or a directory with find and hosts');
+  }
+  const byName = new Map<string, HostedKey>();
+  for (const each of keys as readonly ServiceKey[]) {
+    const key = hostKey(each);
+    if (byName.has(key.name)) throw new AblyAuthError(BAD_REQUEST, `keys: ${key.name} is given twice`);
+    byName.set(key.name, key);
+  }
+  const apps = new Set([...byName.values()].map(({ appId }) => appId));
+  return { find: (keyName) => byName.get(keyName), hosts: (appId) => apps.has(appId) };
+}
+
+function isDirectory(keys: readonly ServiceKey[] | KeyDirectory): keys is KeyDirectory {
+  const { find, hosts } = Object(keys) as Partial<KeyDirectory>;
+  return typeof find === 'function' && typeof hosts === 'function';
 }
 
 /** The app of a key name; undefined if it is not a key name. */

@@ -8,36 +8,11 @@ export type Revocation = {
   readonly appliesAt: number;
 };
 
-/** Remembers revocations for as long as a revoked token could still live: one hour, and what clocks may differ. */
-export type RevocationStore = {
-  /**
-   * Records a revocation, which adds to those before.
-   *
-   * @param keyName the key whose tokens are revoked
-   * @param targets each as `type:value`
-   * @param revocation which tokens, and from when
-   * @throws if it cannot be recorded. The request is then refused with 50003
-   */
-  revoke(keyName: string, targets: readonly string[], revocation: Revocation): Promise<void>;
-  /**
-   * Whether a token of this key, to which these targets apply, is revoked.
-   *
-   * @param keyName the key that issued the token
-   * @param targets each as `type:value`
-   * @param token when it was issued, and the time of the question; ms since the epoch
-   * @throws if the store cannot answer. The token is then refused with 50003
-   */
-  isRevoked(
-    keyName: string,
-    targets: readonly string[],
-    token: { readonly issued: number; readonly now: number },
-  ): Promise<boolean>;
-  /** Checks that the store answers, for `/healthz`. @throws if it does not */
-  ping?(): Promise<void>;
-};
-
-/** How long a revocation must be kept: the tokens that it is about expire within the hour; clocks may differ. */
-export const REVOCATION_KEPT_MS = TTL_MAX_REVOCABLE_MS + REAUTH_MARGIN_MS + NONCE_CLOCK_ALLOWANCE_MS;
+/**
+ * How long a revocation must be kept: the tokens that it is about expire within the hour, later by as much as the clock
+ * of the store was ahead when they were issued; and the store forgets earlier by as much as its clock is put forward.
+ */
+export const REVOCATION_KEPT_MS = TTL_MAX_REVOCABLE_MS + REAUTH_MARGIN_MS + 2 * NONCE_CLOCK_ALLOWANCE_MS;
 
 /** Most revocations that are kept of one target. */
 export const REVOCATIONS_OF_TARGET_MAX = 32;
@@ -58,4 +33,15 @@ export function mergeRevocation(kept: readonly Revocation[], added: Revocation):
 
 function includes(wide: Revocation, narrow: Revocation): boolean {
   return wide.issuedBefore >= narrow.issuedBefore && wide.appliesAt <= narrow.appliesAt;
+}
+
+/** A target as stores keep it: a channel under one of its spellings, of which there are many. */
+export function canonicalTarget(target: string): string {
+  return target.startsWith('channel:') ? channelTarget(target.slice('channel:'.length)) : target;
+}
+
+/** The target that a resource of a capability is revoked by: params are no part of a name, `[]room` is `room`. */
+export function channelTarget(resource: string): string {
+  const [, qualifier = '', path = resource] = /^\[([^\]=?]*)(?:[=?][^\]]*)?\](.*)$/s.exec(resource) ?? [];
+  return qualifier === '' ? `channel:${path}` : `channel:[${qualifier}]${path}`;
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { negotiate, readContentType } from './media-type.js';
+import { readContentType } from './body.js';
+import { negotiate } from './exchange.js';
 
 const [JSON_TYPE, MSGPACK] = ['application/json', 'application/x-msgpack'] as const;
 

@@ -1,7 +1,7 @@
 import { AblyAuthError } from '@ably-auth/validation';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { BodyBuffer } from './body-buffer.js';
+import { BodyBuffer } from './body.js';
 
 it('holds what was added, in order, and leaves the pieces as they were', () => {
   const piece = fc.uint8Array({ maxLength: 700 });

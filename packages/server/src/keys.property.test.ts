@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { constantTimeEqual } from './service-key.js';
+import { constantTimeEqual } from './keys.js';
 
 const text = fc.string({ unit: fc.constantFrom('a', 'b', '', 'é', '\u{1f600}', '\0'), maxLength: 6 });
 
