@@ -1,0 +1,324 @@
+package ablyauth
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+)
+
+// The readers of the generated tables: the one way in which data enters.
+
+const maxSafeInteger = 1<<53 - 1
+
+// Validate gives every issue of a value that should be of a type of the protocol, such as "TokenParams"; none if it
+// is valid. The value is what encoding/json decodes into an any, or a value of the type itself.
+//
+// An unknown type is an error.
+func Validate(typeName string, value any) ([]Issue, error) {
+	rule, isKnown := protocolTypes[typeName]
+	if !isKnown {
+		return nil, fmt.Errorf("ablyauth: typeName: expected a type of the protocol, got %q", typeName)
+	}
+	at := &decoding{}
+	decodeStrictly(at, rule, value)
+	return at.issues, nil
+}
+
+// decodeStrictly decodes a value; absent where it cannot be read.
+func decodeStrictly(at *decoding, rule rule, value any) any {
+	read := rule.read(at, "$", value, true)
+	if at.unreadable {
+		return absent
+	}
+	return read
+}
+
+// decodeLeniently decodes JSON text; absent where it cannot be read.
+func decodeLeniently(rule rule, text []byte) (any, *decoding) {
+	at := &decoding{lenient: true}
+	raw := readJSONText(at, "$", string(text), 0)
+	if raw == nil {
+		rule.about().mistyped(at, "$", nil)
+	}
+	if at.unreadable || len(at.issues) > 0 {
+		return absent, at
+	}
+	read := rule.read(at, "$", raw, true)
+	if at.unreadable {
+		return absent, at
+	}
+	return read, at
+}
+
+// orAbsent is what remains of a value that is not of its type: an absent member, or an issue.
+func (w *words) orAbsent(at *decoding, path string, raw any, required bool) any {
+	switch {
+	case raw == nil && at.lenient:
+		at.tolerate(path, "null", "null, read as absent")
+	case raw != absent:
+		return w.mistyped(at, path, raw)
+	}
+	if required {
+		at.unreadable = true
+		at.report(w, path, "required", "nothing")
+	}
+	return absent
+}
+
+func (w *words) mistyped(at *decoding, path string, raw any) any {
+	at.unreadable = true
+	at.report(w, path, "type", got(raw))
+	return absent
+}
+
+func (r *textRule) read(at *decoding, path string, raw any, required bool) any {
+	text, isText := plain(raw).(string)
+	if !isText {
+		return r.orAbsent(at, path, raw, required)
+	}
+	if at.lenient && r.absentIfEmpty && text == "" {
+		at.tolerate(path, "empty-capability", "empty text, read as absent")
+		return r.orAbsent(at, path, absent, required)
+	}
+	length := utf8.RuneCountInString(text)
+	if length < r.min {
+		at.report(&r.words, path, "minLength", characters(length))
+	}
+	if length > r.max {
+		at.report(&r.words, path, "maxLength", characters(length))
+	} else if r.pattern != nil && !r.pattern.matches(text) {
+		r.reportPattern(at, path, text)
+	}
+	return text
+}
+
+func (r *textRule) reportPattern(at *decoding, path, text string) {
+	index, character, isKnown := r.pattern.firstMismatch(text)
+	switch {
+	case !isKnown:
+		at.report(&r.words, path, "pattern", "a string of another form")
+	case character < 0:
+		at.reportAs(&r.words, path, "pattern", "bytes that are no UTF-8", "wellFormed", r.expected)
+	default:
+		at.report(&r.words, path, "pattern", fmt.Sprintf("%U at index %d", character, index))
+	}
+}
+
+// characters says how long a text is.
+func characters(length int) string {
+	switch length {
+	case 0:
+		return "an empty string"
+	case 1:
+		return "1 character"
+	default:
+		return fmt.Sprintf("%d characters", length)
+	}
+}
+
+var decimal = regexp.MustCompile(`\A(?:0|-?[1-9][0-9]*)\z`)
+
+// quantity is a number with a unit, which is no secret: 1h, 3600s.
+var quantity = regexp.MustCompile(`\A[0-9][0-9.,]{0,15} ?[A-Za-z]{0,7}\z`)
+
+func (r *integerRule) read(at *decoding, path string, raw any, required bool) any {
+	text, isText := plain(raw).(string)
+	number, isWhole := wholeNumber(raw)
+	if isText {
+		if !at.lenient || !decimal.MatchString(text) {
+			at.unreadable = true
+			words := got(text)
+			if quantity.MatchString(text) {
+				words = strconv.Quote(text)
+			}
+			at.report(&r.words, path, "type", words)
+			return absent
+		}
+		number, _ = strconv.ParseFloat(text, 64)
+		isWhole = true
+	}
+	// Past 2^53 two readers may see different numbers.
+	if !isWhole || at.lenient && math.Abs(number) > maxSafeInteger {
+		return r.orAbsent(at, path, raw, required)
+	}
+	if isText {
+		at.tolerate(path, "decimal-string", "decimal text, read as a number")
+	}
+	if at.lenient && r.absentIfZero && number == 0 {
+		at.tolerate(path, "zero-ttl", "0, read as absent")
+		return r.orAbsent(at, path, absent, required)
+	}
+	if number < r.min {
+		at.report(&r.words, path, "minimum", numberText(number))
+	} else if number > r.max {
+		at.report(&r.words, path, "maximum", numberText(number))
+	}
+	return number
+}
+
+func (r *choiceRule) read(at *decoding, path string, raw any, required bool) any {
+	text, isText := plain(raw).(string)
+	if !isText {
+		return r.orAbsent(at, path, raw, required)
+	}
+	if slices.Contains(r.choices, text) {
+		return text
+	}
+	at.unreadable = true
+	keyword := "enum"
+	if len(r.choices) == 1 {
+		keyword = "const"
+	}
+	at.report(&r.words, path, keyword, "another string")
+	return absent
+}
+
+func (r *flagRule) read(at *decoding, path string, raw any, required bool) any {
+	if flag, isFlag := plain(raw).(bool); isFlag {
+		return flag
+	}
+	return r.orAbsent(at, path, raw, required)
+}
+
+func (r *callbackRule) read(at *decoding, path string, raw any, required bool) any {
+	if raw != nil && reflect.TypeOf(raw).Kind() == reflect.Func {
+		return raw
+	}
+	return r.orAbsent(at, path, raw, required)
+}
+
+func (r *anyObjectRule) read(at *decoding, path string, raw any, required bool) any {
+	if members, isObject := plain(raw).(*object); isObject {
+		return members
+	}
+	return r.orAbsent(at, path, raw, required)
+}
+
+func (r *listRule) read(at *decoding, path string, raw any, required bool) any {
+	items, isList := plain(raw).([]any)
+	if !isList {
+		return r.orAbsent(at, path, raw, required)
+	}
+	if len(items) < r.min {
+		at.report(&r.words, path, "minItems", "an empty list")
+	}
+	if len(items) > r.max {
+		at.unreadable = true
+		at.report(&r.words, path, "maxItems", fmt.Sprintf("%d entries", len(items)))
+		return absent
+	}
+	values := make([]any, 0, len(items))
+	for index, item := range items {
+		if at.isFull() {
+			break
+		}
+		if value := r.items.read(at, indexPath(path, index), item, true); value != absent {
+			values = append(values, value)
+		}
+	}
+	return values
+}
+
+func (r *mapRule) read(at *decoding, path string, raw any, required bool) any {
+	members, isObject := plain(raw).(*object)
+	if !isObject {
+		return r.orAbsent(at, path, raw, required)
+	}
+	if count := len(members.names); count > r.maxMembers {
+		at.unreadable = true
+		expected := fmt.Sprintf("at most %d members", r.maxMembers)
+		at.reportAs(&r.words, path, "maxProperties", strconv.Itoa(count), "maxProperties", expected)
+		return absent
+	}
+	values := newObject(len(members.names))
+	for _, name := range members.names {
+		if at.isFull() {
+			break
+		}
+		where := entryPath(path, name)
+		if length := utf8.RuneCountInString(name); length < r.minName || length > r.maxName {
+			words := "a longer one"
+			if length == 0 {
+				words = "an empty name"
+			}
+			expected := fmt.Sprintf("a name of %d to %d characters", r.minName, r.maxName)
+			at.reportAs(&r.words, where, "propertyNames", words, "propertyNames", expected)
+		}
+		if value := r.values.read(at, where, members.values[name], true); value != absent {
+			values.set(name, value)
+		}
+	}
+	return values
+}
+
+// The issues are those of the type that the value nearly is.
+func (r *eitherRule) read(at *decoding, path string, raw any, required bool) any {
+	if raw == absent || raw == nil && at.lenient {
+		return r.orAbsent(at, path, raw, required)
+	}
+	better := &decoding{lenient: at.lenient}
+	value := r.first.read(better, path, raw, true)
+	if len(better.issues) > 0 {
+		other := &decoding{lenient: at.lenient}
+		if second := r.second.read(other, path, raw, true); len(other.issues) < len(better.issues) {
+			better, value = other, second
+		}
+	}
+	if len(better.issues) > 0 {
+		at.report(&r.words, path, "anyOf", "another object")
+	}
+	for _, issue := range better.issues {
+		at.add(issue.Code, issue.Path, issue.Rule, issue.Keyword, issue.Message, issue.Remediation)
+	}
+	for _, leniency := range better.leniencies {
+		at.tolerate(leniency.Path, leniency.Kind, leniency.Message)
+	}
+	at.unreadable = at.unreadable || better.unreadable
+	return value
+}
+
+func (r *textOrObjectRule) read(at *decoding, path string, raw any, required bool) any {
+	if at.textOrObject != nil && raw != absent && (raw != nil || !at.lenient) {
+		return at.textOrObject(at, path, raw)
+	}
+	if _, isText := plain(raw).(string); isText {
+		return r.text.read(at, path, raw, required)
+	}
+	return r.object.read(at, path, raw, required)
+}
+
+func (r *objectRule) read(at *decoding, path string, raw any, required bool) any {
+	source, isObject := plain(raw).(*object)
+	if !isObject {
+		return r.orAbsent(at, path, raw, required)
+	}
+	if at.lenient || !r.open {
+		for _, name := range source.names {
+			if !r.declares(name) {
+				at.unknownMember(r, path, name, source.values[name])
+			}
+		}
+	}
+	value := newObject(len(source.names))
+	for _, member := range r.members {
+		given := source.get(member.name)
+		if given == absent && !member.required {
+			continue
+		}
+		if read := member.rule.read(at, memberPath(path, member.name), given, member.required); read != absent {
+			value.set(member.name, read)
+		}
+	}
+	if r.open && !at.lenient {
+		for _, name := range source.names {
+			if !r.declares(name) {
+				value.set(name, source.values[name])
+			}
+		}
+	}
+	return value
+}
