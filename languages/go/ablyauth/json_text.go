@@ -186,18 +186,21 @@ func appendQuoted(to []byte, text string) []byte {
 func sortUTF16(texts []string) { slices.SortFunc(texts, compareUTF16) }
 
 func compareUTF16(a, b string) int {
-	length := 0
-	for length < len(a) && length < len(b) && a[length] == b[length] {
-		length++
+	start := 0
+	for start < len(a) && start < len(b) && a[start] == b[start] {
+		start++
 	}
-	for length > 0 && length < len(a) && length < len(b) && !utf8.RuneStart(a[length]) {
-		length--
+	if start == len(a) || start == len(b) {
+		return len(a) - len(b)
 	}
-	left, _ := utf8.DecodeRuneInString(a[length:])
-	right, _ := utf8.DecodeRuneInString(b[length:])
-	// The order of UTF-8 is that of code points; surrogates are before U+E000.
-	if (left > 0xffff) != (right > 0xffff) && left >= 0xe000 && right >= 0xe000 {
+	for start > 0 && !utf8.RuneStart(a[start]) {
+		start--
+	}
+	left, _ := utf8.DecodeRuneInString(a[start:])
+	right, _ := utf8.DecodeRuneInString(b[start:])
+	// UTF-8 sorts by code points, and so does this but for surrogates, which are before U+E000.
+	if isLeftAstral := left > 0xffff; isLeftAstral != (right > 0xffff) && left >= 0xe000 && right >= 0xe000 {
 		return int(right - left)
 	}
-	return strings.Compare(a[length:], b[length:])
+	return int(left - right)
 }
