@@ -9,11 +9,11 @@ var patternKeyName = newPattern(`[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+`, false)
 
 var patternAPIKey = newPattern(`[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+:[\x21-\x7e]+`, false)
 
-var patternMAC = newPattern("[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=", false)
+var patternMAC = newPattern(`[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=`, false)
 
 var patternNoLineFeed = newPattern(`[^\n]*`, true)
 
-var patternNoColon = newPattern("[^:]*", true)
+var patternNoColon = newPattern(`[^:]*`, true)
 
 // Rules that no JSON Schema can say.
 

@@ -38,8 +38,7 @@ const KINDS: Readonly<Record<Value['kind'], string>> = {
 function tables({ values, rules, types: named, patterns, signedFields }: LanguageModel): LanguageFile {
   return file('tables', 'registry', [
     ...patterns.map(
-      ({ name, source, isExclusion }) =>
-        `var ${goName(name, 'pattern')} = newPattern(${quote(source)}, ${isExclusion})`,
+      ({ name, source, isExclusion }) => `var ${goName(name, 'pattern')} = newPattern(${raw(source)}, ${isExclusion})`,
     ),
     '// Rules that no JSON Schema can say.',
     ...rules.map((rule) => `var ${ruleName(rule)} = ${wordsOf(rule)}`),
@@ -257,5 +256,9 @@ function items(all: readonly string[], comma = ','): string {
 
 /** A Go literal: a raw one where the other would need escapes. */
 function quote(text: string): string {
-  return /["\\]/.test(text) && !/[`\n\r]/.test(text) ? `\`${text}\`` : JSON.stringify(text);
+  return /["\\]/.test(text) ? raw(text) : JSON.stringify(text);
+}
+
+function raw(text: string): string {
+  return /[`\n\r]/.test(text) ? JSON.stringify(text) : `\`${text}\``;
 }
