@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { loadVectors, openAdapter, OPERATIONS, runConformance } from '@ably-auth/conformance';
+import { loadVectors, OPERATIONS, runConformance } from '@ably-auth/conformance';
 import { runGenerated } from '@ably-auth/conformance/generate';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { missingOf, runAll } from './commands.js';
@@ -36,46 +36,35 @@ describe.each(languages)('$name', ({ folder, build, test, adapter, tools, lint, 
 
   prove(`passes its own tests${reason}`, () => runAll(test, folder));
 
-  prove(`passes every vector of its operations, code and path too${reason}`, async () => {
-    const report = await runConformance({
-      command: adapter,
-      cwd: folder,
-      vectors: loadVectors(),
-      strict: true,
-      timeoutMs: 60_000,
-      generate: (opened, hello) =>
-        runGenerated(opened, hello, { operations: new Set(hello.operations), count: GENERATED, seed: SEED }),
-    });
-    expect(report.results.filter(({ status }) => status === 'failed')).toEqual([]);
-    expect([...report.adapter.operations].sort()).toEqual(
-      OPERATIONS.filter((operation) => !CLIENT_OPERATIONS.has(operation)).sort(),
-    );
-    expect(report.warnings).toEqual([]);
-    for (const { operation, runs, failures } of report.generated) {
-      expect({ operation, runs, failures, seed: SEED }).toEqual({
-        operation,
-        runs: GENERATED,
-        failures: [],
-        seed: SEED,
+  prove(
+    `passes every vector of its operations, code, path and rule too${reason}`,
+    async () => {
+      const report = await runConformance({
+        command: adapter,
+        cwd: folder,
+        vectors: loadVectors(),
+        strict: true,
+        timeoutMs: 60_000,
+        generate: (opened, hello) =>
+          runGenerated(opened, hello, { operations: new Set(hello.operations), count: GENERATED, seed: SEED }),
       });
-    }
-    expect(report.generated).not.toEqual([]);
-  });
-
-  prove(`names the broken rule of each vector that is refused${reason}`, async () => {
-    const opened = openAdapter(adapter, { cwd: folder, timeoutMs: 60_000 });
-    const { operations } = await opened.hello();
-    const differing: unknown[] = [];
-    for (const vector of loadVectors().vectors) {
-      if (vector.result === 'valid' || vector.error.rule === undefined) continue;
-      if (!operations.includes(vector.operation)) continue;
-      const reply = await opened.ask(vector);
-      const rule = 'ok' in reply && !reply.ok ? reply.error.rule : undefined;
-      if (rule !== vector.error.rule) differing.push({ id: vector.id, rule, expected: vector.error.rule });
-    }
-    await opened.close();
-    expect(differing).toEqual([]);
-  });
+      expect(report.results.filter(({ status }) => status === 'failed')).toEqual([]);
+      expect([...report.adapter.operations].sort()).toEqual(
+        OPERATIONS.filter((operation) => !CLIENT_OPERATIONS.has(operation)).sort(),
+      );
+      expect(report.warnings).toEqual([]);
+      for (const { operation, runs, failures } of report.generated) {
+        expect({ operation, runs, failures, seed: SEED }).toEqual({
+          operation,
+          runs: GENERATED,
+          failures: [],
+          seed: SEED,
+        });
+      }
+      expect(report.generated).not.toEqual([]);
+    },
+    900_000,
+  );
 
   prove(`is clean for formatter, linter and type checker${reason}`, async ({ skip }) => {
     if (noTools !== undefined) skip(`not run: ${noTools}`);

@@ -118,6 +118,8 @@ def whole_number(raw: object) -> int | None:
 
 def unknown_member(at: Decoding, rule: Object, path: str, name: str, raw: object) -> None:
     """A member that its closed type does not have, and the one that was probably meant."""
+    if at.is_full:
+        return None
     where = member_path(path, name)
     if at.lenient:
         if raw is None:
