@@ -115,6 +115,9 @@ func numberText(number float64) string {
 
 // unknownMember notes a member that its closed type does not have, and the one that was probably meant.
 func (at *decoding) unknownMember(rule *objectRule, path, name string, raw any) {
+	if at.isFull() {
+		return
+	}
 	where := memberPath(path, name)
 	if at.lenient {
 		if raw == nil {

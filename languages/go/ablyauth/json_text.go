@@ -34,9 +34,9 @@ func readJSONText(at *decoding, path, text string, code int) any {
 	if !json.Valid([]byte(text)) {
 		return refuse(&ruleJSONSyntax, path, "other text")
 	}
-	reader := jsonReader{text: text, decoder: json.NewDecoder(strings.NewReader(text))}
+	reader := jsonReader{text: text, decoder: json.NewDecoder(strings.NewReader(text)), trail: []step{{name: path}}}
 	reader.decoder.UseNumber()
-	value := reader.value(path)
+	value := reader.value()
 	switch {
 	case reader.duplicate != "":
 		return refuse(&ruleJSONDuplicate, reader.duplicate, "a second one")
@@ -71,49 +71,73 @@ func isTooDeep(text string) bool {
 type jsonReader struct {
 	text    string
 	decoder *json.Decoder
+	// Where the reader is. Its path is written for an issue alone: names can be long, and lists too.
+	trail []step
 	// The path of the first member that is named twice, and of the first lone surrogate; "" where there is none.
 	duplicate, illFormed string
 }
 
-func (r *jsonReader) value(path string) any {
+// step is a member or an item below another value; the first one is the path of all.
+type step struct {
+	name   string
+	index  int
+	isItem bool
+}
+
+func (r *jsonReader) path() string {
+	path := r.trail[0].name
+	for _, step := range r.trail[1:] {
+		if step.isItem {
+			path = indexPath(path, step.index)
+		} else {
+			path = memberPath(path, step.name)
+		}
+	}
+	return path
+}
+
+func (r *jsonReader) value() any {
 	token, raw := r.next()
 	switch token := token.(type) {
 	case json.Delim:
 		if token == '[' {
-			return r.list(path)
+			return r.list()
 		}
-		return r.object(path)
+		return r.object()
 	case json.Number:
 		number, _ := strconv.ParseFloat(token.String(), 64) // one that is too large is infinite
 		return number
 	case string:
-		r.noteLoneSurrogate(raw, path)
+		r.noteLoneSurrogate(raw)
 		return token
 	default:
 		return token
 	}
 }
 
-func (r *jsonReader) list(path string) []any {
+func (r *jsonReader) list() []any {
 	items := []any{}
 	for r.decoder.More() {
-		items = append(items, r.value(indexPath(path, len(items))))
+		r.trail = append(r.trail, step{index: len(items), isItem: true})
+		items = append(items, r.value())
+		r.trail = r.trail[:len(r.trail)-1]
 	}
 	r.next()
 	return items
 }
 
-func (r *jsonReader) object(path string) *object {
+func (r *jsonReader) object() *object {
 	members := newObject(0)
 	for r.decoder.More() {
 		token, raw := r.next()
 		name, _ := token.(string)
-		where := memberPath(path, name)
-		r.noteLoneSurrogate(raw, where)
+		r.trail = append(r.trail, step{name: name})
+		r.noteLoneSurrogate(raw)
 		if members.get(name) != absent && r.duplicate == "" {
-			r.duplicate = where
+			r.duplicate = r.path()
 		}
-		members.set(name, r.value(where))
+		members.set(name, r.value())
+		r.trail = r.trail[:len(r.trail)-1]
 	}
 	r.next()
 	return members
@@ -127,9 +151,9 @@ func (r *jsonReader) next() (token json.Token, raw string) {
 }
 
 // noteLoneSurrogate looks for escapes that have no UTF-8 form: encoding/json reads them as U+FFFD.
-func (r *jsonReader) noteLoneSurrogate(raw, path string) {
+func (r *jsonReader) noteLoneSurrogate(raw string) {
 	if r.illFormed == "" && hasLoneSurrogate(raw) {
-		r.illFormed = path
+		r.illFormed = r.path()
 	}
 }
 
