@@ -160,11 +160,12 @@ func readCapability(at *decoding, path string, raw any) *Capability {
 	if !isObject {
 		return nil
 	}
-	granted := make(map[string][]string, len(read.names))
-	for _, name := range read.names {
-		operations := make([]string, 0, len(read.values[name].([]any)))
-		for _, operation := range read.values[name].([]any) {
-			operations = append(operations, operation.(string))
+	granted := make(map[string][]string, len(read.members))
+	for _, each := range read.members {
+		name, items := each.name, each.value.([]any)
+		operations := make([]string, len(items))
+		for index, operation := range items {
+			operations[index] = operation.(string)
 		}
 		sortUTF16(operations)
 		granted[name] = slices.Compact(operations)

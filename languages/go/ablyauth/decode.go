@@ -106,14 +106,15 @@ func (r *mapRule) read(at *decoding, path string, raw any, required bool) any {
 	if !isObject {
 		return r.orAbsent(at, path, raw, required)
 	}
-	if count := len(members.names); count > r.maxMembers {
+	if count := len(members.members); count > r.maxMembers {
 		at.unreadable = true
 		expected := fmt.Sprintf("at most %d members", r.maxMembers)
 		at.reportAs(&r.words, path, "maxProperties", strconv.Itoa(count), "maxProperties", expected)
 		return absent
 	}
-	values := newObject(len(members.names))
-	for _, name := range members.names {
+	values := newObject(len(members.members))
+	for _, each := range members.members {
+		name := each.name
 		if at.isFull() {
 			break
 		}
@@ -126,7 +127,7 @@ func (r *mapRule) read(at *decoding, path string, raw any, required bool) any {
 			expected := fmt.Sprintf("a name of %d to %d characters", r.minName, r.maxName)
 			at.reportAs(&r.words, where, "propertyNames", words, "propertyNames", expected)
 		}
-		if value := r.values.read(at, where, members.values[name], true); value != absent {
+		if value := r.values.read(at, where, each.value, true); value != absent {
 			values.set(name, value)
 		}
 	}
@@ -175,13 +176,13 @@ func (r *objectRule) read(at *decoding, path string, raw any, required bool) any
 		return r.orAbsent(at, path, raw, required)
 	}
 	if at.lenient || !r.open {
-		for _, name := range source.names {
-			if !r.declares(name) {
-				at.unknownMember(r, path, name, source.values[name])
+		for _, each := range source.members {
+			if !r.declares(each.name) {
+				at.unknownMember(r, path, each.name, each.value)
 			}
 		}
 	}
-	value := newObject(len(source.names))
+	value := newObject(len(source.members))
 	for _, member := range r.members {
 		given := source.get(member.name)
 		if given == absent && !member.required {
@@ -192,9 +193,9 @@ func (r *objectRule) read(at *decoding, path string, raw any, required bool) any
 		}
 	}
 	if r.open && !at.lenient {
-		for _, name := range source.names {
-			if !r.declares(name) {
-				value.set(name, source.values[name])
+		for _, each := range source.members {
+			if !r.declares(each.name) {
+				value.set(each.name, each.value)
 			}
 		}
 	}

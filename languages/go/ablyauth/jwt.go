@@ -3,10 +3,8 @@ package ablyauth
 import (
 	"crypto/hmac"
 	"fmt"
-	"maps"
 	"math"
 	"reflect"
-	"slices"
 	"strings"
 )
 
@@ -95,7 +93,7 @@ func (s *Signer) CreateAblyJWT(params AblyJWTParams) (CreatedJWT, error) {
 		message := fmt.Sprintf("expected a JWT of at most %d bytes, got %d", TokenTextMaxBytes, len(token))
 		return CreatedJWT{}, invalidMember("params", message, "Shorten the claims or the capability.")
 	}
-	created := CreatedJWT{Token: token, Issued: issued * 1000, Expires: int64(claims.values["exp"].(float64)) * 1000}
+	created := CreatedJWT{Token: token, Issued: issued * 1000, Expires: int64(claims.get("exp").(float64)) * 1000}
 	if len(token) > JWTAdvisedMaxBytes {
 		created.Warning = fmt.Sprintf(
 			"The JWT has %d bytes and may not fit in an HTTP header (%d is safe). An Ably token stays short with any capability.",
@@ -111,19 +109,19 @@ func toClaims(params any, issued float64) (*object, error) {
 		_, err := readTokenParams(params)
 		return nil, err
 	}
-	given := &object{slices.Clone(source.names), maps.Clone(source.values)}
-	revocationKey, own, sections := given.take("revocationKey"), given.take("claims"), make([]any, len(scoped))
+	revocationKey, own := source.get("revocationKey"), source.get("claims")
+	sections, others := make([]any, len(scoped)), source.without("revocationKey", "claims")
 	for index, kind := range scoped {
-		sections[index] = given.take(kind.member)
+		sections[index], others = source.get(kind.member), others.without(kind.member)
 	}
 	// All of the others: a misspelt clientId would give an anonymous token without a word.
-	asked, err := readTokenParams(given)
+	asked, err := readTokenParams(others)
 	if err != nil {
 		return nil, err
 	}
 	ttl := float64(TTLDefaultMS)
 	if asked.get("ttl") != absent {
-		ttl = asked.values["ttl"].(float64)
+		ttl = asked.get("ttl").(float64)
 	}
 	if math.Mod(ttl, 1000) != 0 {
 		message := "expected a multiple of 1000 ms, got " + numberText(ttl)
@@ -149,15 +147,15 @@ func toClaims(params any, issued float64) (*object, error) {
 		if !isObject {
 			continue
 		}
-		for _, name := range members.names {
-			path := entryPath(kind.member, name)
-			if name == "" {
-				return nil, refuseMember(path, "a name", name)
+		for _, each := range members.members {
+			path := entryPath(kind.member, each.name)
+			if each.name == "" {
+				return nil, refuseMember(path, "a name", each.name)
 			}
-			if !kind.accepts(members.values[name]) {
-				return nil, refuseMember(path, kind.expected, members.values[name])
+			if !kind.accepts(each.value) {
+				return nil, refuseMember(path, kind.expected, each.value)
 			}
-			claims.set(kind.prefix+name, members.values[name])
+			claims.set(kind.prefix+each.name, each.value)
 		}
 	}
 	at := &decoding{}
@@ -178,14 +176,15 @@ func ownClaims(raw any) (*object, error) {
 	if !isObject {
 		return nil, refuseMember("claims", "a plain object", raw)
 	}
-	for _, name := range claims.names {
+	for _, each := range claims.members {
+		name := each.name
 		if name == "iat" || name == "exp" || strings.HasPrefix(name, "x-ably-") || strings.HasPrefix(name, "ably.") {
 			return nil, invalidMember(
 				entryPath("claims", name), "expected a claim of the app, got one of Ably's",
 				"Pass it as ttl, capability, clientId, revocationKey, channelClaims or publishRates.")
 		}
 	}
-	return &object{slices.Clone(claims.names), maps.Clone(claims.values)}, nil
+	return claims.without(), nil
 }
 
 func refuseMember(path, expected string, value any) error {

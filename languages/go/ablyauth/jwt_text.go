@@ -125,16 +125,16 @@ func appendItems(to []byte, items []any, path string, refuse refuse, depth int) 
 
 func appendMembers(to []byte, members *object, path string, refuse refuse, depth int) ([]byte, error) {
 	to = append(to, '{')
-	for index, name := range members.names {
+	for index, each := range members.members {
 		if index > 0 {
 			to = append(to, ',')
 		}
-		if !utf8.ValidString(name) {
-			return nil, refuse(path, "names of well-formed Unicode", name)
+		if !utf8.ValidString(each.name) {
+			return nil, refuse(path, "names of well-formed Unicode", each.name)
 		}
 		var err error
-		to = append(appendQuoted(to, name), ':')
-		if to, err = appendJSON(to, members.values[name], entryPath(path, name), refuse, depth); err != nil {
+		to = append(appendQuoted(to, each.name), ':')
+		if to, err = appendJSON(to, each.value, entryPath(path, each.name), refuse, depth); err != nil {
 			return nil, err
 		}
 	}

@@ -10,19 +10,46 @@ import (
 
 // object is a JSON object: its members in the order of its text.
 type object struct {
-	names  []string
-	values map[string]any
+	members []member
+	// The places of the members, where there are too many to look through.
+	places map[string]int
 }
 
-func newObject(size int) *object {
-	return &object{make([]string, 0, size), make(map[string]any, size)}
+type member struct {
+	name  string
+	value any
+}
+
+const fewMembers = 16
+
+func newObject(size int) *object { return &object{members: make([]member, 0, size)} }
+
+// find gives the place of a member; -1 where there is none.
+func (o *object) find(name string) int {
+	if o.places != nil {
+		if place, present := o.places[name]; present {
+			return place
+		}
+		return -1
+	}
+	return slices.IndexFunc(o.members, func(each member) bool { return each.name == name })
 }
 
 func (o *object) set(name string, value any) {
-	if _, present := o.values[name]; !present {
-		o.names = append(o.names, name)
+	if place := o.find(name); place >= 0 {
+		o.members[place].value = value
+		return
 	}
-	o.values[name] = value
+	o.members = append(o.members, member{name, value})
+	switch {
+	case o.places != nil:
+		o.places[name] = len(o.members) - 1
+	case len(o.members) > fewMembers:
+		o.places = make(map[string]int, 2*len(o.members))
+		for place, each := range o.members {
+			o.places[each.name] = place
+		}
+	}
 }
 
 // setPresent sets a member unless the value is absent.
@@ -34,20 +61,21 @@ func (o *object) setPresent(name string, value any) {
 
 // get gives a member, or absent.
 func (o *object) get(name string) any {
-	if value, present := o.values[name]; present {
-		return value
+	if place := o.find(name); place >= 0 {
+		return o.members[place].value
 	}
 	return absent
 }
 
-// take gives a member, or absent, and removes it.
-func (o *object) take(name string) any {
-	value := o.get(name)
-	if value != absent {
-		delete(o.values, name)
-		o.names = slices.DeleteFunc(o.names, func(each string) bool { return each == name })
+// without gives a copy that lacks some members.
+func (o *object) without(names ...string) *object {
+	copied := newObject(len(o.members))
+	for _, each := range o.members {
+		if !slices.Contains(names, each.name) {
+			copied.set(each.name, each.value)
+		}
 	}
-	return value
+	return copied
 }
 
 // plain gives a value of Go as JSON knows it: nil, bool, string, a number, []any, *object; anything else as it is.
@@ -56,6 +84,10 @@ func plain(raw any) any {
 	switch value := raw.(type) {
 	case nil, bool, string, float64, int64, uint64, []any, *object, *Capability:
 		return value
+	case Resources:
+		return sorted(value)
+	case map[string]any:
+		return sorted(value)
 	case json.Number:
 		if number, err := value.Float64(); err == nil {
 			return number
@@ -106,11 +138,23 @@ func plainMap(value reflect.Value) any {
 	if value.Type().Key().Kind() != reflect.String {
 		return value.Interface()
 	}
-	members := newObject(value.Len())
-	for entries := value.MapRange(); entries.Next(); {
-		members.set(entries.Key().String(), entries.Value().Interface())
+	entries := make(map[string]any, value.Len())
+	for each := value.MapRange(); each.Next(); {
+		entries[each.Key().String()] = each.Value().Interface()
 	}
-	sortUTF16(members.names)
+	return sorted(entries)
+}
+
+func sorted[T any](entries map[string]T) *object {
+	names := make([]string, 0, len(entries))
+	for name := range entries {
+		names = append(names, name)
+	}
+	sortUTF16(names)
+	members := newObject(len(names))
+	for _, name := range names {
+		members.set(name, entries[name])
+	}
 	return members
 }
 
@@ -157,11 +201,11 @@ func fill(target reflect.Value, read any) {
 		}
 	case reflect.Map:
 		members := plain(read).(*object)
-		target.Set(reflect.MakeMapWithSize(target.Type(), len(members.names)))
-		for _, name := range members.names {
+		target.Set(reflect.MakeMapWithSize(target.Type(), len(members.members)))
+		for _, each := range members.members {
 			item := reflect.New(target.Type().Elem()).Elem()
-			fill(item, members.get(name))
-			target.SetMapIndex(reflect.ValueOf(name), item)
+			fill(item, each.value)
+			target.SetMapIndex(reflect.ValueOf(each.name), item)
 		}
 	case reflect.Int64:
 		number, _ := numberOf(read)
@@ -185,9 +229,9 @@ func fill(target reflect.Value, read any) {
 func generic(read any) any {
 	switch value := read.(type) {
 	case *object:
-		members := make(map[string]any, len(value.names))
-		for name, member := range value.values {
-			members[name] = generic(member)
+		members := make(map[string]any, len(value.members))
+		for _, each := range value.members {
+			members[each.name] = generic(each.value)
 		}
 		return members
 	case []any:

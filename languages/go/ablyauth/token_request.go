@@ -182,7 +182,7 @@ func verifyTokenRequest(
 
 // macMatches checks a MAC whose form was checked: other texts decode to the same bytes.
 func macMatches(request *object, key APIKey) bool {
-	mac, err := base64.StdEncoding.Strict().DecodeString(request.values["mac"].(string))
+	mac, err := base64.StdEncoding.Strict().DecodeString(request.get("mac").(string))
 	return err == nil && hmac.Equal(mac, hmacSHA256(joinSignedFields(request), []byte(key.Secret())))
 }
 

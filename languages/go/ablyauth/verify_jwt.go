@@ -95,7 +95,7 @@ func keyNameOf(header *object) (string, error) {
 		err.Remediation = "Sign without the header crit."
 		return "", err
 	}
-	return header.values["kid"].(string), nil
+	return header.get("kid").(string), nil
 }
 
 func readClaims(keyName string, claims *object, set options) (*VerifiedJWT, error) {
@@ -163,19 +163,19 @@ func optionalText(claims *object, name string) *string {
 
 func (j *VerifiedJWT) readScoped(claims *object) error {
 	for _, kind := range scoped {
-		for _, claim := range claims.names {
-			name, isScoped := strings.CutPrefix(claim, kind.prefix)
+		for _, each := range claims.members {
+			name, isScoped := strings.CutPrefix(each.name, kind.prefix)
 			if !isScoped {
 				continue
 			}
-			switch value := claims.values[claim].(type) {
+			switch value := each.value.(type) {
 			case string:
 				j.ChannelClaims[name] = value
 			case float64:
 				j.PublishRates[name] = value
 			}
-			if value := claims.values[claim]; !kind.accepts(value) {
-				return jwtError("claims", entryPath("JWT claims", claim)+": expected "+kind.expected+", got "+got(value))
+			if !kind.accepts(each.value) {
+				return jwtError("claims", entryPath("JWT claims", each.name)+": expected "+kind.expected+", got "+got(each.value))
 			}
 		}
 	}
