@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // object is a JSON object: its members in the order of its text.
@@ -167,8 +168,7 @@ func plainRecord(value reflect.Value) any {
 		return value.Interface()
 	}
 	members := newObject(described.NumField())
-	for index := range described.NumField() {
-		name, _, _ := strings.Cut(described.Field(index).Tag.Get("json"), ",")
+	for index, name := range fieldNames(described) {
 		if name == "" {
 			return value.Interface() // no type of the protocol
 		}
@@ -185,6 +185,21 @@ func plainRecord(value reflect.Value) any {
 	return members
 }
 
+var namesByType sync.Map
+
+// fieldNames gives the names of the fields of a struct in JSON.
+func fieldNames(described reflect.Type) []string {
+	if names, isKnown := namesByType.Load(described); isKnown {
+		return names.([]string)
+	}
+	names := make([]string, described.NumField())
+	for index := range names {
+		names[index], _, _ = strings.Cut(described.Field(index).Tag.Get("json"), ",")
+	}
+	namesByType.Store(described, names)
+	return names
+}
+
 // fill puts what was read into a value of Go, which has its type by the same table.
 func fill(target reflect.Value, read any) {
 	switch target.Kind() {
@@ -193,8 +208,7 @@ func fill(target reflect.Value, read any) {
 		fill(target.Elem(), read)
 	case reflect.Struct:
 		members := read.(*object)
-		for index := range target.NumField() {
-			name, _, _ := strings.Cut(target.Type().Field(index).Tag.Get("json"), ",")
+		for index, name := range fieldNames(target.Type()) {
 			if member := members.get(name); member != absent {
 				fill(target.Field(index), member)
 			}
