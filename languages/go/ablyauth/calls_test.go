@@ -103,7 +103,7 @@ func TestALookupThatReturnsNoKeyIsBlamed(t *testing.T) {
 		_, err = ablyauth.VerifyAblyJWT(jwt.Token, lookup)
 		requireCode(t, err, ablyauth.ErrServiceUnavailable, "")
 	}
-	for _, found := range []bool{true, false} { // a key of another name is none
+	for _, found := range []bool{true, false} { // a key of another name is not the one that was asked for
 		lookup := func(string) (string, bool, error) { return "appId.other:s3cret-text", found, nil }
 		_, err := ablyauth.VerifyTokenRequest(text, lookup)
 		requireCode(t, err, ablyauth.ErrNotFound, "$.keyName")

@@ -61,7 +61,7 @@ func characters(length int) string {
 
 var decimal = regexp.MustCompile(`\A(?:0|-?[1-9][0-9]*)\z`)
 
-// quantity is a number with a unit, which is no secret: 1h, 3600s.
+// quantity is a number with a unit, which cannot be a secret: 1h, 3600s.
 var quantity = regexp.MustCompile(`\A[0-9][0-9.,]{0,15} ?[A-Za-z]{0,7}\z`)
 
 func (r *integerRule) read(at *decoding, path string, raw any, required bool) any {

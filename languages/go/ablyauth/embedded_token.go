@@ -82,7 +82,7 @@ func EmbedToken(outerClaims map[string]any, token TokenDetails, options EmbedOpt
 }
 
 // ExtractEmbeddedToken finds the Ably token that a JWT of an app carries, signed (three parts) or encrypted (five): in
-// the JOSE header or, if it is not encrypted, in the claims. It is nil if there is none.
+// the JOSE header or, if it is not encrypted, in the claims. It is nil if there is no token.
 //
 // The outer signature is not checked: it is the app's own. The error has code 40144 if the JWT is malformed, or carries
 // two different tokens.

@@ -73,7 +73,7 @@ type jsonReader struct {
 	decoder *json.Decoder
 	// Where the reader is. Its path is written for an issue alone: names can be long, and lists too.
 	trail []step
-	// The path of the first member that is named twice, and of the first lone surrogate; "" where there is none.
+	// The path of the first member that is named twice, and of the first lone surrogate; "" where all are right.
 	duplicate, illFormed string
 }
 
@@ -175,7 +175,7 @@ func hasLoneSurrogate(raw string) bool {
 	}
 }
 
-// escapedUnit gives the UTF-16 unit of an escape at the beginning of a text; -1 where there is none.
+// escapedUnit gives the UTF-16 unit of an escape at the beginning of a text; -1 where no escape is.
 func escapedUnit(text string) int64 {
 	if !strings.HasPrefix(text, `\u`) {
 		return -1

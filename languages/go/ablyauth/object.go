@@ -25,7 +25,7 @@ const fewMembers = 16
 
 func newObject(size int) *object { return &object{members: make([]member, 0, size)} }
 
-// find gives the place of a member; -1 where there is none.
+// find gives the place of a member; -1 where it is absent.
 func (o *object) find(name string) int {
 	if o.places != nil {
 		if place, present := o.places[name]; present {

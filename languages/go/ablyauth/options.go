@@ -75,7 +75,7 @@ func newOptions(given []Option) (options, error) {
 	return set, nil
 }
 
-// find gives the key of a name; ok is false where there is none.
+// find gives the key of a name; ok is false where it is not known.
 func (l KeyLookup) find(name string) (key APIKey, ok bool, err error) {
 	if l == nil {
 		return APIKey{}, false, errors.New("ablyauth: expected a KeyLookup, got nil")

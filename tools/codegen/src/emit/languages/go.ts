@@ -136,7 +136,7 @@ function struct({ name, description, value }: LanguageType): string[] {
   const others = value.isOpen ? ['Others may follow: ignore what you do not know (RSF1).'] : [];
   const fields = value.members.map((member) => comment(paragraphsOf(member), '\t') + field(member));
   return [
-    `${comment(named(goName(name), [description, ...others]))}type ${goName(name)} struct {\n${fields.join('\n')}}`,
+    `${comment(titled(goName(name), [description, ...others]))}type ${goName(name)} struct {\n${fields.join('\n')}}`,
   ];
 }
 
@@ -173,7 +173,7 @@ function typeOf(value: Value): string {
 
 function limits({ limits: all }: LanguageModel): LanguageFile {
   const constants = Object.entries(all).map(([name, { value, unit, meaning, source }]) => {
-    const about = comment(named(goName(name), [`${meaning}.`, `Unit: ${unit}. Source: ${source}.`]));
+    const about = comment(titled(goName(name), [`${meaning}.`, `Unit: ${unit}. Source: ${source}.`]));
     return `${about}const ${goName(name)} = ${grouped(value)}`;
   });
   return file('limits', 'limits', constants);
@@ -181,7 +181,7 @@ function limits({ limits: all }: LanguageModel): LanguageFile {
 
 function errorCodes({ errorCodes: all }: LanguageModel): LanguageFile {
   const variables = Object.entries(all).map(([name, { code, statusCode, meaning, remediation, source }]) => {
-    const about = comment(named(goName(name, 'Err'), [`${meaning}.`, `Source: ${source}.`]));
+    const about = comment(titled(goName(name, 'Err'), [`${meaning}.`, `Source: ${source}.`]));
     const members = [
       ['Code', String(code)],
       ['StatusCode', String(statusCode)],
@@ -220,7 +220,7 @@ function goName(name: string, prefix = ''): string {
 }
 
 /** Documentation that begins with the name of what it is about, as that of Go does. */
-function named(name: string, [first = '', ...others]: readonly string[]): string[] {
+function titled(name: string, [first = '', ...others]: readonly string[]): string[] {
   const isName = /^(?:\S+[A-Z]|Ably)/.test(first);
   return [`${name}: ${isName ? first : first.charAt(0).toLowerCase() + first.slice(1)}`, ...others];
 }
