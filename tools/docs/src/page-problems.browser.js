@@ -1,14 +1,14 @@
 // Runs in a page of the site, whole: what makes it hard to use without a mouse, without eyes, or on a phone.
 (() => {
-  const faults = [];
+  const problems = [];
   const shown = (element) => element.checkVisibility({ visibilityProperty: true });
   const nameOf = (element) =>
     (element.textContent ?? '').trim() || element.getAttribute('aria-label') || element.getAttribute('title') || '';
-  const say = (element, what) => faults.push(`${what}: ${element.outerHTML.slice(0, 120)}`);
+  const say = (element, what) => problems.push(`${what}: ${element.outerHTML.slice(0, 120)}`);
 
-  if (document.documentElement.lang !== 'en') faults.push('html: no lang');
-  if (document.title === '') faults.push('no title');
-  if (document.querySelectorAll('h1').length !== 1) faults.push(`${document.querySelectorAll('h1').length} h1`);
+  if (document.documentElement.lang !== 'en') problems.push('html: no lang');
+  if (document.title === '') problems.push('no title');
+  if (document.querySelectorAll('h1').length !== 1) problems.push(`${document.querySelectorAll('h1').length} h1`);
 
   let level = 0;
   for (const heading of document.querySelectorAll('#VPContent :is(h1, h2, h3, h4, h5, h6)')) {
@@ -30,8 +30,8 @@
     if (element.tabIndex > 0) say(element, 'an order of its own');
   }
   const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
-  for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) !== index))) faults.push(`two of #${id}`);
+  for (const id of new Set(ids.filter((one, index) => ids.indexOf(one) !== index))) problems.push(`two of #${id}`);
   const over = document.documentElement.scrollWidth - window.innerWidth;
-  if (over > 0) faults.push(`${over} px wider than the window of ${window.innerWidth} px`);
-  return faults;
+  if (over > 0) problems.push(`${over} px wider than the window of ${window.innerWidth} px`);
+  return problems;
 })();

@@ -3,7 +3,7 @@ import { NONCE_REPLAYED, SERVICE_UNAVAILABLE } from '@ably-auth/validation/error
 import { inParallel, sendTokenRequest, type Reply } from './client.js';
 
 /** Keeps account of what became of every request, however often it was sent. */
-export class Ledger {
+export class Tally {
   readonly #granted = new Map<TokenRequest, string[]>();
   readonly #counts = { granted: 0, replayed: 0, unavailable: 0, unanswered: 0, other: 0 };
   #slowestMs = 0;

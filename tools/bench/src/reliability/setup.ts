@@ -7,15 +7,15 @@ import { DURABLE, RedisProcess } from '@ably-auth/redis-process';
 import { ServiceChild } from './service-child.js';
 
 /** Two services, each a process, on one Redis. */
-export type Stage = {
+export type Setup = {
   readonly redis: RedisProcess;
   readonly services: readonly [ServiceChild, ServiceChild];
   /** How many of these tokens a third service does not take. */
   readonly countRefused: (tokens: readonly string[]) => Promise<number>;
 };
 
-/** Sets the stage for a trial, and clears it whatever happens. */
-export async function onStage<Result>(play: (stage: Stage) => Promise<Result>): Promise<Result> {
+/** Prepares a trial, and always clears it. */
+export async function withSetup<Result>(play: (setup: Setup) => Promise<Result>): Promise<Result> {
   const redis = await RedisProcess.start(DURABLE);
   const started: ServiceChild[] = [];
   const start = async () => {
