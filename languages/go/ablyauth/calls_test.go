@@ -187,17 +187,6 @@ func TestClaimsAreWhatJSONCanSay(t *testing.T) {
 	}
 }
 
-func TestClaimsOfAnAppReplaceNoneOfAblys(t *testing.T) {
-	signer := newSigner(t)
-	for _, name := range []string{"iat", "exp", "x-ably-clientId", "x-ably-new", "ably.channel.a"} {
-		_, err := signer.CreateAblyJWT(ablyauth.AblyJWTParams{Claims: map[string]any{name: "x"}})
-		requireCode(t, err, ablyauth.ErrInvalidParameterValue, fmt.Sprintf("$.claims[%q]", name))
-	}
-	if _, err := signer.CreateAblyJWT(ablyauth.AblyJWTParams{Claims: map[string]any{"iat2": 1, "ably": 2}}); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestParamsOfAJWTAreReadFromJSON(t *testing.T) {
 	text := `{"ttl":60000,"capability":{"b":["publish"],"a":["*"]},"clientId":"alice","revocationKey":"t",` +
 		`"channelClaims":{"a":"x"},"publishRates":{"a":0.5},"claims":{"sub":{"id":[1]}}}`
