@@ -31,6 +31,24 @@ var ErrInvalidParameterValue = ErrorCode{
 	Remediation: "Give ttl and timestamp as whole milliseconds and a nonce of 16 characters or more; leave ttl out for the default.",
 }
 
+// ErrInvalidHeader: a header cannot be read, such as an X-Ably-ClientId that is not Base64.
+//
+// Source: Ably error registry.
+var ErrInvalidHeader = ErrorCode{
+	Code:        40004,
+	StatusCode:  400,
+	Remediation: "Encode the value of the header as its documentation says, or leave it out.",
+}
+
+// ErrMalformedCredentials: the Authorization header cannot be read as an API key or a token.
+//
+// Source: Ably error registry.
+var ErrMalformedCredentials = ErrorCode{
+	Code:        40005,
+	StatusCode:  400,
+	Remediation: "Send `Basic` with the Base64 of the whole API key, or `Bearer` with a token.",
+}
+
 // ErrInvalidClientID: the clientId is empty, or is the wildcard where an identity is needed.
 //
 // Source: RSA7c, TK2c.
@@ -92,6 +110,15 @@ var ErrNoWayToAuthenticate = ErrorCode{
 	Code:        40106,
 	StatusCode:  401,
 	Remediation: "Give one of key, authUrl, authCallback, token or tokenDetails.",
+}
+
+// ErrWrongKeyForRevocation: tokens are revoked with another key than the one that issued them.
+//
+// Source: Ably error registry.
+var ErrWrongKeyForRevocation = ErrorCode{
+	Code:        40133,
+	StatusCode:  401,
+	Remediation: "Send Basic auth with the key that the path names, which issued the tokens.",
 }
 
 // ErrTokenError: the token is not accepted; codes 40140 to 40149 mean that a new token may help.
