@@ -7,7 +7,7 @@ import (
 	"github.com/ably-auth/ably-auth/languages/go/ablyauth"
 )
 
-// Whatever is read has a canonical text that is read as itself; nothing panics.
+// A capability that is read has a canonical text that is read as itself; no text panics.
 func FuzzTextOfAnySource(f *testing.F) {
 	for _, text := range []string{
 		`{"a":["publish"]}`, `{"a:*":["*"],"*:b":["x","y"]}`, `{"\ud83d\ude00":["\u0041"],"\ue000":["\\"]}`, `{"a":[1]}`,
