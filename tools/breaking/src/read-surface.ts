@@ -1,0 +1,182 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { dirname, join, posix, resolve } from 'node:path';
+import { withoutAnnotations, type JsonSchema } from '@ably-auth/codegen/json-schema';
+import type { Declarations, Surface } from './surface.js';
+
+type Manifest = { readonly name: string; readonly exports?: Readonly<Record<string, string>> };
+
+/**
+ * What `--against` names: a snapshot of this tool (`.json`), a tarball, a folder of tarballs, or else a git ref.
+ *
+ * @param root the repository
+ * @throws {Error} if it is none of these
+ */
+export function readSurface(root: string, against: string): Surface {
+  const path = resolve(root, against);
+  if (!existsSync(path)) return ofRef(root, against);
+  if (path.endsWith('.json')) return readJson(path) as Surface;
+  return statSync(path).isDirectory()
+    ? ofTarballs(
+        root,
+        against,
+        readdirSync(path)
+          .filter((name) => name.endsWith('.tgz'))
+          .map((name) => join(path, name)),
+      )
+    : ofTarballs(root, against, [path]);
+}
+
+/** What the working tree promises; its packages have to be built. */
+export function ofTree(root: string, version: string): Surface {
+  const homes = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
+  return {
+    version,
+    ...protocolOf(join(root, 'schemas/json'), join(root, 'vectors/manifest.json')),
+    types: Object.fromEntries(homes.flatMap(declarationsOf)),
+  };
+}
+
+/** The surface of a commit: its declared types have to be compiled first, in a folder of their own. */
+function ofRef(root: string, ref: string): Surface {
+  const folder = workFolder(root);
+  try {
+    const commit = execFileSync('git', ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+    const archive = execFileSync('git', ['archive', commit], { cwd: root, maxBuffer: 1024 ** 3 });
+    execFileSync('tar', ['-x', '-C', folder], { input: archive });
+  } catch (cause) {
+    rmSync(folder, { recursive: true });
+    throw new Error(`--against ${ref}: expected a snapshot, a tarball, a folder of tarballs or a git ref`, { cause });
+  }
+  try {
+    linkModules(root, folder);
+    const compiler = join(root, 'node_modules/typescript/bin/tsc');
+    const packages = readdirSync(join(folder, 'packages')).map((name) => join(folder, 'packages', name));
+    const { status, stdout } = spawnSync(process.execPath, [compiler, '-b', ...packages], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`--against ${ref}: its packages do not compile:\n${stdout.slice(0, 2000)}`);
+    return ofTree(folder, ref);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** What the packages of another commit import: each other as they were, everything else as it is installed here. */
+function linkModules(root: string, folder: string): void {
+  const modules = join(folder, 'node_modules');
+  mkdirSync(join(modules, '@ably-auth'), { recursive: true });
+  for (const name of readdirSync(join(root, 'node_modules'))) {
+    if (name !== '@ably-auth' && name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(modules, name));
+  }
+  const homes = readdirSync(join(folder, 'packages')).map((name) => `packages/${name}`);
+  for (const home of [...homes, 'schemas']) {
+    const { name } = readJson(join(folder, home, 'package.json')) as Manifest;
+    if (name.startsWith('@')) symlinkSync(join(folder, home), join(modules, name));
+    const own = join(root, home, 'node_modules');
+    if (existsSync(own)) symlinkSync(own, join(folder, home, 'node_modules'));
+  }
+}
+
+function ofTarballs(root: string, version: string, tarballs: readonly string[]): Surface {
+  const folder = workFolder(root);
+  try {
+    const homes = tarballs.map((tarball, index) => {
+      const home = join(folder, String(index));
+      mkdirSync(home);
+      execFileSync('tar', ['-xzf', tarball, '-C', home, '--strip-components=1']);
+      return home;
+    });
+    const vectors = homes.find((home) => (readJson(join(home, 'package.json')) as Manifest).name.endsWith('/vectors'));
+    const types = Object.fromEntries(homes.flatMap(declarationsOf));
+    return {
+      version,
+      ...(vectors !== undefined && protocolOf(join(vectors, 'schemas'), join(vectors, 'manifest.json'))),
+      ...(Object.keys(types).length > 0 && { types }),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function protocolOf(schemas: string, manifest: string): Pick<Surface, 'schemas' | 'registry' | 'vectors'> {
+  const { registry, ...types } = Object.fromEntries(
+    readdirSync(schemas)
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => [file.slice(0, -'.json'.length), readJson(join(schemas, file))]),
+  );
+  return {
+    schemas: Object.fromEntries(
+      Object.entries(types as Record<string, JsonSchema>).map(([name, schema]) => {
+        const { $id } = schema;
+        return [name, { ...($id !== undefined && { $id }), ...withoutAnnotations(schema) }];
+      }),
+    ),
+    registry: onlyCompared(registry as NonNullable<Surface['registry']>),
+    vectors: (readJson(manifest) as { tests: Record<string, string> }).tests,
+  };
+}
+
+/** The parts of the registry that are compared: a snapshot need not keep the others. */
+function onlyCompared(registry: NonNullable<Surface['registry']>): NonNullable<Surface['registry']> {
+  // An earlier version may lack a part.
+  const each = <T, R>(entries: Readonly<Record<string, T>> | undefined, keep: (entry: T) => R) =>
+    Object.fromEntries(Object.entries(entries ?? {}).map(([name, entry]) => [name, keep(entry)]));
+  return {
+    types: registry.types.map(({ name, code, fields }) => ({
+      name,
+      code,
+      fields: each(fields, ({ unit, code: own, absent, deprecated }) => ({
+        ...(unit !== undefined && { unit }),
+        ...(own !== undefined && { code: own }),
+        ...(absent !== undefined && { absent }),
+        ...(deprecated !== undefined && { deprecated }),
+      })),
+    })),
+    signedFields: registry.signedFields,
+    errorCodes: each(registry.errorCodes, ({ code, statusCode }) => ({ code, statusCode })),
+    limits: each(registry.limits, ({ value, unit }) => ({ value, unit })),
+    operations: registry.operations,
+    rules: each(registry.rules, ({ code }) => ({ code })),
+  };
+}
+
+/** The declarations of a package that its exports reach, without their comments. */
+function declarationsOf(home: string): [name: string, Declarations][] {
+  const { name, exports: targets } = readJson(join(home, 'package.json')) as Manifest;
+  const exports = Object.fromEntries(
+    Object.entries(targets ?? {})
+      .filter(([, target]) => typeof target === 'string' && target.endsWith('.js'))
+      .map(([subpath, target]) => [subpath, target.slice('./'.length).replace(/\.js$/, '.d.ts')]),
+  );
+  if (Object.keys(exports).length === 0) return [];
+  const files: Record<string, string> = {};
+  const pending = Object.values(exports);
+  for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
+    if (path in files) continue;
+    const file = join(home, path);
+    if (!existsSync(file)) throw new Error(`${name}: ${path} is missing; build the packages first`);
+    const text = readFileSync(file, 'utf8')
+      .replace(/\/\*\*[^]*?\*\/\n?|^\s*\/\/.*\n/gm, '')
+      .replace(/\n\s*\n/g, '\n');
+    files[path] = text;
+    for (const [, target = ''] of text.matchAll(/\b(?:from|import\()\s*['"](\.[^'"]*)\.js['"]/g)) {
+      pending.push(posix.join(dirname(path), `${target}.d.ts`));
+    }
+  }
+  return [[name, { exports, files: Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))) }]];
+}
+
+function workFolder(root: string): string {
+  mkdirSync(join(root, '.temp'), { recursive: true });
+  return mkdtempSync(join(root, '.temp/breaking-'));
+}
+
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
