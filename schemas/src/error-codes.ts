@@ -4,7 +4,7 @@ export type ErrorCodeEntry = {
   /** HTTP status. */
   readonly statusCode: number;
   readonly meaning: string;
-  /** How to mend it, as an instruction. */
+  /** How to fix it, as an instruction. */
   readonly remediation: string;
   /** Spec points, or the page of Ably's documentation that names it. */
   readonly source: string;
@@ -155,7 +155,7 @@ export const errorCodes = {
   AUTH_SOURCE_FAILED: {
     code: 40170,
     statusCode: 401,
-    meaning: 'authUrl or authCallback failed, or gave something that is no token and no TokenRequest',
+    meaning: 'authUrl or authCallback failed, or returned neither a token nor a TokenRequest',
     remediation:
       'Answer with a token as text/plain or application/jwt, or a TokenDetails or TokenRequest as application/json, within the timeout.',
     source: 'RSA4e, RSA4f',

@@ -34,7 +34,7 @@ export const ErrorInfo = z
     }).optional(),
     cause: field(openObject, {
       description: 'The error that led to this one, itself an ErrorInfo.',
-      absent: 'there is none, or it is not known.',
+      absent: 'it is not known.',
       examples: [{ code: 40170, statusCode: 401, message: 'authUrl timed out' }],
       spec: ['TI1'],
       since: '1.1',

@@ -4,7 +4,7 @@ import { limits } from './limits.js';
 import { operations } from './operations.js';
 import { registry } from './registry.js';
 
-// The figures of Ably's documentation and specification, and of the decisions of this project, written down anew.
+// The figures of Ably's documentation and specification, and of the decisions of this project, written down a second time.
 const FIGURES = {
   TOKEN_TEXT_MAX_BYTES: 128 * 1024, // RSA4f
   TTL_MIN_MS: 1,

@@ -22,7 +22,7 @@ const target = field(filledText, {
 export const TokenRevocationTargetSpecifier = z
   .object({
     type: field(revocationType, {
-      description: 'Kind of target: `clientId`, `revocationKey` or `channel`. Open: the service judges each target.',
+      description: 'Kind of target: `clientId`, `revocationKey` or `channel`. Open: the service checks each target.',
       examples: ['clientId', 'revocationKey', 'channel'],
       spec: ['TRT2a'],
       since: '2.1',

@@ -20,7 +20,7 @@ describe('canonicalizeCapability', () => {
     expect(canonicalizeCapability(text)).toBe(canonical);
   });
 
-  it('takes an object in whatever order and leaves it as it was', () => {
+  it('takes an object in any order and leaves it as it was', () => {
     const object = { b: ['subscribe', 'publish'], a: ['*'] };
     expect(canonicalizeCapability(object)).toBe('{"a":["*"],"b":["publish","subscribe"]}');
     expect(JSON.stringify(object)).toBe('{"b":["subscribe","publish"],"a":["*"]}');

@@ -5,7 +5,7 @@ import { grantsOf } from './parse.js';
 
 /**
  * Whether each operation on each resource of one capability is covered by one entry of another.
- * A `true` is certain: `outer` permits whatever `inner` does. A `false` may be wrong where only several entries of
+ * A `true` is certain: `outer` permits all that `inner` does. A `false` may be wrong where only several entries of
  * `outer` together cover one of `inner`: that is not looked for, since to decide it is coNP-hard.
  *
  * @param outer capability that may cover

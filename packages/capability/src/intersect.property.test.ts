@@ -26,7 +26,7 @@ describe('intersect', () => {
     );
   });
 
-  it('has the same text whatever the order of the arguments', () => {
+  it('has the same text in either order of the arguments', () => {
     fc.assert(
       fc.property(capability, capability, (a, b) => {
         expect(canonicalizeCapability(intersect(a, b))).toBe(canonicalizeCapability(intersect(b, a)));

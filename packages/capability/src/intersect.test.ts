@@ -81,7 +81,7 @@ describe('intersect', () => {
     expect(canonicalizeCapability(intersect(key, asked))).toBe(canonicalizeCapability(granted));
   });
 
-  it('refuses what is no capability', () => {
+  it('rejects a value that is not a capability', () => {
     expect(() => intersect({ a: ['*'] }, { a: [] })).toThrow(
       'capability["a"]: expected a list of 1 to 64 operations, got an empty list',
     );

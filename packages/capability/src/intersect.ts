@@ -18,7 +18,7 @@ import { grantsOf, toCapability } from './parse.js';
  * A resource that either side names stays by name, with those operations of its entry that the other side grants on
  * all of it: revocation by channel matches names literally. Two patterns that overlap, such as `foo:*:x` and
  * `foo:bar:*`, add what they have in common, `foo:bar:x`, unless another entry of the result covers it.
- * The result is the same whatever the order of the arguments; without resources if nothing is in common.
+ * The result is the same in either order of the arguments; without resources if nothing is in common.
  *
  * @param a capability
  * @param b capability

@@ -10,7 +10,7 @@ describe('parseCapability', () => {
     expect({ ...capability }).toEqual({ a: ['*'], b: ['publish', 'subscribe'] });
   });
 
-  it('has nothing but the resources: what an object inherits is no resource, what JSON names is one', () => {
+  it('has only the resources that the text names, not what an object inherits', () => {
     expect(parseCapability({})['constructor']).toBeUndefined();
     const capability = parseCapability('{"__proto__":["publish"],"constructor":["history"]}');
     expect(Object.entries(capability)).toEqual([
@@ -28,7 +28,7 @@ describe('parseCapability', () => {
     expect(Object.isFrozen(operations)).toBe(false);
   });
 
-  it('returns its own result as it is, but reads a copy of it anew', () => {
+  it('returns its own result as it is, but reads a copy of it again', () => {
     const capability = parseCapability({ a: ['publish'] });
     expect(parseCapability(capability)).toBe(capability);
     expect(parseCapability({ ...capability })).not.toBe(capability);

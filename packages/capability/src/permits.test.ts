@@ -58,7 +58,7 @@ describe('permits', () => {
     expect(permits(parseCapability('{"__proto__":["publish"]}'), '__proto__', 'publish')).toBe(true);
   });
 
-  it('reads an object that is not frozen anew at each call', () => {
+  it('reads an object that is not frozen again at each call', () => {
     const object: Record<string, string[]> = { a: ['publish'] };
     expect(permits(object, 'b', 'publish')).toBe(false);
     object['b'] = ['publish'];

@@ -17,7 +17,7 @@ describe('unknownOperations', () => {
     expect(unknownOperations(capability)).toEqual(['Publish', 'constructor', 'fly']);
   });
 
-  it('refuses what is no capability', () => {
+  it('rejects a value that is not a capability', () => {
     expect(() => unknownOperations({ a: [] })).toThrow('expected a list of 1 to 64 operations, got an empty list');
   });
 });

@@ -6,7 +6,7 @@ import { FIXTURE_VECTORS, faulty, temporaryFolder } from './fixtures.testing.js'
 
 const vectors = loadVectors(FIXTURE_VECTORS);
 const run = (mode: string, more: object = {}) =>
-  runConformance({ command: faulty(mode), vectors, timeoutMs: 2000, ...more });
+  runConformance({ command: faulty(mode), vectors, timeoutMs: 60_000, ...more });
 const statusOf = ({ results }: Report) => results.map(({ id, status }) => `${id.split('/')[2]} ${status}`);
 const troubleOf = ({ results }: Report) => results.find(({ id }) => id === 'mac/plain/trouble');
 
@@ -142,7 +142,7 @@ describe('an adapter that does not answer', () => {
 
   it('fails the later tests if it cannot be started again, and ends the run after the third', async () => {
     const counter = join(temporaryFolder(), 'started');
-    const report = await runConformance({ command: faulty('dies-at-restart', counter), vectors, timeoutMs: 2000 });
+    const report = await runConformance({ command: faulty('dies-at-restart', counter), vectors, timeoutMs: 60_000 });
     expect(report.totals).toMatchObject({ passed: 1, failed: 4 });
     expect(report.results[2]?.failures?.[0]?.actual).toBe(
       'the adapter could not be started again: it ended with exit code 9',

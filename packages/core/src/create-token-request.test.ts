@@ -89,7 +89,7 @@ describe('createTokenRequest', () => {
     expect(JSON.stringify(params)).toBe(JSON.stringify(before));
   });
 
-  it('makes what validates, whatever is asked', async () => {
+  it('makes a valid request for any valid params', async () => {
     await fc.assert(
       fc.asyncProperty(arbitrary.params, arbitrary.key, async (params, anyKey) => {
         expect(validateTokenRequest(await createTokenRequest(params, { key: anyKey }))).toMatchObject({

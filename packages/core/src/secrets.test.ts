@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import * as core from './index.js';
 import * as sync from './sync.js';
 
-// No error, log or inspection holds the secret, whatever goes wrong and wherever a caller puts the key by mistake.
+// No error, log or inspection holds the secret, in any error and wherever a caller puts the key by mistake.
 
 const SECRET = 'sEcReTsEcReT0123';
 const key = `appId.keyId:${SECRET}`;

@@ -45,7 +45,7 @@ describe('signText', () => {
     );
   });
 
-  it('judges neither length nor range', () => {
+  it('checks neither length nor range', () => {
     expect(signText({ keyName: 'k', ttl: 0, timestamp: -1, nonce: '' })).toBe('k\n0\n\n\n-1\n\n');
     expect(signText({ ttl: -0 })).toBe('\n0\n\n\n\n\n');
   });

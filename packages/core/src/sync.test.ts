@@ -33,7 +33,7 @@ describe('core/sync', () => {
     );
   });
 
-  it('gives and refuses the same, whatever it is given', async () => {
+  it('returns and refuses the same for any input', async () => {
     const key = 'appId.keyId:s3cret';
     const request = sync.createTokenRequest({ clientId: 'alice' }, { key, ...fixed });
     const lookups = [

@@ -8,15 +8,9 @@ import {
   type CreateTokenRequestOptions,
   type SigningOverrides,
 } from './create-token-request.js';
+import { keyFromLookup } from './internal/key-from-lookup.js';
 import { createMac, importMacKey, verifyMac } from './internal/mac.node.js';
-import {
-  conclude,
-  lookedUp,
-  readCandidate,
-  requireKey,
-  type VerifiedTokenRequest,
-  type Window,
-} from './verify-token-request.js';
+import { conclude, readCandidate, requireKey, type VerifiedTokenRequest, type Window } from './verify-token-request.js';
 
 // The same names and results without Promise, where node:crypto exists. Each function is documented at its
 // asynchronous namesake; all of them share everything but the one call that computes the MAC.
@@ -94,7 +88,7 @@ export function verifyTokenRequest(input: unknown, options: VerifyOptions): Veri
   const { key, ...window } = readOptions(options, '{ key }');
   const fixed = typeof key === 'function' ? undefined : parseApiKey(key);
   const candidate = readCandidate(input);
-  const found = typeof key === 'function' ? lookedUp(key(candidate.request.keyName)) : fixed;
+  const found = typeof key === 'function' ? keyFromLookup(key(candidate.request.keyName)) : fixed;
   const { secret } = requireKey(candidate, found);
   const macMatches = candidate.macHasForm && verifyMac(candidate.text, candidate.request.mac, importMacKey(secret));
   return conclude(candidate, macMatches, window);

@@ -227,7 +227,7 @@ describe('verifyTokenRequest refuses', () => {
     await expect(verifyTokenRequest(sign(), wrong as unknown as VerifyOptions)).rejects.toThrow(TypeError);
   });
 
-  it('a key option that is no key, before it looks at the request', async () => {
+  it('a key option that is not a key, before it reads the request', async () => {
     expect((await refusalOf('not JSON', { key: 'appId.keyId' })).code).toBe(40101);
   });
 });

@@ -1,6 +1,6 @@
 import { readCapability, toCapability } from '@ably-auth/capability/internal';
 import { AblyAuthError, type Capability, type Leniency, type TokenRequest } from '@ably-auth/validation';
-import { NOT_FOUND, SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
+import { NOT_FOUND } from '@ably-auth/validation/error-codes';
 import {
   currentTime,
   decode,
@@ -13,6 +13,7 @@ import {
 import { TIMESTAMP_MAX_SKEW_MS } from '@ably-auth/validation/limits';
 import { parseApiKey, type ApiKey } from './api-key.js';
 import { joinSignedFields, readOptions } from './create-token-request.js';
+import { keyFromLookup } from './internal/key-from-lookup.js';
 import { importMacKey, verifyMac } from './internal/mac.js';
 
 /** Finds the whole API key by its name; undefined says that there is no such key. */
@@ -67,7 +68,7 @@ export async function verifyTokenRequest(input: unknown, options: VerifyOptions)
   const { key, ...window } = readOptions(options, '{ key }');
   const fixed = typeof key === 'function' ? undefined : parseApiKey(key);
   const candidate = readCandidate(input);
-  const found = typeof key === 'function' ? lookedUp(await key(candidate.request.keyName)) : fixed;
+  const found = typeof key === 'function' ? keyFromLookup(await key(candidate.request.keyName)) : fixed;
   const { secret } = requireKey(candidate, found);
   const { request, text, macHasForm } = candidate;
   const macMatches = macHasForm && (await verifyMac(text, request.mac, await importMacKey(secret)));
@@ -94,18 +95,6 @@ export function readCandidate(input: unknown): Candidate {
   const malformed = issues.filter(({ path, keyword }) => path !== '$.mac' || keyword !== 'pattern');
   if (request === undefined || malformed.length > 0) throw AblyAuthError.from(malformed, 'TokenRequest');
   return { request, leniencies, text: joinSignedFields(request), macHasForm: issues.length === 0 };
-}
-
-/** Step 2: the key, as a lookup returns it. Anything that is not a key refuses the request and blames the service. */
-export function lookedUp(answer: string | undefined): ApiKey | undefined {
-  try {
-    return answer === undefined ? undefined : parseApiKey(answer);
-  } catch (cause) {
-    throw new AblyAuthError(SERVICE_UNAVAILABLE, 'key: the lookup returned something that is not an API key', {
-      cause,
-      remediation: 'Return the whole key from the lookup, or undefined for a key name that it does not know.',
-    });
-  }
 }
 
 /** Step 2: whether the key is the one that the request names. */

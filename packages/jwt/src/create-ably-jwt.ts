@@ -82,7 +82,7 @@ export async function createAblyJwt(params: AblyJwtParams, options: CreateJwtOpt
   if (length <= JWT_ADVISED_MAX_BYTES) return created;
   const warning =
     `The JWT has ${length} bytes and may not fit in an HTTP header (${JWT_ADVISED_MAX_BYTES} is safe). ` +
-    'An Ably token stays short whatever its capability.';
+    'An Ably token stays short with any capability.';
   return { ...created, warning };
 }
 

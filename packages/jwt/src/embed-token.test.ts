@@ -76,7 +76,7 @@ describe('extractEmbeddedToken', () => {
 
   it.each([
     ['two different tokens', `${part({ 'x-ably-token': 'a' })}.${part({ 'x-ably-token': 'b' })}.s`, 'embedded'],
-    ['a token that is no text', `${part({ 'x-ably-token': 7 })}.${part({})}.s`, 'embedded'],
+    ['a token that is not a string', `${part({ 'x-ably-token': 7 })}.${part({})}.s`, 'embedded'],
     ['an empty token', `${part({})}.${part({ 'x-ably-token': '' })}.s`, 'embedded'],
     ['two parts', 'a.b', 'malformed'],
     ['text that is no JSON', 'a.b.c', 'malformed'],

@@ -16,7 +16,7 @@ export function opensslJwt(header: object | string, claims: object | string, sec
   return `${input}.${mac.toString('base64url')}`;
 }
 
-/** A JWT signed by node:crypto: whatever header and claims say, objects or JSON text. */
+/** A JWT signed by node:crypto, with any header and claims, objects or JSON text. */
 export function hs256(header: object | string, claims: object | string, secret = SECRET, hash = 'sha256'): string {
   return signParts(part(header), part(claims), secret, hash);
 }

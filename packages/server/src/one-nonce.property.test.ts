@@ -109,7 +109,7 @@ describeWithRedis('two services on one Redis', () => {
   });
 
   it('take each of four thousand duplicates once', async () => {
-    const stores = clients.map((redis) => createRedisStores({ redis }).nonceStore);
+    const stores = clients.map((redis) => createRedisStores({ redis, timeoutMs: 60_000 }).nonceStore);
     expect(await takenOf(stores, 200, 20)).toEqual(Array.from({ length: 200 }, () => 1));
   });
 });

@@ -60,7 +60,7 @@ export type StandardResult<T> = { readonly value: T } | { readonly issues: reado
 /** An issue as Standard Schema has it: the path as a list of member names and indexes. */
 export type StandardIssue = { readonly message: string; readonly path: readonly (string | number)[] };
 
-/** A validator that is also a Standard Schema: pass it to whatever takes one. */
+/** A validator that is also a Standard Schema: pass it to any library that takes one. */
 export type Validator<T> = ((value: unknown) => Result<T>) & { readonly '~standard': StandardSchema<T> };
 
 /** The strict face of a decoder. */
@@ -82,7 +82,7 @@ export function validator<T>(decoder: Decoder<T>): Validator<T> {
   return Object.assign(validate, { '~standard': standard });
 }
 
-/** The value of a result. @throws {AblyAuthError} where there is none, with every issue */
+/** The value of a result. @throws {AblyAuthError} with every issue, if the value is not valid */
 export function valueOf<T>(result: Result<T>, name: string): T {
   if (result.ok) return result.value;
   throw AblyAuthError.from(result.issues, name);

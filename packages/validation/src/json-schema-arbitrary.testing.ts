@@ -89,8 +89,8 @@ function textWithin(schema: Schema, slack: Slack): fc.Arbitrary<string> {
   const { minLength = 0, maxLength = Infinity, pattern = '' } = schema;
   const [least, most] = [Math.max(minLength - slack, 0), maxLength + slack];
   const regex = new RegExp(pattern, 'u');
-  const judgesEachCharacter = regex.test('') && regex.test('a');
-  const short = judgesEachCharacter
+  const allowsEachCharacter = regex.test('') && regex.test('a');
+  const short = allowsEachCharacter
     ? fc
         .array(
           character.filter((text) => regex.test(text)),

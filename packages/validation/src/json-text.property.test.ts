@@ -89,7 +89,7 @@ describe('parseJsonText', () => {
     );
   });
 
-  it('refuses whatever JSON.parse refuses, and quotes none of it', () => {
+  it('refuses all that JSON.parse refuses, and quotes none of it', () => {
     const secret = 's3cret';
     const broken = fc
       .tuple(

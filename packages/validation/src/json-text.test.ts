@@ -109,7 +109,7 @@ describe('depth', () => {
     }
   });
 
-  it('is judged before the text is parsed', () => {
+  it('is checked before the text is parsed', () => {
     expect(refusal('['.repeat(9_000))).toBe('body: expected at most 8 levels of objects and arrays, got more');
     expect(refusal('{"a":'.repeat(1_000))).toBe('body: expected at most 8 levels of objects and arrays, got more');
   });
@@ -146,7 +146,7 @@ describe('a lone surrogate', () => {
   });
 
   it.each([['"\\ud83d\\ude00"'], ['"\ud83d\\ude00"'], ['"😀"'], ['"\\\\ud83d"'], ['{"\\ud83d\\uDE00":1}']])(
-    '%j is none',
+    '%j is not valid JSON text',
     (text) => {
       expect(parse(text)).toEqual(JSON.parse(text));
     },

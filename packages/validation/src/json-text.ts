@@ -95,7 +95,7 @@ function parseEscapedNames(text: string, escaped: readonly Span[]): unknown {
   return renamed(JSON.parse(plain + text.slice(from)), prefix, names);
 }
 
-/** Gives members their names back; of two that are now named alike one is left, which the count shows. */
+/** Restores the names of members; of two that are now named alike one is left, which the count shows. */
 function renamed(value: unknown, prefix: string, names: readonly string[]): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => renamed(item, prefix, names));

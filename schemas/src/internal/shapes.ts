@@ -163,7 +163,7 @@ export const capability = shape(maxMembers(z.record(resource, operations), limit
   },
 });
 
-/** Made anew for each field: a converter tells a schema that occurs twice in one type only once. */
+/** A new one for each field: a converter tells a schema that occurs twice in one type only once. */
 export const stringMap = () =>
   shape(
     z.record(

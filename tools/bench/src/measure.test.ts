@@ -6,12 +6,12 @@ const numbers = (count: number) => Array.from({ length: count }, (_, index) => i
 describe('side', () => {
   it('runs the operation as often as it is told, each time with an input of its own', async () => {
     const seen: object[] = [];
-    const contestant = side(
+    const competitor = side(
       'collects',
       (count) => Array.from({ length: count }, () => ({})),
       (input) => seen.push(input),
     );
-    await contestant.time(1000);
+    await competitor.time(1000);
     expect(seen).toHaveLength(1000);
     expect(new Set(seen).size).toBe(1000);
   });
@@ -33,12 +33,12 @@ describe('side', () => {
   it('awaits a promise before it starts the next operation', async () => {
     let running = 0;
     let most = 0;
-    const contestant = asyncSide('overlaps', numbers, async () => {
+    const competitor = asyncSide('overlaps', numbers, async () => {
       most = Math.max(most, ++running);
       await Promise.resolve();
       running--;
     });
-    await contestant.time(10);
+    await competitor.time(10);
     expect([most, running]).toEqual([1, 0]);
   });
 });
@@ -46,14 +46,14 @@ describe('side', () => {
 describe('duel', () => {
   it('lets the sides run turn by turn, and another begin each round', async () => {
     const order: string[] = [];
-    const contestant = (name: string): Side => ({
+    const competitor = (name: string): Side => ({
       name,
       time: (count) => {
         order.push(name);
         return Promise.resolve(count * 1e6);
       },
     });
-    const rounds = await duel([contestant('A'), contestant('B')], { rounds: 4, batchMs: 3, warmupMs: 0 });
+    const rounds = await duel([competitor('A'), competitor('B')], { rounds: 4, batchMs: 3, warmupMs: 0 });
     // The first two turns warm up.
     expect(order.join('')).toBe('ABABBAABBA');
     expect(rounds).toEqual([Array(4).fill(1e6), Array(4).fill(1e6)]);
@@ -61,14 +61,14 @@ describe('duel', () => {
 
   it('fills a batch with as many operations as fit', async () => {
     const counts: number[] = [];
-    const contestant: Side = {
+    const competitor: Side = {
       name: '2 µs',
       time: (count) => {
         counts.push(count);
         return Promise.resolve(count * 2000);
       },
     };
-    await duel([contestant], { rounds: 1, batchMs: 1, warmupMs: 10 });
+    await duel([competitor], { rounds: 1, batchMs: 1, warmupMs: 10 });
     expect(counts.at(-1)).toBe(500);
   });
 });

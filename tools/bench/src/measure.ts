@@ -8,7 +8,7 @@ export type Settings = {
   readonly warmupMs: number;
 };
 
-/** One of the contestants: an operation and fresh inputs for it. */
+/** One of the competitors: an operation and fresh inputs for it. */
 export type Side = {
   readonly name: string;
   /** Runs the operation `count` times and gives the CPU time that took, in ns; making the inputs is not counted. */
@@ -21,7 +21,7 @@ export type Rounds = readonly (readonly number[])[];
 // Inputs made ahead of a stretch of operations: few enough that they die young, as in a server.
 const STRETCH = 2048;
 
-// Whatever is returned is kept, so that no operation can be optimised away.
+// The result is kept, so that no operation can be optimised away.
 const kept: { result: unknown } = { result: undefined };
 
 /** A side whose operation answers at once. */
@@ -68,12 +68,12 @@ function inStretches<Input>(
  * Runs all sides in short batches, turn by turn, and gives what each took in each round.
  *
  * CPU time of the whole process counts, threads of the garbage collector included, but not what other programs take
- * meanwhile. Whatever slows the machine for longer than a batch slows all sides of a round alike, so that the ratios
+ * meanwhile. Other work that lasts longer than a batch slows all sides of a round alike, so that the ratios
  * within a round say more than the times. Who begins changes from round to round.
  */
 export async function duel(sides: readonly Side[], { rounds, batchMs, warmupMs }: Settings): Promise<Rounds> {
   const counts: number[] = [];
-  for (const contestant of sides) counts.push(await warmUp(contestant, warmupMs, batchMs));
+  for (const competitor of sides) counts.push(await warmUp(competitor, warmupMs, batchMs));
   const times = sides.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < sides.length; turn++) {

@@ -22,7 +22,7 @@ ${markdownTable(rows)}
 
 Times are medians of CPU time, garbage collection included, so that what else runs on the machine counts little;
 only \`generate\`, and rate and p99 of the servers, are timed by the clock on the wall. A ratio is the median of the ratios of single rounds, with the
-quartiles in brackets: in each round ours and the rival run one short batch each, turn by turn, so that whatever slows
+quartiles in brackets: in each round ours and the rival run one short batch each, turn by turn, so that anything that slows
 the machine slows both. Ratios carry over to other machines better than times do.
 
 ## What is compared
@@ -35,7 +35,7 @@ the machine slows both. Ratios carry over to other machines better than times do
   freed of duplicates before the clock started; ours gets them in no order, validates them and sorts them itself.
 - Time grows as n log n where 5000 resources take at most 1.5 times what that lets expect from 100; caches that grow too
   small let it grow a little faster. Time that grows as n² would be at 27 times.
-- AJV stops at the first fault by default; ours and zod collect all of them, as AJV does with \`allErrors\`: for
+- AJV stops at the first error by default; ours and zod collect all of them, as AJV does with \`allErrors\`: for
   invalid requests that is the one with the same work, and the goal is set against it. The values are the example
   requests of \`schemas/examples/TokenRequest\`, in turn.
 - \`generate\` is \`tsc -b tools/codegen\` and the generator, each a process of its own, as in
@@ -43,7 +43,7 @@ the machine slows both. Ratios carry over to other machines better than times do
 - Servers answer in a process of their own; the load comes from another one on the same machine: signed requests that
   were made ahead, each with a nonce of its own, on 32 connections that stay open, one request at a time on each. The
   rival is a server of Node's \`http\` that reads the body and answers what the service answered once. Rate and p99 are by
-  the clock on the wall, where the load and whatever else runs take their share, and the load may bound the rate of the
+  the clock on the wall, where the load and everything else that runs take their share, and the load may bound the rate of the
   rival; the CPU time is that of the server's process alone, and the stricter measure.
 - Bundles are made by esbuild: ESM, browser conditions, minified; the size is that of gzip level 9.
 

@@ -23,7 +23,7 @@ describe('shortfall', () => {
     expect(shortfall(row(goal, ours, ratio))).toBe(expected);
   });
 
-  it('does not take a number that is none for a goal met', () => {
+  it('does not take NaN for a goal met', () => {
     expect(missesGoal(row({ kind: 'rate', atLeast: 2 }, 1))).toBe(true);
     expect(missesGoal(row({ kind: 'rate', atLeast: 2 }, 1, 2))).toBe(false);
     expect(missesGoal(row(undefined, 1))).toBe(false);

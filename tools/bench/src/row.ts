@@ -34,7 +34,7 @@ export type Row = {
   readonly costs?: readonly Cost[];
 };
 
-/** By how much a row misses its goal, as a share of the goal; 0 if it is met, undefined if there is none. */
+/** By how much a row misses its goal, as a share of the goal; 0 if it is met, undefined without a goal. */
 export function shortfall({ ours, rival, goal }: Pick<Row, 'ours' | 'rival' | 'goal'>): number | undefined {
   if (goal === undefined) return undefined;
   const ratio = rival?.ratio?.median ?? Number.NaN;
@@ -43,7 +43,7 @@ export function shortfall({ ours, rival, goal }: Pick<Row, 'ours' | 'rival' | 'g
   return taken <= goal.atMost ? 0 : taken / goal.atMost - 1;
 }
 
-/** Whether a row has a goal and does not reach it; a number that is none does not reach it. */
+/** Whether a row has a goal and does not reach it; NaN does not reach it. */
 export function missesGoal(row: Pick<Row, 'ours' | 'rival' | 'goal'>): boolean {
   return row.goal !== undefined && shortfall(row) !== 0;
 }

@@ -63,7 +63,7 @@ async function runCheck({ json }: Flags): Promise<number> {
     for (const { path, line, committed, generated } of differences) {
       console.log(`${path}:${line} is out of date\n  committed: ${committed ?? ''}\n  generated: ${generated ?? ''}`);
     }
-    console.log(differences.length === 0 ? 'generated files: up to date' : 'mend with: npm run generate');
+    console.log(differences.length === 0 ? 'generated files: up to date' : 'fix with: npm run generate');
   }
   return differences.length === 0 ? 0 : 1;
 }

@@ -7,7 +7,7 @@ export type Example = {
   readonly name: string;
   readonly about: string;
   readonly value: unknown;
-  /** The fault that an invalid example must produce; a valid one has none. */
+  /** The error that an invalid example must produce; a valid one has none. */
   readonly issue?: ExpectedIssue;
 };
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { emitters } from './emitters.js';
 import type { Output } from './output.js';
 
-/** The present text of a file; undefined where there is none. */
+/** The present text of a file; undefined for a file that does not exist. */
 export function readText(root: string, path: string): string | undefined {
   try {
     return readFileSync(join(root, path), 'utf8');

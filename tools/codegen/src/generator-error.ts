@@ -1,4 +1,4 @@
-/** Why nothing can be generated: the file to mend and the reason. */
+/** Why nothing can be generated: the file to fix and the reason. */
 export class GeneratorError extends Error {
   readonly file: string;
   readonly reason: string;

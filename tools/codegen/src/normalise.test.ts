@@ -10,7 +10,7 @@ const UNKNOWN = (
 ).split(' ');
 
 describe('normalise', () => {
-  it('writes keywords in one order, whatever the order of the converter', () => {
+  it('writes keywords in one order, in any order of the converter', () => {
     const schema = { examples: ['x'], maxLength: 3, type: 'string', description: 'd', minLength: 1 };
     expect(Object.keys(normalise(schema, 'f.ts'))).toEqual([
       'description',
@@ -49,7 +49,7 @@ describe('normalise', () => {
       { type: 'object', propertyNames: { maxLength: 3, type: 'string', minLength: 1 }, additionalProperties: true },
       { type: 'object', propertyNames: { minLength: 1, maxLength: 3 }, additionalProperties: true },
     ],
-  ])('gives one form to a habit of the converters: %s', (_, schema, expected) => {
+  ])('gives one form to what the converters write differently: %s', (_, schema, expected) => {
     expect(JSON.stringify(normalise(schema, 'f.ts'))).toBe(JSON.stringify(expected));
   });
 
@@ -64,11 +64,11 @@ describe('normalise', () => {
       { type: 'object', properties: { a: { type: 'object', additionalProperties: { description: 'd' } } } },
       '$.properties.a.additionalProperties is an empty schema: it would accept anything',
     ],
-    [undefined, '$ is no schema'],
-    [null, '$ is no schema'],
-    [true, '$ is no schema'],
-    [{ type: 'array', items: true }, '$.items is no schema'],
-    [{ anyOf: [false] }, '$.anyOf[0] is no schema'],
+    [undefined, '$ is not a schema'],
+    [null, '$ is not a schema'],
+    [true, '$ is not a schema'],
+    [{ type: 'array', items: true }, '$.items is not a schema'],
+    [{ anyOf: [false] }, '$.anyOf[0] is not a schema'],
   ])('refuses %j', (schema, reason) => {
     expect(() => normalise(schema, 'f.ts')).toThrow(new GeneratorError('f.ts', reason));
   });

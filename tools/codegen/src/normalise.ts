@@ -3,14 +3,14 @@ import { KEYWORDS, type JsonSchema } from './json-schema.js';
 
 /**
  * The one form in which both converters must agree: known keywords only, in a fixed order, without the three
- * habits in which the converters differ (draft-07 gives them no meaning).
+ * ways in which the converters differ (draft-07 gives them no meaning).
  *
  * @param schema what a converter gave
  * @param file source of the schema, for errors
  * @throws {GeneratorError} on an empty schema and on a keyword that the emitters do not know
  */
 export function normalise(schema: unknown, file: string, path = '$'): JsonSchema {
-  if (typeof schema !== 'object' || schema === null) throw new GeneratorError(file, `${path} is no schema`);
+  if (typeof schema !== 'object' || schema === null) throw new GeneratorError(file, `${path} is not a schema`);
   const given = schema as JsonSchema;
   for (const keyword of Object.keys(given)) {
     if (!(KEYWORDS as readonly string[]).includes(keyword)) {

@@ -81,7 +81,7 @@ export function readCompatibility(file: string): Compatibility {
   return { sdks: sdks.map(({ operations: _, ...sdk }) => sdk) };
 }
 
-/** Text of docs/compatibility.json: the results, with their counts for readers that want no more, and a line a test. */
+/** Text of docs/compatibility.json: the results, with their counts for readers that want no more, and one line per test. */
 export function compatibilityText({ sdks }: Compatibility): string {
   return `{\n"sdks": [\n${sdks.map(sdkText).join(',\n')}\n]\n}\n`;
 }

@@ -3,7 +3,7 @@ const LONGEST = 400;
 /**
  * A text of the runner's report without what another run would show otherwise: random and present values, ports.
  * @param text Text that was expected, or that came.
- * @param input The test's input as JSON text: what it says itself is no chance.
+ * @param input The test's input as JSON text: what it says itself does not count.
  * @param now Time of the run, in ms since the epoch.
  */
 export function withoutChance(text: string, input: string, now: number): string {

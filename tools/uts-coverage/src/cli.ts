@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readCatalogue } from './cases.js';
-import { findFaults } from './faults.js';
+import { findIssues } from './issues.js';
 import { renderPage } from './page.js';
 import { readTests } from './tests.js';
 
@@ -29,13 +29,13 @@ function main(args: readonly string[]): number {
   }
   const catalogue = readCatalogue(ROOT);
   const tests = readTests(ROOT);
-  const faults = findFaults(catalogue, tests);
+  const issues = findIssues(catalogue, tests);
   const text = renderPage(catalogue, tests);
   const path = join(ROOT, PAGE);
   const isCurrent = existsSync(path) && readFileSync(path, 'utf8') === text;
-  if (values.check === true && !isCurrent) faults.push(`${PAGE}: is out of date; npm run uts-coverage`);
-  for (const fault of faults) console.error(fault);
-  if (faults.length > 0) return 1;
+  if (values.check === true && !isCurrent) issues.push(`${PAGE}: is out of date; npm run uts-coverage`);
+  for (const issue of issues) console.error(issue);
+  if (issues.length > 0) return 1;
   if (!isCurrent) writeFileSync(path, text);
   const count = catalogue.pages.reduce((sum, { cases }) => sum + cases.length, 0);
   console.log(`${PAGE}: ${count} cases, each with a test or a reason${isCurrent ? '' : '; written'}`);

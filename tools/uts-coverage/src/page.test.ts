@@ -21,7 +21,7 @@ it('is what is committed, and as the formatter has it', async () => {
   expect(await format(text, { parser: 'markdown', printWidth: 120, proseWrap: 'preserve' })).toBe(text);
 });
 
-it('shows the test, how it differs, or why there is none', () => {
+it('shows the test, how it differs, or why it has none', () => {
   const page = {
     page: 'p.md',
     notApplicable: 'Realtime only.',

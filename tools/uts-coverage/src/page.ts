@@ -39,7 +39,7 @@ function section(
     one.about,
     status(one, notApplicable, files.get(one.id) ?? []),
   ]);
-  return `## [${page}](${url})\n\n${table(['id', 'spec', 'about', 'test, or why there is none'], rows)}`;
+  return `## [${page}](${url})\n\n${table(['id', 'spec', 'about', 'test, or why it has none'], rows)}`;
 }
 
 function status({ differs, notApplicable }: Case, pageReason: string | undefined, paths: readonly string[]): string {

@@ -1,6 +1,6 @@
 """What a capability permits, by the recursive definition; sets of names are compared by listing them.
 
-A pattern is a qualifier (None where there is none) and segments. For two patterns it is enough to look at names made
+A pattern is a qualifier (None for one without) and segments. For two patterns it is enough to look at names made
 of the segments that they mention and one that they do not, up to two segments longer than the longer of them.
 """
 

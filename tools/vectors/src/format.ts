@@ -1,7 +1,7 @@
 import type { VectorFile } from './vector.js';
 
 /**
- * The text of a vector file: plain ASCII, so that every octet can be seen; a member a line, input and output each in
+ * The text of a vector file: plain ASCII, so that every octet can be seen; one member per line, input and output each in
  * one line.
  */
 export function formatFile({ groups, notes, ...head }: VectorFile): string {

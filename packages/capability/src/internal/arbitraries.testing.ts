@@ -39,7 +39,7 @@ export const entries: fc.Arbitrary<Entries> = fc.uniqueArray(fc.tuple(name, oper
   selector: ([resource]) => resource,
 });
 
-/** The object of these entries, frozen all through: whoever writes to it throws. */
+/** The object of these entries, frozen all through: a write to it throws. */
 export function frozenObject(list: Entries): Record<string, readonly string[]> {
   // fromEntries makes `__proto__` an own member, as JSON.parse does.
   return Object.freeze(Object.fromEntries(list.map(([resource, names]) => [resource, Object.freeze([...names])])));

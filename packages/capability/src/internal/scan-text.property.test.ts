@@ -88,7 +88,7 @@ describe('scanCapability', () => {
   });
 
   // Each place of a small text, with each character that has a meaning.
-  it('takes no text but JSON, whatever single character of a valid one is changed', () => {
+  it('takes only JSON when any single character of a valid text is changed', () => {
     for (const text of ['{"a":["b","c"],"d":["e"]}', '{ "a" : [ "b" ] }']) {
       for (let at = 0; at <= text.length; at++) {
         for (const inserted of ['', ...Array.from('",:[]{} \\*\0\n\t')]) {

@@ -15,7 +15,7 @@ const SPACE = 0x20;
 
 /**
  * The entries of a capability text without escapes and line ends, as servers write it, in the order of the text;
- * undefined for any other text, and for whatever may be wrong: the general reader says what.
+ * undefined for any other text, and for all that may be wrong: the general reader says what.
  */
 export function scanCapability(text: string): Entry<string[]>[] | undefined {
   if (text.length * 3 > TOKEN_TEXT_MAX_BYTES || UNUSUAL.test(text) || !text.startsWith('{')) return undefined;
@@ -46,13 +46,13 @@ export function scanCapability(text: string): Entry<string[]>[] | undefined {
   }
 }
 
-/** The place of the next character that is no space. */
+/** The place of the next character that is not a space. */
 function past(text: string, at: number): number {
   while (text.charCodeAt(at) === SPACE) at++;
   return at;
 }
 
-/** Where the quoted text that begins at `at` closes; -1 if there is none, or it is empty or over its limit. */
+/** Where the quoted text that begins at `at` closes; -1 if it does not close, or is empty or over its limit. */
 function endOfText(text: string, at: number, maxLength: number): number {
   if (text.charCodeAt(at) !== QUOTE) return -1;
   const end = text.indexOf('"', at + 1);

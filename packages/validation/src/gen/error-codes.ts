@@ -135,7 +135,7 @@ export const REVOCATION_NOT_ENABLED: ErrorCode = {
   remediation: 'Enable revocable tokens for the key, and issue new tokens with it.',
 };
 
-/** authUrl or authCallback failed, or gave something that is no token and no TokenRequest. Source: RSA4e, RSA4f. */
+/** authUrl or authCallback failed, or returned neither a token nor a TokenRequest. Source: RSA4e, RSA4f. */
 export const AUTH_SOURCE_FAILED: ErrorCode = {
   code: 40170,
   statusCode: 401,

@@ -68,7 +68,7 @@ export const SPEC_POINTS = {
   RSA8c1b: 'With POST they are form-encoded in the body',
   RSA8c1c: 'The query of the URL itself is kept',
   RSA8c2: 'TokenParams win over authParams of the same name',
-  RSA8c3: 'authParams and authHeaders given anew replace the stored ones',
+  RSA8c3: 'authParams and authHeaders given again replace the stored ones',
   RSA8d: 'How authCallback is called and its answer used',
   RSA8e: 'Arguments of requestToken replace the stored ones',
   RSA8f: 'How tokens with and without a clientId behave',

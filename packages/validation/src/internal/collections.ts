@@ -28,7 +28,7 @@ function items(at: Decoding, rule: TextListRule, path: () => string, raw: readon
   const { min, max, pattern } = rule.items;
   const read: string[] = [];
   for (let i = 0; i < length; i++) {
-    // A hole is absent, whatever a polluted prototype has in its place.
+    // A hole is absent, even if a polluted prototype has something in its place.
     const item: unknown = hasOwn(raw, i) ? raw[i] : undefined;
     if (typeof item === 'string' && item.length >= min && item.length <= max && pattern === undefined) {
       read.push(item);

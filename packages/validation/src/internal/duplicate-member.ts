@@ -20,7 +20,7 @@ type Level = {
   index: number;
 };
 
-/** The path of the first member that valid JSON text names twice; `$` if there is none. One pass over the text. */
+/** The path of the first member that valid JSON text names twice; `$` if each name is there once. One pass over the text. */
 export function duplicatePath(text: string): string {
   const levels: Level[] = [];
   for (let i = 0; i < text.length; i++) {

@@ -33,7 +33,7 @@ describe('redact', () => {
 });
 
 const part = fc.stringMatching(/^[\w-]{1,8}$/);
-/** Its beginning is no punctuation and no port, and is nowhere else in the text. */
+/** Its beginning is neither punctuation nor a port, and is nowhere else in the text. */
 const secret = fc.stringMatching(/^[!-~]{0,12}$/).map((rest) => `S3CRET${rest}`);
 
 describe('redactKeys', () => {

@@ -16,7 +16,7 @@ export const generate: Job = {
   run: async ({ rounds }) => {
     const runs: Run[] = [];
     for (let i = 0; i < Math.min(rounds, MAX_RUNS); i++) runs.push(await runOnce());
-    // The fastest: whatever else runs on the machine can only slow a process down.
+    // The fastest: other work on the machine can only slow a process down.
     const fastest = runs.reduce((best, run) => (run.totalMs < best.totalMs ? run : best));
     const row: Row = {
       job: 'generate',

@@ -1,7 +1,7 @@
 import type { Job } from '../job.js';
 import type { Row } from '../row.js';
 import { startChild, type Child } from '../serve/child.js';
-import type { Contestant } from '../serve/contestant.js';
+import type { Competitor } from '../serve/competitor.js';
 import type { Outcome } from '../serve/load.js';
 import { hasRedis, RedisProcess } from '@ably-auth/redis-process';
 import { spread } from '../spread.js';
@@ -11,8 +11,8 @@ const CONNECTIONS = 32;
 const MAX_ROUNDS = 15;
 const REQUESTS_PER_MS = 250;
 
-/** A contestant in its process. */
-type Server = { readonly name: Contestant; readonly child: Child; readonly port: number };
+/** A competitor in its process. */
+type Server = { readonly name: Competitor; readonly child: Child; readonly port: number };
 
 /** One batch of requests. */
 type Batch = { readonly wallNs: number; readonly cpuNs: number; readonly p99Us: number };
@@ -43,7 +43,7 @@ async function measure(settings: Settings): Promise<Row[]> {
 
 /** Every server in turn, in each round; who begins changes from round to round. */
 async function rounds(servers: readonly Server[], load: Child, requests: number, count: number) {
-  const batches = new Map<Contestant, Batch[]>(servers.map(({ name }) => [name, []]));
+  const batches = new Map<Competitor, Batch[]>(servers.map(({ name }) => [name, []]));
   for (let round = 0; round < count; round++) {
     for (let turn = 0; turn < servers.length; turn++) {
       const server = servers[(round + turn) % servers.length] as Server;
@@ -61,13 +61,13 @@ async function batch({ child, port }: Server, load: Child, requests: number): Pr
   return { wallNs: (seconds * 1e9) / requests, cpuNs: (cpuUs * 1e3) / requests, p99Us: p99Ms * 1e3 };
 }
 
-const NAMES: Readonly<Record<Contestant, string>> = {
+const NAMES: Readonly<Record<Competitor, string>> = {
   constant: 'Node http server, reads the body, answers a constant',
   memory: 'memory store',
   redis: 'Redis on this machine',
 };
 
-function rowsOf(batches: ReadonlyMap<Contestant, readonly Batch[]>): Row[] {
+function rowsOf(batches: ReadonlyMap<Competitor, readonly Batch[]>): Row[] {
   const constant = batches.get('constant') ?? [];
   const rows: Row[] = [];
   for (const [name, ours] of batches) {

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { createSigner } from '@ably-auth/core/sync';
-import { KEY, PARAMS } from './contestant.js';
+import { KEY, PARAMS } from './competitor.js';
 
 // The load, in a process of its own: signed requests that were made ahead, on connections that stay open, each with one
 // request at a time.

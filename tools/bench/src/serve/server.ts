@@ -4,11 +4,11 @@ import { createTokenService } from '@ably-auth/server';
 import { listen } from '@ably-auth/server/node';
 import { connectRedis, createRedisStores } from '@ably-auth/server/redis';
 import { createTokenRequest } from '@ably-auth/core/sync';
-import { KEY, PARAMS, type Contestant } from './contestant.js';
+import { KEY, PARAMS, type Competitor } from './competitor.js';
 
-// A server in a process of its own, under the load of another process: `node server.js <contestant> [<url of Redis>]`.
+// A server in a process of its own, under the load of another process: `node server.js <competitor> [<url of Redis>]`.
 
-const [, , contestant, url = ''] = process.argv as [string, string, Contestant, string?];
+const [, , competitor, url = ''] = process.argv as [string, string, Competitor, string?];
 
 // Asked by any message, it answers with the CPU time that the process has used, in µs.
 process.on('message', () => {
@@ -19,8 +19,8 @@ process.on('disconnect', () => process.exit());
 process.send?.(await start());
 
 async function start(): Promise<number> {
-  if (contestant === 'constant') return startConstant();
-  const stores = contestant === 'redis' ? createRedisStores({ redis: await connectRedis(url) }) : {};
+  if (competitor === 'constant') return startConstant();
+  const stores = competitor === 'redis' ? createRedisStores({ redis: await connectRedis(url) }) : {};
   return (await listen(createTokenService({ keys: [{ key: KEY }], ...stores }), { port: 0 })).port;
 }
 

@@ -281,7 +281,7 @@ function specLink(point: string): string {
   return `[${point}](${SPECIFICATION}#${point})`;
 }
 
-/** Text as code within a line, whatever it holds. */
+/** Any text as code within a line. */
 function code(text: string): string {
   return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }

@@ -59,7 +59,9 @@ export const authResponseKind: Source = {
           basis: 'decision',
         }),
         refuse('html', 'A login page.', 'text/html', '<html></html>', { spec: ['RSA4f'] }),
-        refuse('html-that-is-a-token', 'Whatever it holds.', 'text/html', 'appId.opaque', { spec: ['RSA4f'] }),
+        refuse('html-that-is-a-token', 'HTML is refused, even if it holds a token.', 'text/html', 'appId.opaque', {
+          spec: ['RSA4f'],
+        }),
         refuse('javascript', 'Another type that ends so.', 'text/javascript', json({ token: 'appId.opaque' }), {
           spec: ['RSA4f'],
         }),
@@ -81,7 +83,7 @@ export const authResponseKind: Source = {
       details('token-alone', 'An object with a token.', 'application/json', json({ token: JWT })),
       details(
         'token-beside-request',
-        'A token decides, whatever else there is.',
+        'A token decides, with anything else beside it.',
         'application/json',
         json({ ...REQUEST, token: 'appId.opaque' }),
       ),

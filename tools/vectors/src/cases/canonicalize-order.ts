@@ -81,7 +81,7 @@ export const orderGroups: readonly CaseGroup[] = [
       ),
       valid(
         'largest-array-index',
-        'The largest index of a JavaScript array is no exception.',
+        'The largest index of a JavaScript array is not an exception.',
         text('{"4294967294":["*"],"4294967295":["*"],"5":["*"]}'),
         { flags: ['IntegerLikeNames'] },
       ),

@@ -7,7 +7,7 @@ import { MAC, NONCE, NOW } from './material.js';
 // name that follows the same names as before, so that each text begins with a name that no other test has.
 
 const traits = (spec: string): Traits => ({ spec: [spec], basis: 'spec', flags: ['EscapedNames'] });
-const about = 'A name that is written with an escape is that name, whatever was read before (RFC 8259 §7).';
+const about = 'A name that is written with an escape is that name after any other input (RFC 8259 §7).';
 
 /** A text, and before it one that has in place of a name its first characters, as many as the name has. */
 function pair(before: (name: string) => string, escaped: string) {

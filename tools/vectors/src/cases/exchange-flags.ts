@@ -26,7 +26,7 @@ export const exchangeFlags = {
     bugType: 'LENIENCY',
     about: 'The content type of an answer is compared with its parameters and case, or ignored.',
   },
-  KindOrder: { bugType: 'PRECEDENCE', about: 'An answer with a token is TokenDetails, whatever else it holds.' },
+  KindOrder: { bugType: 'PRECEDENCE', about: 'An answer with a token is TokenDetails, with anything else beside it.' },
   ParamPrecedence: {
     bugType: 'PRECEDENCE',
     about: "TokenParams take precedence over authParams, and both over the URL's own query.",

@@ -161,7 +161,7 @@ export const forwardTokenRequest: Source = {
         kept('not-json', 'Even if it is not a capability.', { capability: 'news' }, { basis: 'decision' }),
       ],
     ),
-    group('not-judged', 'The service checks; the client does not.', { spec: ['RSA8a'], basis: 'decision' }, [
+    group('not-checked', 'The service checks; the client does not.', { spec: ['RSA8a'], basis: 'decision' }, [
       kept('short-nonce', 'A short nonce.', { nonce: 'n' }, { flags: ['Limit'] }),
       kept('dummy-mac', 'A MAC that is not valid.', { mac: 'json-mac' }, { flags: ['MacForm'] }),
       kept(

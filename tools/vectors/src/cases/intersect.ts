@@ -102,7 +102,7 @@ export const intersect: Source = {
     ...patternGroups,
     group(
       'text',
-      'The entries of the text, whatever the order of the arguments.',
+      'The entries of the text, in either order of the arguments.',
       { spec: ['TK2b'], basis: 'decision', flags: ['IntersectionText'] },
       [
         cross(

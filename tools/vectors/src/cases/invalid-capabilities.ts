@@ -62,7 +62,7 @@ export const invalidCapabilities: readonly CaseGroup[] = [
     refuse('null-for-operation', 'null is not an operation.', '{"a":[null]}', '$["a"][0]'),
     refuse('list-for-operation', 'Nor is a list.', '{"a":[["publish"]]}', '$["a"][0]'),
     refuse(
-      'fault-in-second-resource',
+      'error-in-second-resource',
       'The path names the resource.',
       '{"a":["publish"],"my news":[7]}',
       '$["my news"][0]',

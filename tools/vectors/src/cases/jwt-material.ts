@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../vector.js';
 import { KEY, KEY_NAME, NOW, SECRET } from './material.js';
 import type { ComputeMac } from './signed.js';
 
-// What JWTs are made of. They are signed as a careless SDK would: whatever it is given.
+// What JWTs are made of. They are signed as a careless SDK would sign them: without a check.
 
 export const ISSUED = NOW / 1000;
 export const EXPIRES = ISSUED + 3600;

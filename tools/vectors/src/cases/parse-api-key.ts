@@ -48,7 +48,7 @@ export const parseApiKey: Source = {
         valid('secret-of-zero', "'0' is a secret.", of('appId.keyId:0'), { flags: ['FalsyDropped'] }),
       ],
     ),
-    group('faults', 'Text that is not a key.', { spec: ['RSA11'], basis: 'decision', flags: ['InvalidKeyTaken'] }, [
+    group('not-a-key', 'Text that is not a key.', { spec: ['RSA11'], basis: 'decision', flags: ['InvalidKeyTaken'] }, [
       refuse('empty', 'The empty text.', ''),
       refuse('no-colon', 'A name without a secret.', 'appId.keyId'),
       refuse('empty-secret', 'An empty secret.', 'appId.keyId:'),

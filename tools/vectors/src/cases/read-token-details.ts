@@ -87,11 +87,17 @@ export const readTokenDetails: Source = {
       { spec: ['TD3', 'TD4'], basis: 'decision', flags: ['DecimalStrings'] },
       [
         valid('expires', 'A time.', of({ expires: String(NOW) })),
-        invalid('date', 'A date is none.', of({ expires: '2025-06-15T15:06:40Z' }), 40001, '$.expires'),
+        invalid(
+          'date',
+          'A date is not a number of milliseconds.',
+          of({ expires: '2025-06-15T15:06:40Z' }),
+          40001,
+          '$.expires',
+        ),
         invalid('fraction', 'Nor is a fraction.', of({ issued: '1750000000000.5' }), 40001, '$.issued'),
       ],
     ),
-    group('faults', 'What is refused.', { spec: ['TD7'], basis: 'decision' }, [
+    group('refused', 'What is refused.', { spec: ['TD7'], basis: 'decision' }, [
       invalid(
         'no-token',
         'TokenDetails have a token.',
@@ -100,7 +106,9 @@ export const readTokenDetails: Source = {
         '$.token',
         { spec: ['RSA16b'] },
       ),
-      invalid('null-token', 'null is none.', exactly('{"token":null}'), 40001, '$.token', { flags: ['NullMembers'] }),
+      invalid('null-token', 'null is not a token.', exactly('{"token":null}'), 40001, '$.token', {
+        flags: ['NullMembers'],
+      }),
       invalid('token-number', 'Nor is a number.', exactly('{"token":1}'), 40001, '$.token'),
       invalid('token-object', 'Nor is an object.', exactly('{"token":{"token":"t"}}'), 40001, '$.token'),
       invalid('expires-true', 'true is not a time.', of({ expires: true }), 40001, '$.expires'),
@@ -128,7 +136,7 @@ export const readTokenDetails: Source = {
       }),
       invalid('token-string', 'A bare token is not JSON.', exactly('appId.opaque'), 40001, '$'),
       invalid('json-string', 'A JSON string is not an object.', exactly('"appId.opaque"'), 40001, '$'),
-      invalid('list', 'A list is none.', exactly('[{"token":"t"}]'), 40001, '$'),
+      invalid('list', 'A list is not TokenDetails.', exactly('[{"token":"t"}]'), 40001, '$'),
     ]),
     group('fixtures', 'Fixtures of the universal test specification.', { spec: ['TD2'], basis: 'spec' }, [
       fixture('attributes-token-and-expires', 'Token and expiry.', {}, { spec: ['TD2', 'TD3'] }),

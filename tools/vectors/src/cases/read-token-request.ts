@@ -42,7 +42,7 @@ export const readTokenRequest: Source = {
         spec: ['RSF1', 'TE6'],
         flags: ['UnknownMembers', 'ForwardUnknown'],
       }),
-      valid('unknown-object', 'Whatever it holds.', of({ extra: { a: [1, null, { b: true }] } }), {
+      valid('unknown-object', 'An unknown member may hold anything.', of({ extra: { a: [1, null, { b: true }] } }), {
         spec: ['RSF1', 'TE6'],
         flags: ['UnknownMembers'],
       }),
@@ -60,7 +60,7 @@ export const readTokenRequest: Source = {
       }),
     ]),
     group(
-      'not-judged',
+      'not-checked',
       'Lengths, ranges and forms are checked by verification alone.',
       { spec: ['TE6'], basis: 'decision' },
       [
@@ -127,7 +127,9 @@ export const readTokenRequest: Source = {
         }),
         invalid('timestamp-absent', 'It has a timestamp.', without('timestamp'), 40003, '$.timestamp'),
         invalid('nonce-absent', 'And a nonce.', without('nonce'), 40003, '$.nonce'),
-        invalid('nonce-null', 'null is none.', of({ nonce: null }), 40003, '$.nonce', { flags: ['NullMembers'] }),
+        invalid('nonce-null', 'null is not a nonce.', of({ nonce: null }), 40003, '$.nonce', {
+          flags: ['NullMembers'],
+        }),
       ],
     ),
     group('text', 'One JSON object, each member once.', { spec: ['TE6'], basis: 'decision' }, [

@@ -57,7 +57,7 @@ export const revocationResult: Source = {
         valid('in-a-failure', 'In a failure.', of(0, 1, [{ ...failure, hint: 'h' }])),
       ],
     ),
-    group('faults', 'What is not an answer.', { spec: ['RSA17c', 'BAR2'], basis: 'decision' }, [
+    group('refused', 'What is not an answer.', { spec: ['RSA17c', 'BAR2'], basis: 'decision' }, [
       invalid('not-json', 'No JSON.', exactly('Service Unavailable'), 40001, '$', { flags: ['LenientJson'] }),
       invalid('null', 'null.', exactly('null'), 40001, '$'),
       invalid('no-results', 'No list of results.', exactly('{"successCount":0,"failureCount":0}'), 40001, '$.results'),

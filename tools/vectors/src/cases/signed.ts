@@ -18,7 +18,7 @@ export type Signing = {
   readonly sent?: Change;
 };
 
-/** Signs requests as a careless SDK would: whatever it is given. */
+/** Signs requests as a careless SDK would: without a check. */
 export function signer(mac: ComputeMac) {
   const base = { keyName: KEY_NAME, timestamp: NOW, nonce: NONCE };
 

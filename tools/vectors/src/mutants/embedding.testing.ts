@@ -108,7 +108,7 @@ function expiriesOf(input: Input): Expiries {
   };
 }
 
-/** A token in a JWT, whatever they say of their expiry. */
+/** A token in a JWT, without a look at either expiry. */
 function carried({ outerClaims, secret, place, ...input }: Input, carrier = CARRIER): { token: string } {
   const token = { [carrier]: tokenOf({ outerClaims, secret, place, ...input }) };
   const header = { typ: 'JWT', alg: 'HS256', ...(place === 'header' && token) };

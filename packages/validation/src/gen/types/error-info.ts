@@ -33,7 +33,7 @@ export interface ErrorInfo {
   href?: string;
   /**
    * The error that led to this one, itself an ErrorInfo.
-   * If absent: there is none, or it is not known.
+   * If absent: it is not known.
    * Spec: TI1.
    * Since 1.1.
    */

@@ -5,7 +5,7 @@
  */
 export interface TokenRevocationTargetSpecifier {
   /**
-   * Kind of target: `clientId`, `revocationKey` or `channel`. Open: the service judges each target.
+   * Kind of target: `clientId`, `revocationKey` or `channel`. Open: the service checks each target.
    * Spec: TRT2a.
    * Since 2.1.
    */

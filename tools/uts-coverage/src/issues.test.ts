@@ -1,33 +1,33 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue, type Case, type Page } from './cases.js';
-import { findFaults } from './faults.js';
+import { findIssues } from './issues.js';
 import { readTests } from './tests.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const ID = 'rest/unit/RSA9c/a-nonce-0';
 
-/** The faults of one case and one test file. */
-function faults(one: Partial<Case>, text: string, page: Partial<Page> = {}): string[] {
+/** The issues of one case and one test file. */
+function issues(one: Partial<Case>, text: string, page: Partial<Page> = {}): string[] {
   const cases = [{ id: ID, about: 'A nonce.', ...one }];
   const catalogue = { source: 's', commit: 'c', date: 'd', pages: [{ page: 'p.md', cases, ...page }] };
-  return findFaults(catalogue, [{ path: 'packages/a/src/a.test.ts', text }]);
+  return findIssues(catalogue, [{ path: 'packages/a/src/a.test.ts', text }]);
 }
 
 const tested = `it('${ID}: and more', () => {});`;
 
-describe('findFaults', () => {
+describe('findIssues', () => {
   it('finds none in this repository', () => {
-    expect(findFaults(readCatalogue(ROOT), readTests(ROOT))).toEqual([]);
+    expect(findIssues(readCatalogue(ROOT), readTests(ROOT))).toEqual([]);
   });
 
   it('takes a test, or a reason', () => {
-    expect(faults({}, tested)).toEqual([]);
-    expect(faults({}, `it.each([['${ID}', 1]])('%s', () => {});`)).toEqual([]);
-    expect(faults({ differs: 'So.' }, tested)).toEqual([]);
-    expect(faults({ notApplicable: 'Realtime only.' }, '')).toEqual([]);
-    expect(faults({}, '', { notApplicable: 'Realtime only.' })).toEqual([]);
-    expect(faults({}, tested, { notApplicable: 'Realtime only, but for one.' })).toEqual([]);
+    expect(issues({}, tested)).toEqual([]);
+    expect(issues({}, `it.each([['${ID}', 1]])('%s', () => {});`)).toEqual([]);
+    expect(issues({ differs: 'So.' }, tested)).toEqual([]);
+    expect(issues({ notApplicable: 'Realtime only.' }, '')).toEqual([]);
+    expect(issues({}, '', { notApplicable: 'Realtime only.' })).toEqual([]);
+    expect(issues({}, tested, { notApplicable: 'Realtime only, but for one.' })).toEqual([]);
   });
 
   it.each<[string, Partial<Case>, string, string]>([
@@ -39,12 +39,12 @@ describe('findFaults', () => {
     ['an id that no page has', {}, `${tested}it('rest/unit/RSA9c/b-1', () => {});`, 'in no page'],
     ['a test that is turned off', {}, tested.replace('it(', 'it.skip('), 'has it.skip'],
     ['a case that says nothing', { about: '' }, tested, 'says nothing of what it is about'],
-  ])('finds %s', (_, one, text, fault) => {
-    expect(faults(one, text).join('\n')).toContain(fault);
+  ])('finds %s', (_, one, text, issue) => {
+    expect(issues(one, text).join('\n')).toContain(issue);
   });
 
   it('finds an id that comes twice', () => {
     const cases = [{ id: ID, about: 'A nonce.' }];
-    expect(faults({}, tested, { cases: [...cases, ...cases] })).toEqual([`${ID}: comes twice, again in p.md`]);
+    expect(issues({}, tested, { cases: [...cases, ...cases] })).toEqual([`${ID}: comes twice, again in p.md`]);
   });
 });

@@ -1,7 +1,7 @@
 import { threeResourcesText } from '../samples.js';
 
 /** The servers of the bench: the service with either store, and a server that reads the body and answers a constant. */
-export type Contestant = 'constant' | 'memory' | 'redis';
+export type Competitor = 'constant' | 'memory' | 'redis';
 
 export const KEY = 'xVLyHw.A-pwh7:r8Vx1tJ0bN3kQ5yLwZ7aHdC2';
 
