@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { pendingChangesets } from '@ably-auth/release/stage';
 import { ablyVersionsPage, readAblyVersions } from './ably-versions.js';
 import { compare, typesWithOldId } from './compare.js';
 import { ofTree, readSurface } from './read-surface.js';
@@ -64,7 +65,7 @@ function main(args: readonly string[]): number {
   if (!values.check) return isBroken ? 1 : 0;
   if (comparison.differences.length === 0) return 0;
   const failures = [
-    ...(hasChangeset() ? [] : ['no changeset says what changed: npm run changeset']),
+    ...(pendingChangesets(ROOT).length > 0 ? [] : ['no changeset says what changed: npm run changeset']),
     ...(was.version.includes('draft')
       ? []
       : typesWithOldId(was, now, comparison.differences).map(
@@ -85,13 +86,6 @@ function writePage(isCheck: boolean): number {
   writeFileSync(file, page);
   console.log(`written ${PAGE}`);
   return 0;
-}
-
-function hasChangeset(): boolean {
-  const folder = join(ROOT, '.changeset');
-  const isChangeset = (file: string) =>
-    file.endsWith('.md') && file !== 'README.md' && readFileSync(join(folder, file), 'utf8').startsWith('---\n');
-  return existsSync(folder) && readdirSync(folder).some(isChangeset);
 }
 
 try {

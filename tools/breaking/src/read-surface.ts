@@ -1,7 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
 import { withoutAnnotations, type JsonSchema } from '@ably-auth/codegen/json-schema';
+import { stage } from '@ably-auth/release/stage';
 import type { Declarations, Surface } from './surface.js';
 
 type Manifest = { readonly name: string; readonly exports?: Readonly<Record<string, string>> };
@@ -18,13 +20,12 @@ export function readSurface(root: string, against: string): Surface {
   if (path.endsWith('.json')) return readJson(path) as Surface;
   return statSync(path).isDirectory()
     ? ofTarballs(
-        root,
         against,
         readdirSync(path)
           .filter((name) => name.endsWith('.tgz'))
           .map((name) => join(path, name)),
       )
-    : ofTarballs(root, against, [path]);
+    : ofTarballs(against, [path]);
 }
 
 /** What the working tree promises; its packages have to be built. */
@@ -39,52 +40,25 @@ export function ofTree(root: string, version: string): Surface {
 
 /** The surface of a commit: its declared types have to be compiled first, in a folder of their own. */
 function ofRef(root: string, ref: string): Surface {
-  const folder = workFolder(root);
+  const folder = workFolder();
   try {
-    const commit = execFileSync('git', ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], {
-      cwd: root,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-    const archive = execFileSync('git', ['archive', commit], { cwd: root, maxBuffer: 1024 ** 3 });
-    execFileSync('tar', ['-x', '-C', folder], { input: archive });
-  } catch (cause) {
-    rmSync(folder, { recursive: true });
-    throw new Error(`--against ${ref}: expected a snapshot, a tarball, a folder of tarballs or a git ref`, { cause });
-  }
-  try {
-    linkModules(root, folder);
-    const compiler = join(root, 'node_modules/typescript/bin/tsc');
-    const packages = readdirSync(join(folder, 'packages')).map((name) => join(folder, 'packages', name));
-    const { status, stdout } = spawnSync(process.execPath, [compiler, '-b', ...packages], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(`--against ${ref}: its packages do not compile:\n${stdout.slice(0, 2000)}`);
+    stage(root, folder, ref);
     return ofTree(folder, ref);
+  } catch (cause) {
+    const reason = (cause as Error).message;
+    throw new Error(
+      reason.startsWith('Command failed')
+        ? `--against ${ref}: expected a snapshot, a tarball, a folder of tarballs or a git ref`
+        : `--against ${reason}`,
+      { cause },
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** What the packages of another commit import: each other as they were, everything else as it is installed here. */
-function linkModules(root: string, folder: string): void {
-  const modules = join(folder, 'node_modules');
-  mkdirSync(join(modules, '@ably-auth'), { recursive: true });
-  for (const name of readdirSync(join(root, 'node_modules'))) {
-    if (name !== '@ably-auth' && name !== '.cache') symlinkSync(join(root, 'node_modules', name), join(modules, name));
-  }
-  const homes = readdirSync(join(folder, 'packages')).map((name) => `packages/${name}`);
-  for (const home of [...homes, 'schemas']) {
-    const { name } = readJson(join(folder, home, 'package.json')) as Manifest;
-    if (name.startsWith('@')) symlinkSync(join(folder, home), join(modules, name));
-    const own = join(root, home, 'node_modules');
-    if (existsSync(own)) symlinkSync(own, join(folder, home, 'node_modules'));
-  }
-}
-
-function ofTarballs(root: string, version: string, tarballs: readonly string[]): Surface {
-  const folder = workFolder(root);
+function ofTarballs(version: string, tarballs: readonly string[]): Surface {
+  const folder = workFolder();
   try {
     const homes = tarballs.map((tarball, index) => {
       const home = join(folder, String(index));
@@ -172,9 +146,8 @@ function declarationsOf(home: string): [name: string, Declarations][] {
   return [[name, { exports, files: Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))) }]];
 }
 
-function workFolder(root: string): string {
-  mkdirSync(join(root, '.temp'), { recursive: true });
-  return mkdtempSync(join(root, '.temp/breaking-'));
+function workFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'ably-auth-breaking-'));
 }
 
 function readJson(path: string): unknown {

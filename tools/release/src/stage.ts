@@ -1,19 +1,28 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { publishedFolders } from './metadata.js';
 
 /**
- * Makes a copy of the last commit with what was built of it, in which versions and changelogs can be written: a dry run
- * changes nothing in the working tree.
+ * Makes a copy of a commit and compiles its packages there: nothing of the working tree gets in, and nothing is changed
+ * in it. What a package needs from elsewhere is linked to what is installed here.
+ *
+ * @throws {Error} if the repository has no such commit, or its packages do not compile
  */
-export function stage(root: string, into: string): void {
-  execFileSync('git', ['clone', '--quiet', '--local', root, into], { stdio: ['ignore', 'ignore', 'pipe'] });
-  for (const folder of publishedFolders(root)) {
-    const built = join(root, folder, 'dist');
-    if (existsSync(built)) cpSync(built, join(into, folder, 'dist'), { recursive: true });
-  }
+export function stage(root: string, into: string, ref = 'HEAD'): void {
+  const git = (folder: string, ...args: string[]) =>
+    execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const commit = git(root, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`);
+  git(root, 'clone', '--quiet', '--local', '--no-checkout', root, into);
+  git(into, 'fetch', '--quiet', root, commit);
+  git(into, 'checkout', '--quiet', '--detach', commit);
   link(root, into);
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  const packages = namesIn(join(into, 'packages')).map((name) => join(into, 'packages', name));
+  const { status, stdout } = spawnSync(process.execPath, [compiler, '-b', ...packages], {
+    cwd: into,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${ref}: its packages do not compile:\n${stdout.slice(0, 2000)}`);
 }
 
 /** The installed modules of a repository for its copy; the packages of the repository are those of the copy. */
@@ -27,11 +36,20 @@ function link(root: string, into: string): void {
     const target = resolve(join(from, '@ably-auth'), readlinkSync(join(from, '@ably-auth', name)));
     symlinkSync(join(into, relative(root, target)), join(to, '@ably-auth', name));
   }
+  for (const name of namesIn(join(into, 'packages'))) {
+    const own = join(root, 'packages', name, 'node_modules');
+    if (existsSync(own)) symlinkSync(own, join(into, 'packages', name, 'node_modules'));
+  }
+}
+
+function namesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
 }
 
 /** Names of the changesets that wait for a release. */
 export function pendingChangesets(root: string): string[] {
   const folder = join(root, '.changeset');
+  if (!existsSync(folder)) return [];
   return readdirSync(folder).filter(
     (file) => file.endsWith('.md') && readFileSync(join(folder, file), 'utf8').startsWith('---\n'),
   );
