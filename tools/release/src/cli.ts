@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,13 +29,13 @@ const HELP = `usage: npm run release -- --dry-run [--json]
        npm run release -- --record-sizes
        npm run release -- --set-repository <address>
 
-  Makes of the last commit what a release publishes, in dist-release: tarballs, packages of other languages, a
-  CycloneDX bill of materials and checksums; checks metadata, licences, sizes and what npm says.
+  Makes of this tree what a release publishes, in dist-release: tarballs, packages of other languages,
+  changelogs, a CycloneDX bill of materials and checksums; checks metadata, licences, sizes and what npm says.
 
   --dry-run         with the versions and changelogs that the waiting changesets will give; changes nothing else, and
                     ends with 0 if all that is left to do is to set the address of the repository
-  --publish         publish it: with every changeset applied (npx changeset version) and committed
-  --record-sizes    write ${SIZES} from this commit, and drop its notes
+  --publish         publish the last commit, with every changeset applied in it (npx changeset version)
+  --record-sizes    write ${SIZES} from this tree, and drop its notes
   --set-repository  write the address of the repository into every package.json
   --json            print the report as JSON
 
@@ -72,9 +72,11 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(HELP);
     return 2;
   }
-  const folder = mkdtempSync(join(tmpdir(), 'ably-auth-release-'));
+  const temporary = mkdtempSync(join(tmpdir(), 'ably-auth-release-'));
+  // npm names the bill of materials after the folder.
+  const folder = join(temporary, 'ably-auth');
   try {
-    stage(ROOT, folder);
+    stage(ROOT, folder, values.publish ? 'HEAD' : undefined);
     if (values['record-sizes']) return await recordSizes(folder);
     const pending = pendingChangesets(folder);
     if (values.publish && pending.length > 0) {
@@ -89,7 +91,7 @@ async function main(args: readonly string[]): Promise<number> {
     if (values.publish) for (const { tarball } of packages) publish(tarball);
     return 0;
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(temporary, { recursive: true });
   }
 }
 
@@ -100,16 +102,16 @@ async function make(folder: string): Promise<{ report: Report; packages: readonl
   const packages = packAll(folder, OUT);
   const sizes = await measure(folder, packages);
   const sbom = join(OUT, 'sbom.cdx.json');
-  const names = packages.map(({ manifest }) => manifest.name);
   const languages = packLanguages(folder);
   for (const file of languages.files) cpSync(file, join(OUT, basename(file)));
   const findings = [
     ...checkMetadata(folder, publishedFolders(folder)),
     ...packages.flatMap(tryPublish),
-    ...writeSbom(folder, names, sbom),
+    ...writeSbom(packages, packages[0]?.manifest.version ?? '', sbom),
     ...checkSizes(folder, sizes),
     ...languages.findings,
   ];
+  writeFileSync(join(OUT, 'CHANGELOG.md'), changelogsOf(folder));
   const made = [
     ...packages.map(({ tarball }) => tarball),
     ...languages.files.map((file) => join(OUT, basename(file))),
@@ -124,6 +126,15 @@ async function make(folder: string): Promise<{ report: Report; packages: readonl
 function applyChangesets(folder: string): void {
   const program = join(ROOT, 'node_modules/@changesets/cli/bin.js');
   execFileSync(process.execPath, [program, 'version'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** The changelogs of all packages, one after the other. */
+function changelogsOf(folder: string): string {
+  const files = publishedFolders(folder).map((name) => join(folder, name, 'CHANGELOG.md'));
+  return files
+    .filter((file) => existsSync(file))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
 }
 
 async function recordSizes(folder: string): Promise<number> {

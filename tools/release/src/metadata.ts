@@ -54,12 +54,9 @@ export function addressIn({ repository }: Manifest): string {
 }
 
 function update(root: string, folder: string, values: Readonly<Record<string, unknown>>): void {
-  const { license, ...manifest } = readManifest(root, folder);
+  const others = Object.entries(readManifest(root, folder)).filter(([name]) => !Object.hasOwn(values, name));
   // After the license, where npm init puts them.
-  const entries = Object.entries({ ...manifest, ...values });
-  const at = entries.findIndex(([name]) => name === 'description') + 1;
-  const known = new Set(Object.keys(values));
-  const others = entries.filter(([name]) => !known.has(name));
-  const ordered = [...others.slice(0, at), ['license', license], ...Object.entries(values), ...others.slice(at)];
+  const at = others.findIndex(([name]) => name === 'license') + 1;
+  const ordered = [...others.slice(0, at), ...Object.entries(values), ...others.slice(at)];
   writeFileSync(join(root, folder, 'package.json'), `${JSON.stringify(Object.fromEntries(ordered), undefined, 2)}\n`);
 }

@@ -1,20 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { openTree } from '@ably-auth/checks/tree';
 
 /**
- * Makes a copy of a commit and compiles its packages there: nothing of the working tree gets in, and nothing is changed
- * in it. What a package needs from elsewhere is linked to what is installed here.
+ * Makes a copy of the working tree, or of a commit, and compiles its packages there: nothing that an earlier build left
+ * behind gets in, and nothing is changed here. What a package needs from elsewhere is linked to what is installed.
  *
  * @throws {Error} if the repository has no such commit, or its packages do not compile
  */
-export function stage(root: string, into: string, ref = 'HEAD'): void {
-  const git = (folder: string, ...args: string[]) =>
-    execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-  const commit = git(root, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`);
-  git(root, 'clone', '--quiet', '--local', '--no-checkout', root, into);
-  git(into, 'fetch', '--quiet', root, commit);
-  git(into, 'checkout', '--quiet', '--detach', commit);
+export function stage(root: string, into: string, ref?: string): void {
+  if (ref === undefined) {
+    for (const file of openTree(root).files) cpSync(join(root, file), join(into, file));
+  } else checkOut(root, into, ref);
   link(root, into);
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   const packages = namesIn(join(into, 'packages')).map((name) => join(into, 'packages', name));
@@ -22,7 +20,17 @@ export function stage(root: string, into: string, ref = 'HEAD'): void {
     cwd: into,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`${ref}: its packages do not compile:\n${stdout.slice(0, 2000)}`);
+  if (status !== 0)
+    throw new Error(`${ref ?? 'the working tree'}: its packages do not compile:\n${stdout.slice(0, 2000)}`);
+}
+
+function checkOut(root: string, into: string, ref: string): void {
+  const git = (folder: string, ...args: string[]) =>
+    execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const commit = git(root, 'rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`);
+  git(root, 'clone', '--quiet', '--local', '--no-checkout', root, into);
+  git(into, 'fetch', '--quiet', root, commit);
+  git(into, 'checkout', '--quiet', '--detach', commit);
 }
 
 /** The installed modules of a repository for its copy; the packages of the repository are those of the copy. */

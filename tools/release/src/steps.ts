@@ -1,8 +1,18 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { Packed } from '@ably-auth/checks/pack';
+import { npm, type Packed } from '@ably-auth/checks/pack';
 import { expectedMetadata, readManifest, repositoryAddress, addressIn } from './metadata.js';
 import { licenceFindings, type Sbom } from './sbom.js';
 import { bundleSize, sizeFindings, type RecordedSizes, type Sizes } from './sizes.js';
@@ -33,31 +43,32 @@ export function checkMetadata(root: string, folders: readonly string[]): Finding
 /** Runs `npm publish --dry-run` on a tarball: anything that npm warns of is a finding. */
 export function tryPublish({ manifest, tarball }: Packed): Finding[] {
   const { status, stderr } = spawnSync('npm', ['publish', '--dry-run', tarball], { encoding: 'utf8' });
-  const lines = stderr.split('\n').filter((line) => /^npm (warn publish|error)/.test(line));
+  // Whether this machine is logged in says nothing of the package.
+  const lines = stderr
+    .split('\n')
+    .filter((line) => /^npm (warn publish|error)/.test(line) && !line.includes('requires you to be logged in'));
   if (lines.length === 0 && status !== 0) lines.push(`npm publish --dry-run ended with ${status}`);
   return lines.map((line) => `${manifest.name}: ${line}`).map(finding('publish'));
 }
 
-/** Writes the bill of materials of what the packages need at run time, and checks the licences in it. */
-export function writeSbom(root: string, names: readonly string[], file: string): Finding[] {
-  const workspaces = names.flatMap((name) => ['--workspace', name]);
-  const text = execFileSync(
-    'npm',
-    [
-      'sbom',
-      '--sbom-format',
-      'cyclonedx',
-      '--sbom-type',
-      'library',
-      '--omit',
-      'dev',
-      '--package-lock-only',
-      ...workspaces,
-    ],
-    { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 64 * 1024 ** 2 },
-  );
-  writeFileSync(file, text);
-  return licenceFindings(JSON.parse(text) as Sbom).map(finding('licences'));
+/** Writes the bill of materials of what somebody who installs all packages gets, and checks the licences in it. */
+export function writeSbom(packages: readonly Packed[], version: string, file: string): Finding[] {
+  const temporary = mkdtempSync(join(tmpdir(), 'ably-auth-sbom-'));
+  // npm names the bill of materials after the folder.
+  const folder = join(temporary, 'ably-auth-packages');
+  try {
+    mkdirSync(folder);
+    const dependencies = Object.fromEntries(
+      packages.map(({ manifest, tarball }) => [manifest.name, `file:${tarball}`]),
+    );
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'ably-auth-packages', version, dependencies }));
+    npm(folder, 'install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline');
+    const text = npm(folder, 'sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'library', '--package-lock-only');
+    writeFileSync(file, text);
+    return licenceFindings(JSON.parse(text) as Sbom).map(finding('licences'));
+  } finally {
+    rmSync(temporary, { recursive: true });
+  }
 }
 
 /** The sizes of tarballs, and of the bundles of those packages that run in browsers. */
