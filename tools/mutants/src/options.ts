@@ -5,10 +5,10 @@ import type { Target } from './targets.js';
 /** Where a run keeps what it found, so that the next one tests only what changed. */
 export const CACHE = 'node_modules/.cache/mutants';
 
-/** How Stryker runs for a target. */
-export function optionsOf(target: Target, concurrency: number): PartialStrykerOptions {
+/** How Stryker runs for a target, or for some of its files. */
+export function optionsOf(target: Target, files?: readonly string[]): PartialStrykerOptions {
   return {
-    mutate: [...target.mutate],
+    mutate: files === undefined ? [...target.mutate] : files.map((file) => `packages/*/src/**/${file}`),
     testRunner: 'vitest',
     vitest: { configFile: 'tools/mutants/vitest.config.ts', related: false },
     plugins: ['@stryker-mutator/vitest-runner', fileURLToPath(new URL('./ignore-messages.js', import.meta.url))],
@@ -21,11 +21,11 @@ export function optionsOf(target: Target, concurrency: number): PartialStrykerOp
     incremental: true,
     incrementalFile: `${CACHE}/${target.name}.incremental.json`,
     jsonReporter: { fileName: `${CACHE}/${target.name}.json` },
-    reporters: ['json', 'clear-text'],
-    clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: true },
+    reporters: ['json', 'progress-append-only'],
     tempDirName: `.temp/mutants-${target.name}`,
-    concurrency,
-    timeoutMS: 60_000,
+    concurrency: 1,
+    // A loop without end is found by counting; a slow machine is no reason to call a mutant found.
+    timeoutMS: 600_000,
     dryRunTimeoutMinutes: 30,
     allowEmpty: false,
   };
