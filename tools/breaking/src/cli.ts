@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { pendingChangesets } from '@ably-auth/release/stage';
+import { pendingChangesets } from '@ably-auth/release/working-copy';
 import { ablyVersionsPage, readAblyVersions } from './ably-versions.js';
 import { compare, typesWithOldId } from './compare.js';
 import { ofTree, readSurface } from './read-surface.js';

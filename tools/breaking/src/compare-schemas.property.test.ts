@@ -76,7 +76,7 @@ function mixed(one: JsonSchema, other: JsonSchema, chosen: Iterator<boolean>): J
   return { ...Object.fromEntries([...kept, ...rest]), ...(Object.keys(properties).length > 0 && { properties }) };
 }
 
-it('whatever is called compatible accepts every value that the earlier schema accepted', () => {
+it('everything that is called compatible accepts every value that the earlier schema accepted', () => {
   const ajv = new Ajv({ strict: false });
   let [compatible, accepted] = [0, 0];
   fc.assert(

@@ -84,9 +84,9 @@ function compareUnions(was: JsonSchema, now: JsonSchema, pointer: string): Schem
   // Without branches a schema is its own one: what stands beside them holds for all.
   const [before, after] = [was.anyOf ?? [was], now.anyOf ?? [{}]];
   const lost = before.some((branch) => !after.some((other) => isWithin(branch, other)));
-  const won = was.anyOf !== undefined && after.some((branch) => !before.some((other) => isWithin(branch, other)));
-  if (lost) return [{ ...entry, direction: won ? 'changed' : 'narrowed' }];
-  return won ? [{ ...entry, direction: 'widened' }] : [];
+  const gained = was.anyOf !== undefined && after.some((branch) => !before.some((other) => isWithin(branch, other)));
+  if (lost) return [{ ...entry, direction: gained ? 'changed' : 'narrowed' }];
+  return gained ? [{ ...entry, direction: 'widened' }] : [];
 }
 
 /** Whether every value of one schema is one of the other, as far as their keywords say. */

@@ -70,7 +70,7 @@ function described(type: string, difference: SchemaDifference, isAnswer: boolean
   const accepted = direction !== 'narrowed';
   const effects = [
     ...(refused ? ['A value that was accepted is refused now.'] : []),
-    ...(accepted ? ['Whoever reads by the earlier version may refuse a new value, or does not expect it.'] : []),
+    ...(accepted ? ['Anyone who reads by the earlier version may refuse a new value, or does not expect it.'] : []),
   ];
   return {
     rule: `schema.${keyword}.${direction}`,

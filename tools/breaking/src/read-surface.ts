@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
 import { withoutAnnotations, type JsonSchema } from '@ably-auth/codegen/json-schema';
-import { stage } from '@ably-auth/release/stage';
+import { compiledCopy } from '@ably-auth/release/working-copy';
 import type { Declarations, Surface } from './surface.js';
 
 type Manifest = { readonly name: string; readonly exports?: Readonly<Record<string, string>> };
@@ -42,7 +42,7 @@ export function ofTree(root: string, version: string): Surface {
 function ofRef(root: string, ref: string): Surface {
   const folder = workFolder();
   try {
-    stage(root, folder, ref);
+    compiledCopy(root, folder, ref);
     return ofTree(folder, ref);
   } catch (cause) {
     const reason = (cause as Error).message;

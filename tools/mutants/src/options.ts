@@ -24,7 +24,7 @@ export function optionsOf(target: Target, files?: readonly string[]): PartialStr
     reporters: ['json', 'progress-append-only'],
     tempDirName: `.temp/mutants-${target.name}`,
     concurrency: 1,
-    // A loop without end is found by counting; a slow machine is no reason to call a mutant found.
+    // A loop without end is found by counting; a slow machine alone must not count as one.
     timeoutMS: 600_000,
     dryRunTimeoutMinutes: 30,
     allowEmpty: false,

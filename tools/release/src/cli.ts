@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { packAll, type Packed } from '@ably-auth/checks/pack';
 import { publishedFolders, setRepository } from './metadata.js';
 import type { RecordedSizes, Sizes } from './sizes.js';
-import { pendingChangesets, stage } from './stage.js';
+import { pendingChangesets, compiledCopy } from './working-copy.js';
 import {
   checkMetadata,
   checkSizes,
@@ -76,7 +76,7 @@ async function main(args: readonly string[]): Promise<number> {
   // npm names the bill of materials after the folder.
   const folder = join(temporary, 'ably-auth');
   try {
-    stage(ROOT, folder, values.publish ? 'HEAD' : undefined);
+    compiledCopy(ROOT, folder, values.publish ? 'HEAD' : undefined);
     if (values['record-sizes']) return await recordSizes(folder);
     const pending = pendingChangesets(folder);
     if (values.publish && pending.length > 0) {

@@ -10,13 +10,14 @@ import { runtimes } from './runtimes.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const PAGE = 'packages/core/README.md';
+const RESULTS = 'tools/runtimes/results.json';
 
 const HELP = `usage: npm run runtimes -- [--only <runtime>…] [--write] [--json]
 
   Packs the packages, installs them elsewhere, and runs all vectors on each runtime; the runtimes come from npm.
 
   --only <runtime>  one of: ${runtimes.map(({ name }) => name).join(', ')}; may be given again
-  --write           write the table of ${PAGE}
+  --write           write the table of ${PAGE}, and ${RESULTS}
   --json            print the results as JSON
 
 exit codes: 0 all passed, or a runtime cannot be installed here; 1 a vector failed; 2 wrong usage`;
@@ -66,7 +67,9 @@ async function main(args: readonly string[]): Promise<number> {
   if (values.write && missing.length === 0) {
     const file = join(ROOT, PAGE);
     writeFileSync(file, withTable(readFileSync(file, 'utf8'), tableOf(outcomes)));
-    console.error(`written ${PAGE}`);
+    const date = new Date().toISOString().slice(0, 10);
+    writeFileSync(join(ROOT, RESULTS), `${JSON.stringify({ date, outcomes }, undefined, 2)}\n`);
+    console.error(`written ${PAGE} and ${RESULTS}; npm run evidence`);
   }
   return outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
 }

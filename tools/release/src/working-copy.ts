@@ -9,7 +9,7 @@ import { openTree } from '@ably-auth/checks/tree';
  *
  * @throws {Error} if the repository has no such commit, or its packages do not compile
  */
-export function stage(root: string, into: string, ref?: string): void {
+export function compiledCopy(root: string, into: string, ref?: string): void {
   if (ref === undefined) {
     for (const file of openTree(root).files) cpSync(join(root, file), join(into, file));
   } else checkOut(root, into, ref);
