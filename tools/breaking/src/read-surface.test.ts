@@ -58,7 +58,7 @@ it('reads a folder of tarballs together, and a snapshot of it again', () => {
   expect(comparison.compared).toEqual(['schemas', 'registry', 'vectors', 'declared types']);
 });
 
-it('refuses what is no version', () => {
+it('refuses anything but a version', () => {
   expect(() => readSurface(root, '--help')).toThrow(
     'expected a snapshot, a tarball, a folder of tarballs or a git ref',
   );

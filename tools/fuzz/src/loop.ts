@@ -12,7 +12,7 @@ export type Outcome = {
   readonly broken: readonly { readonly input: Uint8Array; readonly reason: string }[];
 };
 
-/** An input may take this long, in ms, at the best of three times: a pause of the machine is no finding. */
+/** An input may take this long, in ms, at the best of three times: a pause of the machine does not count. */
 const SLOW_MS = 50;
 
 /**
