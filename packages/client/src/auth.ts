@@ -26,6 +26,25 @@ import { readRevocationResult } from './revocation-result.js';
 /** How a single call can be stopped. */
 export type CallOptions = { readonly signal?: AbortSignal };
 
+/** What a connection needs of an `Auth` beside its methods. */
+export type AuthAccess = {
+  readonly baseUrl: string;
+  /** The identity of the options; undefined: none. */
+  readonly clientId: string | undefined;
+  /** The key for Basic auth; a token goes before it. */
+  readonly key: string | undefined;
+  /** The token in use, or a new one; undefined with Basic auth. */
+  currentToken(): Promise<string | undefined>;
+  canRenew(): boolean;
+  /** Drops a token that was refused, unless a newer one has taken its place. */
+  drop(token: string): void;
+  /** Takes over the identity that the service gave the connection; undefined: none (RSA7b3). */
+  identify(clientId: string | undefined): void;
+};
+
+/** For the connection of this package alone: no part of the public API. */
+export let accessOf: (auth: Auth) => AuthAccess;
+
 /**
  * Obtains, keeps, renews and revokes tokens, and adds credentials to requests.
  *
@@ -45,6 +64,18 @@ export class Auth {
   #tokenDetails: TokenDetails | null = null;
   /** Of the last token in use; a token that is dropped leaves it. */
   #identity: string | null = null;
+
+  static {
+    accessOf = (auth) => ({
+      baseUrl: auth.#settings.baseUrl,
+      clientId: auth.#settings.clientId,
+      key: auth.#options.key,
+      currentToken: async () => (await auth.#credentials(undefined)).token,
+      canRenew: () => canObtain(auth.#options),
+      drop: (token) => auth.#drop(token),
+      identify: (clientId) => void (auth.#identity = clientId ?? null),
+    });
+  }
 
   /**
    * @param options how to authenticate, or a key or token alone (RSC1a)
@@ -208,9 +239,13 @@ export class Auth {
 
   /** Drops a token that the service refuses, unless a newer one has taken its place. */
   #refuse(token: string, cause: AblyAuthError): void {
-    if (this.#tokenDetails?.token === token) this.#tokenDetails = null; // RSA16d
+    this.#drop(token);
     if (this.#tokenDetails !== null || this.#renewal.isUnderWay || canObtain(this.#options)) return;
     throw new AblyAuthError(NO_WAY_TO_RENEW, 'the token is refused and cannot be renewed', { cause }); // RSA4a2
+  }
+
+  #drop(token: string): void {
+    if (this.#tokenDetails?.token === token) this.#tokenDetails = null; // RSA16d
   }
 
   /** Puts another token in the place of the one in use, unless something newer does so meanwhile. */

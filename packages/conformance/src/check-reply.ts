@@ -95,12 +95,13 @@ async function checkInvalid(
     if (wrongMac === undefined) return failed([accepted]);
     return failed([accepted, failureOf(wrongMac, await diagnose(vector, answer.output, wrongMac))]);
   }
-  const { code, path, reason, message } = answer.error;
+  const { code, path, rule, reason, message } = answer.error;
   const wanted = vector.error;
   const isSame =
     (wanted.code === undefined || code === wanted.code) &&
     (wanted.path === undefined || samePath(path, wanted.path)) &&
     // The words are ours; an SDK that has none is not asked for them.
+    (wanted.rule === undefined || (rule ?? wanted.rule) === wanted.rule) &&
     (wanted.reason === undefined || (reason ?? wanted.reason) === wanted.reason);
   const match: CodeMatch = isSame ? 'match' : code === undefined && path === undefined ? 'none' : 'differs';
   if (!strict || match === 'match') {

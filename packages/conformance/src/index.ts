@@ -1,4 +1,4 @@
-export { AdapterNotStarted, type Adapter, type Reply } from './adapter.js';
+export { AdapterNotStarted, openAdapter, type Adapter, type AdapterOptions, type Reply } from './adapter.js';
 export type { CodeMatch, Failure } from './check-reply.js';
 export { compareWithExpected, readExpectedFailures, writeExpectedFailures } from './expected-failures.js';
 export { loadVectors, publishedVectors, type VectorSet } from './load-vectors.js';

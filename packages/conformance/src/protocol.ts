@@ -65,10 +65,11 @@ export function readAnswer(line: string, id: string): Answer {
 }
 
 function readError(error: Json | undefined): RefusalError {
-  const { code, path, reason, message, crash } = isObject(error) ? error : {};
+  const { code, path, rule, reason, message, crash } = isObject(error) ? error : {};
   return {
     ...(typeof code === 'number' ? { code } : {}),
     ...(isText(path) ? { path } : {}),
+    ...(isText(rule) ? { rule } : {}),
     ...(isText(reason) ? { reason } : {}),
     ...(isText(message) ? { message } : {}),
     ...(typeof crash === 'boolean' ? { crash } : {}),

@@ -48,6 +48,15 @@ describe('an adapter that does what it must', () => {
     ]);
   });
 
+  it('fails another rule with strict, but not an answer that names none', async () => {
+    const named = vectors.vectors
+      .filter(({ id }) => id.endsWith('/right'))
+      .map((vector) => ({ ...vector, error: { code: 40101, path: '$', rule: 'apiKey.name' } }) as Vector);
+    const strict = { strict: true, vectors: { ...vectors, vectors: named } };
+    expect(statusOf(await run('right', strict))).toEqual(['right passed']);
+    expect(statusOf(await run('another-rule', strict))).toEqual(['right failed']);
+  });
+
   it('may start slowly, answer in pieces, and end its lines as Windows does', async () => {
     expect((await run('slow-start', { timeoutMs: 1000 })).totals.passed).toBe(6);
     expect((await run('in-pieces')).totals.passed).toBe(6);

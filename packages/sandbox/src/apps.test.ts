@@ -124,7 +124,7 @@ describe('apps', () => {
 
   it('that were deleted while a request ran have no channels', async () => {
     const apps = new Apps(undefined, readLimits({}), new MemoryBudget(1_000_000));
-    const { appId } = apps.provision({ keys: [{}], namespaces: [] });
+    const { appId } = apps.provision({ keys: [{}], namespaces: [], channels: [] }, 0);
     await apps.channelsOf(appId);
     apps.delete(appId);
     await expect(apps.channelsOf(appId)).rejects.toMatchObject({ code: 40400, statusCode: 404 });

@@ -12,7 +12,7 @@ type Manifest = { readonly name: string; readonly exports?: Readonly<Record<stri
  * What `--against` names: a snapshot of this tool (`.json`), a tarball, a folder of tarballs, or else a git ref.
  *
  * @param root the repository
- * @throws {Error} if it is none of these
+ * @throws {Error} if it is anything else
  */
 export function readSurface(root: string, against: string): Surface {
   const path = resolve(root, against);

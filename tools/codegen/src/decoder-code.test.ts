@@ -3,7 +3,7 @@ import { GeneratorError } from './generator-error.js';
 import type { JsonSchema } from './json-schema.js';
 import { documented, modelOf, typeOf, words } from './model.testing.js';
 import { decoderOf } from './decoder-code.js';
-import { ruleConstants } from './rule-constants.js';
+import { valuesOf } from './read-values.js';
 import type { TypeModel } from './model.js';
 
 const string: JsonSchema = { type: 'string' };
@@ -17,10 +17,10 @@ const closed = (properties: Record<string, JsonSchema>, more: JsonSchema = {}): 
 /** Keywords that the type of JsonSchema excludes; a converter may still give them. */
 const odd = (schema: object) => schema as JsonSchema;
 
-/** Everything that is generated of a schema: the decoder, and the rules that it reads. */
+/** What is generated of a schema: its decoder, and the values with a rule. */
 function generated(type: TypeModel, ...others: readonly TypeModel[]) {
   const model = modelOf(...others, type);
-  return { decoder: decoderOf(type, model), rules: ruleConstants(model) };
+  return { decoder: decoderOf(type, model), values: valuesOf(model).named };
 }
 
 describe('decoderOf', () => {
@@ -156,15 +156,14 @@ describe('decoderOf', () => {
     expect(() => generated(alike({ maxLength: 3 }))).toThrow(
       'Thing/properties/b: another kind of value has the id text already',
     );
-    expect([...generated(alike({})).rules.keys()]).toEqual(['TEXT', 'THING']);
+    expect(generated(alike({})).values.map(({ name }) => name)).toEqual(['TEXT', 'THING']);
   });
 
   it('has the members of a type in its rule, callables among them', () => {
     const callables = { call: { description: 'd', type: 'Call', tsType: '() => void', spec: [], since: '1.0' } };
-    const { rules } = generated(typeOf('Thing', closed({ a: string }), { callables }));
-    expect(rules.get('THING')).toMatchObject({ kind: 'ObjectRule' });
-    expect(rules.get('THING')?.text).toContain('members: ["a","call"]');
-    expect(rules.get('THING_CALL')?.text).toContain("id: 'Thing.call'");
+    const { values } = generated(typeOf('Thing', closed({ a: string }), { callables }));
+    const members = [{ name: 'a' }, { name: 'call', value: { id: 'Thing.call', name: 'THING_CALL' } }];
+    expect(values.find(({ name }) => name === 'THING')).toMatchObject({ kind: 'object', members });
   });
 
   it('has a rule of its own where the error code of a field is another one', () => {
@@ -176,7 +175,7 @@ describe('decoderOf', () => {
       ...model.errorCodes,
       NOT_FOUND: { code: 40400, statusCode: 404, meaning: 'No', remediation: 'Fix it.', source: 'RSA1' },
     };
-    expect([...ruleConstants({ ...model, errorCodes }).keys()]).toEqual(['TEXT', 'TEXT_40400', 'THING']);
+    expect(valuesOf({ ...model, errorCodes }).named.map(({ name }) => name)).toEqual(['TEXT', 'TEXT_40400', 'THING']);
   });
 
   it('lets the caller choose how a member is read that is a text or a registered type', () => {

@@ -1,6 +1,7 @@
-import { ANNOTATIONS, type JsonSchema } from './json-schema.js';
+import { GeneratorError } from './generator-error.js';
 import type { Model, TypeModel } from './model.js';
-import { callableName, constantName, inside, isText, refuse, rootOf, typeAt, type Place } from './rule-constants.js';
+import { valuesOf } from './read-values.js';
+import { isText, type Value, type ValueOf } from './values.js';
 
 /** The code of a decoder, and what it needs around it. */
 export type DecoderCode = {
@@ -32,10 +33,8 @@ const TAKEN = (
  */
 export function decoderOf(type: TypeModel, model: Model): DecoderCode {
   const writer = new Writer(type, model);
-  const root = rootOf(type);
-  const body = type.schema.properties
-    ? writer.object(root)
-    : [`return ${writer.read(root, { path: 'path', place: "''", raw: 'raw', required: 'true' })};`];
+  const root = valuesOf(model).byType.get(type.name) as Value;
+  const body = root.kind === 'object' ? writer.object(root) : [`return ${writer.read(root, WHOLE)};`];
   const { uses, rules, choice } = writer;
   return { body, uses, rules, choice };
 }
@@ -48,40 +47,34 @@ class Writer {
   readonly rules = new Set<string>();
   choice: Choice | undefined;
   readonly #type: TypeModel;
-  readonly #model: Model;
   readonly #names: Set<string>;
 
   constructor(type: TypeModel, model: Model) {
     this.#type = type;
-    this.#model = model;
     this.#names = new Set([...TAKEN, ...model.types.map(({ name }) => `decode${name}`)]);
   }
 
   /** The statements that decode an object with named members. */
-  object(place: Place): string[] {
-    this.#refuseUnknownKeyword(place);
-    const { properties = {}, required = [], additionalProperties } = place.schema;
-    if (typeof additionalProperties !== 'boolean') return refuse(place, 'an object is either closed or open');
-    const undeclared = required.find((name) => !Object.hasOwn(properties, name));
-    if (undeclared !== undefined) return refuse(place, `${undeclared} is required, but not declared`);
-    const { callables } = this.#type;
-    const names = [...Object.keys(properties), ...Object.keys(callables)];
-    if (names.length > 31) return refuse(place, 'more than 31 members have no check');
+  object({ members, isOpen, name: ruleName }: ValueOf<'object'>): string[] {
+    const names = members.map(({ name }) => name);
+    if (names.length > 31) return this.#refuse('more than 31 members have no check');
     const odd = names.find((name) => !VARIABLE_LIKE.test(name));
-    if (odd !== undefined) return refuse(place, `the member name ${JSON.stringify(odd)} needs escapes`);
-    const rule = this.#rule(constantName(place, this.#model));
+    if (odd !== undefined) return this.#refuse(`the member name ${JSON.stringify(odd)} needs escapes`);
+    const rule = this.#rule(ruleName);
     const variables = names.map((name) => this.#variable(name));
     return [
       `const source = ${this.#use('object')}(at, ${rule}, path, raw);`,
       'if (source === undefined) return undefined;',
-      ...this.#listMembers(names, additionalProperties, rule),
+      ...this.#listMembers(names, isOpen, rule),
       `const value = {} as ${this.#type.name};`,
-      ...names.flatMap((name, index) => {
+      ...members.flatMap(({ name, value, isRequired }, index) => {
         const variable = variables[index] as string;
-        const member = this.#member(place, name, index, required.includes(name), rule);
+        const raw = `own & ${2 ** index} ? source['${name}'] : ${this.#use('unlisted')}(at, ${rule}, path, '${name}', source)`;
+        const at = { path: 'path', place: `'${pathOf(name)}'`, raw, required: String(isRequired) };
+        const member = this.#member(name, value, at);
         return [`const ${variable} = ${member};`, `if (${variable} !== undefined) value${access(name)} = ${variable};`];
       }),
-      ...(additionalProperties ? [`for (const name of others) ${this.#use('keep')}(value, name, source[name]);`] : []),
+      ...(isOpen ? [`for (const name of others) ${this.#use('keep')}(value, name, source[name]);`] : []),
       'return value;',
     ];
   }
@@ -103,87 +96,54 @@ class Writer {
     ];
   }
 
-  #member(place: Place, name: string, index: number, required: boolean, rule: string): string {
-    const raw = `own & ${2 ** index} ? source['${name}'] : ${this.#use('unlisted')}(at, ${rule}, path, '${name}', source)`;
-    const at = { path: 'path', place: `'${pathOf(name)}'`, raw, required: String(required) };
-    const schema = place.schema.properties?.[name];
-    if (schema !== undefined) return this.read(inside(place, schema, `/properties/${name}`), at);
-    const { type } = this.#type.callables[name] as { type: string };
-    return `${this.#call('callable', this.#rule(callableName(this.#type, name)), at)} as ${type} | undefined`;
+  #member(name: string, value: Value, at: At): string {
+    if (value.kind === 'callable') {
+      const { type } = this.#type.callables[name] as { type: string };
+      return `${this.#call('callable', this.#rule(value.name), at)} as ${type} | undefined`;
+    }
+    if (value.kind === 'textOrObject' && value.object.type !== undefined && this.choice === undefined) {
+      // The caller of the decoder may choose how the member is read.
+      const [text, object] = [value.text, value.object].map((each) => this.#inner(each, WHOLE));
+      const expression = `typeof raw === 'string' ? ${text} : ${object}`;
+      this.choice = { member: name, type: value.object.type, expression };
+      return this.#call('nested', this.#rule(value.name), at, `read${value.object.type}`);
+    }
+    return this.#inner(value, at);
   }
 
-  /** The expression that reads the value at a place. */
-  read(place: Place, at: At): string {
-    const registered = typeAt(place, this.#model);
-    if (registered !== undefined) {
-      const rule = this.#rule(constantName(rootOf(registered), this.#model));
-      return this.#call('nested', rule, at, this.#use(`decode${registered.name}`));
+  /** The expression that reads a value inside of another one: by the decoder of its type, if it is of one. */
+  #inner(value: Value, at: At): string {
+    if (value.type === undefined) return this.read(value, at);
+    return this.#call('nested', this.#rule(value.name), at, this.#use(`decode${value.type}`));
+  }
+
+  /** The expression that reads a value. */
+  read(value: Value, at: At): string {
+    if (value.kind === 'textOrObject') {
+      const [text, object] = [value.text, value.object].map((each) => this.#inner(each, ITEM));
+      const either = `typeof item === 'string' ? ${text} : ${object}`;
+      return this.#call('nested', this.#rule(value.name), at, `(_, itemPath, item) => ${either}`);
     }
-    const { schema } = place;
-    this.#refuseUnknownKeyword(place);
-    if (schema.anyOf) return this.#union(place, schema.anyOf, at);
-    const rule = this.#rule(constantName(place, this.#model));
-    switch (schema.type) {
-      case 'boolean':
-        return this.#call('flag', rule, at);
-      case 'integer':
-        return this.#call('integer', rule, at);
-      case 'string':
-        return this.#call(isText(schema) ? 'text' : 'choice', rule, at);
-      case 'array': {
-        if (schema.items === undefined) return refuse(place, 'a list says nothing of its items');
-        const items = inside(place, schema.items, '/items');
-        if (isText(items.schema)) return this.#call('texts', rule, at);
-        return this.#call('list', rule, at, `(_, itemPath, item) => ${this.read(items, ITEM)}`);
+    const rule = this.#rule(value.name);
+    switch (value.kind) {
+      case 'list':
+        if (isText(value.items)) return this.#call('texts', rule, at);
+        return this.#call('list', rule, at, `(_, itemPath, item) => ${this.#inner(value.items, ITEM)}`);
+      case 'map': {
+        const { values } = value;
+        if (isText(values)) return this.#call('textMap', rule, at);
+        if (values.kind === 'list' && isText(values.items)) return this.#call('textLists', rule, at);
+        return this.#call('map', rule, at, `(_, itemPath, item) => ${this.#inner(values, ITEM)}`);
+      }
+      case 'either': {
+        const decoders = [value.first, value.second].map(({ type }) => this.#use(`decode${type}`));
+        return this.#call('either', rule, at, ...decoders);
       }
       case 'object':
-        return this.#map(place, rule, at);
+        return this.#refuse('an object inside another one is a type of its own: register it');
       default:
-        return refuse(place, `the type ${JSON.stringify(schema.type)} has no check`);
+        return this.#call(value.kind, rule, at);
     }
-  }
-
-  #map(place: Place, rule: string, at: At): string {
-    if (place.schema.properties) return refuse(place, 'an object inside another one is a type of its own: register it');
-    const { additionalProperties: members } = place.schema;
-    if (typeof members !== 'object') return this.#call('anyObject', rule, at);
-    if (isText(members)) return this.#call('textMap', rule, at);
-    if (members.type === 'array' && isText(members.items)) return this.#call('textLists', rule, at);
-    const value = this.read(inside(place, members, '/additionalProperties'), ITEM);
-    return this.#call('map', rule, at, `(_, itemPath, item) => ${value}`);
-  }
-
-  /** A union of a text and an object, or of two registered types. */
-  #union(place: Place, branches: readonly JsonSchema[], at: At): string {
-    const places = branches.map((schema, index) => inside(place, schema, `/anyOf/${index}`));
-    const [one, other, ...more] = places;
-    if (one === undefined || other === undefined || more.length > 0) {
-      return refuse(place, 'a union of other than two has no check');
-    }
-    if (isText(one.schema) && other.schema.type === 'object') return this.#textOrObject(place, one, other, at);
-    const [first, second] = [typeAt(one, this.#model), typeAt(other, this.#model)];
-    if (first === undefined || second === undefined) {
-      return refuse(place, 'a union is of text and object, or of two registered types');
-    }
-    const rule = this.#rule(constantName(place, this.#model));
-    const decoders = [first, second].map(({ name }) => this.#use(`decode${name}`));
-    return this.#call('either', rule, at, ...decoders);
-  }
-
-  /** Where the object is a registered type, the caller of the decoder may choose how the member is read. */
-  #textOrObject(place: Place, one: Place, other: Place, at: At): string {
-    const [text, object] = [one, other].map((branch) => this.read(branch, { ...WHOLE, required: 'true' }));
-    const both = `typeof raw === 'string' ? ${text} : ${object}`;
-    const registered = typeAt(other, this.#model);
-    const member = /^\/properties\/([^/]+)$/.exec(place.pointer)?.[1];
-    const rule = this.#rule(constantName(registered === undefined ? other : rootOf(registered), this.#model));
-    if (registered === undefined || member === undefined || this.choice !== undefined) {
-      const inner = [one, other].map((branch) => this.read(branch, ITEM));
-      const either = `typeof item === 'string' ? ${inner[0]} : ${inner[1]}`;
-      return this.#call('nested', rule, at, `(_, itemPath, item) => ${either}`);
-    }
-    this.choice = { member, type: registered.name, expression: both };
-    return this.#call('nested', rule, at, `read${registered.name}`);
   }
 
   #call(helper: string, rule: string, at: At, ...more: readonly string[]): string {
@@ -213,10 +173,9 @@ class Writer {
     return name;
   }
 
-  #refuseUnknownKeyword(place: Place): void {
-    const known = knownKeywords(place.schema);
-    const unknown = Object.keys(place.schema).find((keyword) => !ANNOTATIONS.has(keyword) && !known.includes(keyword));
-    if (unknown !== undefined) refuse(place, `the keyword "${unknown}" has no check`);
+  /** Stops the generator: a construct without a check must not pass unchecked. */
+  #refuse(reason: string): never {
+    throw new GeneratorError(this.#type.file, `${this.#type.name}: ${reason}`);
   }
 }
 
@@ -236,23 +195,4 @@ function access(name: string): string {
 
 function pathOf(name: string): string {
   return IDENTIFIER.test(name) ? `.${name}` : `["${name}"]`;
-}
-
-function knownKeywords(schema: JsonSchema): readonly string[] {
-  if (schema.anyOf) return ['anyOf'];
-  switch (schema.type) {
-    case 'string':
-      if (schema.const !== undefined) return ['type', 'const'];
-      return schema.enum ? ['type', 'enum'] : ['type', 'minLength', 'maxLength', 'pattern'];
-    case 'integer':
-      return ['type', 'minimum', 'maximum'];
-    case 'array':
-      return ['type', 'items', 'minItems', 'maxItems'];
-    case 'object':
-      return schema.properties
-        ? ['type', 'properties', 'required', 'additionalProperties']
-        : ['type', 'propertyNames', 'additionalProperties', 'maxProperties'];
-    default:
-      return ['type'];
-  }
 }

@@ -1,5 +1,6 @@
 import { constants } from './emit/constants.js';
 import { decoders } from './emit/decoders.js';
+import { languages } from './emit/languages/index.js';
 import { indexFile } from './emit/index-file.js';
 import { jsonSchema } from './emit/json-schema.js';
 import { reference } from './emit/reference.js';
@@ -20,4 +21,5 @@ export const emitters: readonly Emitter[] = [
   constants,
   indexFile,
   vectorSchemas,
+  ...Object.values(languages),
 ];

@@ -23,6 +23,7 @@ const SOURCES = [
   'schemas',
   'tools/codegen',
   'packages/validation',
+  'languages',
 ];
 const GENERATED = [...new Set(emitters.flatMap(({ folders }) => folders))];
 
@@ -37,7 +38,7 @@ export class RepoCopy {
   constructor() {
     for (const path of [...SOURCES, ...GENERATED].filter((each) => existsSync(join(ROOT, each)))) {
       const filter = (source: string) =>
-        !['dist', 'node_modules', '.turbo'].includes(basename(source)) && !source.includes('.test');
+        !['dist', 'node_modules', '.turbo', '.cache'].includes(basename(source)) && !source.includes('.test');
       cpSync(join(ROOT, path), join(this.root, path), { recursive: true, filter });
     }
     this.#linkModules();

@@ -164,6 +164,16 @@ export const INDENTATIONS: CandidateGroup = {
         }),
       })),
     ),
+    ...indents.flatMap((indent): Candidate[] =>
+      [true, false].map((isFirst) => ({
+        causes: [layout.indented, layout.crlf],
+        apply: (signing) => ({
+          ...signing,
+          mark: (line, index) => (isFirst || index > 0 ? indent + line : line),
+          join: (lines) => lines.map((line) => `${line}\r\n`).join(''),
+        }),
+      })),
+    ),
     ...indents.slice(0, 3).flatMap((indent): Candidate[] =>
       [indent, indent.slice(0, indent.length / 2)].map((last) => ({
         causes: [layout.indented, layout.extraLf],

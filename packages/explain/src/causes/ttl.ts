@@ -132,8 +132,19 @@ const COMMON_MS = [
 export function ttlCandidates(evidence: Evidence): CandidateGroup {
   return {
     common: commonTtls(evidence),
-    rare: () => withinTheSecond(evidence.carried.ttl).map((text) => lineCandidate('ttl', text, ttl.truncated)),
+    rare: () => [
+      ...withinTheSecond(evidence.carried.ttl).map((text) => lineCandidate('ttl', text, ttl.truncated)),
+      ...withinTheUnit(evidence.carried.ttl).map((text) => lineCandidate('ttl', text, ttl.unitSent)),
+    ],
   };
+}
+
+/** The lifetimes in whole seconds and minutes that become these minutes or hours when the rest is cut off. */
+function withinTheUnit(digits: string | undefined): string[] {
+  if (!isDigits(digits) || digits.length > 4) return [];
+  return [1, 60].flatMap((unit) =>
+    Array.from({ length: 59 }, (_, index) => String((Number(digits) * 60 + index + 1) * unit * 1000)),
+  );
 }
 
 function commonTtls(evidence: Evidence): Candidate[] {

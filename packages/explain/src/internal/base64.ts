@@ -7,12 +7,6 @@ export function fromBase64(text: string): Uint8Array | undefined {
   return bytesOfBase64(standard);
 }
 
-export function toHex(bytes: Uint8Array): string {
-  let hex = '';
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0');
-  return hex;
-}
-
 /** Octets of hexadecimal digits; undefined if it is none. */
 export function fromHex(text: string): Uint8Array | undefined {
   if (!/^(?:[0-9a-fA-F]{2})+$/.test(text)) return undefined;

@@ -288,6 +288,13 @@ export const FLAG: Rule = {
   fix: 'Pass true or false, or leave the member out.',
 };
 
+export const AUTH_OPTIONS_AUTH_CALLBACK: Rule = {
+  id: 'AuthOptions.authCallback',
+  code: 40003,
+  expected: 'a function',
+  fix: 'Pass a function, or leave the member out.',
+};
+
 export const AUTH_OPTIONS: ObjectRule = {
   id: 'AuthOptions',
   code: 40003,
@@ -306,13 +313,6 @@ export const AUTH_OPTIONS: ObjectRule = {
     'force',
     'authCallback',
   ],
-};
-
-export const AUTH_OPTIONS_AUTH_CALLBACK: Rule = {
-  id: 'AuthOptions.authCallback',
-  code: 40003,
-  expected: 'a function',
-  fix: 'Pass a function, or leave the member out.',
 };
 
 export const COUNT: IntegerRule = {

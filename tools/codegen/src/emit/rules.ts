@@ -1,7 +1,7 @@
-import type { ErrorCodeEntry } from '@ably-auth/schemas/error-codes';
 import { generatedFrom, type Emitter } from '../output.js';
-import { ruleCode, ruleConstants } from '../rule-constants.js';
-import { quote } from './constants.js';
+import { otherRules, valuesOf } from '../read-values.js';
+import { isText, type Value, type Words } from '../values.js';
+import { grouped, quote } from './constants.js';
 
 const FOLDER = 'packages/validation/src/gen';
 
@@ -10,28 +10,87 @@ export const rules: Emitter = {
   name: 'rules',
   folders: [FOLDER],
   emitShared(model) {
-    const constants = [...ruleConstants(model).values()];
-    const ofSchemas = constants.map(({ name, kind, text }) => `export const ${name}: ${kind} = ${text};\n`);
-    const others = Object.entries(model.rules).map(([id, { code, expected, remediation }]) => {
-      const errorCode = model.errorCodes[code] as ErrorCodeEntry;
-      const name = id
-        .replace(/([a-z])([A-Z])/g, '$1_$2')
-        .replace('.', '_')
-        .toUpperCase();
-      return (
-        `export const ${name}: Rule = {\n  id: ${quote(id)},\n  code: ${ruleCode(errorCode)},\n` +
-        `  expected: ${quote(expected)},\n  fix: ${quote(remediation)},\n};\n`
-      );
-    });
-    const kinds = [...new Set(['Rule', ...constants.map(({ kind }) => kind.replace(/<.*/, ''))])].sort();
+    const values = valuesOf(model).named;
+    const kinds = [...new Set(['Rule', ...values.map((value) => kindOf(value).replace(/<.*/, ''))])].sort();
     const text = [
       `// ${generatedFrom('schemas/src/registry.ts')}\n`,
       `import type { ${kinds.join(', ')} } from '../internal/rule.js';\n`,
       '\n// Rules of the schemas.\n\n',
-      ofSchemas.join('\n'),
+      values.map((value) => constant(value, kindOf(value), boundsOf(value))).join('\n'),
       '\n// Rules that no JSON Schema can say.\n\n',
-      others.join('\n'),
+      otherRules(model)
+        .map((words) => constant(words, 'Rule', []))
+        .join('\n'),
     ].join('');
     return [{ path: `${FOLDER}/rules.ts`, text }];
   },
 };
+
+function constant(words: Words, kind: string, bounds: readonly string[]): string {
+  const { name, id, code, expected, remediation, remediations, absentAs } = words;
+  const fixes = Object.entries(remediations).map(([keyword, fix]) => `${keyword}: ${quote(fix)}`);
+  const members = [
+    `id: ${quote(id)}`,
+    `code: ${code}`,
+    `expected: ${quote(expected)}`,
+    `fix: ${quote(remediation)}`,
+    ...(fixes.length === 0 ? [] : [`fixes: {\n${fixes.join(',\n')},\n}`]),
+    ...bounds,
+    ...(absentAs === undefined ? [] : [`absentAs: ${JSON.stringify(absentAs)}`]),
+  ];
+  return `export const ${name}: ${kind} = {\n${members.join(',\n')},\n};\n`;
+}
+
+/** The type of the constant. */
+function kindOf(value: Value): string {
+  switch (value.kind) {
+    case 'object':
+      return 'ObjectRule';
+    case 'integer':
+      return 'IntegerRule';
+    case 'text':
+      return 'TextRule';
+    case 'choice':
+      return `ChoiceRule<${value.choices.map((text) => JSON.stringify(text)).join(' | ')}>`;
+    case 'list':
+      return isText(value.items) ? 'TextListRule' : 'ListRule';
+    case 'map': {
+      const { values } = value;
+      if (isText(values)) return 'TextMapRule';
+      return values.kind === 'list' && isText(values.items) ? 'TextListMapRule' : 'MapRule';
+    }
+    default:
+      return 'Rule';
+  }
+}
+
+/** What the constant says beside its words. */
+function boundsOf(value: Value): string[] {
+  switch (value.kind) {
+    case 'object':
+      return [`members: ${JSON.stringify(value.members.map(({ name }) => name))}`];
+    case 'integer':
+      return range(value);
+    case 'text':
+      return [...range(value), ...(value.pattern === undefined ? [] : [`pattern: ${regex(value.pattern)}`])];
+    case 'choice':
+      return [`choices: ${JSON.stringify(value.choices)}`];
+    case 'list':
+      return [...range(value), ...(isText(value.items) ? [`items: ${value.items.name}`] : [])];
+    case 'map': {
+      const { maxMembers, minName, maxName, values } = value;
+      const bounds = [`maxMembers: ${grouped(maxMembers)}`, `minName: ${minName}`, `maxName: ${grouped(maxName)}`];
+      return kindOf(value) === 'MapRule' ? bounds : [...bounds, `values: ${values.name}`];
+    }
+    default:
+      return [];
+  }
+}
+
+function range({ min, max }: { readonly min: number; readonly max: number }): string[] {
+  return [`min: ${grouped(min)}`, `max: ${grouped(max)}`];
+}
+
+function regex({ source, isExclusion }: { readonly source: string; readonly isExclusion: boolean }): string {
+  return `/^${isExclusion ? source.replace(/\]\*$/, '\\ud800-\\udfff]*') : source}$/u`;
+}

@@ -1,0 +1,300 @@
+import type { Member, TextPattern, Value, Words } from '../../values.js';
+import { grouped } from '../constants.js';
+import {
+  isIdentifier,
+  languageEmitter,
+  paragraphsOf,
+  wrapped,
+  type LanguageFile,
+  type LanguageModel,
+  type LanguageType,
+} from './language.js';
+
+const WIDTH = 120;
+
+/** Python: tables for the decoder, TypedDicts, limits, error codes and operations, as `ruff format` writes them. */
+export const python = languageEmitter({
+  name: 'Python',
+  folder: 'languages/python/src/ably_auth/gen',
+  comment: '#',
+  emit: (model) => [
+    { name: '__init__.py', source: 'registry.ts', text: docstring(['What is generated of the specification.']) },
+    tables(model),
+    types(model),
+    limits(model),
+    errorCodes(model),
+    operations(model),
+  ],
+});
+
+function tables({ values, rules, types: named, patterns, signedFields }: LanguageModel): LanguageFile {
+  const body = [
+    `#: The patterns of texts; each covers the whole text.\nPATTERNS: Final[Mapping[str, re.Pattern[str]]] = ${dict(
+      patterns.map((pattern) => [pattern.name, `re.compile(${regex(pattern)})`]),
+    )}`,
+    '# Rules that no JSON Schema can say.',
+    ...rules.map((words) => constant('Rule', words, [])),
+    '# How each kind of value is read.',
+    ...values.map((value) => constant(KINDS[value.kind], value, boundsOf(value))),
+    `#: The types of the protocol, by name.\nTYPES: Final[Mapping[str, Rule]] = ${dict(
+      named.map(({ name, value }) => [name, value.name]),
+    )}`,
+    `#: The fields that the MAC covers, in the order of the sign text (RSA9g).\nSIGNED_FIELDS: Final = ${tuple(
+      signedFields.map(quote),
+    )}`,
+  ].join('\n\n');
+  const classes = ['Member', 'Rule', ...Object.values(KINDS)].filter((name) => body.includes(`${name}(`));
+  return {
+    name: 'tables.py',
+    source: 'registry.ts',
+    text: [
+      docstring(['The rules of every kind of value: what the decoder reads by.']),
+      'from __future__ import annotations\n',
+      'import re\nfrom collections.abc import Mapping\nfrom typing import Final\n',
+      `from ..rule import ${parenthesised(
+        classes.sort((a, b) => (a < b ? -1 : 1)),
+        'from ..rule import '.length,
+      )}\n`,
+      `${body}\n`,
+    ].join('\n'),
+  };
+}
+
+const KINDS: Readonly<Record<Value['kind'], string>> = {
+  text: 'Text',
+  integer: 'Integer',
+  choice: 'Choice',
+  flag: 'Flag',
+  callable: 'Callback',
+  anyObject: 'AnyObject',
+  list: 'ListOf',
+  map: 'MapOf',
+  either: 'Either',
+  textOrObject: 'TextOrObject',
+  object: 'Object',
+};
+
+function constant(kind: string, words: Words, more: readonly string[]): string {
+  const { name, id, code, expected, remediation, remediations, absentAs } = words;
+  const fixes = Object.entries(remediations).map(([keyword, fix]): [string, string] => [keyword, quote(fix)]);
+  const members = [
+    `id=${quote(id)}`,
+    `code=${code}`,
+    `expected=${quote(expected)}`,
+    `fix=${quote(remediation)}`,
+    `fixes=${fixes.length === 0 ? '{}' : indented(dict(fixes))}`,
+    ...more,
+    ...(absentAs === undefined ? [] : [`absent_as=${JSON.stringify(absentAs)}`]),
+  ];
+  return `${name}: Final = ${kind}(\n${members.map((member) => `    ${member},\n`).join('')})`;
+}
+
+/** What a table says beside the words of its value. */
+function boundsOf(value: Value): string[] {
+  switch (value.kind) {
+    case 'text':
+      return [...bounds({ min: value.min, max: value.max }), ...patternOf(value.pattern)];
+    case 'integer':
+      return [`min=${grouped(value.min)}`, `max=${grouped(value.max)}`];
+    case 'choice':
+      return [`choices=${indented(tuple(value.choices.map(quote)))}`];
+    case 'list':
+      return [`items=${reference(value.items)}`, ...bounds({ min: value.min, max: value.max })];
+    case 'map': {
+      const { values, maxMembers, minName, maxName } = value;
+      const most = bounds({ max_members: maxMembers, min_name: minName, max_name: maxName });
+      return [`values=${reference(values)}`, ...most];
+    }
+    case 'either':
+      return [`first=${reference(value.first)}`, `second=${reference(value.second)}`];
+    case 'object': {
+      const members = value.members.map(
+        ({ name, value: member, isRequired }) =>
+          `Member(${quote(name)}, ${reference(member)}${isRequired ? ', required=True' : ''})`,
+      );
+      return [`members=${indented(tuple(members))}`, ...(value.isOpen ? ['open=True'] : [])];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The bounds that are there: no minimum is 0. */
+function bounds(all: Readonly<Record<string, number>>): string[] {
+  const present = Object.entries(all).filter(([, bound]) => bound !== 0 && Number.isFinite(bound));
+  return present.map(([name, bound]) => `${name}=${grouped(bound)}`);
+}
+
+function patternOf(pattern: TextPattern | undefined): string[] {
+  return pattern === undefined ? [] : [`pattern=PATTERNS[${quote(pattern.name)}]`];
+}
+
+function regex({ source, isExclusion }: TextPattern): string {
+  return `r"${isExclusion ? source.replace(/\]\*$/, '\\ud800-\\udfff]*') : source}"`;
+}
+
+function reference(value: Value): string {
+  if (value.kind !== 'textOrObject') return value.name;
+  return `TextOrObject(${reference(value.text)}, ${reference(value.object)})`;
+}
+
+function types({ types: all }: LanguageModel): LanguageFile {
+  const body = all.flatMap(typedDicts).join('\n\n\n');
+  const typing = ['Literal', 'TypedDict'].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
+  const abstract = ['Callable', 'Mapping', 'Sequence'].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
+  return {
+    name: 'types.py',
+    source: 'registry.ts',
+    text: [
+      docstring(['The types of the protocol, with the names that go over the wire.']),
+      'from __future__ import annotations\n',
+      `from collections.abc import ${abstract.join(', ')}\nfrom typing import ${typing.join(', ')}\n\n`,
+      `${body}\n`,
+    ].join('\n'),
+  };
+}
+
+/** A type as a TypedDict: required and optional members are classes of their own, since Python 3.9 has no other way. */
+function typedDicts({ name, description, value }: LanguageType): string[] {
+  if (value.kind !== 'object') return [];
+  const named = value.members.filter((member) => isIdentifier(member.name));
+  const others = value.members.filter((member) => !isIdentifier(member.name));
+  const required = named.filter(({ isRequired }) => isRequired);
+  const optional = named.filter(({ isRequired }) => !isRequired);
+  const bases: string[] = [];
+  const classes: string[] = [];
+  const about = [description, ...(value.isOpen ? ['Others may follow: ignore what you do not know (RSF1).'] : [])];
+  for (const [isRequired, members] of [
+    [true, others.filter((member) => member.isRequired)],
+    [false, others.filter((member) => !member.isRequired)],
+  ] as const) {
+    if (members.length === 0) continue;
+    const base = `_${name}${isRequired ? '' : 'Optional'}Named`;
+    bases.push(base);
+    classes.push(
+      `${base} = TypedDict(\n    "${base}",\n    {\n${members.map(entry).join('')}    },${total(isRequired)}\n)`,
+    );
+  }
+  if (optional.length > 0 && required.length > 0) {
+    const base = `_${name}Optional`;
+    bases.push(base);
+    classes.push(`class ${base}(TypedDict, total=False):\n${optional.map(field).join('\n')}`);
+  }
+  const isTotal = required.length > 0;
+  const parents = [...(bases.length === 0 ? ['TypedDict'] : bases), ...(isTotal ? [] : ['total=False'])];
+  const members = (isTotal ? required : optional).map((member) => `\n${field(member)}`);
+  classes.push(`class ${name}(${parents.join(', ')}):\n${indentedDocstring(about)}${members.join('')}`);
+  return classes.map((text) => text.trimEnd());
+}
+
+function total(isRequired: boolean): string {
+  return isRequired ? '' : '\n    total=False,';
+}
+
+/** A member whose name is no name in Python. */
+function entry(member: Member): string {
+  const lines = paragraphsOf(member).flatMap((paragraph) => wrapped(paragraph, WIDTH - '        # '.length));
+  const type = typeOf(member.value);
+  // Outside of an annotation Python 3.9 does not know `|`.
+  const text = type.includes('|') ? quote(type) : type;
+  return `${lines.map((line) => `        # ${line}\n`).join('')}        ${quote(member.name)}: ${text},\n`;
+}
+
+function field(member: Member): string {
+  return `    ${member.name}: ${typeOf(member.value)}\n${indentedDocstring(paragraphsOf(member))}`;
+}
+
+function typeOf(value: Value): string {
+  switch (value.kind) {
+    case 'text':
+      return 'str';
+    case 'integer':
+      return 'int';
+    case 'flag':
+      return 'bool';
+    case 'choice':
+      return `Literal[${value.choices.map(quote).join(', ')}]`;
+    case 'callable':
+      return 'Callable[..., object]';
+    case 'anyObject':
+      return 'Mapping[str, object]';
+    case 'list':
+      return `Sequence[${typeOf(value.items)}]`;
+    case 'map':
+      return `Mapping[str, ${typeOf(value.values)}]`;
+    case 'either':
+      return `${typeOf(value.first)} | ${typeOf(value.second)}`;
+    case 'textOrObject':
+      return `${typeOf(value.text)} | ${typeOf(value.object)}`;
+    default:
+      return value.type as string;
+  }
+}
+
+function limits({ limits: all }: LanguageModel): LanguageFile {
+  const constants = Object.entries(all).map(([name, { value, unit, meaning, source }]) =>
+    `${name}: Final = ${grouped(value)}\n${docstring([`${meaning}.`, `Unit: ${unit}. Source: ${source}.`])}`.trimEnd(),
+  );
+  return module('limits', 'Every limit of the protocol.', 'from typing import Final\n', constants);
+}
+
+function errorCodes({ errorCodes: all }: LanguageModel): LanguageFile {
+  const constants = Object.entries(all).map(([name, { code, statusCode, meaning, remediation, source }]) => {
+    const members = [`code=${code}`, `status_code=${statusCode}`, `remediation=${quote(remediation)}`];
+    const text = `${name}: Final = ErrorCode(\n${members.map((member) => `    ${member},\n`).join('')})\n`;
+    return `${text}${docstring([`${meaning}.`, `Source: ${source}.`])}`.trimEnd();
+  });
+  const imports = 'from typing import Final\n\nfrom ..errors import ErrorCode\n';
+  return module('error-codes', 'Every error code that the protocol names.', imports, constants);
+}
+
+function operations({ operations: all }: LanguageModel): LanguageFile {
+  const names = Object.entries(all).map(([name, meaning]) => `    # ${meaning}.\n    ${quote(name)},\n`);
+  const about = "The operations that Ably's documentation lists.";
+  return module('operations', about, 'from typing import Final\n', [`KNOWN_OPERATIONS: Final = (\n${names.join('')})`]);
+}
+
+function module(source: string, about: string, imports: string, body: readonly string[]): LanguageFile {
+  const head = `${docstring([about])}\nfrom __future__ import annotations\n\n${imports}\n`;
+  return { name: `${source.replace('-', '_')}.py`, source: `${source}.ts`, text: `${head}${body.join('\n\n')}\n` };
+}
+
+function docstring(paragraphs: readonly string[], indent = ''): string {
+  const lines = paragraphs
+    .flatMap((paragraph) => ['', ...wrapped(paragraph, WIDTH - indent.length - 6)])
+    .slice(1)
+    .map((line) => line.replaceAll('\\', '\\\\'));
+  const [head = '', ...tail] = lines;
+  if (tail.length === 0) return `${indent}"""${head}"""\n`;
+  return `${indent}"""${head}\n${tail.map((line) => (line === '' ? '\n' : `${indent}${line}\n`)).join('')}${indent}"""\n`;
+}
+
+function indentedDocstring(paragraphs: readonly string[]): string {
+  return docstring(paragraphs, '    ');
+}
+
+function dict(entries: readonly (readonly [string, string])[]): string {
+  return `{\n${entries.map(([name, text]) => `    ${quote(name)}: ${text},\n`).join('')}}`;
+}
+
+function tuple(items: readonly string[]): string {
+  if (items.length === 1) return `(${items.join('')},)`;
+  return `(\n${items.map((item) => `    ${item},\n`).join('')})`;
+}
+
+/** Names of an import: on one line where they fit. */
+function parenthesised(names: readonly string[], start: number): string {
+  const line = names.join(', ');
+  return start + line.length <= WIDTH ? line : `(\n${names.map((name) => `    ${name},\n`).join('')})`;
+}
+
+function indented(text: string): string {
+  return text.replaceAll('\n', '\n    ');
+}
+
+/** A Python literal, with the quotes that need fewer escapes: double ones where that is equal. */
+function quote(text: string): string {
+  const double = JSON.stringify(text);
+  const [doubles, singles] = [text.split('"').length, text.split("'").length];
+  return doubles <= singles ? double : `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}

@@ -1,0 +1,79 @@
+import type { Callable } from '@ably-auth/schemas';
+import type { FieldDoc } from '@ably-auth/schemas/field';
+
+// The schemas as values that a decoder reads: what every emitter of decoders, in any language, prints.
+
+/** The words and the error code of the rules of one kind of value. */
+export type Words = {
+  /** Its name among all, in upper case: `CAPABILITY_TEXT_40144`. */
+  readonly name: string;
+  /** Stable id; with a keyword it is the id of a rule: `ttl` and `ttl.minimum`. */
+  readonly id: string;
+  /** Ably's error code; its first three digits are the HTTP status. */
+  readonly code: number;
+  readonly expected: string;
+  readonly remediation: string;
+  /** The remediation of single rules, by keyword. */
+  readonly remediations: Readonly<Record<string, string>>;
+  /** What some senders write for an absent value. */
+  readonly absentAs?: 0 | '';
+};
+
+/** A pattern of a text, which covers the whole of it. */
+export type TextPattern = {
+  /** Its name in schemas/src/patterns.ts. */
+  readonly name: string;
+  /** What it allows, as a noun. */
+  readonly meaning: string;
+  /** The regular expression without `^` and `$`, which languages read differently. */
+  readonly source: string;
+  /** Whether it allows all characters but some; it then also refuses a lone surrogate, which has no UTF-8 form. */
+  readonly isExclusion: boolean;
+};
+
+/** A member of an object. */
+export type Member = {
+  readonly name: string;
+  readonly value: Value;
+  readonly isRequired: boolean;
+  /** Its documentation; a callable has its own. */
+  readonly doc: FieldDoc | Callable;
+};
+
+/** How one kind of value is read. A bound that is not there is Infinity. */
+export type Value = Words & {
+  /** Name of the registered type that it is. */
+  readonly type?: string;
+} & (
+    | { readonly kind: 'anyObject' | 'callable' | 'flag' }
+    | { readonly kind: 'text'; readonly min: number; readonly max: number; readonly pattern?: TextPattern }
+    | { readonly kind: 'integer'; readonly min: number; readonly max: number }
+    | { readonly kind: 'choice'; readonly choices: readonly string[] }
+    | { readonly kind: 'list'; readonly min: number; readonly max: number; readonly items: Value }
+    | {
+        readonly kind: 'map';
+        readonly maxMembers: number;
+        readonly minName: number;
+        readonly maxName: number;
+        readonly values: Value;
+      }
+    | { readonly kind: 'either'; readonly first: Value; readonly second: Value }
+    /** Has no name of its own: its words are those of the object. */
+    | { readonly kind: 'textOrObject'; readonly text: Value; readonly object: Value }
+    | { readonly kind: 'object'; readonly members: readonly Member[]; readonly isOpen: boolean }
+  );
+
+export type ValueOf<Kind extends Value['kind']> = Value & { readonly kind: Kind };
+
+/** The values of a model. */
+export type Values = {
+  /** Every value that has a name, after those that it holds. */
+  readonly named: readonly Value[];
+  /** The value that each type is. */
+  readonly byType: ReadonlyMap<string, Value>;
+};
+
+/** Whether a value is any text, neither fixed nor one of several. */
+export function isText(value: Value): value is ValueOf<'text'> {
+  return value.kind === 'text';
+}

@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Programs and their arguments, one after the other. */
+export type Commands = readonly (readonly string[])[];
+
+/** What `language.json` says about the package beside it. */
+export type Language = {
+  readonly name: string;
+  /** Commands that succeed where the toolchain is there, each with what is missing when it fails. */
+  readonly toolchain: readonly { readonly command: readonly string[]; readonly needs: string }[];
+  /** What has to be built before the tests and the adapter run. */
+  readonly build: Commands;
+  /** Its own tests. */
+  readonly test: Commands;
+  /** Starts the adapter of the conformance runner. */
+  readonly adapter: readonly string[];
+  /** Installs linter, type checker and packager, from the registry of the language. */
+  readonly tools: Commands;
+  /** Formatter, linter and type checker, as they are in `tools`. */
+  readonly lint: Commands;
+  /** Builds the package as its registry takes it, installs it elsewhere and runs it. */
+  readonly package: Commands;
+  /** The folder that the commands run in. */
+  readonly folder: string;
+};
+
+/** Every language of a folder, in the order of their names. */
+export function readLanguages(folder: string): Language[] {
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'language.json')))
+    .sort()
+    .map((name) => {
+      const described = JSON.parse(readFileSync(join(folder, name, 'language.json'), 'utf8')) as Omit<
+        Language,
+        'folder'
+      >;
+      return { ...described, folder: join(folder, name) };
+    });
+}
