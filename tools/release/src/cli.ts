@@ -24,7 +24,7 @@ import {
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const OUT = join(ROOT, 'dist-release');
 
-const HELP = `usage: npm run release -- --dry-run [--json]
+const HELP = `usage: npm run release -- --dry-run [--only-npm] [--json]
        npm run release -- --publish
        npm run release -- --record-sizes
        npm run release -- --set-repository <address>
@@ -37,6 +37,7 @@ const HELP = `usage: npm run release -- --dry-run [--json]
   --publish         publish the last commit, with every changeset applied in it (npx changeset version)
   --record-sizes    write ${SIZES} from this tree, and drop its notes
   --set-repository  write the address of the repository into every package.json
+  --only-npm        without the packages of other languages, which need their toolchains
   --json            print the report as JSON
 
 exit codes: 0 done, 1 a finding keeps it from being published, 2 wrong usage`;
@@ -55,6 +56,7 @@ async function main(args: readonly string[]): Promise<number> {
       publish: { type: 'boolean', default: false },
       'record-sizes': { type: 'boolean', default: false },
       'set-repository': { type: 'string' },
+      'only-npm': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
@@ -84,7 +86,7 @@ async function main(args: readonly string[]): Promise<number> {
       return 1;
     }
     if (pending.length > 0) applyChangesets(folder);
-    const { report, packages } = await make(folder);
+    const { report, packages } = await make(folder, !values['only-npm']);
     console.log(values.json ? JSON.stringify(report, undefined, 2) : textOf(report));
     const stopping = report.findings.filter(({ message }) => values.publish || !message.includes('--set-repository'));
     if (stopping.length > 0) return 1;
@@ -96,13 +98,13 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 /** Makes everything in `dist-release`, and checks it. */
-async function make(folder: string): Promise<{ report: Report; packages: readonly Packed[] }> {
+async function make(folder: string, withLanguages: boolean): Promise<{ report: Report; packages: readonly Packed[] }> {
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT);
   const packages = packAll(folder, OUT);
   const sizes = await measure(folder, packages);
   const sbom = join(OUT, 'sbom.cdx.json');
-  const languages = packLanguages(folder);
+  const languages = withLanguages ? await packLanguages(folder) : { files: [], findings: [] };
   for (const file of languages.files) cpSync(file, join(OUT, basename(file)));
   const findings = [
     ...checkMetadata(folder, publishedFolders(folder)),

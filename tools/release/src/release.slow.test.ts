@@ -12,7 +12,7 @@ const run = (...args: string[]) =>
   spawnSync(process.execPath, [join(ROOT, 'tools/release/dist/cli.js'), ...args], { encoding: 'utf8' });
 
 describe('npm run release -- --dry-run', () => {
-  const { status, stdout, stderr } = run('--dry-run', '--json');
+  const { status, stdout, stderr } = run('--dry-run', '--only-npm', '--json');
   const report = JSON.parse(stdout || '{}') as { packages: { name: string }[]; findings: { message: string }[] };
 
   it('makes every package, and finds nothing but that the repository has no address yet', () => {

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,6 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { npm, type Packed } from '@ably-auth/checks/pack';
+import { missingOf, runAll } from '@ably-auth/languages/commands';
+import { readLanguages } from '@ably-auth/languages/language';
 import { expectedMetadata, readManifest, repositoryAddress, addressIn } from './metadata.js';
 import { licenceFindings, type Sbom } from './sbom.js';
 import { bundleSize, sizeFindings, type RecordedSizes, type Sizes } from './sizes.js';
@@ -95,28 +96,22 @@ export function checkSizes(root: string, now: Sizes): Finding[] {
 }
 
 /** Builds the packages of other languages as each says in its `language.json`, and returns what they made. */
-export function packLanguages(root: string): { files: string[]; findings: Finding[] } {
-  const folder = join(root, 'languages');
+export async function packLanguages(root: string): Promise<{ files: string[]; findings: Finding[] }> {
   const [files, findings]: [string[], Finding[]] = [[], []];
-  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
-    const home = join(folder, name);
-    const description = join(home, 'language.json');
-    if (!existsSync(description)) continue;
-    const { tools = [], package: commands = [] } = JSON.parse(readFileSync(description, 'utf8')) as Language;
-    for (const [command = '', ...args] of [...tools, ...commands]) {
-      const { status, stderr } = spawnSync(command, args, { cwd: home, encoding: 'utf8' });
-      if (status === 0) continue;
-      findings.push({ step: 'languages', message: `${name}: ${[command, ...args].join(' ')}: ${stderr.slice(-500)}` });
-      break;
+  for (const language of readLanguages(join(root, 'languages'))) {
+    const { name, folder, tools, package: commands } = language;
+    try {
+      const missing = missingOf(language);
+      if (missing !== undefined) throw new Error(`it needs ${missing}`);
+      await runAll([...tools, ...commands], folder);
+      const made = join(folder, '.cache/dist');
+      files.push(...readdirSync(made).map((file) => join(made, file)));
+    } catch (error) {
+      findings.push({ step: 'languages', message: `${name}: ${(error as Error).message}` });
     }
-    const made = join(home, '.cache/dist');
-    if (existsSync(made)) files.push(...readdirSync(made).map((file) => join(made, file)));
   }
   return { files, findings };
 }
-
-type Command = readonly string[];
-type Language = { readonly tools?: readonly Command[]; readonly package?: readonly Command[] };
 
 /** Writes `SHA256SUMS` beside files, as `sha256sum --check` reads it. */
 export function writeChecksums(files: readonly string[], folder: string): void {
