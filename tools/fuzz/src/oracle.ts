@@ -31,14 +31,15 @@ export async function disagreements(target: string, texts: readonly string[]): P
 type Answer = {
   readonly ok?: boolean;
   readonly output?: unknown;
-  readonly error?: { readonly code?: number; readonly rule?: string };
+  readonly error?: { readonly code?: number; readonly rule?: string; readonly reason?: string };
 };
 
-/** The answer is the same, or the refusal for the same reason. */
+/** The answer is the same, or the refusal for the same reason, as far as the oracle names one. */
 function isSame(ours: Answer, theirs: OracleAnswer | undefined): boolean {
   if (theirs === undefined || (ours.ok === true) !== (theirs.result === 'valid')) return false;
   if (theirs.result === 'valid') return isDeepStrictEqual(plain(ours.output), plain(theirs.output));
-  return ours.error?.code === theirs.error.code && ours.error?.rule === theirs.error.rule;
+  const { code, rule = ours.error?.rule, reason = ours.error?.reason } = theirs.error;
+  return ours.error?.code === code && ours.error?.rule === rule && ours.error?.reason === reason;
 }
 
 /** As JSON has it: without prototypes and frozen objects. */
