@@ -4,7 +4,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { Rest } from 'ably';
+import { Realtime, type InboundMessage } from 'ably';
 import { verifyAblyJwt } from '@ably-auth/jwt';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -99,15 +99,21 @@ describe('the quick start without an account', () => {
     expect(await response.json()).toMatchObject({ channel: 'chat:lobby' });
 
     const { hostname, port } = new URL(url);
-    const sdk = new Rest({
+    const sdk = new Realtime({
       authUrl: `${server.url}/auth`,
       authHeaders: { cookie },
       endpoint: hostname,
       port: Number(port),
       tls: false,
+      logLevel: 0,
     });
-    await sdk.channels.get('chat:lobby').publish('greeting', 'hello');
+    const channel = sdk.channels.get('chat:lobby');
+    const received = new Promise<InboundMessage>((resolve) => void channel.subscribe(resolve));
+    await channel.attach();
+    await channel.publish('greeting', 'hello');
+    expect(await received).toMatchObject({ name: 'greeting', data: 'hello', clientId: 'alice' });
     await expect(sdk.channels.get('other').publish('greeting', 'hello')).rejects.toMatchObject({ code: 40160 });
+    sdk.close();
   });
 });
 

@@ -79,9 +79,9 @@ export class Auth {
 
   /**
    * @param options how to authenticate, or a key or token alone (RSC1a)
-   * @throws {TypeError} if the options are no object, or hold a function that is none
+   * @throws {TypeError} if the options are not an object, or hold a function that is not one
    * @throws {AblyAuthError} 40106 without a way to authenticate; 40103 for Basic auth without TLS; 40012 for a clientId
-   *   that is no identity; 40102 for a token of another identity; the code of an option that is not valid
+   *   that is not a valid identity; 40102 for a token of another identity; the code of an option that is not valid
    */
   constructor(options: ClientAuthOptions | string) {
     const settings = readSettings(options);
@@ -100,7 +100,7 @@ export class Auth {
     settings.log({ level: 'info', code, message, href: `https://help.ably.io/error/${code}` }); // RSA4a1
   }
 
-  /** The identity of this client; `*` for any, null while there is none (RSA7b, RSA12). */
+  /** The identity of this client; `*` for any, null while it is not known (RSA7b, RSA12). */
   get clientId(): string | null {
     return this.#settings.clientId ?? this.#identity;
   }
@@ -227,7 +227,7 @@ export class Auth {
     return { headers: { ...identity, Authorization: bearerCredentials(token) }, token }; // RSA3b
   }
 
-  /** The token in use, or a new one where there is none or it is known to have expired. */
+  /** The token in use, or a new one where it is missing or known to have expired. */
   async #currentToken(signal: AbortSignal | undefined): Promise<TokenDetails> {
     if (this.#renewal.isUnderWay) return this.#renewal.wait(signal);
     const time = this.#means.clock.known();

@@ -99,7 +99,7 @@ describe('the other reasons', () => {
     expect(JSON.stringify(reason)).not.toContain(SECRET);
   });
 
-  it('are a MAC of another form, the name of another key, a form that is none', async () => {
+  it('are a MAC of another form, the name of another key, an unknown form', async () => {
     expect(await reasonsOf({ ...GOOD, mac: 'm' }, {})).toEqual([[40101, '$.mac']]);
     expect(await reasonsOf({ ...GOOD, keyName: 'appId.other' }, { key: KEY })).toEqual([
       [40400, '$.keyName'],

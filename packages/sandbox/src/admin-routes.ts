@@ -100,7 +100,7 @@ function isWhole(value: unknown, least: number, most: number): value is number {
 
 type Asked = { readonly params: Readonly<Record<string, string>>; readonly body: Fields };
 
-/** A route of tests, which needs no key: whoever reaches a sandbox may make apps as well. */
+/** A route of tests, which needs no key: anyone who reaches a sandbox may make apps as well. */
 function adminRoute(method: 'GET' | 'POST', path: string, handle: (asked: Asked) => unknown): Route {
   return {
     name: 'admin',

@@ -105,7 +105,7 @@ export class Apps implements KeyDirectory {
     };
   }
 
-  /** Deletes a provisioned app, its keys and its messages. @throws {AblyAuthError} 40400 if there is none */
+  /** Deletes a provisioned app, its keys and its messages. @throws {AblyAuthError} 40400 if there is no such app */
   delete(appId: string): void {
     const app = this.#provisioned.get(appId);
     if (app === undefined) throw noSuchApp();

@@ -151,7 +151,7 @@ export class Channel {
   }
 }
 
-/** The position that a serial stands for; undefined if it is none. */
+/** The position that a serial stands for; undefined for any other text. */
 export function positionOfSerial(serial: string): number | undefined {
   const [, digits] = /^\d{14}-(\d{9,15})$/.exec(serial) ?? [];
   return digits === undefined ? undefined : Number(digits);

@@ -66,8 +66,8 @@ it('answers a batch of an early version as a list', async () => {
 it.each([
   ['no channels', { channels: [], messages: {} }],
   ['over 100 channels', [60, 41].map((length) => ({ channels: Array.from({ length }, () => 'a'), messages: {} }))],
-  ['what is no name', { channels: [1], messages: {} }],
-  ['what is no batch', ['text']],
+  ['a name that is not a string', { channels: [1], messages: {} }],
+  ['a value that is not a batch', ['text']],
 ])('refuses a batch with %s', async (_, body) => {
   expect(refusal(await sandbox.post('/messages', key(), body))).toEqual([400, 40001]);
 });

@@ -10,7 +10,7 @@ import type { Hub } from './realtime/hub.js';
 import type { PresenceMessage } from './realtime/presence.js';
 import { FLAG } from './realtime/protocol.js';
 
-/** Whoever asks, and the channels of their app. */
+/** The bearer who asks, and the channels of their app. */
 export type Asker = { readonly principal: Principal; readonly channels: AppChannels };
 
 /** What a publish answers. */

@@ -3,7 +3,7 @@ import { AblyAuthError, type ErrorCode } from '@ably-auth/validation';
 
 /** What a test asked for: tokens that count as expired or revoked, requests that are refused. */
 export class Overrides {
-  /** By fingerprint, since whoever reads the memory of the process should not find tokens in it. */
+  /** By fingerprint, so that the memory of the process holds no tokens. */
   readonly #tokens = new Map<string, ErrorCode>();
   #refusals: Refusal[] = [];
 

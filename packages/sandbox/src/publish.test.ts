@@ -80,7 +80,7 @@ it('answers bytes as they are in MessagePack, and as Base64 in JSON', async () =
   expect(await read()).toMatchObject([{ data: 'AP8=', encoding: 'base64' }]);
 });
 
-// Node hands on a Buffer, whose slice is no copy.
+// Node hands on a Buffer, whose slice is not a copy.
 it.each([
   ['bytes', (body: Uint8Array) => body],
   ['a Buffer', (body: Uint8Array) => Buffer.from(body)],
@@ -197,7 +197,7 @@ describe('the capability', () => {
     expect(refusal(await post(key(0), {}, '[meta]log'))).toEqual([401, 40160]);
     expect((await post(key(4), {}, '[meta]log')).status).toBe(201);
     expect(await read('log')).toEqual([]);
-    // Whatever stands before it, what is asked about is what is read.
+    // What is asked about is what is read, with any text before it.
     for (const name of ['[?a=b][meta]log', '[][meta]log', '[meta?a=b]log', '[meta=x]log']) {
       expect(refusal(await post(key(0), {}, name)), name).toEqual([401, 40160]);
     }
@@ -211,7 +211,7 @@ describe('the capability', () => {
 
 describe('refuses', () => {
   it.each([
-    ['no credentials', undefined, 40106],
+    ['no credentials', undefined, 40101],
     ['a wrong secret', 'wrong', 40101],
   ])('%s', async (_, secret, code) => {
     const credentials = secret === undefined ? undefined : `${app.keys[0]?.keyName}:${secret}`;
@@ -220,10 +220,10 @@ describe('refuses', () => {
 
   it.each([
     ['no messages', []],
-    ['what is no message', 'text'],
+    ['a value that is not a message', 'text'],
     ['null', null],
     ['a list in a list', [[]]],
-    ['a name that is no text', { name: 1 }],
+    ['a name that is not a string', { name: 1 }],
     ['a long encoding', { data: 'x', encoding: 'x'.repeat(1025) }],
     ['a long encoding before Base64', { data: '', encoding: `${'x'.repeat(1018)}/base64` }],
   ])('%s', async (_, body) => {
@@ -233,7 +233,7 @@ describe('refuses', () => {
 
   it.each([
     ['the key of no connection', 40006, { connectionKey: 'key' }],
-    ['data that is no text', 40013, { data: { a: 1 } }],
+    ['data that is not a string', 40013, { data: { a: 1 } }],
     ['data that is not Base64', 40013, { data: '?', encoding: 'base64' }],
     ['an empty id', 40031, { id: '' }],
     ['a long id', 40031, { id: 'x'.repeat(257) }],

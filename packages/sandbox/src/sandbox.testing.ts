@@ -3,7 +3,7 @@ import type { ServiceEvent } from '@ably-auth/server';
 import { listen, type ListeningService } from '@ably-auth/server/node';
 import { createSandbox, type ProvisionedApp, type SandboxOptions } from './index.js';
 
-/** What `POST /apps` answers to whoever says where it asked. */
+/** What `POST /apps` answers to a client that says where it asked. */
 export type TestApp = Required<ProvisionedApp>;
 
 /** One of the keys of an app, whole. */
@@ -53,7 +53,7 @@ export class TestSandbox {
   }
 
   stop(): Promise<void> {
-    return this.#listening?.close(0) ?? Promise.resolve();
+    return this.#listening?.close({ graceMs: 0 }) ?? Promise.resolve();
   }
 
   /** Asks without an SDK. */
@@ -87,7 +87,7 @@ type Init = { method?: string; body?: string; headers?: Readonly<Record<string, 
 export type Answer = {
   readonly status: number;
   readonly headers: Headers;
-  // oxlint-disable-next-line typescript/no-explicit-any -- JSON of whatever shape the test expects
+  // oxlint-disable-next-line typescript/no-explicit-any -- JSON of any shape that the test expects
   readonly body: any;
 };
 
@@ -101,7 +101,7 @@ export function sdk({ endpoint, port, tls }: TestApp, options: ClientOptions): R
   return new Rest({ endpoint, port, tls, logLevel: 0, ...options });
 }
 
-/** The real SDK with a connection; whoever makes it closes it. */
+/** The real SDK with a connection; the caller closes it. */
 export function realtime({ endpoint, port, tls }: TestApp, options: ClientOptions): Realtime {
   return new Realtime({ endpoint, port, tls, logLevel: 0, transports: ['web_socket'], ...options });
 }

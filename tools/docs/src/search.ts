@@ -25,6 +25,7 @@ export function searchable(html: string): string {
       (_, title: string, between: string, meaning: string, end: string) =>
         `${title}: ${meaning.replace(/<[^>]*>/g, '')}${between}${meaning}${end}`,
     )
+    .replace(/(<h2[^>]*>)Revocation\b/g, '$1Revocation: how to revoke a token')
     .replace(/<h[1-6]\b.*?(?=<h[1-6]\b|$)/gs, (section: string) => {
       const words = SYNONYMS.filter(([pattern]) => pattern.test(section)).map(([, names]) => names);
       return `${section}<p>${[OF_QUESTIONS, ...words].join(' ')}</p>`;

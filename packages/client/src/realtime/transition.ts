@@ -42,7 +42,7 @@ export class Transition {
     this.effect({ type: 'clearTimer', timer });
   }
 
-  /** Takes note of a call, which settles in time whatever happens. */
+  /** Takes note of a call, which always settles in time. */
   begin(call: number): void {
     this.set({ calls: [...this.state.calls, call] });
     this.effect({ type: 'setTimer', timer: 'call', ms: this.environment.timeouts.callMs, call });

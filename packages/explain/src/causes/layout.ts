@@ -71,7 +71,7 @@ function joined(separator: string, end = ''): Join {
   return (lines) => lines.join(separator) + end;
 }
 
-/** Where no line is empty, nothing is left out, and this is no mistake. */
+/** Where no line is empty, nothing is left out, and this is not a mistake. */
 function skipping(join: Join): readonly [Join, Cause] {
   return [(lines) => (lines.includes('') ? join(filled(lines)) : terminated(lines)), layout.emptySkipped];
 }

@@ -45,7 +45,7 @@ const timestamp = {
   zone: cause(
     'timestamp.local-time',
     'the timestamp was signed and sent in two time zones: local time was taken for UTC',
-    'Take the time since the epoch in UTC, whatever the time zone of the machine.',
+    'Take the time since the epoch in UTC, in any time zone of the machine.',
     ['PHP strtotime', 'Java LocalDateTime', '.NET DateTime.Now', 'Python datetime.utcnow().timestamp()'],
   ),
   truncated: cause(

@@ -237,7 +237,7 @@ function durationTexts(ms: number): string[] {
   ];
 }
 
-/** The milliseconds of a duration that was sent as text; undefined if it is none. */
+/** The milliseconds of a duration that was sent as text; undefined for any other text. */
 function millisecondsOf(text: string): number | undefined {
   const clock = /^(\d+):(\d\d):(\d\d)(?:\.\d+)?$/.exec(text);
   if (clock !== null) return (Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3])) * 1000;

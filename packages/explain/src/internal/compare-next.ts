@@ -32,6 +32,6 @@ export function whatToCompareNext(
         ]),
     `The secret: where the request is signed, compute the MAC of the text "${PROBE}". If it is not ${probe}, the secret or the digest differs; if it is, the text differs.`,
     'The text: print the octets that are signed in hex, and compare them with the octets listed here, line by line.',
-    'The values: look whether timestamp, nonce and clientId of the request are those that were signed, and not taken anew.',
+    'The values: look whether timestamp, nonce and clientId of the request are those that were signed, and not taken again.',
   ];
 }

@@ -51,7 +51,7 @@ export function explainSkew(timestamp: number, skew: number, most: number): { me
   if (zone !== 0 && Math.abs(skew) <= 14 * HOUR && Math.abs(skew - zone) <= most) {
     return {
       message: `${message}, close to ${duration(Math.abs(zone))}: local time taken for UTC${kept}`,
-      remediation: `Take the time since the epoch in UTC, whatever the zone${kept === '' ? '' : ', and sign a new request for every token'}.`,
+      remediation: `Take the time since the epoch in UTC, in any time zone${kept === '' ? '' : ', and sign a new request for every token'}.`,
     };
   }
   return {

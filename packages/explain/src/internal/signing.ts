@@ -8,7 +8,7 @@ export type Digest = (text: Uint8Array, secret: Uint8Array) => Uint8Array;
 
 /** How somebody may have come from the fields of a request to the octets of a MAC, step by step. */
 export type Signing = {
-  /** The text of each field; of text that is no sign text, its lines. */
+  /** The text of each field; of text that is not a sign text, its lines. */
   readonly lines: readonly string[];
   /** Which lines are signed, in which order; undefined: all, as they stand. */
   readonly order?: readonly number[];

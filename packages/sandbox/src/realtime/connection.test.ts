@@ -245,7 +245,7 @@ describe('a token on a connection', () => {
       },
       40102,
     ],
-    ['that is none', async () => 'a.b.c.d', 40101],
+    ['of another form', async () => 'a.b.c.d', 40101],
     ['that is missing', async () => undefined, 40101],
   ])('%s fails the connection, with no code that would only make it reconnect', async (_, token, code) => {
     const client = await RawClient.connect(app, { access_token: await tokenFor({ clientId: 'alice' }) });

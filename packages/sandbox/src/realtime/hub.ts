@@ -165,7 +165,7 @@ export class Hub {
     return this.connections.filter(({ isOpen, principal }) => isOpen && principal.keyName === keyName);
   }
 
-  /** The connection that a client asks to go on with, or why there is none (RTN15b, RTN15c). */
+  /** The connection that a client asks to go on with, or why it cannot (RTN15b, RTN15c). */
   #resumed({ resume }: Handshake, principal: Principal): { connection?: Connection; error?: AblyAuthError } {
     if (resume === undefined) return {};
     if (!/^[\w-]{12}![\w-]{16}$/.test(resume)) {
@@ -212,7 +212,16 @@ export class Hub {
     const why =
       error === undefined ? { status: 101 } : { status: error.statusCode, code: error.code, message: error.message };
     const cause = error?.cause === undefined ? {} : { cause: error.cause };
-    report(this.#options.onEvent, { route: 'connect', method: 'GET', ...why, ...cause, durationMs });
+    report(this.#options.onEvent, {
+      route: 'connect',
+      method: 'GET',
+      path: '/',
+      requestId: crypto.randomUUID(),
+      bytes: 0,
+      ...why,
+      ...cause,
+      durationMs,
+    });
   }
 
   /** Knows a WebSocket until it is closed. */

@@ -14,7 +14,7 @@ type Tool = {
 export const TOOLS: readonly Tool[] = [
   {
     name: 'explain',
-    title: 'Explain a TokenRequest',
+    title: 'Explain why a MAC does not match',
     component: 'ExplainTool',
     purpose:
       'Paste a TokenRequest and the key to find the mistake that produced its MAC: “Request mac does not match”.',
