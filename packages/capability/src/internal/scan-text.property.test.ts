@@ -102,6 +102,10 @@ describe('scanCapability', () => {
     }
   });
 
+  it.each(['{x:["b"]}', '{"a":[b]}', '{:["b"]}'])('leaves %s to the general reader: a text without quotes', (text) => {
+    expect(scanCapability(text)).toBeUndefined();
+  });
+
   it('keeps the order of the text, and a name that is written twice', () => {
     expect(scanCapability('{"b":["x"],"10":["*"],"9":["*"],"b":["y"]}')).toEqual([
       { name: 'b', value: ['x'] },
