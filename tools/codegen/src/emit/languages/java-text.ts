@@ -1,0 +1,67 @@
+import { wrapped } from './language.js';
+
+// The text of Java as google-java-format lays it out.
+
+const WIDTH = 100;
+
+/** A text on one line, or a call with its arguments. */
+export type Expression = string | { readonly name: string; readonly args: readonly Expression[] };
+
+export function call(name: string, args: readonly Expression[]): Expression {
+  return { name, args };
+}
+
+/** A field of a class; a value that is too long for the line begins on the next one. */
+export function field(modifiers: string, type: string, name: string, value: Expression): string {
+  const head = `  ${modifiers} ${type} ${name} =`;
+  const line = `${head} ${flat(value)};`;
+  return line.length <= WIDTH ? `${line}\n` : `${head}\n      ${broken(value, 6, 1)};\n`;
+}
+
+function flat(expression: Expression): string {
+  return typeof expression === 'string' ? expression : `${expression.name}(${expression.args.map(flat).join(', ')})`;
+}
+
+/** An expression that begins in a column and is followed by so many characters. */
+function broken(expression: Expression, column: number, after: number): string {
+  const line = flat(expression);
+  if (typeof expression === 'string' || column + line.length + after <= WIDTH) return line;
+  const { name, args } = expression;
+  const indent = column + 4;
+  const inner = args.map(flat).join(', ');
+  if (indent + inner.length + 1 + after <= WIDTH) return `${name}(\n${' '.repeat(indent)}${inner})`;
+  const lines = args.map((each, index) => broken(each, indent, index === args.length - 1 ? after + 1 : 1));
+  return `${name}(${lines.map((text) => `\n${' '.repeat(indent)}${text}`).join(',')})`;
+}
+
+/** A documentation comment: on one line where it fits; tags come after the paragraphs. */
+export function javadoc(paragraphs: readonly string[], indent: string, tags: readonly string[] = []): string {
+  const width = WIDTH - indent.length - ' * '.length;
+  const texts = paragraphs.map((text, index) => `${index === 0 ? '' : '<p>'}${markup(text)}`);
+  const [only = ''] = texts;
+  if (texts.length === 1 && tags.length === 0 && indent.length + only.length + '/**  */'.length <= WIDTH) {
+    return `${indent}/** ${only} */\n`;
+  }
+  const blocks = texts.map((text) => wrapped(text, width));
+  if (tags.length > 0) blocks.push(tags.flatMap((tag) => wrapped(tag, width)));
+  const lines = blocks.flatMap((block) => ['', ...block]).slice(1);
+  const body = lines.map((line) => `${indent} *${line === '' ? '' : ` ${line}`}\n`).join('');
+  return `${indent}/**\n${body}${indent} */\n`;
+}
+
+/** Text with code in backticks, as documentation comments write it. */
+function markup(text: string): string {
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part) => (part.startsWith('`') && part.length > 1 ? `{@code ${part.slice(1, -1)}}` : escaped(part)))
+    .join('');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('@', '&#64;');
+}
+
+/** A string literal; what JSON escapes, Java escapes likewise. */
+export function stringLiteral(text: string): string {
+  return JSON.stringify(text);
+}
