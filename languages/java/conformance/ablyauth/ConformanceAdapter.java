@@ -72,8 +72,7 @@ final class ConformanceAdapter {
 
   private static Map<String, ?> permits(Input given) {
     Capability capability = given.capability("capability");
-    return Map.of(
-        "permits", capability.permits(given.text("resource"), given.text("operation")));
+    return Map.of("permits", capability.permits(given.text("resource"), given.text("operation")));
   }
 
   private static Map<String, ?> verify(Input given) {
@@ -135,7 +134,10 @@ final class ConformanceAdapter {
     return answer;
   }
 
-  /** What one test gives to its operation. A value of another type than the call takes is a wrong call. */
+  /**
+   * What one test gives to its operation. A value of another type than the call takes is a wrong
+   * call.
+   */
   private static final class Input {
     final Map<?, ?> members;
 
@@ -184,13 +186,20 @@ final class ConformanceAdapter {
 
   private static Map<String, ?> hello() {
     return Map.of(
-        "type", "hello",
-        "protocol", 1,
-        "sdk", "ably-auth (Java)",
-        "version", "0.1.0",
-        "language", "Java " + System.getProperty("java.version"),
-        "operations", OPERATIONS.keySet(),
-        "features", List.of("fixed-nonce", "fixed-clock", "clock-tolerance"));
+        "type",
+        "hello",
+        "protocol",
+        1,
+        "sdk",
+        "ably-auth (Java)",
+        "version",
+        "0.1.0",
+        "language",
+        "Java " + System.getProperty("java.version"),
+        "operations",
+        OPERATIONS.keySet(),
+        "features",
+        List.of("fixed-nonce", "fixed-clock", "clock-tolerance"));
   }
 
   /** The answer to one line. */

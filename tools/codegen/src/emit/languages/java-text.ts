@@ -5,7 +5,9 @@ import { wrapped } from './language.js';
 const WIDTH = 100;
 
 /** A text on one line, or a call with its arguments. */
-export type Expression = string | { readonly name: string; readonly args: readonly Expression[] };
+export type Expression = string | Call;
+
+type Call = { readonly name: string; readonly args: readonly Expression[] };
 
 export function call(name: string, args: readonly Expression[]): Expression {
   return { name, args };
@@ -18,20 +20,31 @@ export function field(modifiers: string, type: string, name: string, value: Expr
   return line.length <= WIDTH ? `${line}\n` : `${head}\n      ${broken(value, 6, 1)};\n`;
 }
 
+/** A method that returns a value; what follows a value too long for the line is indented to the statement. */
+export function method(signature: string, value: Expression): string {
+  const line = `    return ${flat(value)};`;
+  const text = line.length <= WIDTH || typeof value === 'string' ? line : `    return ${opened(value, 4, 1)};`;
+  return `  ${signature} {\n${text}\n  }\n`;
+}
+
 function flat(expression: Expression): string {
   return typeof expression === 'string' ? expression : `${expression.name}(${expression.args.map(flat).join(', ')})`;
 }
 
-/** An expression that begins in a column and is followed by so many characters. */
+/** An expression that begins in a column and is followed by so many characters: on one line where it fits. */
 function broken(expression: Expression, column: number, after: number): string {
   const line = flat(expression);
   if (typeof expression === 'string' || column + line.length + after <= WIDTH) return line;
-  const { name, args } = expression;
+  return opened(expression, column, after);
+}
+
+/** A call whose arguments begin on the next line: all of them there where they fit, else each on a line of its own. */
+function opened({ name, args }: Call, column: number, after: number): string {
   const indent = column + 4;
   const inner = args.map(flat).join(', ');
-  if (indent + inner.length + 1 + after <= WIDTH) return `${name}(\n${' '.repeat(indent)}${inner})`;
+  const fits = indent + inner.length + 1 + after <= WIDTH;
   const lines = args.map((each, index) => broken(each, indent, index === args.length - 1 ? after + 1 : 1));
-  return `${name}(${lines.map((text) => `\n${' '.repeat(indent)}${text}`).join(',')})`;
+  return `${name}(${(fits ? [inner] : lines).map((text) => `\n${' '.repeat(indent)}${text}`).join(',')})`;
 }
 
 /** A documentation comment: on one line where it fits; tags come after the paragraphs. */

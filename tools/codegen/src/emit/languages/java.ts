@@ -1,13 +1,7 @@
 import type { Member, TextPattern, Value, Words } from '../../values.js';
 import { grouped } from '../constants.js';
-import { call, field, javadoc, stringLiteral, type Expression } from './java-text.js';
-import {
-  languageEmitter,
-  paragraphsOf,
-  type LanguageFile,
-  type LanguageModel,
-  type LanguageType,
-} from './language.js';
+import { call, field, javadoc, method, stringLiteral, type Expression } from './java-text.js';
+import { languageEmitter, paragraphsOf, type LanguageFile, type LanguageModel, type LanguageType } from './language.js';
 
 /** Java: tables for the decoder, a class for each type, limits, error codes and operations, as google-java-format does. */
 export const java = languageEmitter({
@@ -151,7 +145,10 @@ function type({ name, description, value }: LanguageType): LanguageFile[] {
       '@return the object',
       '@throws AblyAuthException with every issue, if it is not valid',
     ]) +
-      `  public static ${name} of(Map<String, ?> members) {\n    return new ${name}(checked(Tables.${value.name}, members));\n  }\n`,
+      method(
+        `public static ${name} of(Map<String, ?> members)`,
+        call(`new ${name}`, [call('checked', [`Tables.${value.name}`, 'members'])]),
+      ),
     ...value.members.map(getter),
     ...(hasBuilder ? builder(name, value.members) : []),
   ];
@@ -164,30 +161,25 @@ function type({ name, description, value }: LanguageType): LanguageFile[] {
 
 function getter(member: Member): string {
   const { name, value, isRequired } = member;
-  const method = methodName(name);
   const returned = `@return {@code ${name}}${isRequired ? '' : '; empty if absent'}`;
   const object = value.kind === 'object' ? (value.type as string) : undefined;
   const [type, text] = ((): [string, string] => {
     if (value.kind === 'integer')
-      return isRequired
-        ? ['long', `this.<Long>member("${name}")`]
-        : ['OptionalLong', `optionalLong("${name}")`];
+      return isRequired ? ['long', `this.<Long>member("${name}")`] : ['OptionalLong', `optionalLong("${name}")`];
     if (object !== undefined)
       return isRequired
         ? [object, `new ${object}(member("${name}"))`]
         : [`Optional<${object}>`, `optionalObject("${name}", ${object}::new)`];
     const boxed = typeOf(value);
-    return isRequired
-      ? [boxed, `member("${name}")`]
-      : [`Optional<${boxed}>`, `Optional.ofNullable(member("${name}"))`];
+    return isRequired ? [boxed, `member("${name}")`] : [`Optional<${boxed}>`, `Optional.ofNullable(member("${name}"))`];
   })();
-  return `${javadoc(paragraphsOf(member), '  ', [returned])}  public ${type} ${method}() {\n    return ${text};\n  }\n`;
+  return javadoc(paragraphsOf(member), '  ', [returned]) + method(`public ${type} ${methodName(name)}()`, text);
 }
 
 function builder(name: string, members: readonly Member[]): string[] {
   return [
     javadoc(['An object to be filled.'], '  ', ['@return a builder']) +
-      '  public static Builder builder() {\n    return new Builder();\n  }\n',
+      method('public static Builder builder()', 'new Builder()'),
     `  /** Fills {@link ${name}}; nothing is checked before it is used. */\n  public static final class Builder {\n` +
       [
         '    private final Map<String, Object> members = new LinkedHashMap<>();\n',
@@ -202,13 +194,13 @@ function builder(name: string, members: readonly Member[]): string[] {
 
 function setters(member: Member): string[] {
   const { name, value } = member;
-  const method = methodName(name);
+  const setter = methodName(name);
   const [description = ''] = paragraphsOf(member);
   const types = value.kind === 'textOrObject' ? [value.text, value.object] : [value];
   return types.map((each) => {
-    const doc = javadoc([description], '    ', [`@param ${method} the member {@code ${name}}`, '@return this builder']);
-    const head = `    public Builder ${method}(${parameterType(each)} ${method}) {`;
-    return `${doc}${head}\n      return put("${name}", ${method});\n    }\n`;
+    const doc = javadoc([description], '    ', [`@param ${setter} the member {@code ${name}}`, '@return this builder']);
+    const head = `    public Builder ${setter}(${parameterType(each)} ${setter}) {`;
+    return `${doc}${head}\n      return put("${name}", ${setter});\n    }\n`;
   });
 }
 
@@ -261,7 +253,12 @@ function limits({ limits: all }: LanguageModel): LanguageFile {
   const constants = Object.entries(all).map(
     ([name, { value, unit, meaning, source }]) =>
       javadoc([`${meaning}.`, `Unit: ${unit}. Source: ${source}.`], '  ') +
-      field('public static final', unit === 'ms' ? 'long' : 'int', name, `${grouped(value)}${unit === 'ms' ? 'L' : ''}`),
+      field(
+        'public static final',
+        unit === 'ms' ? 'long' : 'int',
+        name,
+        `${grouped(value)}${unit === 'ms' ? 'L' : ''}`,
+      ),
   );
   return constantsFile('Limits', 'limits.ts', [], 'Every limit of the protocol.', constants);
 }

@@ -21,7 +21,8 @@ public final class TokenRevocationFailureResult extends JsonObject {
    * @throws AblyAuthException with every issue, if it is not valid
    */
   public static TokenRevocationFailureResult of(Map<String, ?> members) {
-    return new TokenRevocationFailureResult(checked(Tables.TOKEN_REVOCATION_FAILURE_RESULT, members));
+    return new TokenRevocationFailureResult(
+        checked(Tables.TOKEN_REVOCATION_FAILURE_RESULT, members));
   }
 
   /**

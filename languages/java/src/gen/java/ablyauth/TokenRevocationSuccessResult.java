@@ -21,7 +21,8 @@ public final class TokenRevocationSuccessResult extends JsonObject {
    * @throws AblyAuthException with every issue, if it is not valid
    */
   public static TokenRevocationSuccessResult of(Map<String, ?> members) {
-    return new TokenRevocationSuccessResult(checked(Tables.TOKEN_REVOCATION_SUCCESS_RESULT, members));
+    return new TokenRevocationSuccessResult(
+        checked(Tables.TOKEN_REVOCATION_SUCCESS_RESULT, members));
   }
 
   /**

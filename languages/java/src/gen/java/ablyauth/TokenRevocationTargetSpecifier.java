@@ -17,7 +17,8 @@ public final class TokenRevocationTargetSpecifier extends JsonObject {
    * @throws AblyAuthException with every issue, if it is not valid
    */
   public static TokenRevocationTargetSpecifier of(Map<String, ?> members) {
-    return new TokenRevocationTargetSpecifier(checked(Tables.TOKEN_REVOCATION_TARGET_SPECIFIER, members));
+    return new TokenRevocationTargetSpecifier(
+        checked(Tables.TOKEN_REVOCATION_TARGET_SPECIFIER, members));
   }
 
   /**

@@ -7,20 +7,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What needs no key: reading what arrives, the sign text and its MAC, and tokens embedded in JWTs of an app. */
+/**
+ * What needs no key: reading what arrives, the sign text and its MAC, and tokens embedded in JWTs
+ * of an app.
+ */
 public final class AblyAuth {
   private AblyAuth() {}
 
   /**
    * Reads a signed TokenRequest as SDKs send it (TE6).
    *
-   * <p>Only types are checked: neither length nor range, nor the form of the MAC, nor the MAC. Null, {@code ttl: 0} and
-   * an empty capability are read as absent, decimal strings as numbers, and unknown members are dropped.
+   * <p>Only types are checked: neither length nor range, nor the form of the MAC, nor the MAC.
+   * Null, {@code ttl: 0} and an empty capability are read as absent, decimal strings as numbers,
+   * and unknown members are dropped.
    *
    * @param json JSON text of 128 KiB at most
    * @return the request, and what was tolerated
-   * @throws AblyAuthException 40001 if it is not a JSON object, names a member twice, is too large or has no keyName;
-   *     40003, 40000, 40012 or 40101 if a member is missing or has another type
+   * @throws AblyAuthException 40001 if it is not a JSON object, names a member twice, is too large
+   *     or has no keyName; 40003, 40000, 40012 or 40101 if a member is missing or has another type
    */
   public static ReadResult<TokenRequest> readTokenRequest(String json) {
     return readTokenRequest((Object) Objects.requireNonNull(json, "json"));
@@ -47,7 +51,8 @@ public final class AblyAuth {
    *
    * @param json JSON text of 128 KiB at most
    * @return the request, and what was tolerated
-   * @throws AblyAuthException as for a signed one; 40001 also if it has a MAC, which nobody would check
+   * @throws AblyAuthException as for a signed one; 40001 also if it has a MAC, which nobody would
+   *     check
    */
   public static ReadResult<UnsignedTokenRequest> readUnsignedTokenRequest(String json) {
     return TokenRequests.readUnsigned(Objects.requireNonNull(json, "json"));
@@ -67,13 +72,13 @@ public final class AblyAuth {
   /**
    * Reads a TokenDetails as a service or an auth server sends it (TD7).
    *
-   * <p>Only types are checked; only {@code token} is required. Null and an empty capability are read as absent, decimal
-   * strings as numbers, and unknown members are dropped (RSF1).
+   * <p>Only types are checked; only {@code token} is required. Null and an empty capability are
+   * read as absent, decimal strings as numbers, and unknown members are dropped (RSF1).
    *
    * @param json JSON text of 128 KiB at most
    * @return the details, and what was tolerated
-   * @throws AblyAuthException 40001 if it is not a JSON object, names a member twice, is too large, has no token or a
-   *     member of another type; 40012 if that is the clientId
+   * @throws AblyAuthException 40001 if it is not a JSON object, names a member twice, is too large,
+   *     has no token or a member of another type; 40012 if that is the clientId
    */
   public static ReadResult<TokenDetails> readTokenDetails(String json) {
     return readTokenDetails((Object) Objects.requireNonNull(json, "json"));
@@ -104,7 +109,8 @@ public final class AblyAuth {
    */
   public static Optional<Boolean> isTokenExpired(Map<String, ?> details, Clock clock) {
     Object expires = details.get("expires");
-    // Anything but a time counts as not known: NaN compares false, and the token would never expire.
+    // Anything but a time counts as not known: NaN compares false, and the token would never
+    // expire.
     if (!Decoding.isNumber(expires) || Double.isNaN(((Number) expires).doubleValue())) {
       return Optional.empty();
     }
@@ -112,10 +118,12 @@ public final class AblyAuth {
   }
 
   /**
-   * The text that the MAC of a request covers: each field with a line feed after it, an absent one empty (RSA9g).
+   * The text that the MAC of a request covers: each field with a line feed after it, an absent one
+   * empty (RSA9g).
    *
-   * <p>The text is not escaped. So that no two requests share it, control characters in keyName, clientId and nonce, a
-   * line feed in the capability, and text that has no UTF-8 form are refused. Length and range are not checked.
+   * <p>The text is not escaped. So that no two requests share it, control characters in keyName,
+   * clientId and nonce, a line feed in the capability, and text that has no UTF-8 form are refused.
+   * Length and range are not checked.
    *
    * @param request its members as they stand; the capability is signed literally
    * @return the sign text
@@ -143,17 +151,19 @@ public final class AblyAuth {
   /**
    * Creates a JWT of the app's own, signed with HS256, that carries an Ably token or an Ably JWT.
    *
-   * <p>The outer signature is the app's: the Ably service does not check it, only the inner token grants anything.
+   * <p>The outer signature is the app's: the Ably service does not check it, only the inner token
+   * grants anything.
    *
-   * @param outerClaims the claims of the app, among them {@code exp} in seconds since the epoch; never changed
+   * @param outerClaims the claims of the app, among them {@code exp} in seconds since the epoch;
+   *     never changed
    * @param details the token as {@link TokenDetails}, or any map with its members
    * @param secret what the app signs with
    * @param place where the token goes
    * @return the JWT in compact form
    * @throws IllegalArgumentException if the secret is empty
-   * @throws AblyAuthException 40144 with reason {@code embedded} if the outer JWT would outlive the inner token, if it
-   *     is not known when that expires, if there is no token, or another one among the claims, or if JSON cannot say
-   *     the claims
+   * @throws AblyAuthException 40144 with reason {@code embedded} if the outer JWT would outlive the
+   *     inner token, if it is not known when that expires, if there is no token, or another one
+   *     among the claims, or if JSON cannot say the claims
    */
   public static String embedToken(
       Map<String, ?> outerClaims,
@@ -166,7 +176,8 @@ public final class AblyAuth {
   /**
    * The same for the text of a token.
    *
-   * @param outerClaims the claims of the app, among them {@code exp} in seconds since the epoch; never changed
+   * @param outerClaims the claims of the app, among them {@code exp} in seconds since the epoch;
+   *     never changed
    * @param token an Ably token or an Ably JWT
    * @param expires when it expires; may be null for an Ably JWT, which says so itself
    * @param secret what the app signs with
@@ -186,7 +197,8 @@ public final class AblyAuth {
   }
 
   /**
-   * Finds the Ably token that a JWT of an app carries, in the JOSE header or, if it is not encrypted, in the claims.
+   * Finds the Ably token that a JWT of an app carries, in the JOSE header or, if it is not
+   * encrypted, in the claims.
    *
    * <p>The outer signature is not checked: it is the app's own.
    *

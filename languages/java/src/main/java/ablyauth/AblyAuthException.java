@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What this package throws where data is wrong; the shape of Ably's ErrorInfo. A wrong call, such as
- * a negative duration, throws {@link IllegalArgumentException}, and a missing argument {@link
+ * What this package throws where data is wrong; the shape of Ably's ErrorInfo. A wrong call, such
+ * as a negative duration, throws {@link IllegalArgumentException}, and a missing argument {@link
  * NullPointerException}.
+ *
+ * @serial exclude
  */
 public final class AblyAuthException extends RuntimeException {
   private static final long serialVersionUID = 1;

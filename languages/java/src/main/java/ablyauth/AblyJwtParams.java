@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What an Ably JWT is to say. A map with the names that the methods of its builder have says the same. */
+/**
+ * What an Ably JWT is to say. A map with the names that the methods of its builder have says the
+ * same.
+ */
 public final class AblyJwtParams extends JsonObject {
   private AblyJwtParams(Map<String, Object> members) {
     super(members);
@@ -101,7 +104,8 @@ public final class AblyJwtParams extends JsonObject {
     }
 
     /**
-     * Claims of the app's own, {@code nbf} among them; they may not replace those that the other members set.
+     * Claims of the app's own, {@code nbf} among them; they may not replace those that the other
+     * members set.
      *
      * @param claims what JSON can say
      * @return this builder

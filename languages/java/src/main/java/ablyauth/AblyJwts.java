@@ -17,7 +17,9 @@ final class AblyJwts {
 
   private AblyJwts() {}
 
-  /** Members whose entries are claims of their own, with a name that ends in a channel or resource. */
+  /**
+   * Members whose entries are claims of their own, with a name that ends in a channel or resource.
+   */
   private enum Scoped {
     CHANNEL_CLAIMS("channelClaims", "ably.channel.", "a string"),
     PUBLISH_RATES(

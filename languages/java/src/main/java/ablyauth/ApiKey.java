@@ -33,7 +33,8 @@ public final class ApiKey {
       at.breach(Tables.API_KEY_NAME, "$", "maxLength", Decoder.length(name) + " characters");
     } else if (!Tables.KEY_NAME_PATTERN.matcher(name).matches()) {
       long dots = name.chars().filter(character -> character == '.').count();
-      at.breach(Tables.API_KEY_NAME, "$", "pattern", dots == 1 ? "other characters" : dots + " dots");
+      at.breach(
+          Tables.API_KEY_NAME, "$", "pattern", dots == 1 ? "other characters" : dots + " dots");
     } else if (secret.isEmpty() || Decoder.length(secret) > Limits.KEY_SECRET_MAX_LENGTH) {
       at.breach(Tables.API_KEY_SECRET, "$", "pattern", Decoder.length(secret) + " characters");
     } else if (!Tables.API_KEY_PATTERN.matcher(key).matches()) {
@@ -43,7 +44,9 @@ public final class ApiKey {
     return new ApiKey(name, secret);
   }
 
-  /** As editors and other languages know white space: a no-break space and a byte order mark too. */
+  /**
+   * As editors and other languages know white space: a no-break space and a byte order mark too.
+   */
   private static boolean hasSpaceAround(String key) {
     return !key.isEmpty() && (isSpace(key.charAt(0)) || isSpace(key.charAt(key.length() - 1)));
   }

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a token permits: resource to operations, both in canonical order, each once. It does not change, and threads may
- * share it.
+ * What a token permits: resource to operations, both in canonical order, each once. It does not
+ * change, and threads may share it.
  */
 public final class Capability extends AbstractMap<String, List<String>> {
   private final Map<String, List<String>> entries;
@@ -60,8 +60,9 @@ public final class Capability extends AbstractMap<String, List<String>> {
   }
 
   /**
-   * The one text that every signer of the capability has to write (RSA9f, TK2b): no white space, resources and
-   * operations each in the order of UTF-16 code units, strings escaped as in RFC 8785.
+   * The one text that every signer of the capability has to write (RSA9f, TK2b): no white space,
+   * resources and operations each in the order of UTF-16 code units, strings escaped as in RFC
+   * 8785.
    *
    * @return the canonical text, which is signed
    */
@@ -72,10 +73,12 @@ public final class Capability extends AbstractMap<String, List<String>> {
   /**
    * Whether one entry matches a resource and lists an operation, or {@code *}.
    *
-   * <p>A segment {@code *} in the middle stands for exactly one segment, at the end for zero or more. {@code *} alone
-   * is every ordinary channel, {@code [meta]*} every metachannel, {@code [*]*} everything.
+   * <p>A segment {@code *} in the middle stands for exactly one segment, at the end for zero or
+   * more. {@code *} alone is every ordinary channel, {@code [meta]*} every metachannel, {@code
+   * [*]*} everything.
    *
-   * @param resource name of one channel, queue or metachannel, such as {@code foo:bar} or {@code [meta]log}
+   * @param resource name of one channel, queue or metachannel, such as {@code foo:bar} or {@code
+   *     [meta]log}
    * @param operation an operation, such as {@code publish}; {@code *} asks for all
    * @return whether it is permitted
    */
@@ -86,10 +89,11 @@ public final class Capability extends AbstractMap<String, List<String>> {
   }
 
   /**
-   * Whether each operation on each resource of another capability is covered by one entry of this one.
+   * Whether each operation on each resource of another capability is covered by one entry of this
+   * one.
    *
-   * <p>A true is certain. A false may be wrong where only several entries together cover one of the other: that is not
-   * looked for, since to decide it is coNP-hard.
+   * <p>A true is certain. A false may be wrong where only several entries together cover one of the
+   * other: that is not looked for, since to decide it is coNP-hard.
    *
    * @param inner the other capability
    * @return whether it grants nothing that this one does not grant
@@ -100,21 +104,24 @@ public final class Capability extends AbstractMap<String, List<String>> {
         .allMatch(
             entry -> {
               ResourcePattern pattern = ResourcePattern.of(entry.getKey());
-              return entry.getValue().stream().allMatch(each -> outer.grants(pattern, List.of(each)));
+              return entry.getValue().stream()
+                  .allMatch(each -> outer.grants(pattern, List.of(each)));
             });
   }
 
   /**
-   * What two capabilities both permit, exactly. The service gives a token what was asked and what the key has.
+   * What two capabilities both permit, exactly. The service gives a token what was asked and what
+   * the key has.
    *
-   * <p>A resource that either side names stays by name, with those operations of its entry that the other side grants
-   * on all of it: revocation by channel matches names literally. Two patterns that overlap, such as {@code foo:*:x} and
-   * {@code foo:bar:*}, add what they have in common, {@code foo:bar:x}, unless another entry of the result covers it.
+   * <p>A resource that either side names stays by name, with those operations of its entry that the
+   * other side grants on all of it: revocation by channel matches names literally. Two patterns
+   * that overlap, such as {@code foo:*:x} and {@code foo:bar:*}, add what they have in common,
+   * {@code foo:bar:x}, unless another entry of the result covers it.
    *
    * @param other the other capability
    * @return the intersection; it may be empty
-   * @throws AblyAuthException 40000 if there are over a million pairs of resources to compare, or if what the two have
-   *     in common is over the limits of a capability
+   * @throws AblyAuthException 40000 if there are over a million pairs of resources to compare, or
+   *     if what the two have in common is over the limits of a capability
    */
   public Capability intersect(Capability other) {
     return Intersection.of(this, other);
@@ -134,7 +141,10 @@ public final class Capability extends AbstractMap<String, List<String>> {
         .collect(Collectors.toUnmodifiableList());
   }
 
-  /** Its patterns, for look-ups; built at the first use. Two threads may both build it, and build the same. */
+  /**
+   * Its patterns, for look-ups; built at the first use. Two threads may both build it, and build
+   * the same.
+   */
   private PatternTree tree() {
     PatternTree known = tree;
     if (known == null) {
@@ -167,7 +177,9 @@ public final class Capability extends AbstractMap<String, List<String>> {
     return text;
   }
 
-  /** Reads JSON text or an object; null where there is an issue, whose path is below the given one. */
+  /**
+   * Reads JSON text or an object; null where there is an issue, whose path is below the given one.
+   */
   static Capability read(Decoding at, String path, Object raw) {
     if (raw instanceof Capability) {
       return (Capability) raw;

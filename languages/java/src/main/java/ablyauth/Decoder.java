@@ -65,11 +65,14 @@ final class Decoder {
 
   private static Decoded decode(Rule rule, Decoding at, Object raw) {
     Decoder decoder = new Decoder(at);
-    Object value = raw == null ? decoder.mistyped(rule, "$", null) : rule.read(decoder, "$", raw, true);
+    Object value =
+        raw == null ? decoder.mistyped(rule, "$", null) : rule.read(decoder, "$", raw, true);
     return new Decoded(at.isUnreadable ? ABSENT : value, at);
   }
 
-  /** Reads a required value, or says what is wrong with it; ABSENT where there is nothing to read. */
+  /**
+   * Reads a required value, or says what is wrong with it; ABSENT where there is nothing to read.
+   */
   static Object read(Decoding at, Rule rule, String path, Object raw) {
     return rule.read(new Decoder(at), path, raw, true);
   }
@@ -129,7 +132,9 @@ final class Decoder {
     return length == 1 ? "1 character" : length + " characters";
   }
 
-  /** Says which character a pattern refuses, where it refuses some: it then matches the empty text. */
+  /**
+   * Says which character a pattern refuses, where it refuses some: it then matches the empty text.
+   */
   private void reportPattern(Rule.Text rule, String path, String text, Matcher matcher) {
     if (!rule.pattern.matcher("").matches() || !matcher.lookingAt()) {
       at.report(rule, path, "pattern", "a string of another form");

@@ -24,7 +24,9 @@ final class Decoding {
   /** Whether what senders commonly write for an absent member or a number is read as such. */
   final boolean isLenient;
 
-  /** How a member is read that is a text or an object, where the caller knows more of it; or null. */
+  /**
+   * How a member is read that is a text or an object, where the caller knows more of it; or null.
+   */
   final ReadMember textOrObject;
 
   /** Whether something is missing or of another type, so that there is no value. */
@@ -186,7 +188,10 @@ final class Decoding {
         || raw instanceof BigDecimal;
   }
 
-  /** What a value is, in words; never the value itself, which may be a secret, but for plain numbers. */
+  /**
+   * What a value is, in words; never the value itself, which may be a secret, but for plain
+   * numbers.
+   */
   static String got(Object raw) {
     if (raw == ABSENT) {
       return "nothing";
@@ -214,12 +219,17 @@ final class Decoding {
    * becomes the end of the range, which no rule allows; null for anything else.
    */
   static Long wholeNumber(Object raw) {
-    if (raw instanceof Long || raw instanceof Integer || raw instanceof Short || raw instanceof Byte) {
+    if (raw instanceof Long
+        || raw instanceof Integer
+        || raw instanceof Short
+        || raw instanceof Byte) {
       return ((Number) raw).longValue();
     }
     if (raw instanceof Double || raw instanceof Float) {
       double number = ((Number) raw).doubleValue();
-      return number == Math.rint(number) && !Double.isInfinite(number) ? (Long) (long) number : null;
+      return number == Math.rint(number) && !Double.isInfinite(number)
+          ? (Long) (long) number
+          : null;
     }
     if (raw instanceof BigInteger) {
       return inRange((BigInteger) raw);
@@ -230,8 +240,10 @@ final class Decoding {
         return null;
       }
       // Not written out where it is huge: 1e999999999 would fill the memory.
-      BigInteger ofSign = BigInteger.ONE.shiftLeft(64).multiply(BigInteger.valueOf(number.signum()));
-      return inRange(number.precision() - (long) number.scale() > 19 ? ofSign : number.toBigInteger());
+      BigInteger ofSign =
+          BigInteger.ONE.shiftLeft(64).multiply(BigInteger.valueOf(number.signum()));
+      return inRange(
+          number.precision() - (long) number.scale() > 19 ? ofSign : number.toBigInteger());
     }
     return null;
   }

@@ -88,21 +88,20 @@ final class Intersection {
     }
   }
 
-  /** Of two capabilities within the limits, a crossing can have a longer name, and {@code *} many operations. */
+  /**
+   * Of two capabilities within the limits, a crossing can have a longer name, and {@code *} many
+   * operations.
+   */
   private Map<String, Set<String>> withinLimits() {
     limitResources(granted.size());
     granted.replaceAll((name, operations) -> operations.contains("*") ? Set.of("*") : operations);
     granted.forEach(
         (name, operations) -> {
           String shorter = "Use shorter resource names.";
-          limit(
-              Decoder.length(name), Limits.RESOURCE_MAX_LENGTH, "characters in a name", shorter);
+          limit(Decoder.length(name), Limits.RESOURCE_MAX_LENGTH, "characters in a name", shorter);
           String fewer = "List fewer operations, or \"*\" alone.";
           limit(
-              operations.size(),
-              Limits.RESOURCE_MAX_OPERATIONS,
-              "operations on a resource",
-              fewer);
+              operations.size(), Limits.RESOURCE_MAX_OPERATIONS, "operations on a resource", fewer);
         });
     return granted;
   }
@@ -112,7 +111,10 @@ final class Intersection {
     void of(Entry p, Entry q, ResourcePattern crossed);
   }
 
-  /** Passes over the pairs that have resources in common; none is kept, since there may be a million. */
+  /**
+   * Passes over the pairs that have resources in common; none is kept, since there may be a
+   * million.
+   */
   private void forEachCrossing(Crossing crossing) {
     for (Entry p : left) {
       for (Entry q : right) {
@@ -138,7 +140,11 @@ final class Intersection {
   }
 
   private static void limit(long count, int most, String what) {
-    limit(count, most, what, "Name fewer resources: one pattern in place of the names that it covers.");
+    limit(
+        count,
+        most,
+        what,
+        "Name fewer resources: one pattern in place of the names that it covers.");
   }
 
   private static void limit(long count, int most, String what, String remediation) {

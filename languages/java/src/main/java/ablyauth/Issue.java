@@ -2,7 +2,11 @@ package ablyauth;
 
 import java.io.Serializable;
 
-/** One error in a value: where it is, which rule it breaks, and how to fix it. */
+/**
+ * One error in a value: where it is, which rule it breaks, and how to fix it.
+ *
+ * @serial exclude
+ */
 public final class Issue implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -13,8 +17,7 @@ public final class Issue implements Serializable {
   private final String message;
   private final String remediation;
 
-  Issue(
-      int code, String path, String rule, String keyword, String message, String remediation) {
+  Issue(int code, String path, String rule, String keyword, String message, String remediation) {
     this.code = code;
     this.path = path;
     this.rule = rule;

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * An object of the protocol: a map with the names that go over the wire, which does not change, with a method for each
- * member that is known. JSON libraries write it as any map. Printing it shows the names alone.
+ * An object of the protocol: a map with the names that go over the wire, which does not change,
+ * with a method for each member that is known. JSON libraries write it as any map. Printing it
+ * shows the names alone.
  */
 public abstract class JsonObject extends AbstractMap<String, Object> {
   private final Map<String, Object> members;

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The syntax of JSON (RFC 8259). Objects keep the order of their members; the nesting is not bounded here. */
+/**
+ * The syntax of JSON (RFC 8259). Objects keep the order of their members; the nesting is not
+ * bounded here.
+ */
 final class JsonParser {
   /** Of the first member that the text names twice; null where none is. */
   String duplicatePath;

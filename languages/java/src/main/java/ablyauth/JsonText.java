@@ -2,13 +2,17 @@ package ablyauth;
 
 import static ablyauth.Decoding.ABSENT;
 
-/** JSON text, read strictly: a member named twice, text over the limits and a lone surrogate are refused. */
+/**
+ * JSON text, read strictly: a member named twice, text over the limits and a lone surrogate are
+ * refused.
+ */
 final class JsonText {
   private JsonText() {}
 
   /**
-   * Reads JSON text; ABSENT where something is wrong with it. An issue goes to {@code at}, with a path that continues
-   * the given one, and with the given code, or that of the rule where it is null.
+   * Reads JSON text; ABSENT where something is wrong with it. An issue goes to {@code at}, with a
+   * path that continues the given one, and with the given code, or that of the rule where it is
+   * null.
    */
   static Object read(Decoding at, String path, String text, Integer code) {
     if (exceedsBytes(text, Limits.TOKEN_TEXT_MAX_BYTES)) {

@@ -73,7 +73,7 @@ final class JsonWriter {
     }
     shortest = shortest.stripTrailingZeros();
     int exponent = shortest.precision() - shortest.scale() - 1;
-    if (exponent >= -7 && exponent < 21 || shortest.signum() == 0) {
+    if (exponent >= -6 && exponent < 21 || shortest.signum() == 0) {
       return shortest.toPlainString();
     }
     BigDecimal digits = shortest.movePointLeft(exponent).stripTrailingZeros();

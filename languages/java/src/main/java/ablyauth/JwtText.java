@@ -13,7 +13,10 @@ import java.util.Map;
 
 /** The compact form of JWTs: parts, JSON and signature (RFC 7515). */
 final class JwtText {
-  /** For the other reasons the advice of the error code is right: algorithm, secret, kid, and times in seconds. */
+  /**
+   * For the other reasons the advice of the error code is right: algorithm, secret, kid, and times
+   * in seconds.
+   */
   private static final Map<String, String> REMEDIATIONS =
       Map.of(
           "capability", "Write x-ably-capability as JSON text such as {\"news\":[\"subscribe\"]}.",
@@ -21,8 +24,7 @@ final class JwtText {
           "embedded", "Embed one token, as text.",
           "malformed", "Pass the JWT exactly as it was signed.",
           "not-yet-valid", "Wait until nbf, which is in seconds.",
-          "signature",
-              "Sign with HS256 and the key secret: all of the key after its first colon.");
+          "signature", "Sign with HS256 and the key secret: all of the key after its first colon.");
 
   private JwtText() {}
 
@@ -38,7 +40,9 @@ final class JwtText {
     return error(reason, message, REMEDIATIONS.get(reason), issues);
   }
 
-  /** The error for a JWT that is refused: 40142 for {@code expired}, 40144 for every other reason. */
+  /**
+   * The error for a JWT that is refused: 40142 for {@code expired}, 40144 for every other reason.
+   */
   private static AblyAuthException error(
       String reason, String message, String remediation, List<Issue> issues) {
     ErrorCode code = reason.equals("expired") ? ErrorCodes.TOKEN_EXPIRED : ErrorCodes.INVALID_JWT;
@@ -132,7 +136,8 @@ final class JwtText {
     for (Map.Entry<String, Object> member : members.entrySet()) {
       String name = member.getKey();
       String where = Paths.entry(path, name);
-      texts.add(jsonOf(name, path, refuse) + ":" + jsonOf(member.getValue(), where, refuse, depth - 1));
+      texts.add(
+          jsonOf(name, path, refuse) + ":" + jsonOf(member.getValue(), where, refuse, depth - 1));
     }
     return "{" + String.join(",", texts) + "}";
   }

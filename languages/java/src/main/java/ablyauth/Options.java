@@ -15,7 +15,10 @@ final class Options {
     return duration.toMillis();
   }
 
-  /** The key of that name, or null. Anything else than a key from the lookup blames the service, not the request. */
+  /**
+   * The key of that name, or null. Anything else than a key from the lookup blames the service, not
+   * the request.
+   */
   static ApiKey lookedUp(KeyLookup keys, String name) {
     String answer = keys.find(name);
     if (answer == null) {

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The patterns of a capability by their steps, so that a look-up passes over those that cannot match. */
+/**
+ * The patterns of a capability by their steps, so that a look-up passes over those that cannot
+ * match.
+ */
 final class PatternTree {
   private final Map<String, PatternTree> next = new HashMap<>();
 
@@ -30,7 +33,8 @@ final class PatternTree {
   /** Whether one entry grants all operations on all that a pattern stands for. */
   boolean grants(ResourcePattern pattern, Collection<String> operations) {
     List<String> steps = pattern.steps;
-    Deque<Visit> pending = new ArrayDeque<>(); // no recursion: a name may have thousands of segments
+    Deque<Visit> pending =
+        new ArrayDeque<>(); // no recursion: a name may have thousands of segments
     pending.push(new Visit(this, 0));
     while (!pending.isEmpty()) {
       Visit visit = pending.pop();

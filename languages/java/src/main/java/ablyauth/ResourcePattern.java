@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a resource name of a capability stands for: the qualifier's type, then the segments, {@code *} for any; an open
- * pattern goes on with zero or more segments. {@code [meta]foo:*} has the steps {@code meta}, {@code foo} and is open.
+ * What a resource name of a capability stands for: the qualifier's type, then the segments, {@code
+ * *} for any; an open pattern goes on with zero or more segments. {@code [meta]foo:*} has the steps
+ * {@code meta}, {@code foo} and is open.
  */
 final class ResourcePattern {
   final List<String> steps;
@@ -18,9 +19,10 @@ final class ResourcePattern {
   }
 
   /**
-   * The steps of a resource: the type of its qualifier, empty for an ordinary channel, and its segments. The type ends
-   * at {@code =} or {@code ?}, where a channel's filter and params begin: {@code [?rewind=1]foo} is the channel {@code
-   * foo}. A bracket that nothing closes is part of the first segment.
+   * The steps of a resource: the type of its qualifier, empty for an ordinary channel, and its
+   * segments. The type ends at {@code =} or {@code ?}, where a channel's filter and params begin:
+   * {@code [?rewind=1]foo} is the channel {@code foo}. A bracket that nothing closes is part of the
+   * first segment.
    */
   static List<String> stepsOf(String resource) {
     int end = resource.startsWith("[") ? resource.indexOf(']') : -1;
@@ -74,7 +76,10 @@ final class ResourcePattern {
     return true;
   }
 
-  /** The resources that two patterns have in common, which are a pattern again; null if there are none. */
+  /**
+   * The resources that two patterns have in common, which are a pattern again; null if there are
+   * none.
+   */
   ResourcePattern cross(ResourcePattern other) {
     boolean isShorter = steps.size() < other.steps.size();
     ResourcePattern shorter = isShorter ? this : other;

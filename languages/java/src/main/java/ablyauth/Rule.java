@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What the generated tables are made of: how each kind of value is read, and the words of its rules. */
+/**
+ * What the generated tables are made of: how each kind of value is read, and the words of its
+ * rules.
+ */
 abstract class Rule {
   /** A bound that is not there. */
   static final int UNBOUNDED = Integer.MAX_VALUE;
@@ -18,7 +21,9 @@ abstract class Rule {
   /** Has the decoder read a value by this rule. */
   abstract Object read(Decoder decoder, String path, Object raw, boolean isRequired);
 
-  /** The words and the error code of the rules of one value; a rule's id is this id and its keyword. */
+  /**
+   * The words and the error code of the rules of one value; a rule's id is this id and its keyword.
+   */
   static final class Words {
     final String id;
 
@@ -48,7 +53,10 @@ abstract class Rule {
     final int min;
     final int max;
 
-    /** Covers the whole text. One that allows all characters but some matches the empty text. Or null. */
+    /**
+     * Covers the whole text. One that allows all characters but some matches the empty text. Or
+     * null.
+     */
     final Pattern pattern;
 
     /** What some senders write for an absent text, or null. */

@@ -51,7 +51,10 @@ final class SignText {
     return join(members);
   }
 
-  /** Each field with a line feed after it, an absent one as the empty string. The fields must be signable. */
+  /**
+   * Each field with a line feed after it, an absent one as the empty string. The fields must be
+   * signable.
+   */
   static String join(Map<String, ?> request) {
     StringBuilder text = new StringBuilder();
     for (String name : Tables.SIGNED_FIELDS) {

@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Creates TokenRequests and JWTs with one key, which it keeps to itself. It does not change, and threads may share it.
+ * Creates TokenRequests and JWTs with one key, which it keeps to itself. It does not change, and
+ * threads may share it.
  *
  * <pre>{@code
  * Signer signer = Signer.of(System.getenv("ABLY_API_KEY"));
@@ -74,10 +75,11 @@ public final class Signer {
   }
 
   /**
-   * Creates a TokenRequest and signs it: anyone who gets it can obtain one token with it, without the key (RSA9).
+   * Creates a TokenRequest and signs it: anyone who gets it can obtain one token with it, without
+   * the key (RSA9).
    *
-   * @param params what is asked of the token: {@link TokenParams}, or any map with its members. The service decides
-   *     what is left out. It is never changed
+   * @param params what is asked of the token: {@link TokenParams}, or any map with its members. The
+   *     service decides what is left out. It is never changed
    * @return the signed request, to be answered as JSON
    * @throws AblyAuthException 40003, 40000 or 40012 if the params are not valid, with every issue
    */
@@ -88,7 +90,8 @@ public final class Signer {
   /**
    * Creates an Ably JWT, signed with HS256 and the key secret (TN3).
    *
-   * @param params what it is to say: {@link AblyJwtParams}, or any map with its members. It is never changed
+   * @param params what it is to say: {@link AblyJwtParams}, or any map with its members. It is
+   *     never changed
    * @return the JWT, and when it expires
    * @throws AblyAuthException 40003, 40000 or 40012 if the params are not valid
    */

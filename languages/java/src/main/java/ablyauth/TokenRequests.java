@@ -59,7 +59,10 @@ final class TokenRequests {
     return Base64.getUrlEncoder().encodeToString(random).substring(0, length);
   }
 
-  /** Reads what arrives. Ranges, lengths and forms are not checked: public fixtures have short nonces and MACs. */
+  /**
+   * Reads what arrives. Ranges, lengths and forms are not checked: public fixtures have short
+   * nonces and MACs.
+   */
   static <T> ReadResult<T> readLeniently(
       Rule rule, Object value, String name, Function<Map<String, Object>, T> of) {
     Decoder.Decoded decoded = Decoder.decodeLeniently(rule, value);
@@ -90,7 +93,10 @@ final class TokenRequests {
     return result;
   }
 
-  /** Checks form, key and MAC, then what the MAC vouches for: nobody else may buy the work of the rest. */
+  /**
+   * Checks form, key and MAC, then what the MAC vouches for: nobody else may buy the work of the
+   * rest.
+   */
   static VerifiedTokenRequest verify(
       Object given, Function<String, ApiKey> keys, Clock clock, long maxSkewMs) {
     Decoder.Decoded decoded = Decoder.decodeLeniently(Tables.TOKEN_REQUEST, given);

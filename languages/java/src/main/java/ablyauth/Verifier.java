@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Verifies TokenRequests and JWTs. It does not change, and threads may share it where they may share its key lookup.
+ * Verifies TokenRequests and JWTs. It does not change, and threads may share it where they may
+ * share its key lookup.
  *
  * <pre>{@code
  * Verifier verifier = Verifier.of(name -> keys.get(name)).withMaxSkew(Duration.ofSeconds(30));
@@ -67,7 +68,8 @@ public final class Verifier {
   /**
    * The same verifier with another bound on the age of requests.
    *
-   * @param maxSkew how far the timestamp of a TokenRequest may be from the clock, either way; 2 minutes by default
+   * @param maxSkew how far the timestamp of a TokenRequest may be from the clock, either way; 2
+   *     minutes by default
    * @return a new verifier
    * @throws IllegalArgumentException if it is negative
    */
@@ -79,8 +81,8 @@ public final class Verifier {
   /**
    * The same verifier with a tolerance for the clocks of those who sign JWTs.
    *
-   * @param tolerance how far they may be ahead; it applies to {@code iat} and {@code nbf}, never to {@code exp}; none
-   *     by default
+   * @param tolerance how far they may be ahead; it applies to {@code iat} and {@code nbf}, never to
+   *     {@code exp}; none by default
    * @return a new verifier
    * @throws IllegalArgumentException if it is negative
    */
@@ -89,17 +91,19 @@ public final class Verifier {
   }
 
   /**
-   * Verifies a signed TokenRequest: its form, its key, its MAC, what its capability says and its timestamp.
+   * Verifies a signed TokenRequest: its form, its key, its MAC, what its capability says and its
+   * timestamp.
    *
-   * <p>It does not know used nonces: anyone who issues tokens must also refuse a request with the key name, timestamp
-   * and nonce of an earlier one. Nor does it know what the key may do. The MAC is checked over the capability text as
-   * it stands.
+   * <p>It does not know used nonces: anyone who issues tokens must also refuse a request with the
+   * key name, timestamp and nonce of an earlier one. Nor does it know what the key may do. The MAC
+   * is checked over the capability text as it stands.
    *
    * @param json JSON text of 128 KiB at most; read as by {@link AblyAuth#readTokenRequest(String)}
    * @return the request and its capability
-   * @throws AblyAuthException 40001, 40003, 40000 or 40012 if the request is malformed; 40400 if the key is not known;
-   *     40101 if the MAC is wrong; 40000 if its capability is not valid; 40104 if the timestamp is not current; 50003
-   *     if the lookup returns something that is not a key
+   * @throws AblyAuthException 40001, 40003, 40000 or 40012 if the request is malformed; 40400 if
+   *     the key is not known; 40101 if the MAC is wrong; 40000 if its capability is not valid;
+   *     40104 if the timestamp is not current; 50003 if the lookup returns something that is not a
+   *     key
    */
   public VerifiedTokenRequest verifyTokenRequest(String json) {
     Objects.requireNonNull(json, "json");
@@ -119,14 +123,16 @@ public final class Verifier {
   }
 
   /**
-   * Verifies an Ably JWT: form, algorithm, key, signature, claims, life, in this order. HS256 alone is accepted.
+   * Verifies an Ably JWT: form, algorithm, key, signature, claims, life, in this order. HS256 alone
+   * is accepted.
    *
-   * <p>It does not know what the key may do, whether its tokens are revocable, nor what was revoked.
+   * <p>It does not know what the key may do, whether its tokens are revocable, nor what was
+   * revoked.
    *
    * @param token the JWT in compact form, 128 KiB at most
    * @return what the JWT says
-   * @throws AblyAuthException 40142 if it has expired, else 40144, with a {@link AblyAuthException#reason() reason};
-   *     50003 if the lookup returns something that is not a key
+   * @throws AblyAuthException 40142 if it has expired, else 40144, with a {@link
+   *     AblyAuthException#reason() reason}; 50003 if the lookup returns something that is not a key
    */
   public VerifiedJwt verifyAblyJwt(String token) {
     Objects.requireNonNull(token, "token");
