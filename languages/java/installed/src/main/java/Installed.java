@@ -2,7 +2,7 @@ import ablyauth.Signer;
 import ablyauth.Verifier;
 
 /** Signs with the package as it was installed. */
-final class Installed {
+public final class Installed {
   private Installed() {}
 
   public static void main(String[] args) {

@@ -29,14 +29,14 @@ public final class ApiKey {
       at.breach(Tables.API_KEY_WHITE_SPACE, "$", "pattern", "white space or a line end around it");
     } else if (colon < 0) {
       at.breach(Tables.API_KEY_COLON, "$", "pattern", "none");
-    } else if (Decoder.length(name) > Limits.KEY_NAME_MAX_LENGTH) {
-      at.breach(Tables.API_KEY_NAME, "$", "maxLength", Decoder.length(name) + " characters");
+    } else if (Decoding.length(name) > Limits.KEY_NAME_MAX_LENGTH) {
+      at.breach(Tables.API_KEY_NAME, "$", "maxLength", Decoding.length(name) + " characters");
     } else if (!Tables.KEY_NAME_PATTERN.matcher(name).matches()) {
       long dots = name.chars().filter(character -> character == '.').count();
       at.breach(
           Tables.API_KEY_NAME, "$", "pattern", dots == 1 ? "other characters" : dots + " dots");
-    } else if (secret.isEmpty() || Decoder.length(secret) > Limits.KEY_SECRET_MAX_LENGTH) {
-      at.breach(Tables.API_KEY_SECRET, "$", "pattern", Decoder.length(secret) + " characters");
+    } else if (secret.isEmpty() || Decoding.length(secret) > Limits.KEY_SECRET_MAX_LENGTH) {
+      at.breach(Tables.API_KEY_SECRET, "$", "pattern", Decoding.length(secret) + " characters");
     } else if (!Tables.API_KEY_PATTERN.matcher(key).matches()) {
       at.breach(Tables.API_KEY_SECRET, "$", "pattern", "other characters");
     }

@@ -248,6 +248,16 @@ final class Decoding {
     return null;
   }
 
+  /** Whether every reader of JSON reads a whole number as it is. */
+  static boolean isSafe(long number) {
+    return number >= -MAX_SAFE_INTEGER && number <= MAX_SAFE_INTEGER;
+  }
+
+  /** The code points of a text. */
+  static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
   private static Long inRange(BigInteger number) {
     if (number.bitLength() < 64) {
       return number.longValue();

@@ -98,7 +98,7 @@ final class Intersection {
     granted.forEach(
         (name, operations) -> {
           String shorter = "Use shorter resource names.";
-          limit(Decoder.length(name), Limits.RESOURCE_MAX_LENGTH, "characters in a name", shorter);
+          limit(Decoding.length(name), Limits.RESOURCE_MAX_LENGTH, "characters in a name", shorter);
           String fewer = "List fewer operations, or \"*\" alone.";
           limit(
               operations.size(), Limits.RESOURCE_MAX_OPERATIONS, "operations on a resource", fewer);

@@ -1,6 +1,8 @@
 package ablyauth;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,10 @@ final class JsonParser {
 
   private final String text;
   private int next;
+  private String root;
+
+  /** Where the value being read stands: the name or the index at each level. */
+  private final Deque<Object> place = new ArrayDeque<>();
 
   JsonParser(String text) {
     this.text = text;
@@ -34,8 +40,9 @@ final class JsonParser {
 
   /** Reads the whole text; the path is where its value stands. */
   Object parse(String path) throws SyntaxException {
+    root = path;
     skipSpace();
-    Object value = value(path);
+    Object value = value();
     skipSpace();
     if (next < text.length()) {
       throw new SyntaxException();
@@ -43,15 +50,15 @@ final class JsonParser {
     return value;
   }
 
-  private Object value(String path) throws SyntaxException {
+  private Object value() throws SyntaxException {
     switch (peek()) {
       case '{':
-        return object(path);
+        return object();
       case '[':
-        return array(path);
+        return array();
       case '"':
         String string = string();
-        noteIllFormed(string, path);
+        noteIllFormed(string);
         return string;
       case 't':
         return literal("true", Boolean.TRUE);
@@ -64,7 +71,7 @@ final class JsonParser {
     }
   }
 
-  private Map<String, Object> object(String path) throws SyntaxException {
+  private Map<String, Object> object() throws SyntaxException {
     Map<String, Object> members = new LinkedHashMap<>();
     next++;
     skipSpace();
@@ -74,22 +81,23 @@ final class JsonParser {
     do {
       skipSpace();
       String name = string();
-      String where = Paths.member(path, name);
-      noteIllFormed(name, where);
+      place.addLast(name);
+      noteIllFormed(name);
       if (members.containsKey(name) && duplicatePath == null) {
-        duplicatePath = where;
+        duplicatePath = path();
       }
       skipSpace();
       require(':');
       skipSpace();
-      members.put(name, value(where));
+      members.put(name, value());
+      place.removeLast();
       skipSpace();
     } while (skip(','));
     require('}');
     return members;
   }
 
-  private List<Object> array(String path) throws SyntaxException {
+  private List<Object> array() throws SyntaxException {
     List<Object> items = new ArrayList<>();
     next++;
     skipSpace();
@@ -98,7 +106,9 @@ final class JsonParser {
     }
     do {
       skipSpace();
-      items.add(value(path + "[" + items.size() + "]"));
+      place.addLast(items.size());
+      items.add(value());
+      place.removeLast();
       skipSpace();
     } while (skip(','));
     require(']');
@@ -215,10 +225,22 @@ final class JsonParser {
     }
   }
 
-  private void noteIllFormed(String string, String path) {
+  private void noteIllFormed(String string) {
     if (illFormedPath == null && !JsonText.isWellFormed(string)) {
-      illFormedPath = path;
+      illFormedPath = path();
     }
+  }
+
+  /**
+   * Written where there is an issue alone: the path of every item of a long list would be long
+   * itself.
+   */
+  private String path() {
+    String path = root;
+    for (Object step : place) {
+      path = step instanceof String ? Paths.member(path, (String) step) : path + "[" + step + "]";
+    }
+    return path;
   }
 
   private void skipSpace() {

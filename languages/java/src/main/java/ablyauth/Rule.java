@@ -72,7 +72,7 @@ abstract class Rule {
 
     @Override
     Object read(Decoder decoder, String path, Object raw, boolean isRequired) {
-      return decoder.readText(this, path, raw, isRequired);
+      return ScalarDecoder.readText(decoder, this, path, raw, isRequired);
     }
   }
 
@@ -93,7 +93,7 @@ abstract class Rule {
 
     @Override
     Object read(Decoder decoder, String path, Object raw, boolean isRequired) {
-      return decoder.readWhole(this, path, raw, isRequired);
+      return ScalarDecoder.readWhole(decoder, this, path, raw, isRequired);
     }
   }
 
@@ -108,7 +108,7 @@ abstract class Rule {
 
     @Override
     Object read(Decoder decoder, String path, Object raw, boolean isRequired) {
-      return decoder.readChoice(this, path, raw, isRequired);
+      return ScalarDecoder.readChoice(decoder, this, path, raw, isRequired);
     }
   }
 

@@ -34,7 +34,7 @@ final class SignText {
       String path = "$." + name;
       if (rule instanceof Rule.Whole) {
         Long number = Decoding.wholeNumber(value);
-        if (number == null || !Decoder.isSafe(number)) {
+        if (number == null || !Decoding.isSafe(number)) {
           at.report(rule, path, "type", "another value");
         } else {
           members.put(name, number);

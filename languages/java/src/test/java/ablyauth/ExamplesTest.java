@@ -22,7 +22,7 @@ class ExamplesTest {
   private static final Path EXAMPLES = Path.of("../../schemas/examples");
 
   @Test
-  void judgesEveryExampleAsItsFileDoes() throws Exception {
+  void agreesWithEveryExample() throws Exception {
     Set<String> types = new TreeSet<>();
     for (Path file : examples()) {
       String type = file.getParent().getFileName().toString();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +72,7 @@ class ReadmeTest {
         .collect(Collectors.joining("\n"));
   }
 
-  private static java.util.stream.Stream<MatchResult> all(String pattern, String text) {
+  private static Stream<MatchResult> all(String pattern, String text) {
     return Pattern.compile(pattern, Pattern.MULTILINE).matcher(text).results();
   }
 }
