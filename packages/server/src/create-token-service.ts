@@ -156,7 +156,8 @@ function checkOptions(options: TokenServiceOptions): void {
   if (rateLimiter !== undefined) requireMethods('rateLimiter', rateLimiter, ['consume']);
 }
 
-function report(onEvent: TokenServiceOptions['onEvent'], event: ServiceEvent): void {
+/** Tells a log, if there is one, of a request. */
+export function report(onEvent: TokenServiceOptions['onEvent'], event: ServiceEvent): void {
   // A log that fails must not fail the request: neither at once nor later.
   void (async () => onEvent?.(event))().catch(() => undefined);
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_REQUEST_BODY, SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
 import { requireOptions, requireWhole } from '@ably-auth/validation/internal';
@@ -14,6 +15,9 @@ import type { TokenService } from './token-service.js';
 /** A longer timer would fire at once. */
 const LONGEST_TIMER_MS = 2_147_483_647;
 
+/** Most bytes of the request line and the headers, where WebSockets come. */
+const UPGRADE_HEADER_MAX_BYTES = 65_536;
+
 /** A service that listens. */
 export type ListeningService = {
   /** Such as `http://127.0.0.1:8080`. */
@@ -25,6 +29,14 @@ export type ListeningService = {
    * @param graceMs how long running requests may take, in ms; 10 000 by default. What runs then is cut off
    */
   close(graceMs?: number): Promise<void>;
+};
+
+/** What a service that speaks WebSocket has beside `handle`. */
+export type Upgradable = {
+  /** Takes a connection that asks for another protocol; without it the request is answered as any other. */
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends the connections that it took: the server does not know them any more. */
+  endUpgraded?(graceMs: number): Promise<void>;
 };
 
 /** Where to listen. */
@@ -81,7 +93,7 @@ export function toNodeListener(service: Pick<TokenService, 'handle'>): RequestLi
  * await close();
  */
 export async function listen(
-  service: Pick<TokenService, 'handle'>,
+  service: Pick<TokenService, 'handle'> & Upgradable,
   options: ListenOptions = {},
 ): Promise<ListeningService> {
   requireMethods('service', service, ['handle']);
@@ -96,6 +108,8 @@ export async function listen(
       requestTimeout: requestTimeoutMs,
       headersTimeout: requestTimeoutMs,
       connectionsCheckingInterval: Math.ceil(requestTimeoutMs / 10),
+      // A WebSocket has its token in the URL, where a JWT may be long.
+      ...(service.upgrade === undefined ? {} : { maxHeaderSize: UPGRADE_HEADER_MAX_BYTES }),
     },
     (request, response) => {
       if (!isClosing) return serve(request, response);
@@ -103,6 +117,12 @@ export async function listen(
       return write(request, response, answerError(error, readerOf(request), { connection: 'close' }));
     },
   );
+  if (service.upgrade !== undefined) {
+    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (isClosing) socket.destroy();
+      else service.upgrade?.(request, socket, head);
+    });
+  }
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, host, resolve);
   });
@@ -113,7 +133,7 @@ export async function listen(
     async close(graceMs = 10_000) {
       requireWhole('graceMs', graceMs, 'whole milliseconds', 0, LONGEST_TIMER_MS);
       isClosing = true;
-      await end(server, graceMs);
+      await Promise.all([end(server, graceMs), service.endUpgraded?.(graceMs)]);
     },
   };
 }

@@ -12,6 +12,7 @@ const issuesOf = (texts: Record<string, string>) =>
 it('lets generated files in their folders and others elsewhere pass', () => {
   const texts = { 'packages/a/src/gen/x/a.ts': marked, 'schemas/json/A.json': json, 'packages/a/src/b.ts': '' };
   expect(issuesOf(texts)).toEqual([]);
+  expect(issuesOf({ 'languages/php/src/gen/A.php': `<?php\n\n${marked}` })).toEqual([]);
   // Its own source holds the mark, further down.
   expect(issuesOf({ 'tools/codegen/src/a.ts': `import 'x';\n${marked}` })).toEqual([]);
 });

@@ -17,8 +17,14 @@ export type Language = {
   readonly adapter: readonly string[];
   /** Installs linter, type checker and packager, from the registry of the language. */
   readonly tools: Commands;
+  /** Whether its own tests need them too. */
+  readonly testsNeedTools?: boolean;
   /** Formatter, linter and type checker, as they are in `tools`. */
   readonly lint: Commands;
+  /** Static analysis whose tools come from a registry that not every machine reaches. */
+  readonly analysis?: { readonly tools: Commands; readonly commands: Commands };
+  /** What `package` needs beside the toolchain. */
+  readonly packager?: Language['toolchain'];
   /** Builds the package as its registry takes it, installs it elsewhere and runs it. */
   readonly package: Commands;
   /** The folder that the commands run in. */

@@ -21,7 +21,8 @@ const languages = readLanguages(fileURLToPath(new URL('../../../languages', impo
 
 it('has languages to prove', () => expect(languages).not.toEqual([]));
 
-describe.each(languages)('$name', ({ folder, build, test, adapter, tools, lint, package: packaging, ...language }) => {
+describe.each(languages)('$name', ({ folder, build, test, adapter, tools, lint, ...language }) => {
+  const { analysis, packager = [], package: packaging } = language;
   const missing = missingOf({ ...language, folder });
   const reason = missing === undefined ? '' : ` (not run: no ${missing} on this machine)`;
   const prove = it.skipIf(missing !== undefined);
@@ -34,7 +35,10 @@ describe.each(languages)('$name', ({ folder, build, test, adapter, tools, lint, 
     await runAll(tools, folder).catch((error: unknown) => (noTools = String(error)));
   });
 
-  prove(`passes its own tests${reason}`, () => runAll(test, folder));
+  prove(`passes its own tests${reason}`, async ({ skip }) => {
+    if (language.testsNeedTools === true && noTools !== undefined) skip(`not run: ${noTools}`);
+    await runAll(test, folder);
+  });
 
   prove(
     `passes every vector of its operations, code, path and rule too${reason}`,
@@ -71,8 +75,18 @@ describe.each(languages)('$name', ({ folder, build, test, adapter, tools, lint, 
     await runAll(lint, folder);
   });
 
+  it.skipIf(missing !== undefined || analysis === undefined)(
+    `passes its static analysis${reason}`,
+    async ({ skip }) => {
+      await runAll(analysis?.tools ?? [], folder).catch((error: unknown) => skip(`not run: ${String(error)}`));
+      await runAll(analysis?.commands ?? [], folder);
+    },
+  );
+
   prove(`builds, installs and signs as its registry would have it${reason}`, async ({ skip }) => {
     if (noTools !== undefined) skip(`not run: ${noTools}`);
+    const noPackager = missingOf({ toolchain: packager, folder });
+    if (noPackager !== undefined) skip(`not run: no ${noPackager} on this machine`);
     await runAll(packaging, folder);
   });
 });

@@ -21,9 +21,9 @@ export function addServe(program: Command, context: Context): void {
   addService(program, context, 'serve', 'run a token service: issues, narrows and revokes tokens');
 }
 
-/** `ably-auth sandbox`: a token service with apps, channels and history, for the tests of SDKs. */
+/** `ably-auth sandbox`: a token service with apps, channels and connections, for the tests of SDKs. */
 export function addSandbox(program: Command, context: Context): void {
-  addService(program, context, 'sandbox', 'run a sandbox for SDK tests: apps, channels, history');
+  addService(program, context, 'sandbox', 'run a sandbox for SDK tests: apps, REST channels, Realtime');
 }
 
 function addService(program: Command, context: Context, name: 'serve' | 'sandbox', description: string): void {

@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { createTokenService, type Incoming, type Outgoing, type ServiceEvent } from '@ably-auth/server';
 import type { TokenService, TokenServiceOptions } from '@ably-auth/server';
-import { listen, type ListeningService } from '@ably-auth/server/node';
+import { listen, type ListeningService, type Upgradable } from '@ably-auth/server/node';
 import { redactKeys } from '@ably-auth/validation/internal';
 import { EXIT } from '../exit-codes.js';
 import { NotStarted } from '../failure.js';
@@ -16,7 +16,7 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /** What a command serves. */
 export type Service = {
-  create(options: TokenServiceOptions): TokenService | Promise<TokenService>;
+  create(options: TokenServiceOptions): (TokenService & Upgradable) | Promise<TokenService & Upgradable>;
   /** Paths that it has beside those of the token service. */
   readonly routes: readonly string[];
   /** Why others must not reach it. */
@@ -27,7 +27,7 @@ export const tokenService: Service = { create: createTokenService, routes: [] };
 
 export const sandbox: Service = {
   create: async (options) => (await import('@ably-auth/sandbox')).createSandbox(options),
-  routes: ['/apps', '/channels', '/stats'],
+  routes: ['/apps', '/channels', '/presence', '/stats', '/sandbox', 'WebSocket'],
   loopbackOnly: 'can make apps and keys',
 };
 
@@ -65,7 +65,7 @@ async function serve(service: Service, options: ServiceOptions, io: Io, signal: 
       if (metrics !== undefined && incoming.path === '/metrics' && incoming.method === 'GET') return metrics.answer();
       return served.handle(options.trustProxy === true ? { ...incoming, address: forwardedFor(incoming) } : incoming);
     };
-    const listening = await startListening({ handle }, options);
+    const listening = await startListening({ ...served, handle }, options);
     const routes = [...(metrics === undefined ? [] : ['/metrics']), ...service.routes];
     const started = { ...listening, keys, generated, stores: stores.name, routes };
     io.stdout.write(options.json === true ? `${JSON.stringify(startObject(started))}\n` : startMessage(started));
@@ -110,7 +110,7 @@ async function rateLimit(
 }
 
 async function startListening(
-  service: Pick<TokenService, 'handle'>,
+  service: Pick<TokenService, 'handle'> & Upgradable,
   { port, host }: ServiceOptions,
 ): Promise<ListeningService> {
   try {

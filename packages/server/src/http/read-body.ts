@@ -1,10 +1,10 @@
 import { decode } from '@msgpack/msgpack';
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_REQUEST_BODY } from '@ably-auth/validation/error-codes';
-import { parseJsonText } from '@ably-auth/validation/json';
+import { parseJsonText, type JsonLimits } from '@ably-auth/validation/json';
 import { JSON_MAX_DEPTH, TOKEN_TEXT_MAX_BYTES } from '@ably-auth/validation/limits';
 import type { Incoming } from './exchange.js';
-import { readContentType } from './media-type.js';
+import { readContentType, type MediaType } from './media-type.js';
 import { isBoundedMessagePack } from './message-pack-bounds.js';
 
 /**
@@ -15,32 +15,42 @@ import { isBoundedMessagePack } from './message-pack-bounds.js';
 export async function readBody(incoming: Incoming): Promise<Readonly<Record<string, unknown>>> {
   const value = await readValue(incoming);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw invalidBody('not one object');
+  throw invalid('body', 'not one object');
 }
+
+const LIMITS: JsonLimits = { maxBytes: TOKEN_TEXT_MAX_BYTES, maxDepth: JSON_MAX_DEPTH };
 
 /** Reads the body of a request, of any shape. @throws {AblyAuthError} 40001 */
 export async function readValue(incoming: Incoming): Promise<unknown> {
   const type = readContentType(incoming.headers.get('content-type'));
-  const bytes = await incoming.body(TOKEN_TEXT_MAX_BYTES);
-  return type === 'application/json' ? readJson(bytes) : readMessagePack(bytes);
+  return decodeValue(await incoming.body(LIMITS.maxBytes), type, LIMITS);
+}
+
+/**
+ * Reads a value from bytes of either format, in limits that are checked before the work.
+ *
+ * @param name what it is, for the message of an error
+ * @throws {AblyAuthError} 40001
+ */
+export function decodeValue(bytes: Uint8Array, type: MediaType, limits: JsonLimits, name = 'body'): unknown {
+  return type === 'application/json' ? readJson(bytes, limits, name) : readMessagePack(bytes, limits, name);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function readJson(bytes: Uint8Array): unknown {
+function readJson(bytes: Uint8Array, limits: JsonLimits, name: string): unknown {
   let text: string;
   try {
     text = utf8.decode(bytes);
   } catch {
-    throw invalidBody('not UTF-8');
+    throw invalid(name, 'not UTF-8');
   }
-  const limits = { maxBytes: TOKEN_TEXT_MAX_BYTES, maxDepth: JSON_MAX_DEPTH };
-  return parseJsonText(text, limits, INVALID_REQUEST_BODY, 'body');
+  return parseJsonText(text, limits, INVALID_REQUEST_BODY, name);
 }
 
-function readMessagePack(bytes: Uint8Array): unknown {
-  if (!isBoundedMessagePack(bytes, JSON_MAX_DEPTH)) {
-    throw invalidBody(`not one value of MessagePack, nested ${JSON_MAX_DEPTH} levels at most`);
+function readMessagePack(bytes: Uint8Array, { maxDepth }: JsonLimits, name: string): unknown {
+  if (!isBoundedMessagePack(bytes, maxDepth)) {
+    throw invalid(name, `not one value of MessagePack, nested ${maxDepth} levels at most`);
   }
   let names = 0;
   let value: unknown;
@@ -53,10 +63,10 @@ function readMessagePack(bytes: Uint8Array): unknown {
       },
     });
   } catch {
-    throw invalidBody('not MessagePack with strings as names');
+    throw invalid(name, 'not MessagePack with strings as names');
   }
   // A name that came twice left one member.
-  if (countMembers(value) !== names) throw invalidBody('a map names a member twice');
+  if (countMembers(value) !== names) throw invalid(name, 'a map names a member twice');
   return value;
 }
 
@@ -66,6 +76,6 @@ function countMembers(value: unknown): number {
   return members.reduce<number>((sum, each) => sum + countMembers(each), Array.isArray(value) ? 0 : members.length);
 }
 
-function invalidBody(problem: string): AblyAuthError {
-  return new AblyAuthError(INVALID_REQUEST_BODY, `body: ${problem}`);
+function invalid(name: string, problem: string): AblyAuthError {
+  return new AblyAuthError(INVALID_REQUEST_BODY, `${name}: ${problem}`);
 }

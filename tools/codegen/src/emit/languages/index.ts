@@ -1,6 +1,7 @@
 import type { Emitter } from '../../output.js';
 import { java } from './java.js';
+import { php } from './php.js';
 import { python } from './python.js';
 
 /** The emitters of the packages in `languages/`, by the name of their folder. A new one is a file here and a line. */
-export const languages: Readonly<Record<string, Emitter>> = { java, python };
+export const languages: Readonly<Record<string, Emitter>> = { java, php, python };
