@@ -1,4 +1,4 @@
-import { wrapped } from './language.js';
+import { wrapped, type LanguageFile } from './language.js';
 
 // The text of Java as google-java-format lays it out.
 
@@ -11,6 +11,21 @@ type Call = { readonly name: string; readonly args: readonly Expression[] };
 
 export function call(name: string, args: readonly Expression[]): Expression {
   return { name, args };
+}
+
+/** A file with one class, documented. */
+export function classFile(
+  name: string,
+  source: string,
+  imports: readonly string[],
+  about: string | readonly string[],
+  declaration: string,
+  body: readonly string[],
+): LanguageFile {
+  const head = imports.length === 0 ? '' : `${imports.join('\n')}\n\n`;
+  const doc = javadoc(typeof about === 'string' ? [about] : about, '');
+  const text = `package ablyauth;\n\n${head}${doc}${declaration} {\n${body.join('\n')}}\n`;
+  return { name: `${name}.java`, source, text };
 }
 
 /** A field of a class; a value that is too long for the line begins on the next one. */

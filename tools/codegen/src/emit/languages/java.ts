@@ -1,14 +1,21 @@
-import type { Member, TextPattern, Value, Words } from '../../values.js';
+import type { TextPattern, Value, Words } from '../../values.js';
 import { grouped } from '../constants.js';
-import { call, field, javadoc, method, stringLiteral, type Expression } from './java-text.js';
-import { languageEmitter, paragraphsOf, type LanguageFile, type LanguageModel, type LanguageType } from './language.js';
+import { call, classFile, field, javadoc, stringLiteral, type Expression } from './java-text.js';
+import { typeClass } from './java-types.js';
+import { languageEmitter, type LanguageFile, type LanguageModel } from './language.js';
 
 /** Java: tables for the decoder, a class for each type, limits, error codes and operations, as google-java-format does. */
 export const java = languageEmitter({
   name: 'Java',
   folder: 'languages/java/src/gen/java/ablyauth',
   comment: '//',
-  emit: (model) => [tables(model), ...model.types.flatMap(type), limits(model), errorCodes(model), operations(model)],
+  emit: (model) => [
+    tables(model),
+    ...model.types.flatMap(typeClass),
+    limits(model),
+    errorCodes(model),
+    operations(model),
+  ],
 });
 
 function tables({ values, rules, types, patterns, signedFields }: LanguageModel): LanguageFile {
@@ -133,122 +140,6 @@ function reference(value: Value): Expression {
   return call('new TextOrObject', [reference(value.text), reference(value.object)]);
 }
 
-/** A type as a map with a method for each member; a builder where no member is required. */
-function type({ name, description, value }: LanguageType): LanguageFile[] {
-  if (value.kind !== 'object') return [];
-  const about = [description, ...(value.isOpen ? ['Others may follow: ignore what you do not know (RSF1).'] : [])];
-  const hasBuilder = value.members.every(({ isRequired }) => !isRequired);
-  const body = [
-    `  ${name}(Map<String, Object> members) {\n    super(members);\n  }\n`,
-    javadoc([`Checks members and keeps them.`], '  ', [
-      `@param members a map with the names that go over the wire`,
-      '@return the object',
-      '@throws AblyAuthException with every issue, if it is not valid',
-    ]) +
-      method(
-        `public static ${name} of(Map<String, ?> members)`,
-        call(`new ${name}`, [call('checked', [`Tables.${value.name}`, 'members'])]),
-      ),
-    ...value.members.map(getter),
-    ...(hasBuilder ? builder(name, value.members) : []),
-  ];
-  const text = body.join('');
-  const imports = ['Collection', 'LinkedHashMap', 'List', 'Map', 'Optional', 'OptionalLong']
-    .filter((each) => new RegExp(`\\b${each}\\b`).test(text))
-    .map((each) => `import java.util.${each};`);
-  return [classFile(name, 'registry.ts', imports, about, `public final class ${name} extends JsonObject`, body)];
-}
-
-function getter(member: Member): string {
-  const { name, value, isRequired } = member;
-  const returned = `@return {@code ${name}}${isRequired ? '' : '; empty if absent'}`;
-  const object = value.kind === 'object' ? (value.type as string) : undefined;
-  const [type, text] = ((): [string, string] => {
-    if (value.kind === 'integer')
-      return isRequired ? ['long', `this.<Long>member("${name}")`] : ['OptionalLong', `optionalLong("${name}")`];
-    if (object !== undefined)
-      return isRequired
-        ? [object, `new ${object}(member("${name}"))`]
-        : [`Optional<${object}>`, `optionalObject("${name}", ${object}::new)`];
-    const boxed = typeOf(value);
-    return isRequired ? [boxed, `member("${name}")`] : [`Optional<${boxed}>`, `Optional.ofNullable(member("${name}"))`];
-  })();
-  return javadoc(paragraphsOf(member), '  ', [returned]) + method(`public ${type} ${methodName(name)}()`, text);
-}
-
-function builder(name: string, members: readonly Member[]): string[] {
-  return [
-    javadoc(['An object to be filled.'], '  ', ['@return a builder']) +
-      method('public static Builder builder()', 'new Builder()'),
-    `  /** Fills {@link ${name}}; nothing is checked before it is used. */\n  public static final class Builder {\n` +
-      [
-        '    private final Map<String, Object> members = new LinkedHashMap<>();\n',
-        '    private Builder() {}\n',
-        '    private Builder put(String name, Object value) {\n      members.put(name, value);\n      return this;\n    }\n',
-        ...members.flatMap(setters),
-        `${javadoc(['The object.'], '    ', ['@return what was filled in so far'])}    public ${name} build() {\n      return new ${name}(members);\n    }\n`,
-      ].join('\n') +
-      '  }\n',
-  ];
-}
-
-function setters(member: Member): string[] {
-  const { name, value } = member;
-  const setter = methodName(name);
-  const [description = ''] = paragraphsOf(member);
-  const types = value.kind === 'textOrObject' ? [value.text, value.object] : [value];
-  return types.map((each) => {
-    const doc = javadoc([description], '    ', [`@param ${setter} the member {@code ${name}}`, '@return this builder']);
-    const head = `    public Builder ${setter}(${parameterType(each)} ${setter}) {`;
-    return `${doc}${head}\n      return put("${name}", ${setter});\n    }\n`;
-  });
-}
-
-function parameterType(value: Value): string {
-  if (value.kind === 'integer') return 'long';
-  if (value.kind === 'flag') return 'boolean';
-  if (value.kind === 'map') {
-    const values = value.values.kind === 'list' ? '? extends Collection<String>' : typeOf(value.values);
-    return `Map<String, ${values}>`;
-  }
-  return value.kind === 'object' || value.kind === 'anyObject' ? 'Map<String, ?>' : typeOf(value);
-}
-
-/** The type of a value as an object. */
-function typeOf(value: Value): string {
-  switch (value.kind) {
-    case 'text':
-    case 'choice':
-      return 'String';
-    case 'integer':
-      return 'Long';
-    case 'flag':
-      return 'Boolean';
-    case 'list':
-      return `List<${typeOf(value.items)}>`;
-    case 'map':
-      return `Map<String, ${typeOf(value.values)}>`;
-    case 'anyObject':
-    case 'either':
-    case 'object':
-      return 'Map<String, Object>';
-    default:
-      return 'Object';
-  }
-}
-
-/** Methods that a map has, and words of Java. */
-const TAKEN = new Set(
-  'clear clone compute entrySet equals finalize get getClass hashCode isEmpty keySet merge notify of put remove replace size toJson toString values wait abstract assert boolean break byte case catch char class const continue default do double else enum extends final finally float for goto if implements import instanceof int interface long native new null package private protected public return short static strictfp super switch synchronized this throw throws transient try void volatile while true false'.split(
-    ' ',
-  ),
-);
-
-function methodName(name: string): string {
-  const camel = name.replaceAll(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => next?.toUpperCase() ?? '');
-  return TAKEN.has(camel) ? `${camel}Member` : camel;
-}
-
 function limits({ limits: all }: LanguageModel): LanguageFile {
   const constants = Object.entries(all).map(
     ([name, { value, unit, meaning, source }]) =>
@@ -293,18 +184,4 @@ function constantsFile(
 ): LanguageFile {
   const body = [`  private ${name}() {}\n`, ...constants];
   return classFile(name, source, imports, about, `public final class ${name}`, body);
-}
-
-function classFile(
-  name: string,
-  source: string,
-  imports: readonly string[],
-  about: string | readonly string[],
-  declaration: string,
-  body: readonly string[],
-): LanguageFile {
-  const head = imports.length === 0 ? '' : `${imports.join('\n')}\n\n`;
-  const doc = javadoc(typeof about === 'string' ? [about] : about, '');
-  const text = `package ablyauth;\n\n${head}${doc}${declaration} {\n${body.join('\n')}}\n`;
-  return { name: `${name}.java`, source, text };
 }
