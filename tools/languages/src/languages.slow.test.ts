@@ -83,10 +83,14 @@ describe.each(languages)('$name', ({ folder, build, test, adapter, tools, lint, 
     },
   );
 
-  prove(`builds, installs and signs as its registry would have it${reason}`, async ({ skip }) => {
-    if (noTools !== undefined) skip(`not run: ${noTools}`);
-    const noPackager = missingOf({ toolchain: packager, folder });
-    if (noPackager !== undefined) skip(`not run: no ${noPackager} on this machine`);
-    await runAll(packaging, folder);
-  });
+  prove(
+    `builds, installs and signs as its registry would have it${reason}`,
+    async ({ skip }) => {
+      if (noTools !== undefined) skip(`not run: ${noTools}`);
+      const noPackager = missingOf({ toolchain: packager, folder });
+      if (noPackager !== undefined) skip(`not run: no ${noPackager} on this machine`);
+      await runAll(packaging, folder);
+    },
+    900_000,
+  );
 });

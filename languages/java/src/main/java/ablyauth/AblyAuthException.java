@@ -40,7 +40,10 @@ public final class AblyAuthException extends RuntimeException {
     this.issues = List.copyOf(issues);
   }
 
-  /** An error about the value at a path; the remediation is that of the code where it is null. */
+  /**
+   * An error, about the value at a path where that is not null; a null remediation is that of the
+   * code.
+   */
   static AblyAuthException at(
       ErrorCode errorCode, String path, String message, String remediation) {
     return new AblyAuthException(errorCode, message, remediation, path, null, List.of());

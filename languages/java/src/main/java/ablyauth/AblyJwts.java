@@ -100,9 +100,14 @@ final class AblyJwts {
     putIfPresent(claims, "x-ably-clientId", asked.get("clientId"));
     putIfPresent(claims, "x-ably-revocation-key", revocationKey);
     taken.forEach((each, values) -> addScoped(claims, each, values));
-    for (Issue issue : AblyAuth.validate("AblyJwtClaims", claims)) { // nbf, a clock before 1970
-      throw invalid("claims" + issue.path().substring(1), issue.message(), issue.remediation());
-    }
+    // nbf of the app, a clock before 1970
+    AblyAuth.validate("AblyJwtClaims", claims).stream()
+        .findFirst()
+        .ifPresent(
+            issue -> {
+              String path = "claims" + issue.path().substring(1);
+              throw invalid(path, issue.message(), issue.remediation());
+            });
     return claims;
   }
 

@@ -51,11 +51,9 @@ public final class CreatedJwt {
     if (token.length() <= Limits.JWT_ADVISED_MAX_BYTES) {
       return Optional.empty();
     }
-    return Optional.of(
-        String.format(
-            "The JWT has %d bytes and may not fit in an HTTP header (%d is safe). "
-                + "An Ably token stays short with any capability.",
-            token.length(), Limits.JWT_ADVISED_MAX_BYTES));
+    String most = " bytes and may not fit in an HTTP header (" + Limits.JWT_ADVISED_MAX_BYTES;
+    String advice = " is safe). An Ably token stays short with any capability.";
+    return Optional.of("The JWT has " + token.length() + most + advice);
   }
 
   @Override

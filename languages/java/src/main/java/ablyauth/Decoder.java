@@ -7,8 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads values by the generated tables: the one way in which data enters. */
 final class Decoder {
@@ -186,10 +184,13 @@ final class Decoder {
     if (source == null) {
       return absent(rule, path, raw, isRequired);
     }
-    Set<String> declared =
-        rule.members.stream().map(member -> member.name).collect(Collectors.toSet());
-    Map<String, Object> others = new LinkedHashMap<>(source);
-    others.keySet().removeAll(declared);
+    Map<String, Object> others = new LinkedHashMap<>();
+    source.forEach(
+        (name, value) -> {
+          if (!rule.names.contains(name)) {
+            others.put(name, value);
+          }
+        });
     if (at.isLenient || !rule.isOpen) {
       others.forEach((name, value) -> at.unknownMember(rule, path, name, value));
     }

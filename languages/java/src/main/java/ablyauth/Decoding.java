@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What is known while a value is decoded, and what a value is in words. */
 final class Decoding {
@@ -126,13 +125,11 @@ final class Decoding {
       }
       return;
     }
-    List<String> names =
-        rule.members.stream().map(member -> member.name).collect(Collectors.toList());
     String plain = plain(name);
     String hint = "";
     // Not "remove it": it may be a misspelt capability, without which the token has all of the key.
-    String fix = "Use only the members " + String.join(", ", names) + ".";
-    for (String each : names) {
+    String fix = "Use only the members " + String.join(", ", rule.names) + ".";
+    for (String each : rule.names) {
       if (plain(each).equals(plain)) {
         hint = "; did you mean " + each + "?";
         fix = "Rename it to " + each + ".";

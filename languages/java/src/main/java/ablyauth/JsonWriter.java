@@ -40,13 +40,15 @@ final class JsonWriter {
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
     for (int index = 0; index < text.length(); index++) {
       char character = text.charAt(index);
+      if (character >= ' ' && character != '"' && character != '\\') {
+        quoted.append(character);
+        continue;
+      }
       int escape = "\"\\\b\f\n\r\t".indexOf(character);
       if (escape >= 0) {
         quoted.append('\\').append("\"\\bfnrt".charAt(escape));
-      } else if (character < ' ') {
-        quoted.append(String.format("\\u%04x", (int) character));
       } else {
-        quoted.append(character);
+        quoted.append(String.format("\\u%04x", (int) character));
       }
     }
     return quoted.append('"').toString();

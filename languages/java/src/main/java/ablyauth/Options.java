@@ -1,7 +1,6 @@
 package ablyauth;
 
 import java.time.Duration;
-import java.util.List;
 
 /** Guards for the arguments of a call. What cannot be compared must never make a check pass. */
 final class Options {
@@ -28,12 +27,11 @@ final class Options {
     try {
       found = ApiKey.parse(answer);
     } catch (AblyAuthException error) {
-      throw AblyAuthException.because(
-          null,
+      throw AblyAuthException.at(
           ErrorCodes.SERVICE_UNAVAILABLE,
+          null,
           "key: the lookup returned something that is not an API key",
-          "Return the whole key from the lookup, or null for a key name that it does not know.",
-          List.of());
+          "Return the whole key from the lookup, or null for a key name that it does not know.");
     }
     return found.name().equals(name) ? found : null;
   }

@@ -1,8 +1,11 @@
 package ablyauth;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the generated tables are made of: how each kind of value is read, and the words of its
@@ -230,10 +233,17 @@ abstract class Rule {
 
     final List<Member> members;
 
+    /** The names of the members. */
+    final Set<String> names;
+
     ObjectOf(Words words, boolean isOpen, Member... members) {
       super(words);
       this.isOpen = isOpen;
       this.members = List.of(members);
+      this.names =
+          this.members.stream()
+              .map(member -> member.name)
+              .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The rule of a member, or null. */

@@ -61,7 +61,7 @@ final class ScalarDecoder {
       at.report(rule, path, "pattern", "wellFormed", rule.words.expected, "a lone surrogate");
     } else {
       int index = text.codePointCount(0, matcher.end());
-      at.report(rule, path, "pattern", String.format("U+%04X at index %d", codePoint, index));
+      at.report(rule, path, "pattern", String.format("U+%04X", codePoint) + " at index " + index);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -195,5 +196,25 @@ class ValuesTest {
     String path = "$[\"" + name + "\"][30000].a[1].b";
     assertEquals(path, refused.path().orElseThrow());
     assertTrue(refused.getMessage().length() < 200, refused.getMessage());
+  }
+
+  @Test
+  void writesTheSameTextsInEveryLocale() {
+    Locale before = Locale.getDefault();
+    try {
+      for (String tag : List.of("ar-EG-u-nu-arab", "tr")) {
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        Map<String, Object> params = Map.of("clientId", "0123456789\nI", "CLIENTID", "x");
+        List<Issue> issues = refusal(() -> SIGNER.createTokenRequest(params)).issues();
+        assertTrue(issues.get(0).message().contains("did you mean clientId?"));
+        assertTrue(issues.get(1).message().endsWith("U+000A at index 10"));
+        String claim = "x".repeat(10_000);
+        CreatedJwt jwt = SIGNER.createAblyJwt(Map.of("claims", Map.of("claim", claim)));
+        assertTrue(jwt.warning().orElseThrow().contains("has 13"), jwt.warning().toString());
+        assertEquals("\"\\u0001\"", JsonWriter.quote("\1"));
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }
