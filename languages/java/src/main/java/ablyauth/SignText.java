@@ -5,19 +5,12 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The text that a MAC covers, and the MAC. */
 final class SignText {
   private static final String ALGORITHM = "HmacSHA256";
-
-  /** What must not be in a field: what could be read as its end, or has no UTF-8 form. */
-  private static final Pattern UNSIGNABLE = Pattern.compile("[\\x00-\\x1f\\x7f\\ud800-\\udfff]");
-
-  /** JSON escapes the other control characters itself. */
-  private static final Pattern UNSIGNABLE_CAPABILITY = Pattern.compile("[\\n\\ud800-\\udfff]");
 
   private SignText() {}
 
@@ -41,14 +34,22 @@ final class SignText {
         }
       } else if (!(value instanceof String)) {
         at.report(rule, path, "type", Decoding.got(value));
-      } else if ((name.equals("capability") ? UNSIGNABLE_CAPABILITY : UNSIGNABLE)
-          .matcher((String) value)
-          .find()) {
+      } else if (!isSignable((String) value, name.equals("capability"))) {
         at.report(rule, path, "pattern", "a control character or a lone surrogate");
       }
     }
     at.throwIssues("request");
     return join(members);
+  }
+
+  /**
+   * Whether a text holds nothing that could be read as the end of a field, and has a UTF-8 form.
+   */
+  private static boolean isSignable(String text, boolean isCapability) {
+    // JSON escapes the other control characters itself.
+    boolean mayEnd =
+        text.chars().anyMatch(unit -> isCapability ? unit == '\n' : unit < ' ' || unit == 0x7f);
+    return !mayEnd && JsonText.isWellFormed(text);
   }
 
   /**
