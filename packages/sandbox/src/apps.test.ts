@@ -112,7 +112,7 @@ describe('apps', () => {
     const { token } = await client.auth.requestToken();
     await client.channels.get('a').publish('event', 'data');
     const remove = (credentials?: string) => sandbox.ask(`/apps/${one.appId}`, credentials, { method: 'DELETE' });
-    expect(refusal(await remove())).toEqual([401, 40106]);
+    expect(refusal(await remove())).toEqual([401, 40101]);
     expect(refusal(await remove(keyOf(two)))).toEqual([401, 40101]);
     expect(refusal(await remove(token))).toEqual([401, 40101]);
     const gone = await remove(key);

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
-  createMemoryRevocationStore,
+  createMemoryStore,
   type Incoming,
   type Outgoing,
-  type RevocationStore,
+  type Store,
   type TokenService,
   type TokenServiceOptions,
 } from '@ably-auth/server';
@@ -13,6 +13,7 @@ import {
   buildService,
   fromRequest,
   requireMethods,
+  STORE_METHODS,
   toKeyDirectory,
   toResponse,
 } from '@ably-auth/server/internal';
@@ -73,15 +74,15 @@ export type Sandbox = TokenService & {
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
   requireOptions(options, '{ keys, url, limits, … }');
-  const { keys, url, limits: given = {}, now, revocationStore, ...serviceOptions } = options;
+  const { keys, url, limits: given = {}, now, store: givenStore, ...serviceOptions } = options;
   const limits = readLimits(given);
   if (url !== undefined && !URL.canParse(url)) throw new TypeError('url: expected a URL');
   requireFunction('now', now);
-  const store = revocationStore ?? createMemoryRevocationStore();
-  requireMethods('revocationStore', store, ['revoke', 'isRevoked']);
   const budget = new MemoryBudget(limits.totalBytes);
   const apps = new Apps(keys === undefined ? undefined : toKeyDirectory(keys), limits, budget);
   const clock = new SandboxClock(now);
+  const store = givenStore ?? createMemoryStore({ now: () => clock.now() });
+  requireMethods('store', store, STORE_METHODS);
   const overrides = new Overrides();
   const uptime = () => performance.now();
 
@@ -89,8 +90,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     {
       ...serviceOptions,
       keys: apps,
-      now: () => clock.now(),
-      revocationStore: reporting(store, (keyName, appliesAt) => hub.revoked(keyName, appliesAt)),
+      store: reporting(store, (keyName, appliesAt) => hub.revoked(keyName, appliesAt)),
     },
     (inner) => {
       const context = { ...inner, authenticate, apps, limits, hub: () => hub };
@@ -127,17 +127,18 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     fetch: async (request) => toResponse(await handle(fromRequest(request, serviceOptions))),
     upgrade: createUpgrade(hub, { budget, uptime }),
     endUpgraded: (graceMs) => hub.shutDown(graceMs),
+    drain: () => service.drain(),
   };
 }
 
 /** A store that tells of each revocation, so that connections which it is about end at once. */
-function reporting(store: RevocationStore, revoked: (keyName: string, appliesAt: number) => void): RevocationStore {
+function reporting(store: Store, revoked: (keyName: string, appliesAt: number) => void): Store {
   return {
+    ...store,
     async revoke(keyName, targets, revocation) {
-      await store.revoke(keyName, targets, revocation);
-      revoked(keyName, revocation.appliesAt);
+      const recorded = await store.revoke(keyName, targets, revocation);
+      if (recorded.outcome === 'recorded') revoked(keyName, recorded.appliesAt);
+      return recorded;
     },
-    isRevoked: (...asked) => store.isRevoked(...asked),
-    ping: async () => store.ping?.(),
   };
 }

@@ -211,7 +211,7 @@ describe('the capability', () => {
 
 describe('refuses', () => {
   it.each([
-    ['no credentials', undefined, 40106],
+    ['no credentials', undefined, 40101],
     ['a wrong secret', 'wrong', 40101],
   ])('%s', async (_, secret, code) => {
     const credentials = secret === undefined ? undefined : `${app.keys[0]?.keyName}:${secret}`;

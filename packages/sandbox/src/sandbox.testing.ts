@@ -53,7 +53,7 @@ export class TestSandbox {
   }
 
   stop(): Promise<void> {
-    return this.#listening?.close(0) ?? Promise.resolve();
+    return this.#listening?.close({ graceMs: 0 }) ?? Promise.resolve();
   }
 
   /** Asks without an SDK. */

@@ -1,11 +1,18 @@
 // What the packages of this repository share. Not part of the public API: no stability is promised.
+export { readAuthorization } from './authenticate.js';
 export { buildService, report } from './create-token-service.js';
-export { readAuthorization } from './authorization-header.js';
-export { answer, answerError, CROSS_ORIGIN, toAblyAuthError, unknownRoute } from './http/answer.js';
+export { decodeValue, readBody, readValue } from './http/body.js';
+export {
+  answer,
+  answerError,
+  CROSS_ORIGIN,
+  negotiate,
+  toAblyAuthError,
+  unknownRoute,
+  type MediaType,
+  type Route,
+} from './http/exchange.js';
 export { fromRequest, toResponse } from './http/fetch-adapter.js';
-export { negotiate, type MediaType } from './http/media-type.js';
-export { decodeValue, readBody, readValue } from './http/read-body.js';
-export type { Route } from './http/router.js';
-export { toKeyDirectory } from './key-directory.js';
-export { requireMethods } from './stores.js';
+export { toKeyDirectory } from './keys.js';
+export { requireMethods, STORE_METHODS } from './store.js';
 export { readSealingKey } from './tokens/sealing-key.js';

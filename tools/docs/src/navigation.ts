@@ -14,7 +14,7 @@ const OVERVIEWS: Readonly<Record<string, string>> = {
 };
 const APPS = ['index', 'quick-start', 'languages', 'clients', 'choosing', 'capabilities'];
 const PROTOCOL = ['flows', 'sign-text', 'decisions'];
-const REFERENCE = ['error-codes', 'limits', 'operations', 'matches', 'spec-points', 'schemas'];
+const REFERENCE = ['http-api', 'error-codes', 'limits', 'operations', 'matches', 'spec-points', 'schemas'];
 const CONFORMANCE = ['index', 'vectors', 'compatibility', 'sdk-adapters', 'uts-coverage', 'benchmarks'];
 
 /** The navigation over the pages that there are. */

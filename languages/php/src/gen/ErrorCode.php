@@ -31,6 +31,20 @@ enum ErrorCode: int
     case InvalidParameterValue = 40003;
 
     /**
+     * A header cannot be read, such as an X-Ably-ClientId that is not Base64.
+     *
+     * Source: Ably error registry.
+     */
+    case InvalidHeader = 40004;
+
+    /**
+     * The Authorization header cannot be read as an API key or a token.
+     *
+     * Source: Ably error registry.
+     */
+    case MalformedCredentials = 40005;
+
+    /**
      * The clientId is empty, or is the wildcard where an identity is needed.
      *
      * Source: RSA7c, TK2c.
@@ -78,6 +92,13 @@ enum ErrorCode: int
      * Source: RSC1b, RSA14.
      */
     case NoWayToAuthenticate = 40106;
+
+    /**
+     * Tokens are revoked with another key than the one that issued them.
+     *
+     * Source: Ably error registry.
+     */
+    case WrongKeyForRevocation = 40133;
 
     /**
      * The token is not accepted; codes 40140 to 40149 mean that a new token may help.
@@ -206,6 +227,8 @@ enum ErrorCode: int
             self::BadRequest => 400,
             self::InvalidRequestBody => 400,
             self::InvalidParameterValue => 400,
+            self::InvalidHeader => 400,
+            self::MalformedCredentials => 400,
             self::InvalidClientId => 400,
             self::InvalidCredentials => 401,
             self::IncompatibleCredentials => 401,
@@ -213,6 +236,7 @@ enum ErrorCode: int
             self::TimestampNotCurrent => 401,
             self::NonceReplayed => 401,
             self::NoWayToAuthenticate => 401,
+            self::WrongKeyForRevocation => 401,
             self::TokenError => 401,
             self::TokenRevoked => 401,
             self::TokenExpired => 401,
@@ -243,6 +267,9 @@ enum ErrorCode: int
                 => 'Send what the endpoint takes as one JSON object; a TokenRequest has the keyName that the path names.',
             self::InvalidParameterValue
                 => 'Give ttl and timestamp as whole milliseconds and a nonce of 16 characters or more; leave ttl out for the default.',
+            self::InvalidHeader => 'Encode the value of the header as its documentation says, or leave it out.',
+            self::MalformedCredentials
+                => 'Send `Basic` with the Base64 of the whole API key, or `Bearer` with a token.',
             self::InvalidClientId => 'Give a non-empty clientId, or leave it out for an anonymous token.',
             self::InvalidCredentials
                 => 'Sign with the secret of the key that keyName names, and send the request exactly as it was signed.',
@@ -254,6 +281,7 @@ enum ErrorCode: int
             self::NonceReplayed
                 => 'Sign a new request for every token; make sure that no cache answers for the auth endpoint.',
             self::NoWayToAuthenticate => 'Give one of key, authUrl, authCallback, token or tokenDetails.',
+            self::WrongKeyForRevocation => 'Send Basic auth with the key that the path names, which issued the tokens.',
             self::TokenError => 'Obtain a new token and repeat the request once.',
             self::TokenRevoked => 'Obtain a new token.',
             self::TokenExpired => 'Obtain a new token.',

@@ -212,7 +212,16 @@ export class Hub {
     const why =
       error === undefined ? { status: 101 } : { status: error.statusCode, code: error.code, message: error.message };
     const cause = error?.cause === undefined ? {} : { cause: error.cause };
-    report(this.#options.onEvent, { route: 'connect', method: 'GET', ...why, ...cause, durationMs });
+    report(this.#options.onEvent, {
+      route: 'connect',
+      method: 'GET',
+      path: '/',
+      requestId: crypto.randomUUID(),
+      bytes: 0,
+      ...why,
+      ...cause,
+      durationMs,
+    });
   }
 
   /** Knows a WebSocket until it is closed. */

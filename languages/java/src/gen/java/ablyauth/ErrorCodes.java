@@ -40,6 +40,26 @@ public final class ErrorCodes {
           "Give ttl and timestamp as whole milliseconds and a nonce of 16 characters or more; leave ttl out for the default.");
 
   /**
+   * A header cannot be read, such as an X-Ably-ClientId that is not Base64.
+   *
+   * <p>Source: Ably error registry.
+   */
+  public static final ErrorCode INVALID_HEADER =
+      new ErrorCode(
+          40004, 400, "Encode the value of the header as its documentation says, or leave it out.");
+
+  /**
+   * The Authorization header cannot be read as an API key or a token.
+   *
+   * <p>Source: Ably error registry.
+   */
+  public static final ErrorCode MALFORMED_CREDENTIALS =
+      new ErrorCode(
+          40005,
+          400,
+          "Send `Basic` with the Base64 of the whole API key, or `Bearer` with a token.");
+
+  /**
    * The clientId is empty, or is the wildcard where an identity is needed.
    *
    * <p>Source: RSA7c, TK2c.
@@ -107,6 +127,15 @@ public final class ErrorCodes {
    */
   public static final ErrorCode NO_WAY_TO_AUTHENTICATE =
       new ErrorCode(40106, 401, "Give one of key, authUrl, authCallback, token or tokenDetails.");
+
+  /**
+   * Tokens are revoked with another key than the one that issued them.
+   *
+   * <p>Source: Ably error registry.
+   */
+  public static final ErrorCode WRONG_KEY_FOR_REVOCATION =
+      new ErrorCode(
+          40133, 401, "Send Basic auth with the key that the path names, which issued the tokens.");
 
   /**
    * The token is not accepted; codes 40140 to 40149 mean that a new token may help.
