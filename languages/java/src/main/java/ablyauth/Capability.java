@@ -3,7 +3,6 @@ package ablyauth;
 import static ablyauth.Decoding.ABSENT;
 
 import java.util.AbstractMap;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -192,24 +192,25 @@ public final class Capability extends AbstractMap<String, List<String>> {
     if (members == ABSENT) {
       return null;
     }
-    Map<String, Set<String>> granted = new LinkedHashMap<>();
-    ((Map<?, ?>) members)
-        .forEach(
-            (key, list) -> {
-              String name = (String) key;
-              Set<String> operations = new TreeSet<>();
-              ((List<?>) list).forEach(operation -> operations.add((String) operation));
-              granted.put(name, operations);
-              String where = Paths.entry(path, name);
-              if (operations.contains("*") && operations.size() > 1) {
-                String got = "other operations beside it";
-                at.breach(Tables.CAPABILITY_WILDCARD, where, "maxItems", got);
-              }
-              if (!JsonText.isWellFormed(name)
-                  || !operations.stream().allMatch(JsonText::isWellFormed)) {
-                at.breach(Tables.JSON_WELL_FORMED, code, where, "pattern", "a lone surrogate");
-              }
-            });
+    Map<String, Set<String>> granted = new TreeMap<>();
+    for (Map.Entry<?, ?> member : ((Map<?, ?>) members).entrySet()) {
+      String name = (String) member.getKey();
+      Set<String> operations = new TreeSet<>();
+      boolean isWellFormed = JsonText.isWellFormed(name);
+      for (Object operation : (List<?>) member.getValue()) {
+        operations.add((String) operation);
+        isWellFormed &= JsonText.isWellFormed((String) operation);
+      }
+      granted.put(name, operations);
+      if (operations.contains("*") && operations.size() > 1) {
+        String got = "other operations beside it";
+        at.breach(Tables.CAPABILITY_WILDCARD, Paths.entry(path, name), "maxItems", got);
+      }
+      if (!isWellFormed) {
+        String where = Paths.entry(path, name);
+        at.breach(Tables.JSON_WELL_FORMED, code, where, "pattern", "a lone surrogate");
+      }
+    }
     return at.issues.size() == before ? written(granted) : null;
   }
 
@@ -226,13 +227,10 @@ public final class Capability extends AbstractMap<String, List<String>> {
     return capability.text;
   }
 
-  /** What is granted, in canonical order: Java orders strings by UTF-16 code units. */
-  static Capability written(Map<String, ? extends Collection<String>> granted) {
+  /** What is granted, by sets in their order: Java orders strings by UTF-16 code units. */
+  static Capability written(Map<String, Set<String>> granted) {
     Map<String, List<String>> entries = new LinkedHashMap<>();
-    for (String name : new TreeSet<>(granted.keySet())) {
-      List<String> operations = new ArrayList<>(new TreeSet<>(granted.get(name)));
-      entries.put(name, Collections.unmodifiableList(operations));
-    }
+    new TreeMap<>(granted).forEach((name, each) -> entries.put(name, List.copyOf(each)));
     return new Capability(Collections.unmodifiableMap(entries), JsonWriter.write(entries));
   }
 }

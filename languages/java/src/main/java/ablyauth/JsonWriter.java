@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Collection;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** JSON text as RFC 8785 writes it, members in their own order. */
 final class JsonWriter {
@@ -13,45 +12,59 @@ final class JsonWriter {
 
   /** The text of a value that is JSON. */
   static String write(Object value) {
-    if (value == null || value instanceof Boolean) {
-      return String.valueOf(value);
-    }
-    if (value instanceof Number) {
-      return number((Number) value);
-    }
-    if (value instanceof Collection) {
-      return ((Collection<?>) value)
-          .stream().map(JsonWriter::write).collect(Collectors.joining(",", "[", "]"));
-    }
-    if (value instanceof Map) {
-      return ((Map<?, ?>) value)
-          .entrySet().stream()
-              .map(each -> quote((String) each.getKey()) + ":" + write(each.getValue()))
-              .collect(Collectors.joining(",", "{", "}"));
-    }
-    if (value instanceof String) {
-      return quote((String) value);
-    }
-    throw new IllegalArgumentException("expected JSON, got " + Decoding.got(value));
+    StringBuilder text = new StringBuilder();
+    append(text, value);
+    return text.toString();
   }
 
   /** A string with the shortest escapes, and all else raw. */
   static String quote(String text) {
-    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+    return write(text);
+  }
+
+  private static void append(StringBuilder to, Object value) {
+    if (value instanceof String) {
+      appendString(to, (String) value);
+    } else if (value instanceof Collection) {
+      char before = '[';
+      for (Object item : (Collection<?>) value) {
+        append(to.append(before), item);
+        before = ',';
+      }
+      to.append(before == '[' ? "[]" : "]");
+    } else if (value instanceof Map) {
+      char before = '{';
+      for (Map.Entry<?, ?> member : ((Map<?, ?>) value).entrySet()) {
+        append(to.append(before), member.getKey());
+        append(to.append(':'), member.getValue());
+        before = ',';
+      }
+      to.append(before == '{' ? "{}" : "}");
+    } else if (value == null || value instanceof Boolean) {
+      to.append(value);
+    } else if (value instanceof Number) {
+      to.append(number((Number) value));
+    } else {
+      throw new IllegalArgumentException("expected JSON, got " + Decoding.got(value));
+    }
+  }
+
+  private static void appendString(StringBuilder to, String text) {
+    to.append('"');
     for (int index = 0; index < text.length(); index++) {
       char character = text.charAt(index);
       if (character >= ' ' && character != '"' && character != '\\') {
-        quoted.append(character);
+        to.append(character);
         continue;
       }
       int escape = "\"\\\b\f\n\r\t".indexOf(character);
       if (escape >= 0) {
-        quoted.append('\\').append("\"\\bfnrt".charAt(escape));
+        to.append('\\').append("\"\\bfnrt".charAt(escape));
       } else {
-        quoted.append(String.format("\\u%04x", (int) character));
+        to.append(String.format("\\u%04x", (int) character));
       }
     }
-    return quoted.append('"').toString();
+    to.append('"');
   }
 
   /** A number as ECMAScript writes it: the fewest digits that are read as it again. */
