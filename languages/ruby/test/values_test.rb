@@ -1,0 +1,113 @@
+# frozen_string_literal: true
+
+require "helper"
+require "json"
+require "set"
+
+# Values that only Ruby has.
+class ValuesTest < Minitest::Test
+  def test_names_may_be_symbols_but_not_twice
+    request = AblyAuth.create_token_request({ clientId: "alice", capability: { a: ["*"] } }, key: KEY)
+    assert_equal ["alice", '{"a":["*"]}'], request.values_at("clientId", "capability")
+    assert_equal [40000, "$"], refusal { AblyAuth.create_token_request({ ttl: 1, "ttl" => 2 }, key: KEY) }
+    assert_equal [40000, '$["a"][0]'], refusal { AblyAuth.parse_capability(a: [:publish]) }
+  end
+
+  def test_what_is_no_json_is_refused
+    [{ 1 => ["*"] }, { "a" => Set["*"] }, { "a" => "publish" }, [["a", ["*"]]], Object.new, nil, { "a" => [1] }]
+      .each { |wrong| assert_equal 40000, refusal { AblyAuth.parse_capability(wrong) }.first }
+    [1r, BasicObject, Float::INFINITY, "\xFF", :a, { nil => 1 }, [[[[[[[[1]]]]]]]]].each do |wrong|
+      assert_equal [40003, '$.claims["a"]'],
+                   refusal { AblyAuth.create_ably_jwt({ claims: { a: wrong } }, key: KEY) }.then { |code, path|
+                     [code, path[0, 13]]
+                   }
+    end
+  end
+
+  def test_bytes_are_utf8
+    request = AblyAuth.create_token_request({ "clientId" => "é😀" }, key: KEY)
+    assert_equal request, AblyAuth.read_token_request(JSON.generate(request).b).value
+    assert_equal request["clientId"], AblyAuth.create_token_request({ clientId: "é😀".b }, key: KEY)["clientId"]
+    assert AblyAuth.parse_capability("é" => ["*"]).permits?("é".b, "publish")
+  end
+
+  def test_other_encodings_are_the_text_that_they_are
+    text = AblyAuth.sign_text("clientId" => "é".encode("ISO-8859-1"), nonce: "é😀".encode("UTF-16LE"))
+    assert_equal "\n\n\né\n\né😀\n", text
+    assert_equal [40012, "$.clientId"],
+                 refusal { AblyAuth.sign_text(clientId: "\xD8".dup.force_encoding("UTF-16LE")) }
+    assert_equal AblyAuth.compute_mac("é", "ü"), AblyAuth.compute_mac("é".encode("ISO-8859-1"), "ü".encode("UTF-16BE"))
+  end
+
+  def test_text_that_has_no_utf8_form_is_refused
+    {
+      "$.clientId" => -> { AblyAuth.create_token_request({ clientId: "a\xFF" }, key: KEY) },
+      '$.capability["�"]' => -> { AblyAuth.create_token_request({ capability: { "\xFF" => ["*"] } }, key: KEY) },
+      '$.capability["\ud800"]' => -> { AblyAuth.create_token_request({ capability: '{"\ud800":["*"]}' }, key: KEY) },
+      "$.capability" => -> { AblyAuth.create_token_request({ capability: "{\"\xFF\":[\"*\"]}" }, key: KEY) },
+      "$.nonce" => -> { AblyAuth.sign_text("nonce" => "\xED\xA0\x80") },
+      "$" => -> { AblyAuth.read_token_request("{\"keyName\":\"\xFF\"}") },
+      "$.keyName" => -> { AblyAuth.read_token_request("{\"keyName\":\"\xED\xA0\x80\"}") },
+      '$.channelClaims["a"]' => -> { AblyAuth.create_ably_jwt({ channelClaims: { "a" => 1 } }, key: KEY) }
+    }.each { |path, call| assert_equal path, refusal(&call).last }
+    assert AblyAuth.parse_capability("*" => ["*"]).permits?("a\xFF", "publish")
+    refute AblyAuth.parse_capability("a?" => ["*"]).permits?("a\xFF", "publish")
+  end
+
+  def test_lengths_count_code_points
+    assert_equal "😀" * 1024, AblyAuth.create_token_request({ clientId: "😀" * 1024 }, key: KEY)["clientId"]
+    assert_equal 40012, refusal { AblyAuth.create_token_request({ clientId: "😀" * 1025 }, key: KEY) }.first
+  end
+
+  def test_whole_floats_are_integers
+    assert_equal 3_600_000, AblyAuth.create_token_request({ ttl: 3.6e6 }, key: KEY)["ttl"]
+    assert_equal "\n1000\n\n\n\n\n", AblyAuth.sign_text(ttl: 1000.0)
+    [true, 1.5, 1000r, Float::NAN, Float::INFINITY, 10**400, "1000"].each do |wrong|
+      assert_equal [40003, "$.ttl"], refusal { AblyAuth.create_token_request({ ttl: wrong }, key: KEY) }
+    end
+  end
+
+  def test_an_object_is_bounded_as_its_text_is
+    bytes = JSON.generate("token" => "t", "keyName" => "").bytesize
+    details = ->(length) { AblyAuth.read_token_details("token" => "t", "keyName" => "k" * length).value }
+    assert_equal 131_072 - bytes, details.call(131_072 - bytes)["keyName"].length
+    assert_equal [40001, "$"], refusal { details.call(131_073 - bytes) }
+  end
+
+  def test_arguments_stay_as_they_are
+    params = { "ttl" => 1000, "capability" => { "b" => %w[subscribe publish], "a" => ["*"] }, "claims" => { "c" => 1 } }
+    before = Marshal.dump(params)
+    AblyAuth.create_ably_jwt(params, key: KEY)
+    AblyAuth.create_token_request(params.slice("ttl", "capability"), key: KEY)
+    assert_equal before, Marshal.dump(params)
+  end
+
+  def test_what_was_read_does_not_change_with_its_source
+    name = +"alice"
+    request = AblyAuth.create_token_request({ clientId: name }, key: KEY)
+    name << "bob"
+    assert_equal "alice", request["clientId"]
+    capability = AblyAuth.parse_capability("a" => ["publish"])
+    assert_raises(FrozenError) { capability["a"] << "*" }
+    capability.to_h["b"] = ["*"]
+    assert_equal 1, capability.size
+  end
+
+  def test_deep_and_long_json_is_refused_without_work
+    ["[" * 100_000, '{"a":' * 26_000, "\"#{"\\" * 100_000}", "{\"#{"\\\"" * 60_000}\":1,}", "1" * 100_000, "[1e999]",
+     "NaN", " " * 131_073, "", "{} {}", "[1,]", "{,}", "\"\\x\"", "/**/{}", "\"\n\"", "01", "\"\\u12\""].each do |text|
+      assert_equal [40001, "$"], refusal { AblyAuth.read_token_request(text) }
+    end
+  end
+
+  def test_a_capability_is_enumerable_and_equal_by_its_text
+    capability = AblyAuth.parse_capability("b" => %w[subscribe publish], "a" => ["*"])
+    assert_equal [["a", ["*"]], ["b", %w[publish subscribe]]], capability.to_a
+    assert_equal 2, capability.each.size
+    assert_nil capability["c"]
+    same = AblyAuth.parse_capability(capability.text)
+    assert_equal [capability], [capability, same].uniq
+    refute_equal capability, capability.text
+    assert_equal %w[fly], AblyAuth.parse_capability("a" => %w[publish fly]).unknown_operations
+  end
+end
