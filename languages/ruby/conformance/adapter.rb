@@ -44,7 +44,7 @@ module AblyAuth
       "verify-jwt" => lambda do |given|
         tolerance = given.fetch("clockToleranceMs", 0)
         jwt = AblyAuth.verify_ably_jwt(given["token"], key: given["key"], now: clock(given),
-                                                       clock_tolerance_ms: tolerance)
+                                       clock_tolerance_ms: tolerance)
         { "verified" => verified(jwt) }
       end,
       "embed-token" => lambda do |given|

@@ -5,11 +5,13 @@ require "ably_auth"
 
 KEY = "appId.keyId:s3cret-text"
 
-class Minitest::Test
-  # The code and the path of the error that a block raises.
-  def refusal(&block)
-    error = assert_raises(AblyAuth::Error, &block)
-    assert_predicate error.message, :valid_encoding?
-    [error.code, error.path]
+module Minitest
+  class Test
+    # That a block raises an error with this code, and with this path where one is given.
+    def assert_refused(code, path = nil, about = nil, &block)
+      error = assert_raises(AblyAuth::Error, &block)
+      assert_predicate error.message, :valid_encoding?
+      assert_equal [code, path || error.path], [error.code, error.path], about
+    end
   end
 end

@@ -2,14 +2,13 @@
 
 require "helper"
 require "json"
-require "pp"
 require "yaml"
 
 class SecretsTest < Minitest::Test
   def test_are_in_no_text_of_an_object
     [AblyAuth.parse_api_key(KEY), AblyAuth::Signer.new(KEY)].each do |object|
       variables = object.instance_variables.map { |name| object.instance_variable_get(name) }
-      texts = [object.inspect, object.to_s, object.pretty_inspect, [object].inspect, object.to_json,
+      texts = [object.inspect, object.to_s, capture_io { pp object }.first, [object].inspect, object.to_json,
                YAML.dump(object), YAML.dump(variables), variables.inspect]
       texts.each { |text| refute_includes text, "s3cret" }
       assert_raises(TypeError) { Marshal.dump(object) }
@@ -19,8 +18,8 @@ class SecretsTest < Minitest::Test
   end
 
   def test_are_in_no_error
-    ["#{KEY} ", "\u00A0#{KEY}", "#{KEY}\uFEFF", "appIdkeyId:s3cret", "s3cret-text", "a.b:s3cret-texté", "a.b:s3cret\xFF",
-     "a:b.c:s3cret", "a.b:"].each do |key|
+    ["#{KEY} ", "\u00A0#{KEY}", "#{KEY}\uFEFF", "appIdkeyId:s3cret", "s3cret-text", "a.b:s3cret-texté",
+     "a.b:s3cret\xFF", "a:b.c:s3cret", "a.b:"].each do |key|
       error = assert_raises(AblyAuth::Error) { AblyAuth.parse_api_key(key) }
       assert_equal [40101, "$"], [error.code, error.path]
       refute_includes "#{error.message} #{error.inspect} #{error.full_message} #{error.to_h}", "s3cret"

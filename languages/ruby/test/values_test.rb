@@ -2,26 +2,14 @@
 
 require "helper"
 require "json"
-require "set"
 
 # Values that only Ruby has.
 class ValuesTest < Minitest::Test
   def test_names_may_be_symbols_but_not_twice
     request = AblyAuth.create_token_request({ clientId: "alice", capability: { a: ["*"] } }, key: KEY)
     assert_equal ["alice", '{"a":["*"]}'], request.values_at("clientId", "capability")
-    assert_equal [40000, "$"], refusal { AblyAuth.create_token_request({ ttl: 1, "ttl" => 2 }, key: KEY) }
-    assert_equal [40000, '$["a"][0]'], refusal { AblyAuth.parse_capability(a: [:publish]) }
-  end
-
-  def test_what_is_no_json_is_refused
-    [{ 1 => ["*"] }, { "a" => Set["*"] }, { "a" => "publish" }, [["a", ["*"]]], Object.new, nil, { "a" => [1] }]
-      .each { |wrong| assert_equal 40000, refusal { AblyAuth.parse_capability(wrong) }.first }
-    [1r, BasicObject, Float::INFINITY, "\xFF", :a, { nil => 1 }, [[[[[[[[1]]]]]]]]].each do |wrong|
-      assert_equal [40003, '$.claims["a"]'],
-                   refusal { AblyAuth.create_ably_jwt({ claims: { a: wrong } }, key: KEY) }.then { |code, path|
-                     [code, path[0, 13]]
-                   }
-    end
+    assert_refused(40000, "$") { AblyAuth.create_token_request({ ttl: 1, "ttl" => 2 }, key: KEY) }
+    assert_refused(40000, '$["a"][0]') { AblyAuth.parse_capability(a: [:publish]) }
   end
 
   def test_bytes_are_utf8
@@ -34,36 +22,34 @@ class ValuesTest < Minitest::Test
   def test_other_encodings_are_the_text_that_they_are
     text = AblyAuth.sign_text("clientId" => "é".encode("ISO-8859-1"), nonce: "é😀".encode("UTF-16LE"))
     assert_equal "\n\n\né\n\né😀\n", text
-    assert_equal [40012, "$.clientId"],
-                 refusal { AblyAuth.sign_text(clientId: "\xD8".dup.force_encoding("UTF-16LE")) }
+    assert_refused(40012, "$.clientId") { AblyAuth.sign_text(clientId: "\xD8".dup.force_encoding("UTF-16LE")) }
     assert_equal AblyAuth.compute_mac("é", "ü"), AblyAuth.compute_mac("é".encode("ISO-8859-1"), "ü".encode("UTF-16BE"))
   end
 
   def test_text_that_has_no_utf8_form_is_refused
     {
-      "$.clientId" => -> { AblyAuth.create_token_request({ clientId: "a\xFF" }, key: KEY) },
-      '$.capability["�"]' => -> { AblyAuth.create_token_request({ capability: { "\xFF" => ["*"] } }, key: KEY) },
-      '$.capability["\ud800"]' => -> { AblyAuth.create_token_request({ capability: '{"\ud800":["*"]}' }, key: KEY) },
-      "$.capability" => -> { AblyAuth.create_token_request({ capability: "{\"\xFF\":[\"*\"]}" }, key: KEY) },
-      "$.nonce" => -> { AblyAuth.sign_text("nonce" => "\xED\xA0\x80") },
-      "$" => -> { AblyAuth.read_token_request("{\"keyName\":\"\xFF\"}") },
-      "$.keyName" => -> { AblyAuth.read_token_request("{\"keyName\":\"\xED\xA0\x80\"}") },
-      '$.channelClaims["a"]' => -> { AblyAuth.create_ably_jwt({ channelClaims: { "a" => 1 } }, key: KEY) }
-    }.each { |path, call| assert_equal path, refusal(&call).last }
+      { clientId: "a\xFF" } => [40012, "$.clientId"],
+      { capability: { "\xFF" => ["*"] } } => [40000, '$.capability["�"]'],
+      { capability: '{"\ud800":["*"]}' } => [40000, '$.capability["\ud800"]'],
+      { capability: "{\"\xFF\":[\"*\"]}" } => [40000, "$.capability"]
+    }.each { |params, (code, path)| assert_refused(code, path) { AblyAuth.create_token_request(params, key: KEY) } }
+    assert_refused(40003, "$.nonce") { AblyAuth.sign_text("nonce" => "\xED\xA0\x80") }
+    assert_refused(40001, "$") { AblyAuth.read_token_request("{\"keyName\":\"\xFF\"}") }
+    assert_refused(40001, "$.keyName") { AblyAuth.read_token_request("{\"keyName\":\"\xED\xA0\x80\"}") }
     assert AblyAuth.parse_capability("*" => ["*"]).permits?("a\xFF", "publish")
     refute AblyAuth.parse_capability("a?" => ["*"]).permits?("a\xFF", "publish")
   end
 
   def test_lengths_count_code_points
     assert_equal "😀" * 1024, AblyAuth.create_token_request({ clientId: "😀" * 1024 }, key: KEY)["clientId"]
-    assert_equal 40012, refusal { AblyAuth.create_token_request({ clientId: "😀" * 1025 }, key: KEY) }.first
+    assert_refused(40012) { AblyAuth.create_token_request({ clientId: "😀" * 1025 }, key: KEY) }
   end
 
   def test_whole_floats_are_integers
     assert_equal 3_600_000, AblyAuth.create_token_request({ ttl: 3.6e6 }, key: KEY)["ttl"]
     assert_equal "\n1000\n\n\n\n\n", AblyAuth.sign_text(ttl: 1000.0)
     [true, 1.5, 1000r, Float::NAN, Float::INFINITY, 10**400, "1000"].each do |wrong|
-      assert_equal [40003, "$.ttl"], refusal { AblyAuth.create_token_request({ ttl: wrong }, key: KEY) }
+      assert_refused(40003, "$.ttl") { AblyAuth.create_token_request({ ttl: wrong }, key: KEY) }
     end
   end
 
@@ -71,7 +57,7 @@ class ValuesTest < Minitest::Test
     bytes = JSON.generate("token" => "t", "keyName" => "").bytesize
     details = ->(length) { AblyAuth.read_token_details("token" => "t", "keyName" => "k" * length).value }
     assert_equal 131_072 - bytes, details.call(131_072 - bytes)["keyName"].length
-    assert_equal [40001, "$"], refusal { details.call(131_073 - bytes) }
+    assert_refused(40001, "$") { details.call(131_073 - bytes) }
   end
 
   def test_arguments_stay_as_they_are
@@ -96,7 +82,7 @@ class ValuesTest < Minitest::Test
   def test_deep_and_long_json_is_refused_without_work
     ["[" * 100_000, '{"a":' * 26_000, "\"#{"\\" * 100_000}", "{\"#{"\\\"" * 60_000}\":1,}", "1" * 100_000, "[1e999]",
      "NaN", " " * 131_073, "", "{} {}", "[1,]", "{,}", "\"\\x\"", "/**/{}", "\"\n\"", "01", "\"\\u12\""].each do |text|
-      assert_equal [40001, "$"], refusal { AblyAuth.read_token_request(text) }
+      assert_refused(40001, "$") { AblyAuth.read_token_request(text) }
     end
   end
 

@@ -19,6 +19,10 @@ export type Language = {
   readonly tools: Commands;
   /** Formatter, linter and type checker, as they are in `tools`. */
   readonly lint: Commands;
+  /** Static analysis whose tools come from a registry that not every machine reaches. */
+  readonly analysis?: { readonly tools: Commands; readonly commands: Commands };
+  /** What `package` needs beside the toolchain. */
+  readonly packager?: Language['toolchain'];
   /** Builds the package as its registry takes it, installs it elsewhere and runs it. */
   readonly package: Commands;
   /** The folder that the commands run in. */

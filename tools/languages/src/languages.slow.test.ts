@@ -21,7 +21,8 @@ const languages = readLanguages(fileURLToPath(new URL('../../../languages', impo
 
 it('has languages to prove', () => expect(languages).not.toEqual([]));
 
-describe.each(languages)('$name', ({ folder, build, test, adapter, tools, lint, package: packaging, ...language }) => {
+describe.each(languages)('$name', ({ folder, build, test, adapter, tools, lint, ...language }) => {
+  const { analysis, packager = [], package: packaging } = language;
   const missing = missingOf({ ...language, folder });
   const reason = missing === undefined ? '' : ` (not run: no ${missing} on this machine)`;
   const prove = it.skipIf(missing !== undefined);
@@ -71,8 +72,18 @@ describe.each(languages)('$name', ({ folder, build, test, adapter, tools, lint, 
     await runAll(lint, folder);
   });
 
+  it.skipIf(missing !== undefined || analysis === undefined)(
+    `passes its static analysis${reason}`,
+    async ({ skip }) => {
+      await runAll(analysis?.tools ?? [], folder).catch((error: unknown) => skip(`not run: ${String(error)}`));
+      await runAll(analysis?.commands ?? [], folder);
+    },
+  );
+
   prove(`builds, installs and signs as its registry would have it${reason}`, async ({ skip }) => {
     if (noTools !== undefined) skip(`not run: ${noTools}`);
+    const noPackager = missingOf({ toolchain: packager, folder });
+    if (noPackager !== undefined) skip(`not run: no ${noPackager} on this machine`);
     await runAll(packaging, folder);
   });
 });

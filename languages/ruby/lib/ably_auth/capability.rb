@@ -15,8 +15,9 @@ module AblyAuth
 
     # `granted` has the operations of each resource, in any order.
     def initialize(granted)
-      @entries = granted.sort_by { |name, _| Utf8.utf16_order(name) }.to_h do |name, operations|
-        [name, operations.uniq.sort_by { |operation| Utf8.utf16_order(operation) }.freeze]
+      names = granted.keys.sort_by { |name| Utf8.utf16_order(name) }
+      @entries = names.to_h do |name|
+        [name, granted[name].uniq.sort_by { |operation| Utf8.utf16_order(operation) }.freeze]
       end
       @entries.freeze
       # RFC 8785 §3.2.2.2: the shortest escapes, and all else raw.

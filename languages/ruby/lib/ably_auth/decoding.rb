@@ -68,7 +68,7 @@ module AblyAuth
     def merge(other)
       issues.concat(other.issues.first(MAX_ISSUES - issues.size))
       leniencies.concat(other.leniencies.first(MAX_ISSUES - leniencies.size))
-      @unreadable ||= other.unreadable
+      @unreadable = true if other.unreadable
     end
   end
 

@@ -27,8 +27,8 @@ module AblyAuth
   #
   # `outer_claims` are the claims of the app, among them `exp` in seconds since the epoch; `token` is the token, or its
   # TokenDetails; `secret` is what the app signs with; `place` is `:header` for the JOSE header `x-ably-token`, or
-  # `:claim` for the claim of that name. `inner_expires`, in ms since the epoch, says when the token expires; it is needed
-  # if the token itself does not say.
+  # `:claim` for the claim of that name. `inner_expires`, in ms since the epoch, says when the token expires; it is
+  # needed if the token itself does not say.
   #
   # Raises TypeError or ArgumentError if an argument is wrong, and Error 40144 with reason `embedded` if the outer JWT
   # would outlive the inner token, if it is not known when that expires, if there is no token, or another one among the
@@ -53,9 +53,9 @@ module AblyAuth
 
   # Finds the Ably token that a JWT of an app carries, in the JOSE header or, if it is not encrypted, in the claims.
   #
-  # The outer signature is not checked: it is the app's own. `jwt` is the outer JWT in compact form, signed (three parts)
-  # or encrypted (five). Returns nil if it carries no token. Raises Error 40144 if it is malformed, or carries two
-  # different tokens.
+  # The outer signature is not checked: it is the app's own. `jwt` is the outer JWT in compact form, signed (three
+  # parts) or encrypted (five). Returns nil if it carries no token. Raises Error 40144 if it is malformed, or carries
+  # two different tokens.
   def self.extract_embedded_token(jwt)
     parts = JwtText.parts_of(jwt)
     unless [3, 5].include?(parts.size)

@@ -21,9 +21,9 @@ module AblyAuth
     def self.limit(count, most, what, remediation = nil)
       return if count <= most
 
-      raise Error.new(ErrorCodes::BAD_REQUEST, "intersect: expected at most #{most} #{what}, got more", path: "$",
-                      remediation: remediation ||
-                                   "Name fewer resources: one pattern in place of the names that it covers.")
+      remediation ||= "Name fewer resources: one pattern in place of the names that it covers."
+      raise Error.new(ErrorCodes::BAD_REQUEST, "intersect: expected at most #{most} #{what}, got more",
+                      path: "$", remediation: remediation)
     end
 
     # Of two capabilities within the limits, a crossing can have a longer name, and `*` the operations of many.

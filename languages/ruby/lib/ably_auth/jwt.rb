@@ -26,13 +26,14 @@ module AblyAuth
     def warning
       return if token.length <= Limits::JWT_ADVISED_MAX_BYTES
 
-      "The JWT has #{token.length} bytes and may not fit in an HTTP header (#{Limits::JWT_ADVISED_MAX_BYTES} is safe). " \
-        "An Ably token stays short with any capability."
+      "The JWT has #{token.length} bytes and may not fit in an HTTP header (#{Limits::JWT_ADVISED_MAX_BYTES} is " \
+        "safe). An Ably token stays short with any capability."
     end
   end
 
   # What a verified JWT says.
   class VerifiedJwt
+    # The public part of the key that signed it.
     attr_reader :key_name
     # When it was issued, in ms since the epoch.
     attr_reader :issued
@@ -42,6 +43,7 @@ module AblyAuth
     attr_reader :capability
     # nil: anonymous.
     attr_reader :client_id
+    # By which it can be revoked; nil where it has none.
     attr_reader :revocation_key
     # By channel name.
     attr_reader :channel_claims
@@ -102,8 +104,8 @@ module AblyAuth
   # the key name, whose own errors come through. `clock_tolerance_ms` says how far the signer's clock may be ahead; it
   # applies to `iat` and `nbf`, never to `exp`.
   #
-  # Raises TypeError or ArgumentError if an argument is wrong, and Error 40142 if the JWT has expired, else 40144, with a
-  # `reason`; 40101 if `key` is not a valid API key; 50003 if the lookup returns anything else than an API key.
+  # Raises TypeError or ArgumentError if an argument is wrong, and Error 40142 if the JWT has expired, else 40144, with
+  # a `reason`; 40101 if `key` is not a valid API key; 50003 if the lookup returns anything else than an API key.
   def self.verify_ably_jwt(token, key:, now: nil, clock_tolerance_ms: 0)
     Options.require_callable("now", now)
     Options.require_whole("clock_tolerance_ms", clock_tolerance_ms)

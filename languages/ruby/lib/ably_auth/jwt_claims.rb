@@ -58,8 +58,8 @@ module AblyAuth
       end
 
       def invalid(path, message, remediation)
-        Error.new(ErrorCodes::INVALID_PARAMETER_VALUE, "#{path}: #{message}", path: "$.#{path}",
-                                                                              remediation: remediation)
+        Error.new(ErrorCodes::INVALID_PARAMETER_VALUE, "#{path}: #{message}",
+                  path: "$.#{path}", remediation: remediation)
       end
 
       private

@@ -66,8 +66,8 @@ module AblyAuth
       [bytes].pack("m0").tr("+/", "-_").delete("=")
     end
 
-    # The JSON text of a value that JSON can say as it is, with each member and item read once. The block makes the error
-    # for a value that it cannot: of where it is, what was expected there, and the value.
+    # The JSON text of a value that JSON can say as it is, with each member and item read once. The block makes the
+    # error for a value that it cannot: of where it is, what was expected there, and the value.
     def json_of(value, path, depth = Limits::JSON_MAX_DEPTH, &refuse)
       case value
       when nil then return "null"

@@ -14,8 +14,8 @@ module AblyAuth
     TokenParams.read_leniently(Tables::TOKEN_DETAILS, details, "TokenDetails")
   end
 
-  # Whether a token has expired by the given clock; nil where its expiry is not known (RSA4b1). `now` returns the time in
-  # ms since the epoch, of the service's clock where its offset is known (RSA10k).
+  # Whether a token has expired by the given clock; nil where its expiry is not known (RSA4b1). `now` returns the time
+  # in ms since the epoch, of the service's clock where its offset is known (RSA10k).
   def self.token_expired?(details, now: nil)
     Options.require_callable("now", now)
     members = Words.plain_object(details) or raise TypeError, "details: expected a Hash, got #{Words.got(details)}"

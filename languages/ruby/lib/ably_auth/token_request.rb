@@ -75,13 +75,13 @@ module AblyAuth
 
   # Creates a TokenRequest and signs it: anyone who gets it can obtain one token with it, without the key (RSA9).
   #
-  # `params` say what is asked of the token: ttl and timestamp in ms, capability as JSON text or a Hash, clientId, nonce;
-  # the service decides what is left out. They stay as they are. `key` is the whole API key, `<appId>.<keyId>:<secret>`;
-  # `now` returns the time in ms since the epoch, the real one by default (RSA9d); `nonce` makes the nonce of 16 to 256
-  # characters, 132 random bits by default (RSA9c).
+  # `params` say what is asked of the token: ttl and timestamp in ms, capability as JSON text or a Hash, clientId,
+  # nonce; the service decides what is left out. They stay as they are. `key` is the whole API key,
+  # `<appId>.<keyId>:<secret>`; `now` returns the time in ms since the epoch, the real one by default (RSA9d); `nonce`
+  # makes the nonce of 16 to 256 characters, 132 random bits by default (RSA9c).
   #
-  # Returns a Hash with the names that go over the wire: answer it as JSON. Raises TypeError if an argument is wrong, and
-  # Error 40003, 40000 or 40012 if the params are not valid, with every issue; 40101 if the key is not.
+  # Returns a Hash with the names that go over the wire: answer it as JSON. Raises TypeError if an argument is wrong,
+  # and Error 40003, 40000 or 40012 if the params are not valid, with every issue; 40101 if the key is not.
   def self.create_token_request(params = {}, key:, now: nil, nonce: nil)
     Options.require_callable("now", now)
     Options.require_callable("nonce", nonce)

@@ -11,7 +11,7 @@ module AblyAuth
       "NO_CONTROL_CHARACTERS" => TextPattern.new(/[^\x00-\x1f\x7f]*/),
       "KEY_NAME" => TextPattern.new(/[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+/),
       "API_KEY" => TextPattern.new(/[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+:[\x21-\x7e]+/),
-      "MAC" => TextPattern.new(/[A-Za-z0-9+\/]{42}[AEIMQUYcgkosw048]=/),
+      "MAC" => TextPattern.new(%r{[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=}),
       "NO_LINE_FEED" => TextPattern.new(/[^\n]*/),
       "NO_COLON" => TextPattern.new(/[^:]*/)
     }.freeze

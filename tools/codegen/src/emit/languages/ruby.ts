@@ -131,9 +131,10 @@ function patternOf(pattern: TextPattern | undefined): string[] {
   return pattern === undefined ? [] : [`pattern: PATTERNS[${quote(pattern.name)}]`];
 }
 
-/** What a pattern of Ruby does not say itself: no string that has no UTF-8 form matches a `TextPattern`. */
+/** The pattern; a `TextPattern` covers no string that has no UTF-8 form. */
 function regexp({ source }: TextPattern): string {
-  return `/${interpolating(source.replaceAll(/(\\.)|\//g, (_, escape?: string) => escape ?? '\\/'))}/`;
+  const text = interpolating(source.replaceAll(/\\(.)/g, (escape, character) => (character === '/' ? '/' : escape)));
+  return text.includes('/') ? `%r{${text}}` : `/${text}/`;
 }
 
 function reference(value: Value): string {
