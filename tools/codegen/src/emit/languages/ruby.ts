@@ -59,9 +59,7 @@ function tables({ values, rules, types: named, patterns, signedFields }: Languag
     ...rules.map((words) => rule('Rule', words, [])),
     '# How each kind of value is read.',
     ...values.map((value) => rule(CLASSES[value.kind], value, boundsOf(value))),
-    `# The types of the protocol, by name.\nTYPES = ${hash(
-      named.map(({ name, value }) => [name, value.name]),
-    )}.freeze`,
+    `# The types of the protocol, by name.\nTYPES = ${hash(named.map(({ name, value }) => [name, value.name]))}.freeze`,
     `# The fields that the MAC covers, in the order of the sign text (RSA9g).\nSIGNED_FIELDS = ${words(
       signedFields,
     )}.freeze`,
