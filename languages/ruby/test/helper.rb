@@ -7,11 +7,12 @@ KEY = "appId.keyId:s3cret-text"
 
 module Minitest
   class Test
-    # That a block raises an error with this code, and with this path where one is given.
-    def assert_refused(code, path = nil, about = nil, &block)
+    # The error that a block raises, with this code, and with this path where one is given.
+    def assert_refused(code, path = nil, &block)
       error = assert_raises(AblyAuth::Error, &block)
       assert_predicate error.message, :valid_encoding?
-      assert_equal [code, path || error.path], [error.code, error.path], about
+      assert_equal [code, path || error.path], [error.code, error.path]
+      error
     end
   end
 end

@@ -31,6 +31,7 @@ class SecretsTest < Minitest::Test
 
   def test_an_error_is_an_error_info
     error = assert_raises(AblyAuth::Error) { AblyAuth.create_token_request({ ttl: 0 }, key: KEY) }
+    assert_predicate error.issues, :frozen?
     assert_equal(
       { "message" => error.message, "code" => 40003, "statusCode" => 400, "remediation" => error.remediation,
         "href" => "https://help.ably.io/error/40003", "path" => "$.ttl" },

@@ -32,19 +32,19 @@ module AblyAuth
       AblyAuth.parse_api_key(key) unless key.respond_to?(:call)
     end
 
-    # The key of that name; nil where there is none. Anything else from the lookup blames the service, not the request.
+    # The key that a lookup finds; nil where there is none. Anything else blames the service, not the request.
     def looked_up(key, name)
       answer = key.call(name)
-      return if answer.nil?
-
-      begin
-        found = AblyAuth.parse_api_key(answer)
-      rescue Error, TypeError
-        raise Error.new(ErrorCodes::SERVICE_UNAVAILABLE, "key: the lookup returned something that is not an API key",
-                        remediation: "Return the whole key from the lookup, or nil for a key name that it does not " \
-                                     "know."), cause: nil
-      end
-      found if found.name == name
+      key_of(answer) unless answer.nil?
     end
+
+    def key_of(answer)
+      AblyAuth.parse_api_key(answer)
+    rescue Error, TypeError
+      remediation = "Return the whole key from the lookup, or nil for a key name that it does not know."
+      raise Error.new(ErrorCodes::SERVICE_UNAVAILABLE, "key: the lookup returned something that is not an API key",
+                      remediation: remediation), cause: nil
+    end
+    private_class_method :key_of
   end
 end
