@@ -39,6 +39,20 @@ export const errorCodes = {
       'Give ttl and timestamp as whole milliseconds and a nonce of 16 characters or more; leave ttl out for the default.',
     source: REQUEST_SPEC,
   },
+  INVALID_HEADER: {
+    code: 40004,
+    statusCode: 400,
+    meaning: 'A header cannot be read, such as an X-Ably-ClientId that is not Base64',
+    remediation: 'Encode the value of the header as its documentation says, or leave it out.',
+    source: 'Ably error registry',
+  },
+  MALFORMED_CREDENTIALS: {
+    code: 40005,
+    statusCode: 400,
+    meaning: 'The Authorization header cannot be read as an API key or a token',
+    remediation: 'Send `Basic` with the Base64 of the whole API key, or `Bearer` with a token.',
+    source: 'Ably error registry',
+  },
   INVALID_CLIENT_ID: {
     code: 40012,
     statusCode: 400,
@@ -87,6 +101,13 @@ export const errorCodes = {
     meaning: 'The options hold no key, no token and no means to obtain one',
     remediation: 'Give one of key, authUrl, authCallback, token or tokenDetails.',
     source: 'RSC1b, RSA14',
+  },
+  WRONG_KEY_FOR_REVOCATION: {
+    code: 40133,
+    statusCode: 401,
+    meaning: 'Tokens are revoked with another key than the one that issued them',
+    remediation: 'Send Basic auth with the key that the path names, which issued the tokens.',
+    source: 'Ably error registry',
   },
   TOKEN_ERROR: {
     code: 40140,

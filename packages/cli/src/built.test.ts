@@ -12,6 +12,7 @@ const COMMANDS = [
   'inspect',
   'verify',
   'sign',
+  'jwt',
   'validate',
   'canonicalize',
   'permits',

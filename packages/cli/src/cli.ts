@@ -9,7 +9,7 @@ process.stdout.on('error', () => {
   if (!isService) process.exit(141);
 });
 process.stderr.on('error', () => undefined);
-process.exitCode = await program(process.argv.slice(2), {
+const exitCode = await program(process.argv.slice(2), {
   // Opened only by a command that reads it.
   get stdin() {
     return process.stdin;
@@ -18,3 +18,10 @@ process.exitCode = await program(process.argv.slice(2), {
   stderr: process.stderr,
   environment: process.env,
 });
+// A service ends although nobody reads its log: what waits in a pipe would keep the process alive.
+if (isService) {
+  const written = new Promise<void>((resolve) => void process.stderr.write('', () => resolve()));
+  await Promise.race([written, new Promise((resolve) => setTimeout(resolve, 1000))]);
+  process.exit(exitCode);
+}
+process.exitCode = exitCode;

@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.js';
 import { wrap } from './layout.js';
 import type { Output } from './output.js';
+import { readable } from './times.js';
 
 /** The command line asks for something that cannot be done. */
 export class UsageError extends Error {}
@@ -82,7 +83,7 @@ function print(error: PrintedError, exitCode: number, isJson: boolean, output: O
 function madeVisible(error: PrintedError): PrintedError {
   return {
     ...error,
-    message: visible(error.message),
+    message: visible(readable(error.message)),
     ...(error.path === undefined ? {} : { path: visible(error.path) }),
   };
 }

@@ -70,6 +70,39 @@ describe('what cannot be read', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ error: { remediation: expect.any(String) as string } });
   });
 
+  it.each([
+    ['inspect', 'missing.json'],
+    ['inspect', './missing'],
+    ['inspect', '/no/such/file'],
+    ['inspect', 'missing'],
+    ['explain', 'missing.json'],
+  ])('%s: the missing file %s is told as such', async (command, argument) => {
+    const { exitCode, stderr } = await run([command, argument]);
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/^error: \w+: no such file\n/);
+    expect(stderr).not.toContain('missing');
+  });
+
+  it.each(['appId.opaque-token', 'appId.a/b+c=', 'eyJhbGciOiJub25lIn0.e30.'])(
+    '%s is a token, not a file',
+    async (token) => {
+      expect((await run(['inspect', token])).exitCode).toBe(0);
+    },
+  );
+
+  it.each([
+    ["{'a':1}", 'got a single quote at line 1, column 2'],
+    ['{\n  "ttl": 5,\n}', 'got other text at line 3, column 1'],
+    ['{"ttl": 5', 'got its end at line 1, column 10'],
+    ['{"ttl": s3cret}', 'got other text at line 1, column 9'],
+    ['["a"] b', 'got other text at line 1, column 7'],
+  ])('%j is told with the place where it stops being JSON', async (text, message) => {
+    const { exitCode, stderr } = await run(['validate', 'TokenParams', text]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`error: TokenParams: expected JSON text, ${message}\n`);
+    expect(stderr).not.toContain('s3cret');
+  });
+
   it('a token that is no file is not quoted', async () => {
     const { stderr } = await run(['canonicalize', 'appId.secret-token']);
     expect(stderr).not.toContain('secret-token');

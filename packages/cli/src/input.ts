@@ -14,9 +14,15 @@ const TOO_LARGE = 40001;
 export type InputOptions = {
   /** Names it in messages: `capability`. */
   readonly name: string;
-  /** Whether an argument that is neither JSON text nor a file is the text itself, such as a token. */
-  readonly mayBeText?: boolean;
+  /**
+   * Whether an argument that is neither JSON text nor a file is the text itself; `token` if it must then be a token,
+   * a JWT or an API key, each of which has a dot.
+   */
+  readonly mayBeText?: boolean | 'token';
 };
+
+/** What nobody would call a token, and everybody a file. */
+const LIKE_A_PATH = /^(~|\.{1,2})?[/\\][^\s{]*$|^[^\s{]+\.(json|txt|jwt|token|log)$/i;
 
 /**
  * The text that an argument stands for: JSON text is itself, `-` or nothing is stdin, anything else a file.
@@ -30,7 +36,11 @@ export async function readInput(
   if (argument === undefined || argument === '-') return readStdin(argument, name, io.stdin);
   if (/^\s*[{["]/.test(argument)) return bounded(argument, name);
   if (await isFile(argument)) return readFile(argument, name);
-  if (mayBeText) return bounded(argument, name);
+  const isMissingFile = LIKE_A_PATH.test(argument) || (mayBeText === 'token' && /^[^\s.]+$/.test(argument));
+  if (mayBeText !== false && isMissingFile) {
+    throw new NotReadable(`${name}: no such file`, 'Correct its path, or give the text itself or - to read stdin.');
+  }
+  if (mayBeText !== false) return bounded(argument, name);
   throw new NotReadable(
     `${name}: expected JSON text or a file that exists`,
     'Give JSON text in quotes, the name of a file, or - to read stdin.',

@@ -3,6 +3,8 @@ export type Sink = {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  /** Bytes that nobody has read yet. */
+  readonly writableLength?: number | undefined;
 };
 
 /** What the command touches of its process. */

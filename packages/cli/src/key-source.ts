@@ -36,9 +36,16 @@ export async function findKey(options: KeyOptions, context: Context): Promise<st
     context.output.hide(parseApiKey(found.key).secret);
   } catch (error) {
     if (!(error instanceof AblyAuthError)) throw error;
-    throw new NotReadable(`${found.from}: ${error.message}`, error.remediation, error.code);
+    throw new NotReadable(`${found.from}: ${error.message}`, around(found.key) ?? error.remediation, error.code);
   }
   return found.key;
+}
+
+/** What to take off a text that has more than the key. */
+function around(text: string): string | undefined {
+  if (/^["'].*["']$/s.test(text)) return 'Take the quotes off: they are not part of the key.';
+  const name = /^(?:export )?([A-Z_]{1,40})=/.exec(text)?.[1];
+  return name === undefined ? undefined : `Give what follows ${name}=, the key alone.`;
 }
 
 /** The whole API key. */

@@ -6,6 +6,7 @@ import { addConformance } from './commands/conformance.js';
 import { addExplain } from './commands/explain.js';
 import { addInspect } from './commands/inspect.js';
 import { addIntersect } from './commands/intersect.js';
+import { addJwt } from './commands/jwt.js';
 import { addPermits } from './commands/permits.js';
 import { addSandbox, addServe } from './commands/serve.js';
 import { addSign } from './commands/sign.js';
@@ -16,6 +17,11 @@ import { EXIT, EXIT_CODES_TEXT } from './exit-codes.js';
 import { reportFailure } from './failure.js';
 import { Output } from './output.js';
 import type { Io } from './io.js';
+
+const START_TEXT = `Start here:
+  ably-auth explain request.json    # a request was refused: why?
+  export ABLY_KEY=appId.keyId:s3cret
+  ably-auth jwt --client-id alice --ttl 1h | ably-auth inspect`;
 
 /**
  * The command `ably-auth`.
@@ -61,11 +67,12 @@ function commandTree(context: Context, isJson: boolean): Command {
       // With --json the error is an object on stdout.
       writeErr: (text) => (isJson ? undefined : output.problem(text)),
     })
-    .addHelpText('after', `\n${EXIT_CODES_TEXT}`);
+    .addHelpText('after', `\n${START_TEXT}\n\n${EXIT_CODES_TEXT}`);
   addExplain(command, context);
   addInspect(command, context);
   addVerify(command, context);
   addSign(command, context);
+  addJwt(command, context);
   addValidate(command, context);
   addCanonicalize(command, context);
   addPermits(command, context);

@@ -13,9 +13,8 @@ const LAST = 8.64e15;
 /** A span of ms in words: `90 minutes`. */
 export function duration(ms: number): string {
   const [count, unit] = inUnit(ms);
-  return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 }).format(
-    count,
-  );
+  const maximumFractionDigits = Math.abs(count) < 1 ? 3 : 1;
+  return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits }).format(count);
 }
 
 /** A time in ISO 8601, and how far it is from now: `2026-01-01T00:00:00.000Z (in 5 minutes)`. */
@@ -51,8 +50,16 @@ export function readTime(now: () => number): (text: string) => number {
   };
 }
 
-/** A whole number of ms as it stands on the command line. */
-export function readMs(text: string): number {
-  if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('Expected a whole number of milliseconds.');
-  return Number(text);
+const IN_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A span as it stands on the command line, in ms: `3600000`, `90s`, `15m`, `1h`, `1d`. */
+export function readDuration(text: string): number {
+  const [, count, unit = 'ms'] = /^(-?\d{1,15})(ms|s|m|min|h|d)?$/.exec(text) ?? [];
+  if (count === undefined) throw new InvalidArgumentError('Expected milliseconds, or a number with s, m, h or d: 1h.');
+  return Number(count) * (IN_MS[unit] ?? 1);
+}
+
+/** A message of the library with its long spans of ms in words. */
+export function readable(message: string): string {
+  return message.replace(/\b(\d{4,}) ms(?= ago\b)/g, (_, ms: string) => duration(Number(ms)));
 }

@@ -108,7 +108,7 @@ describe('our client with an auth server of the ably SDK', () => {
     expect([auth.clientId, paths()]).toEqual(['älice', ['/auth', '/keys/appId.keyId/requestToken', '/channels/test']]);
   });
 
-  it('renews, and each time with a request that was signed anew', async () => {
+  it('renews, and each time with a request that was newly signed', async () => {
     answerAuth(sign);
     const auth = service.client({ authUrl });
     for (let count = 1; count <= 3; count++) {

@@ -103,7 +103,7 @@ it('nor does one whose params are not valid', async () => {
 describe('of several that wait for one token', () => {
   const controllers = Array.from({ length: 3 }, () => new AbortController());
 
-  it('one that stops does not stop the others; who comes after all have stopped begins anew', async () => {
+  it('one that stops does not stop the others; a call after all have stopped begins again', async () => {
     const given: ((token: string) => void)[] = [];
     const auth = service.client({ authCallback: () => new Promise((resolve) => void given.push(resolve)) });
     service.answer(() => ({ body: {} }));
@@ -122,11 +122,11 @@ describe('of several that wait for one token', () => {
         },
       )
       .catch(() => {});
-    const anew = auth.authorize();
+    const later = auth.authorize();
     expect(given).toHaveLength(3);
     given[1]?.('of the one that was left');
     given[2]?.('token-3');
-    expect((await anew).token).toBe('token-3');
+    expect((await later).token).toBe('token-3');
     expect(auth.tokenDetails?.token).toBe('token-3');
   });
 });

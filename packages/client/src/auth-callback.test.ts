@@ -175,7 +175,11 @@ describe('an authCallback fails', () => {
       async () => ({ keyName: 'a.b' }),
       { code: 40170, message: /got another object/ },
     ],
-    ['with TokenDetails whose token is no string', async () => ({ token: 5 }), { code: 40170, message: /malformed/ }],
+    [
+      'with TokenDetails whose token is not a string',
+      async () => ({ token: 5 }),
+      { code: 40170, message: /malformed/ },
+    ],
     ['with a token of 128 KiB + 1', async () => 't'.repeat(131_073), { code: 40170, message: /131072/ }],
     [
       'with TokenDetails of 128 KiB + 1',

@@ -18,7 +18,7 @@ export type Answer =
  *
  * @param contentType the content type of the answer, with or without parameters
  * @param text the body, 128 KiB at most
- * @throws {AblyAuthError} 40170 if it is none of them
+ * @throws {AblyAuthError} 40170 if it is anything else
  * @example
  * import { authResponseKind } from '@ably-auth/client/wire';
  * console.log(authResponseKind('application/json; charset=utf-8', '{"token":"appId.opaque"}')); // token-details

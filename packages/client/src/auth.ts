@@ -26,6 +26,25 @@ import { readRevocationResult } from './revocation-result.js';
 /** How a single call can be stopped. */
 export type CallOptions = { readonly signal?: AbortSignal };
 
+/** What a connection needs of an `Auth` beside its methods. */
+export type AuthAccess = {
+  readonly baseUrl: string;
+  /** The identity of the options; undefined: none. */
+  readonly clientId: string | undefined;
+  /** The key for Basic auth; a token goes before it. */
+  readonly key: string | undefined;
+  /** The token in use, or a new one; undefined with Basic auth. */
+  currentToken(): Promise<string | undefined>;
+  canRenew(): boolean;
+  /** Drops a token that was refused, unless a newer one has taken its place. */
+  drop(token: string): void;
+  /** Takes over the identity that the service gave the connection; undefined: none (RSA7b3). */
+  identify(clientId: string | undefined): void;
+};
+
+/** For the connection of this package alone: no part of the public API. */
+export let accessOf: (auth: Auth) => AuthAccess;
+
 /**
  * Obtains, keeps, renews and revokes tokens, and adds credentials to requests.
  *
@@ -46,11 +65,23 @@ export class Auth {
   /** Of the last token in use; a token that is dropped leaves it. */
   #identity: string | null = null;
 
+  static {
+    accessOf = (auth) => ({
+      baseUrl: auth.#settings.baseUrl,
+      clientId: auth.#settings.clientId,
+      key: auth.#options.key,
+      currentToken: async () => (await auth.#credentials(undefined)).token,
+      canRenew: () => canObtain(auth.#options),
+      drop: (token) => auth.#drop(token),
+      identify: (clientId) => void (auth.#identity = clientId ?? null),
+    });
+  }
+
   /**
    * @param options how to authenticate, or a key or token alone (RSC1a)
-   * @throws {TypeError} if the options are no object, or hold a function that is none
+   * @throws {TypeError} if the options are not an object, or hold a function that is not one
    * @throws {AblyAuthError} 40106 without a way to authenticate; 40103 for Basic auth without TLS; 40012 for a clientId
-   *   that is no identity; 40102 for a token of another identity; the code of an option that is not valid
+   *   that is not a valid identity; 40102 for a token of another identity; the code of an option that is not valid
    */
   constructor(options: ClientAuthOptions | string) {
     const settings = readSettings(options);
@@ -69,7 +100,7 @@ export class Auth {
     settings.log({ level: 'info', code, message, href: `https://help.ably.io/error/${code}` }); // RSA4a1
   }
 
-  /** The identity of this client; `*` for any, null while there is none (RSA7b, RSA12). */
+  /** The identity of this client; `*` for any, null while it is not known (RSA7b, RSA12). */
   get clientId(): string | null {
     return this.#settings.clientId ?? this.#identity;
   }
@@ -196,7 +227,7 @@ export class Auth {
     return { headers: { ...identity, Authorization: bearerCredentials(token) }, token }; // RSA3b
   }
 
-  /** The token in use, or a new one where there is none or it is known to have expired. */
+  /** The token in use, or a new one where it is missing or known to have expired. */
   async #currentToken(signal: AbortSignal | undefined): Promise<TokenDetails> {
     if (this.#renewal.isUnderWay) return this.#renewal.wait(signal);
     const time = this.#means.clock.known();
@@ -208,9 +239,13 @@ export class Auth {
 
   /** Drops a token that the service refuses, unless a newer one has taken its place. */
   #refuse(token: string, cause: AblyAuthError): void {
-    if (this.#tokenDetails?.token === token) this.#tokenDetails = null; // RSA16d
+    this.#drop(token);
     if (this.#tokenDetails !== null || this.#renewal.isUnderWay || canObtain(this.#options)) return;
     throw new AblyAuthError(NO_WAY_TO_RENEW, 'the token is refused and cannot be renewed', { cause }); // RSA4a2
+  }
+
+  #drop(token: string): void {
+    if (this.#tokenDetails?.token === token) this.#tokenDetails = null; // RSA16d
   }
 
   /** Puts another token in the place of the one in use, unless something newer does so meanwhile. */

@@ -11,7 +11,7 @@ export type LogEntry = {
 
 /** How a client authenticates, and where the service is. */
 export type ClientAuthOptions = AuthOptions & {
-  /** Identity of this client; a token must be for it, or for any. Null is none. */
+  /** Identity of this client; a token must be for it, or for any. Null is the same as absent. */
   readonly clientId?: string | null;
   /** What tokens are asked for where a call does not say; without timestamp and nonce, which are for one request. */
   readonly defaultTokenParams?: TokenParams;

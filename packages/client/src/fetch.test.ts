@@ -134,7 +134,7 @@ describe('fetch', () => {
     expect([response.status, other.requests.length]).toEqual([status, 0]);
   });
 
-  it('gives back whatever else the service answers', async () => {
+  it('returns any other answer of the service', async () => {
     for (const status of [200, 204, 400, 404, 500, 503]) {
       service.answer(() => (response) => response.writeHead(status).end(status === 204 ? undefined : 'text'));
       const response = await service.client({ token: 'a-token' }).fetch('/x');
@@ -142,7 +142,7 @@ describe('fetch', () => {
     }
   });
 
-  it('lets a fault of the network through as fetch has it', async () => {
+  it('lets an error of the network through as fetch has it', async () => {
     service.answer(() => (response) => response.socket?.resetAndDestroy());
     await expect(service.client({ token: 'a-token' }).fetch('/x')).rejects.toThrow(TypeError);
     expect(service.requests).toHaveLength(1);

@@ -2,7 +2,7 @@ import { verifyTokenRequest } from '@ably-auth/core';
 import { AblyAuthError, type TokenDetails } from '@ably-auth/validation';
 import { KEY, type Recorded, type Reply } from './loopback.testing.js';
 
-/** A service that judges as Ably's does: MAC, timestamp by its own clock, each nonce once, the life of a token. */
+/** A service that checks as Ably's does: MAC, timestamp by its own clock, each nonce once, the life of a token. */
 export class Issuer {
   /** The nonces of the requests that came, in order. */
   readonly nonces: string[] = [];

@@ -13,7 +13,7 @@ export type Recorded = {
   readonly body: string;
 };
 
-/** What the server answers: a status and a body, JSON where it is no text; or whatever it does to the response. */
+/** What the server answers: a status and a body, JSON where it is not text; or what it does to the response. */
 export type Reply =
   | {
       readonly status?: number;

@@ -131,7 +131,7 @@ describe('an explicit authorize', () => {
     expect(bearers()).toEqual(['Bearer good']);
   });
 
-  it('wins at whatever moment it comes', async () => {
+  it('wins at any moment it comes', async () => {
     for (let turns = 0; turns < 40; turns++) {
       const { auth, given } = deferred();
       const first = auth.authorize();

@@ -68,7 +68,7 @@ function decoded({ method, url, headers, body }: AuthUrlRequest): unknown {
   return { method, headers, place: origin + pathname, query: pairs(search), form: body === null ? null : pairs(body) };
 }
 
-/** Whether members that are not known yet are kept is not judged. */
+/** Whether members that are not known yet are kept is not checked. */
 function known(name: string, value: unknown): unknown {
   return ['requestId', 'count', 'hint'].includes(name) ? undefined : value;
 }

@@ -58,7 +58,12 @@ function closeMs({ timeoutMs }: AdapterOptions): number {
   return Math.min(timeoutMs, MAX_CLOSE_MS);
 }
 
-/** The adapter that a command runs. */
+/**
+ * The adapter that a command runs.
+ *
+ * @param command the program and its arguments
+ * @param options how long an answer may take, and how the adapter is run
+ */
 export function openAdapter(command: readonly string[], options: AdapterOptions): Adapter {
   return options.oneShot === true ? new OneShotAdapter(command, options) : new LongLivedAdapter(command, options);
 }

@@ -18,7 +18,7 @@ export type Failure = {
   readonly path?: string;
   readonly expected: string;
   readonly actual: string;
-  /** The values at the path as JSON; undefined where there is none. */
+  /** The values at the path as JSON; undefined where nothing is there. */
   readonly expectedValue?: Json;
   readonly actualValue?: Json;
   readonly difference?: Difference;
@@ -67,7 +67,7 @@ export async function checkReply(vector: Vector, reply: Reply, strict: boolean, 
   return failed(failures);
 }
 
-/** An error where a value is expected, or one that is no refusal. */
+/** An error where a value is expected, or one that is not a refusal. */
 function checkUnwanted(vector: Vector, error: RefusalError): Verdict {
   if (!isCrash(error)) return failed([{ expected: expectedText(vector), actual: refusalText(error) }]);
   const cause =

@@ -27,7 +27,7 @@ function idOf(line: string): string {
  * The list of the failures of a run, each with its cause as a comment. What the run did not test stays as it was listed.
  *
  * @param report what was run
- * @param before the text of the list so far; empty if there is none
+ * @param before the text of the list so far; empty for a new list
  * @param ids every test that exists: a line of any other is dropped
  */
 export function writeExpectedFailures(

@@ -8,14 +8,14 @@ import { program } from './program.js';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** Vectors of two operations, one test of which the faulty adapter stumbles over. */
+/** Vectors of two operations, one test of which the broken adapter stumbles over. */
 export const FIXTURE_VECTORS = path('fixtures/vectors');
 export const REAL_VECTORS = path('../../../vectors/v1');
 
 /** The adapter that does one thing wrong. */
-export const faulty = (mode: string, ...more: string[]): string[] => [
+export const broken = (mode: string, ...more: string[]): string[] => [
   process.execPath,
-  path('fixtures/faulty-adapter.mjs'),
+  path('fixtures/broken-adapter.mjs'),
   mode,
   ...more,
 ];

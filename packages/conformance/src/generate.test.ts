@@ -1,7 +1,10 @@
+import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Adapter } from './adapter.js';
 import { bundled, command, REAL_VECTORS, temporaryFolder } from './fixtures.testing.js';
+import { runGenerated } from './generate.js';
 import { INPUTS } from './generated-inputs.js';
 
 let broken: string;
@@ -76,5 +79,40 @@ describe('generated tests', () => {
     const { exitCode, stdout } = await run();
     expect(stdout).toContain('mac: 50 generated, seed 3, failed as expected: mac/generated/$.mac');
     expect(exitCode).toBe(0);
+  });
+});
+
+describe('an adapter that fails', () => {
+  /** Answers every test about a MAC with a wrong one, as often as it is told. */
+  const wrong = (times: number, onAsk = (_count: number): void => {}): Adapter => {
+    let asked = 0;
+    return {
+      hello: () => Promise.reject(new Error('not asked')),
+      ask: ({ id, input }) => {
+        onAsk(++asked);
+        const { secret, text } = input as { secret: string; text: string };
+        const mac = createHmac('sha256', secret).update(text).digest('base64');
+        return Promise.resolve({ id, ok: true, output: { mac: asked > times ? mac : 'wrong' } });
+      },
+      close: () => Promise.resolve(undefined),
+      kill: () => undefined,
+    };
+  };
+  const hello = { sdk: 'fake', version: '1', language: 'none', operations: ['mac'], features: [] };
+  const options = { operations: new Set(['mac']), count: 5, seed: 1 };
+
+  it('once is unstable, and what it failed with is told', async () => {
+    const [run] = await runGenerated(wrong(1), hello, options);
+    expect(run?.id).toBe('mac/generated/unstable');
+    expect(run?.failures[0]?.actual).toMatch(
+      /passed when asked again; it failed with wrong in the place of [\w+/]{43}=$/,
+    );
+  });
+
+  it('always is not unstable where the run is ended before it is asked again', async () => {
+    const stop = new AbortController();
+    const adapter = wrong(Infinity, () => stop.abort());
+    const [run] = await runGenerated(adapter, hello, { ...options, signal: stop.signal });
+    expect(run).toMatchObject({ id: 'mac/generated/$.mac', failures: [{ path: '$.mac', actual: 'wrong' }] });
   });
 });

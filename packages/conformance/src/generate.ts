@@ -62,6 +62,7 @@ async function runOperation(
   const id = `${operation}/generated/seed-${seed}`;
   const accepted = new Set(known);
   const met = new Set<string>();
+  let latest: readonly Failure[] = [];
   const failuresOf = async (vector: Vector, diagnose: Diagnose): Promise<readonly Failure[]> => {
     if (signal?.aborted === true) return [];
     const verdict = await checkReply(vector, await adapter.ask(vector), false, diagnose);
@@ -73,6 +74,7 @@ async function runOperation(
     if (failures.length === 0) return true;
     const kind = kindOf(operation, failures);
     if (accepted.has(kind)) met.add(kind);
+    else latest = failures;
     return accepted.has(kind);
   };
   const property = fc.asyncProperty(INPUTS[operation]?.input ?? fc.constant({}), isExpected);
@@ -81,8 +83,8 @@ async function runOperation(
     const run = { operation, runs: details.numRuns, seed, known: [...met] };
     if (details.counterexample === null) return { ...run, failures: [] };
     const counterexample = await vectorOf(details.counterexample[0]);
-    const again = await failuresOf(counterexample, newDiagnosis(hello));
-    const failures = again.length > 0 ? again : [UNSTABLE];
+    const again = signal?.aborted === true ? latest : await failuresOf(counterexample, newDiagnosis(hello));
+    const failures = again.length > 0 ? again : [unstable(latest)];
     const kind = kindOf(operation, failures);
     if (!isListing || met.size >= MOST_KINDS) return { ...run, id: kind, counterexample, failures };
     accepted.add(kind);
@@ -94,10 +96,13 @@ async function runOperation(
 const noDiagnosis: Diagnose = () => Promise.resolve(undefined);
 
 /** An adapter that is asked the same twice should answer the same. */
-const UNSTABLE: Failure = {
-  expected: 'the same verdict again',
-  actual: 'unstable: failed once, and passed when asked again',
-};
+function unstable([first]: readonly Failure[]): Failure {
+  const what = first === undefined ? '' : `; it failed with ${first.actual} in the place of ${first.expected}`;
+  return {
+    expected: 'the same verdict again',
+    actual: `unstable: failed once, and passed when asked again${what}`,
+  };
+}
 
 /** What a wrong verdict is, by how it is shown. */
 const VERDICTS = [

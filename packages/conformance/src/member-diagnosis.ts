@@ -13,7 +13,7 @@ const TTL_DEFAULT = 3_600_000;
  *
  * @param vector the test
  * @param path where in the output
- * @param expected the value there; undefined where there is none
+ * @param expected the value there; undefined for an absent member
  * @param actual the value that came
  */
 export function memberDiagnosis(

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from './index.js';
 import { Interruption } from './environment.js';
-import { command, FIXTURE_VECTORS, faulty, temporaryFolder } from './fixtures.testing.js';
+import { command, FIXTURE_VECTORS, broken, temporaryFolder } from './fixtures.testing.js';
 
 const run = (mode: string, ...options: string[]) =>
-  command(['run', '--vectors', FIXTURE_VECTORS, '--timeout', '5', ...options, '--', ...faulty(mode)]);
+  command(['run', '--vectors', FIXTURE_VECTORS, '--timeout', '5', ...options, '--', ...broken(mode)]);
 
 describe('exit codes', () => {
   it('0: all passed', async () => {
     const { exitCode, stdout } = await run('right');
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('faulty (right) 1.0 (JavaScript), 2 operations, 6 tests');
+    expect(stdout).toContain('broken (right) 1.0 (JavaScript), 2 operations, 6 tests');
     expect(stdout).toMatch(/parse-api-key +– +3\/3 +0 +0 +1\/3\n/);
     expect(stdout).toMatch(/passed all 6\n$/);
   });
@@ -93,13 +93,13 @@ describe('the view', () => {
 
   it('is the totals alone with --quiet', async () => {
     const { stdout, stderr } = await run('dies', '--quiet');
-    expect(stdout).toMatch(/^faulty \(dies\) 1\.0 .*\n\noperation /);
+    expect(stdout).toMatch(/^broken \(dies\) 1\.0 .*\n\noperation /);
     expect(stdout).toMatch(/\nfailed 1 of 6\n$/);
     expect(stderr).toBe('');
   });
 
   it('has progress and colour on a terminal alone, and no colour with NO_COLOR', async () => {
-    const args = ['run', '--vectors', FIXTURE_VECTORS, '--', ...faulty('unsupported')];
+    const args = ['run', '--vectors', FIXTURE_VECTORS, '--', ...broken('unsupported')];
     const plain = await command(args);
     expect(plain.stdout).not.toMatch(/[\u001b\r█]/);
     const live = await command(args, { isTTY: true });
@@ -124,7 +124,7 @@ describe('the end of a run', () => {
   it('comes when --max-seconds are over, with every report', async () => {
     const junit = join(temporaryFolder(), 'junit.xml');
     const args = ['--vectors', FIXTURE_VECTORS, '--timeout', '60', '--max-seconds', '1', '--junit', junit];
-    const { exitCode, stdout } = await command(['run', ...args, '--json', '--', ...faulty('hangs')]);
+    const { exitCode, stdout } = await command(['run', ...args, '--json', '--', ...broken('hangs')]);
     expect(exitCode).toBe(1);
     expect((JSON.parse(stdout) as Report).stopped?.reason).toBe('1 s are over (--max-seconds)');
     expect(readFileSync(junit, 'utf8')).toContain('<testcase classname="run" name="stopped"');
@@ -133,7 +133,7 @@ describe('the end of a run', () => {
   it('comes when the process is interrupted, with every report and the exit code of the signal', async () => {
     const controller = new AbortController();
     const junit = join(temporaryFolder(), 'junit.xml');
-    const args = ['run', '--vectors', FIXTURE_VECTORS, '--timeout', '60', '--junit', junit, '--', ...faulty('dies')];
+    const args = ['run', '--vectors', FIXTURE_VECTORS, '--timeout', '60', '--junit', junit, '--', ...broken('dies')];
     controller.abort(new Interruption('SIGINT', 130));
     expect((await command(args, { signal: controller.signal })).exitCode).toBe(130);
     const late = new AbortController();
@@ -239,7 +239,7 @@ describe('expected failures', () => {
     expect(stdout).toContain('listed, and did not fail: mac/plain/trouble');
   });
 
-  it('make an entry stale that is not supported any more, or is no test at all', async () => {
+  it('make an entry stale that is not supported any more, or is not a test', async () => {
     expect((await run('unsupported', '--expected-failures', list)).stdout).toContain('did not fail: mac/plain/trouble');
     writeFileSync(list, 'mac/plain/trouble # known\nmac/plain/gone\n');
     const { exitCode, stdout } = await run('dies', '--expected-failures', list);

@@ -138,7 +138,7 @@ function limited(write: (text: string) => void): (text: string) => void {
   };
 }
 
-/** The text of the list of expected failures; undefined where there is none. */
+/** The text of the list of expected failures; undefined without a list. */
 function readList({ expectedFailures, writeExpectedFailures: isWritten }: RunCommandOptions): string | undefined {
   if (expectedFailures === undefined) {
     if (isWritten === true) throw new UsageError('--write-expected-failures needs --expected-failures <file>');

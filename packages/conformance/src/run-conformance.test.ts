@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadVectors, runConformance, type Report, type Vector } from './index.js';
-import { FIXTURE_VECTORS, faulty, temporaryFolder } from './fixtures.testing.js';
+import { FIXTURE_VECTORS, broken, temporaryFolder } from './fixtures.testing.js';
 
 const vectors = loadVectors(FIXTURE_VECTORS);
 const run = (mode: string, more: object = {}) =>
-  runConformance({ command: faulty(mode), vectors, timeoutMs: 60_000, ...more });
+  runConformance({ command: broken(mode), vectors, timeoutMs: 60_000, ...more });
 const statusOf = ({ results }: Report) => results.map(({ id, status }) => `${id.split('/')[2]} ${status}`);
 const troubleOf = ({ results }: Report) => results.find(({ id }) => id === 'mac/plain/trouble');
 
@@ -32,7 +32,7 @@ describe('an adapter that does what it must', () => {
     });
     expect(report.operations['mac']).toMatchObject({ passed: 3 });
     expect(report.adapter).toMatchObject({
-      sdk: 'faulty (right)',
+      sdk: 'broken (right)',
       version: '1.0',
       language: 'JavaScript',
       features: [],
@@ -151,7 +151,7 @@ describe('an adapter that does not answer', () => {
 
   it('fails the later tests if it cannot be started again, and ends the run after the third', async () => {
     const counter = join(temporaryFolder(), 'started');
-    const report = await runConformance({ command: faulty('dies-at-restart', counter), vectors, timeoutMs: 60_000 });
+    const report = await runConformance({ command: broken('dies-at-restart', counter), vectors, timeoutMs: 60_000 });
     expect(report.totals).toMatchObject({ passed: 1, failed: 4 });
     expect(report.results[2]?.failures?.[0]?.actual).toBe(
       'the adapter could not be started again: it ended with exit code 9',
@@ -269,7 +269,7 @@ describe('unsupported', () => {
       ...vectors,
       vectors: [{ ...(first as NonNullable<typeof first>), features: ['fixed-nonce'] }, ...others],
     };
-    const report = await runConformance({ command: faulty('right'), vectors: needing });
+    const report = await runConformance({ command: broken('right'), vectors: needing });
     expect(report.results[0]).toMatchObject({ status: 'unsupported', reason: 'no feature fixed-nonce' });
   });
 });
@@ -300,7 +300,7 @@ describe('a refusal where a value is wanted, and the other way round', () => {
       ...vectors,
       vectors: vectors.vectors.map((vector) => ({ ...vector, result: 'invalid' as const, error: {} })),
     };
-    const report = await runConformance({ command: faulty('right'), vectors: accepting });
+    const report = await runConformance({ command: broken('right'), vectors: accepting });
     expect(report.operations['mac']).toMatchObject({ failed: 3 });
   });
 });

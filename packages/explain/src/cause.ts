@@ -10,7 +10,7 @@ export type Cause = {
   readonly seenIn: readonly string[];
 };
 
-/** A cause; `seenIn` is empty for a person's slip, which is no serializer's quirk. */
+/** A cause; `seenIn` is empty for a person's slip, which is not a quirk of a serializer. */
 export function cause(id: string, message: string, remediation: string, seenIn: readonly string[] = []): Cause {
   return Object.freeze({ id, message, remediation, seenIn });
 }

@@ -49,7 +49,7 @@ function capabilityCauses(expected: string, actual: string, given: string | obje
   if (verbatim !== undefined) return [verbatim];
   const found = capabilityQuirks(expected, actual);
   const all = found === undefined ? [] : [found.causes, ...found.or];
-  // Whoever does not sort keeps the order that was given.
+  // A serializer that does not sort keeps the order that was given.
   const isKept = typeof given !== 'object' || sameOrder(JSON.stringify(given), actual);
   const possible = isKept ? all : all.filter((causes) => !causes.includes(RESOURCES_UNSORTED));
   return possible.length > 0 ? possible : all;

@@ -2,10 +2,12 @@ import { canonicalizeCapability } from '@ably-auth/capability';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstDifference } from './first-difference.js';
-import { explainMac } from './index.js';
+import { explainMac, type MacExplanation } from './index.js';
 import { CANONICAL, write } from './internal/capability-style.js';
 import { readJson, type JsonNode } from './internal/read-json.js';
 import { readWrittenCapability } from './internal/written-capability.js';
+import { randomMistaken } from './measure/mistakes.testing.js';
+import { Random } from './measure/random.testing.js';
 import { macOf, signTextOf } from './request.testing.js';
 
 const text = fc.string({ unit: 'binary', maxLength: 20 });
@@ -52,6 +54,27 @@ describe('any request', () => {
         expect(answer).toMatchObject({ matches: false, explanations: [] });
       }),
       { numRuns: 2 },
+    );
+  });
+});
+
+describe('what the signer meant, if it is known', () => {
+  it('never makes an answer worse: what is named without it is named with it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 2 ** 31 }), async (seed) => {
+        const { request: sent, keyName, keySecret, intended, made } = randomMistaken(new Random(seed), 1);
+        fc.pre(sent['mac'] !== undefined);
+        const question = { request: sent, key: `${keyName}:${keySecret}` };
+        const sentences = ({ explanations }: MacExplanation) =>
+          explanations.flatMap(({ causes, or }) => [causes, ...or].map((all) => all.map(({ message }) => message)));
+        const isNamed = (answers: readonly (readonly string[])[]) =>
+          made.every(({ told }) => answers.some((all) => all.some((one) => told.every((word) => word.test(one)))));
+        const without = sentences(await explainMac(question));
+        const known = sentences(await explainMac({ ...question, intended }));
+        expect(isNamed(known) || !isNamed(without), JSON.stringify({ without, known })).toBe(true);
+        if (without[0] !== undefined) expect(known[0]?.length).toBeLessThanOrEqual(without[0].length);
+      }),
+      { numRuns: 25 },
     );
   });
 });

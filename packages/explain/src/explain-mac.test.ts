@@ -170,7 +170,7 @@ describe('a call', () => {
     await expect(explainMac({ request, key: KEY })).rejects.toMatchObject({ code: 40001 });
   });
 
-  it('is refused where it is no call, or the key is no key', async () => {
+  it('refuses a wrong call, or a key that is not valid', async () => {
     await expect(explainMac(null as never)).rejects.toThrow(TypeError);
     await expect(explainMac({ request: signedAs({}), key: 1 as never })).rejects.toThrow(TypeError);
     await expect(explainMac({ text: 1 as never, mac: '', key: KEY })).rejects.toThrow(TypeError);

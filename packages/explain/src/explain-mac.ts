@@ -49,7 +49,7 @@ export type MacExplanation = {
   readonly next: readonly string[];
   /** How many ways to be wrong were tried. */
   readonly tried: number;
-  /** Whether the search ended before everything known was tried, because the text is long. */
+  /** Whether the search ended before everything known was tried: its work is bounded. */
   readonly stoppedEarly: boolean;
 };
 
@@ -81,10 +81,10 @@ export async function explainMac(input: ExplainMacInput): Promise<MacExplanation
     'request' in input ? questionOfRequest(input.request, key, input.intended) : questionOfText(input, key);
   const { base, evidence, mac, isMacText, causes } = question;
 
-  const expected = await base.digest(base.encode(textOf(base)), base.secret);
+  const expected = base.digest(base.encode(textOf(base)), base.secret);
   const budget: Budget = { signings: MOST_SIGNINGS, octets: MOST_OCTETS };
   const forms = macForms(mac, isMacText);
-  const findings = await searchSigning(question, forms, budget);
+  const findings = searchSigning(question, forms, budget);
   const matches = findings.some((finding) => finding.causes.length === 0);
 
   const given = 'request' in input ? asText(input.request) : `${input.text}\n${input.mac}`;
@@ -98,7 +98,7 @@ export async function explainMac(input: ExplainMacInput): Promise<MacExplanation
     expectedMac: toBase64(expected),
     signText: safe(signText),
     octets: signTextOctets(safe(signText)),
-    next: matches || explained.length > 0 ? [] : (await whatToCompareNext(evidence, forms, causes)).map(safe),
+    next: matches || explained.length > 0 ? [] : whatToCompareNext(evidence, forms, causes).map(safe),
     stoppedEarly: explained.length === 0 && (budget.signings <= 0 || budget.octets <= 0),
     tried: Math.round(MOST_SIGNINGS - Math.max(budget.signings, 0)),
   };

@@ -172,7 +172,10 @@ function keyReasons(read: TokenRequest, key: string, mac: MacExplanation | undef
 
 function macReason({ explanations }: MacExplanation): RefusalReason {
   const causes = explanations[0]?.causes ?? [];
-  const message = ['TokenRequest.mac: the MAC does not match', ...causes.map((cause) => cause.message)].join('. ');
+  const message = [
+    'TokenRequest.mac: expected the MAC of the sign text with the given key, got another one',
+    ...causes.map((cause) => cause.message),
+  ].join('. ');
   const remediation =
     [...new Set(causes.map((cause) => cause.remediation))].join(' ') || INVALID_CREDENTIALS.remediation;
   return { ...reason(INVALID_CREDENTIALS, 'mac', message, remediation), explanations };
@@ -236,7 +239,7 @@ function capabilityReasons({ capability }: TokenRequest, { keyCapability }: Refu
     reason(
       CAPABILITY_NOT_PERMITTED,
       'capability',
-      `the key permits nothing of what is asked: it lacks ${few(lacking)}; it has ${few(Object.keys(ofKey).map((name) => JSON.stringify(name))) || 'nothing'}`,
+      `TokenRequest.capability: expected something that the key permits, got ${few(lacking)}; the key has ${few(Object.keys(ofKey).map((name) => JSON.stringify(name))) || 'nothing'}`,
     ),
   ];
 }
@@ -251,7 +254,7 @@ function nonceReasons({ nonce }: TokenRequest, { seenNonces }: RefusalContext): 
     reason(
       NONCE_REPLAYED,
       'nonce',
-      'the nonce was used before: this request, or another with its nonce, has had its token',
+      'TokenRequest.nonce: expected a nonce that was not used before with this key, got one that was',
       'Sign a new request for every token: cache no answer of the auth endpoint, and do not send a request again when a response is lost.',
     ),
   ];

@@ -1,5 +1,5 @@
 import { utf8 } from './internal/signing.js';
-import { toHex } from './internal/base64.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { visible } from '@ably-auth/validation/internal';
 
 /** The first place where two texts differ. */
@@ -57,5 +57,5 @@ function after(characters: readonly string[], at: number): string {
 }
 
 function octetAt(octets: Uint8Array, index: number): string | undefined {
-  return index < octets.length ? toHex(octets.subarray(index, index + 1)) : undefined;
+  return index < octets.length ? bytesToHex(octets.subarray(index, index + 1)) : undefined;
 }

@@ -16,12 +16,12 @@ export type RefusalReason = {
   readonly explanations?: readonly Explanation[];
 };
 
-/** A reason with the code of its kind. */
+/** A reason with its error code. */
 export function reason(
-  kind: ErrorCode,
+  errorCode: ErrorCode,
   member: string,
   message: string,
-  remediation = kind.remediation,
+  remediation = errorCode.remediation,
 ): RefusalReason {
-  return { code: kind.code, statusCode: kind.statusCode, path: `$.${member}`, message, remediation };
+  return { code: errorCode.code, statusCode: errorCode.statusCode, path: `$.${member}`, message, remediation };
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-// The sign text and the MAC written out anew: no test here takes them from the packages under test.
+// The sign text and the MAC written out a second time: no test here takes them from the packages under test.
 
 export const KEY_NAME = 'appId.keyId';
 export const SECRET = 'Zm9v:YmFy-s3cr.et';

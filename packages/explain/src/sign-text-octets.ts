@@ -1,5 +1,5 @@
 import { FIELDS, utf8, type Field } from './internal/signing.js';
-import { toHex } from './internal/base64.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { visible } from '@ably-auth/validation/internal';
 
 /** One line of a sign text, octet by octet. */
@@ -24,6 +24,6 @@ export function signTextOctets(text: string): SignTextLine[] {
   return (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line, index) => ({
     field: FIELDS[index],
     text: visible(line),
-    octets: (toHex(utf8(line)).match(/../g) ?? []).join(' '),
+    octets: (bytesToHex(utf8(line)).match(/../g) ?? []).join(' '),
   }));
 }

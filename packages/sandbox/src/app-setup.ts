@@ -1,12 +1,18 @@
 import { parseCapability, unknownOperations } from '@ably-auth/capability';
 import { AblyAuthError } from '@ably-auth/validation';
 import { BAD_REQUEST, INVALID_REQUEST_BODY } from '@ably-auth/validation/error-codes';
+import { readChannelName } from './channel-name.js';
+import { PRESENCE, readPresence, type NewPresence } from './realtime/presence.js';
 
-/** What an app is made from: the part of Ably's public test-app setup that a sandbox without Realtime can honour. */
+/** What an app is made from: the part of Ably's public test-app setup that a sandbox can honour. */
 export type AppSetup = {
   readonly keys: readonly KeySetup[];
   readonly namespaces: readonly Namespace[];
+  readonly channels: readonly ChannelSetup[];
 };
+
+/** A channel, and who is present on it from the start. */
+export type ChannelSetup = { readonly name: string; readonly presence: readonly NewPresence[] };
 
 export type KeySetup = { readonly capability?: string; readonly revocableTokens?: boolean };
 
@@ -16,7 +22,7 @@ export type Namespace = { readonly id: string } & Readonly<Record<string, string
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the body of `POST /apps`. Members that are about Realtime, push or billing are left alone.
+ * Reads the body of `POST /apps`. Members that are about push or billing are left alone.
  *
  * @throws {AblyAuthError} 40001; 40000 for a capability that is not valid
  */
@@ -29,7 +35,8 @@ export function readAppSetup(body: Fields, maxKeys: number): AppSetup {
       'Give one key at least; `{"keys":[{}]}` makes one that may do all.',
     );
   }
-  return { keys: keys.map(readKey), namespaces: readList(body, 'namespaces').map(readNamespace) };
+  const namespaces = readList(body, 'namespaces').map(readNamespace);
+  return { keys: keys.map(readKey), namespaces, channels: readList(body, 'channels').map(readChannel) };
 }
 
 function readList(body: Fields, name: string): readonly Fields[] {
@@ -51,6 +58,13 @@ function readKey({ capability, revocableTokens = false }: Fields, index: number)
 function readNamespace({ id, ...rest }: Fields, index: number): Namespace {
   if (typeof id !== 'string' || id === '') throw refusal(`namespaces[${index}].id`, 'not a name');
   return { id, ...Object.fromEntries(Object.entries(rest).filter(isSwitch)) };
+}
+
+function readChannel({ name, presence = [] }: Fields, index: number): ChannelSetup {
+  const place = `channels[${index}]`;
+  if (typeof name !== 'string' || !Array.isArray(presence)) throw refusal(place, 'expected name and presence');
+  const members = presence.map((member: object) => ({ ...member, action: PRESENCE.ENTER }));
+  return { name: readChannelName(name), presence: readPresence(members) };
 }
 
 function isSwitch(entry: [string, unknown]): entry is [string, boolean] {

@@ -44,10 +44,10 @@ describe('POST /apps', () => {
     ['no keys', {}, 40001],
     ['an empty list of keys', { keys: [] }, 40001],
     ['more keys than an app may have', { keys: Array.from({ length: 101 }, () => ({})) }, 40001],
-    ['a key that is none', { keys: ['key'] }, 40001],
+    ['a key that is not an object', { keys: ['key'] }, 40001],
     ['keys that are no list', { keys: {} }, 40001],
-    ['a capability that is no text', { keys: [{ capability: { '*': ['*'] } }] }, 40001],
-    ['a switch that is none', { keys: [{ revocableTokens: 'yes' }] }, 40001],
+    ['a capability that is not a string', { keys: [{ capability: { '*': ['*'] } }] }, 40001],
+    ['a switch that is not a boolean', { keys: [{ revocableTokens: 'yes' }] }, 40001],
     ['a namespace without id', { keys: [{}], namespaces: [{ persisted: true }] }, 40001],
     ['a capability that is not valid', { keys: [{ capability: '{"a":[]}' }] }, 40000],
     ['a capability that permits nothing', { keys: [{ capability: '{}' }] }, 40000],
@@ -86,7 +86,7 @@ describe('where clients reach it', () => {
     expect(await reached(url, host)).toEqual(expected);
   });
 
-  it('refuses a URL that is none', () => {
+  it('refuses a text that is not a URL', () => {
     expect(() => createSandbox({ url: 'localhost' })).toThrow(TypeError);
   });
 });
@@ -112,7 +112,7 @@ describe('apps', () => {
     const { token } = await client.auth.requestToken();
     await client.channels.get('a').publish('event', 'data');
     const remove = (credentials?: string) => sandbox.ask(`/apps/${one.appId}`, credentials, { method: 'DELETE' });
-    expect(refusal(await remove())).toEqual([401, 40106]);
+    expect(refusal(await remove())).toEqual([401, 40101]);
     expect(refusal(await remove(keyOf(two)))).toEqual([401, 40101]);
     expect(refusal(await remove(token))).toEqual([401, 40101]);
     const gone = await remove(key);
@@ -124,7 +124,7 @@ describe('apps', () => {
 
   it('that were deleted while a request ran have no channels', async () => {
     const apps = new Apps(undefined, readLimits({}), new MemoryBudget(1_000_000));
-    const { appId } = apps.provision({ keys: [{}], namespaces: [] });
+    const { appId } = apps.provision({ keys: [{}], namespaces: [], channels: [] }, 0);
     await apps.channelsOf(appId);
     apps.delete(appId);
     await expect(apps.channelsOf(appId)).rejects.toMatchObject({ code: 40400, statusCode: 404 });

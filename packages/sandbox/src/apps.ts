@@ -6,6 +6,7 @@ import type { AppSetup, Namespace } from './app-setup.js';
 import { AppChannels } from './app-channels.js';
 import type { SandboxLimits } from './limits.js';
 import { full, type MemoryBudget } from './memory-budget.js';
+import type { NewPresence, PresenceMessage } from './realtime/presence.js';
 
 /** The client options that lead to the sandbox. */
 export type Endpoint = { readonly endpoint: string; readonly port: number; readonly tls: boolean };
@@ -62,8 +63,13 @@ export class Apps implements KeyDirectory {
     return this.#provisioned.has(appId) || (this.#configured?.hosts(appId) ?? false);
   }
 
+  /** Whether a text has the form that the ids of provisioned apps have. */
+  isAppId(text: string): boolean {
+    return /^[0-9a-f]{16}$/.test(text);
+  }
+
   /** Makes an app with new keys. @throws {AblyAuthError} 50003 if there are too many */
-  provision(setup: AppSetup): ProvisionedApp {
+  provision(setup: AppSetup, now: number): ProvisionedApp {
     if (this.#provisioned.size >= this.#limits.apps) throw full('another app');
     const appId = hex(8);
     const keys = new Map<string, HostedKey>();
@@ -78,9 +84,19 @@ export class Apps implements KeyDirectory {
       return { id, value, keyName, keySecret: value, keyStr, capability, revocableTokens: key.revocableTokens };
     });
     // Taken last: a key that is refused takes nothing.
-    const bytes = APP_OVERHEAD + SETUP_FACTOR * JSON.stringify(setup).length;
-    this.#budget.take(bytes);
-    this.#provisioned.set(appId, { keys, channels: new AppChannels(this.#limits, this.#budget), bytes });
+    const { channels: fixtures, ...counted } = setup;
+    const bytes = APP_OVERHEAD + SETUP_FACTOR * JSON.stringify(counted).length;
+    const channels = new AppChannels(this.#limits, this.#budget);
+    try {
+      for (const { name, presence } of fixtures) {
+        channels.open(name).enter(presence.map((member, i) => toFixture(member, i, now)));
+      }
+      this.#budget.take(bytes);
+    } catch (error) {
+      channels.clear();
+      throw error;
+    }
+    this.#provisioned.set(appId, { keys, channels, bytes });
     return {
       accountId: 'sandbox',
       appId,
@@ -89,7 +105,7 @@ export class Apps implements KeyDirectory {
     };
   }
 
-  /** Deletes a provisioned app, its keys and its messages. @throws {AblyAuthError} 40400 if there is none */
+  /** Deletes a provisioned app, its keys and its messages. @throws {AblyAuthError} 40400 if there is no such app */
   delete(appId: string): void {
     const app = this.#provisioned.get(appId);
     if (app === undefined) throw noSuchApp();
@@ -107,6 +123,11 @@ export class Apps implements KeyDirectory {
     this.#channelsOfConfigured.set(appId, channels);
     return channels;
   }
+}
+
+/** A member that no connection entered. */
+function toFixture({ clientId = '', ...member }: NewPresence, index: number, timestamp: number): PresenceMessage {
+  return { ...member, clientId, connectionId: 'fixtures', id: `fixtures:${index}:0`, timestamp };
 }
 
 function noSuchApp(): AblyAuthError {

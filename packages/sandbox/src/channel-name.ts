@@ -1,12 +1,12 @@
 import { AblyAuthError } from '@ably-auth/validation';
-import { BAD_REQUEST } from '@ably-auth/validation/error-codes';
+import { INVALID_CHANNEL_NAME } from './error-codes.js';
 import { CHANNEL_NAME_MAX_LENGTH } from './limits.js';
 
 /**
  * The channel that a name stands for: its params belong to the reader, not to the name, so that `[?rewind=1]foo` is
  * `foo`. It is what a capability is asked about as well.
  *
- * @throws {AblyAuthError} 40000 if it is empty, too long, or has a control character
+ * @throws {AblyAuthError} 40010 if it is empty, too long, begins with a colon, or has a control character
  */
 export function readChannelName(name: string): string {
   // The length comes first: it bounds the work of the rest.
@@ -14,14 +14,13 @@ export function readChannelName(name: string): string {
   if (name.length > CHANNEL_NAME_MAX_LENGTH || /[\u0000-\u001f\u007f]/.test(name)) throw refusal();
   // What can follow the qualifier cannot be part of it, so that there is one way to read a name.
   const [, qualifier = '', path = name] = /^\[([^\]=?]*)(?:[=?][^\]]*)?\](.*)$/s.exec(name) ?? [];
-  if (path === '') throw refusal();
+  if (path === '' || path.startsWith(':')) throw refusal();
   return qualifier === '' ? path : `[${qualifier}]${path}`;
 }
 
 function refusal(): AblyAuthError {
   return new AblyAuthError(
-    BAD_REQUEST,
-    `channel: expected a name of 1 to ${CHANNEL_NAME_MAX_LENGTH} characters, none of them a control character`,
-    { remediation: 'Give the channel another name.' },
+    INVALID_CHANNEL_NAME,
+    `channel: expected a name of 1 to ${CHANNEL_NAME_MAX_LENGTH} characters, the first of them no colon, none a control character`,
   );
 }

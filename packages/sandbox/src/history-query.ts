@@ -1,6 +1,6 @@
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_PARAMETER_VALUE } from '@ably-auth/validation/error-codes';
-import type { HistoryQuery } from './channel.js';
+import { positionOfSerial, type HistoryQuery } from './channel.js';
 import { PAGE_DEFAULT_LIMIT, PAGE_MAX_LIMIT } from './limits.js';
 
 /** Reads the query of a request for history. @throws {AblyAuthError} 40003 */
@@ -14,7 +14,7 @@ export function readHistoryQuery(query: URLSearchParams): HistoryQuery {
   const start = readInteger(query, 'start') ?? 0;
   const end = readInteger(query, 'end') ?? Number.MAX_SAFE_INTEGER;
   if (start > end) throw refusal('start', 'later than end');
-  const from = readInteger(query, 'from');
+  const from = readInteger(query, 'from') ?? positionOf(query.get('from_serial') ?? query.get('fromSerial'));
   return { start, end, direction, limit, ...(from === undefined ? {} : { from }) };
 }
 
@@ -31,6 +31,14 @@ export function linksOf(path: string, query: URLSearchParams, next: number | und
   };
   const links = [link('first', null), link('current', query.get('from'))];
   return (next === undefined ? links : [link('next', next), ...links]).join(', ');
+}
+
+/** The position of a serial, such as that of an attachment (RTL10b). */
+function positionOf(serial: string | null): number | undefined {
+  if (serial === null) return undefined;
+  const position = positionOfSerial(serial);
+  if (position === undefined) throw refusal('from_serial', 'not a serial of a channel');
+  return position;
 }
 
 function readInteger(query: URLSearchParams, name: string): number | undefined {

@@ -86,7 +86,7 @@ it('answers the same on both paths, each with its own links', async () => {
     const { body, headers } = await sandbox.ask(`/channels/paths/${path}?limit=1`, key());
     expect(names({ items: body })).toEqual([2]);
     expect(headers.get('link')).toBe(
-      `<./${path}?limit=1&from=0>; rel="next", <./${path}?limit=1>; rel="first", <./${path}?limit=1>; rel="current"`,
+      `<./${path}?limit=1&from=1>; rel="next", <./${path}?limit=1>; rel="first", <./${path}?limit=1>; rel="current"`,
     );
   }
 });

@@ -1,9 +1,32 @@
-import type { TokenService, TokenServiceOptions } from '@ably-auth/server';
-import { buildService, toKeyDirectory } from '@ably-auth/server/internal';
-import { requireOptions } from '@ably-auth/validation/internal';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import {
+  createMemoryStore,
+  type Incoming,
+  type Outgoing,
+  type Store,
+  type TokenService,
+  type TokenServiceOptions,
+} from '@ably-auth/server';
+import {
+  answerError,
+  buildService,
+  fromRequest,
+  requireMethods,
+  STORE_METHODS,
+  toKeyDirectory,
+  toResponse,
+} from '@ably-auth/server/internal';
+import { requireFunction, requireOptions } from '@ably-auth/validation/internal';
+import { adminRoutes } from './admin-routes.js';
 import { Apps } from './apps.js';
+import { SandboxClock } from './clock.js';
 import { readLimits, type SandboxLimits } from './limits.js';
 import { MemoryBudget } from './memory-budget.js';
+import { Overrides } from './overrides.js';
+import { bearerOf } from './realtime/handshake.js';
+import { Hub } from './realtime/hub.js';
+import { createUpgrade } from './realtime/upgrade.js';
 import { sandboxRoutes } from './routes.js';
 
 export type { ProvisionedApp, ProvisionedKey } from './apps.js';
@@ -19,11 +42,23 @@ export type SandboxOptions = Omit<TokenServiceOptions, 'keys'> & {
   readonly limits?: Partial<SandboxLimits>;
 };
 
+/** A sandbox: a token service that takes WebSockets as well. */
+export type Sandbox = TokenService & {
+  /** Takes a WebSocket: a listener of the `upgrade` event of Node's http server. `listen` adds it by itself. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /**
+   * Disconnects all clients, as `close` of `listen` does.
+   *
+   * @param graceMs how long they may take to close, in ms
+   */
+  endUpgraded(graceMs: number): Promise<void>;
+};
+
 /**
- * Makes a sandbox for tests of SDKs: a token service that makes apps (`POST /apps`, `DELETE /apps/:appId`) and keeps
- * their channels in memory (`GET /channels/:name`, `POST` and `GET /channels/:name/messages`, `GET
- * /channels/:name/history`, `GET /stats`), with authentication, capability and identity enforced. Anyone who reaches it may
- * make an app: let it listen on this machine alone. It has no Realtime.
+ * Makes a sandbox for tests of SDKs: a token service that makes apps (`POST /apps`, `DELETE /apps/:appId`), and keeps
+ * their channels in memory for REST and Realtime, with authentication, capability and identity enforced. Its routes
+ * under `/sandbox` put the clock, connections and tokens into the hands of a test. Anyone who reaches it may make an
+ * app: let it listen on this machine alone.
  *
  * @param options stores, clock (ms since the epoch), keys and limits where the defaults do not do
  * @throws {TypeError} if the options are wrong
@@ -37,14 +72,73 @@ export type SandboxOptions = Omit<TokenServiceOptions, 'keys'> & {
  * const { keys } = (await response.json()) as ProvisionedApp;
  * console.log(response.status, keys[0].capability); // 201 {"*":["*"]}
  */
-export function createSandbox(options: SandboxOptions = {}): TokenService {
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
   requireOptions(options, '{ keys, url, limits, … }');
-  const { keys, url, limits: given = {}, ...serviceOptions } = options;
+  const { keys, url, limits: given = {}, now, store: givenStore, ...serviceOptions } = options;
   const limits = readLimits(given);
   if (url !== undefined && !URL.canParse(url)) throw new TypeError('url: expected a URL');
-  const configured = keys === undefined ? undefined : toKeyDirectory(keys);
-  const apps = new Apps(configured, limits, new MemoryBudget(limits.totalBytes));
-  return buildService({ ...serviceOptions, keys: apps }, (service) =>
-    sandboxRoutes({ ...service, apps, limits, url: url === undefined ? undefined : new URL(url) }),
+  requireFunction('now', now);
+  const budget = new MemoryBudget(limits.totalBytes);
+  const apps = new Apps(keys === undefined ? undefined : toKeyDirectory(keys), limits, budget);
+  const clock = new SandboxClock(now);
+  const store = givenStore ?? createMemoryStore({ now: () => clock.now() });
+  requireMethods('store', store, STORE_METHODS);
+  const overrides = new Overrides();
+  const uptime = () => performance.now();
+
+  const service = buildService(
+    {
+      ...serviceOptions,
+      keys: apps,
+      store: reporting(store, (keyName, appliesAt) => hub.revoked(keyName, appliesAt)),
+    },
+    (inner) => {
+      const context = { ...inner, authenticate, apps, limits, hub: () => hub };
+      return [
+        ...sandboxRoutes({ ...context, url: url === undefined ? undefined : new URL(url) }),
+        ...adminRoutes({ clock, overrides, hub: () => hub }),
+      ];
+    },
   );
+  async function authenticate(request: Parameters<TokenService['authenticate']>[0]) {
+    overrides.requireToken(bearerOf(request.headers.get('authorization')));
+    return service.authenticate(request);
+  }
+  const hub = new Hub({
+    apps,
+    clock,
+    limits,
+    budget,
+    uptime,
+    authenticate,
+    plannedRefusal: () => overrides.take('connect', '/'),
+    onEvent: serviceOptions.onEvent,
+  });
+
+  async function handle(incoming: Incoming): Promise<Outgoing> {
+    hub.tick();
+    const isAdmin = incoming.path.startsWith('/sandbox/');
+    const refused = isAdmin ? undefined : overrides.take('request', incoming.path);
+    return refused === undefined ? service.handle(incoming) : answerError(refused, incoming.headers);
+  }
+  return {
+    handle,
+    authenticate,
+    fetch: async (request) => toResponse(await handle(fromRequest(request, serviceOptions))),
+    upgrade: createUpgrade(hub, { budget, uptime }),
+    endUpgraded: (graceMs) => hub.shutDown(graceMs),
+    drain: () => service.drain(),
+  };
+}
+
+/** A store that tells of each revocation, so that connections which it is about end at once. */
+function reporting(store: Store, revoked: (keyName: string, appliesAt: number) => void): Store {
+  return {
+    ...store,
+    async revoke(keyName, targets, revocation) {
+      const recorded = await store.revoke(keyName, targets, revocation);
+      if (recorded.outcome === 'recorded') revoked(keyName, recorded.appliesAt);
+      return recorded;
+    },
+  };
 }

@@ -10,7 +10,11 @@ export type SandboxLimits = {
   readonly channelsPerApp: number;
   /** Messages that a channel remembers; 1000. */
   readonly messagesPerChannel: number;
-  /** Memory for all apps and messages together, in bytes, estimated; 256 MiB. */
+  /** Realtime connections, open and resumable; 1000. */
+  readonly connections: number;
+  /** Realtime connections of one app; 200. */
+  readonly connectionsPerApp: number;
+  /** Memory for all apps, messages and connections together, in bytes, estimated; 256 MiB. */
   readonly totalBytes: number;
 };
 
@@ -19,6 +23,8 @@ const DEFAULTS: SandboxLimits = {
   keysPerApp: 100,
   channelsPerApp: 1000,
   messagesPerChannel: 1000,
+  connections: 1000,
+  connectionsPerApp: 200,
   totalBytes: 268_435_456,
 };
 
@@ -55,3 +61,33 @@ export const PAGE_MAX_LIMIT = 1000;
 
 /** A page ends early once its messages have so many bytes; the next page goes on from there. */
 export const PAGE_MAX_BYTES = 1_048_576;
+
+/** Longest frame of a WebSocket, in bytes. */
+export const FRAME_MAX_BYTES = 524_288;
+
+/** Deepest nesting of a frame: publishers send objects as data. */
+export const FRAME_MAX_DEPTH = 32;
+
+/** Frames that one connection may send in a second. */
+export const FRAMES_PER_SECOND = 250;
+
+/** Frames that are kept while a connection authenticates. */
+export const FRAMES_BEFORE_CONNECTED = 16;
+
+/** Channels that one connection may attach to. */
+export const ATTACHMENTS_PER_CONNECTION = 200;
+
+/** Members of a channel's presence set. */
+export const MEMBERS_PER_CHANNEL = 250;
+
+/** Bytes that may wait for one slow reader. */
+export const QUEUED_MAX_BYTES = 1_048_576;
+
+/** How long a connection can be resumed, in ms of the sandbox's clock. */
+export const RESUMABLE_MS = 120_000;
+
+/** Longest silence of the server, in ms. */
+export const IDLE_MAX_MS = 15_000;
+
+/** How long authentication of a WebSocket may take, in ms. */
+export const HANDSHAKE_MAX_MS = 10_000;

@@ -80,7 +80,7 @@ it('answers bytes as they are in MessagePack, and as Base64 in JSON', async () =
   expect(await read()).toMatchObject([{ data: 'AP8=', encoding: 'base64' }]);
 });
 
-// Node hands on a Buffer, whose slice is no copy.
+// Node hands on a Buffer, whose slice is not a copy.
 it.each([
   ['bytes', (body: Uint8Array) => body],
   ['a Buffer', (body: Uint8Array) => Buffer.from(body)],
@@ -197,7 +197,7 @@ describe('the capability', () => {
     expect(refusal(await post(key(0), {}, '[meta]log'))).toEqual([401, 40160]);
     expect((await post(key(4), {}, '[meta]log')).status).toBe(201);
     expect(await read('log')).toEqual([]);
-    // Whatever stands before it, what is asked about is what is read.
+    // What is asked about is what is read, with any text before it.
     for (const name of ['[?a=b][meta]log', '[][meta]log', '[meta?a=b]log', '[meta=x]log']) {
       expect(refusal(await post(key(0), {}, name)), name).toEqual([401, 40160]);
     }
@@ -211,7 +211,7 @@ describe('the capability', () => {
 
 describe('refuses', () => {
   it.each([
-    ['no credentials', undefined, 40106],
+    ['no credentials', undefined, 40101],
     ['a wrong secret', 'wrong', 40101],
   ])('%s', async (_, secret, code) => {
     const credentials = secret === undefined ? undefined : `${app.keys[0]?.keyName}:${secret}`;
@@ -220,37 +220,43 @@ describe('refuses', () => {
 
   it.each([
     ['no messages', []],
-    ['what is no message', 'text'],
+    ['a value that is not a message', 'text'],
     ['null', null],
     ['a list in a list', [[]]],
-    ['a name that is no text', { name: 1 }],
-    ['data that is no text', { data: { a: 1 } }],
-    ['data that is not Base64', { data: '?', encoding: 'base64' }],
-    ['extras that are no object', { extras: [] }],
+    ['a name that is not a string', { name: 1 }],
     ['a long encoding', { data: 'x', encoding: 'x'.repeat(1025) }],
     ['a long encoding before Base64', { data: '', encoding: `${'x'.repeat(1018)}/base64` }],
-    ['an empty id', { id: '' }],
-    ['a long id', { id: 'x'.repeat(257) }],
-    ['ids of two publishes', [{ id: 'a:0' }, { id: 'b:1' }]],
-    ['ids that do not count', [{ id: 'a:0' }, { id: 'a:2' }]],
-    ['ids of some', [{ id: 'a:0' }, {}]],
-    ['a Realtime connection', { connectionKey: 'key' }],
-    ['more than 1000 messages', Array.from({ length: 1001 }, () => ({}))],
   ])('%s', async (_, body) => {
     expect(refusal(await post(key(0), body))).toEqual([400, 40001]);
     expect(await read()).toEqual([]);
   });
 
+  it.each([
+    ['the key of no connection', 40006, { connectionKey: 'key' }],
+    ['data that is not a string', 40013, { data: { a: 1 } }],
+    ['data that is not Base64', 40013, { data: '?', encoding: 'base64' }],
+    ['an empty id', 40031, { id: '' }],
+    ['a long id', 40031, { id: 'x'.repeat(257) }],
+    ['ids of two publishes', 40031, [{ id: 'a:0' }, { id: 'b:1' }]],
+    ['ids that do not count', 40031, [{ id: 'a:0' }, { id: 'a:2' }]],
+    ['ids of some', 40031, [{ id: 'a:0' }, {}]],
+    ['extras that are no object', 40032, { extras: [] }],
+    ['more than 1000 messages', 40034, Array.from({ length: 1001 }, () => ({}))],
+  ])('%s with the code that is published for it, %i', async (_, code, body) => {
+    expect(refusal(await post(key(0), body))).toEqual([400, code]);
+    expect(await read()).toEqual([]);
+  });
+
   it('more than 64 KiB in one publish', async () => {
     expect((await post(key(0), { data: 'x'.repeat(65_536) })).status).toBe(201);
-    expect(refusal(await post(key(0), { data: 'x'.repeat(65_537) }))).toEqual([400, 40001]);
+    expect(refusal(await post(key(0), { data: 'x'.repeat(65_537) }))).toEqual([413, 40009]);
     const named = { clientId: 'x'.repeat(64), data: 'x'.repeat(65_500) };
-    expect(refusal(await post(key(0), named))).toEqual([400, 40001]);
+    expect(refusal(await post(key(0), named))).toEqual([413, 40009]);
     const half = { name: 'n', data: 'é'.repeat(16_384) };
-    expect(refusal(await post(key(0), [half, half]))).toEqual([400, 40001]);
+    expect(refusal(await post(key(0), [half, half]))).toEqual([413, 40009]);
     const encoded = (count: number) => Array.from({ length: count }, () => ({ encoding: 'x'.repeat(1024) }));
     expect((await post(key(0), encoded(64))).status).toBe(201);
-    expect(refusal(await post(key(0), encoded(65)))).toEqual([400, 40001]);
+    expect(refusal(await post(key(0), encoded(65)))).toEqual([413, 40009]);
   });
 
   it.each([
@@ -264,7 +270,7 @@ describe('refuses', () => {
       body: Buffer.from(encode({ extras })),
     });
     expect(refusal({ status: response.status, headers: response.headers, body: await response.json() })).toEqual([
-      400, 40001,
+      400, 40032,
     ]);
     expect(await read()).toEqual([]);
   });
@@ -272,10 +278,11 @@ describe('refuses', () => {
   it.each([
     ['empty', ''],
     ['only params', '[?rewind=1]'],
+    ['a colon at its start', ':a'],
     ['a control character', 'a\n'],
     ['over 2048 characters', 'x'.repeat(2049)],
   ])('a channel name: %s', async (_, name) => {
-    expect(refusal(await post(key(0), {}, name))).toEqual([400, 40000]);
+    expect(refusal(await post(key(0), {}, name))).toEqual([400, 40010]);
   });
 });
 

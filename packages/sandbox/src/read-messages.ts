@@ -1,22 +1,32 @@
-import { AblyAuthError } from '@ably-auth/validation';
+import { AblyAuthError, type ErrorCode } from '@ably-auth/validation';
 import { INVALID_REQUEST_BODY } from '@ably-auth/validation/error-codes';
 import { bytesOfBase64 } from '@ably-auth/validation/internal';
+import {
+  INVALID_CONNECTION_KEY,
+  INVALID_EXTRAS,
+  INVALID_MESSAGE_DATA,
+  INVALID_MESSAGE_ID,
+  MESSAGE_TOO_LARGE,
+  TOO_MANY_MESSAGES,
+} from './error-codes.js';
 import { ENCODING_MAX_LENGTH, MESSAGE_ID_MAX_LENGTH, PUBLISH_MAX_BYTES, PUBLISH_MAX_MESSAGES } from './limits.js';
-import { sizeOf, type NewMessage } from './message.js';
+import { sizeOf, type Content, type NewMessage } from './message.js';
 
 /**
- * Reads the body of a publish: one message, or a list of them.
+ * Reads what is published: one message, or a list of them.
  *
- * @throws {AblyAuthError} 40001
+ * @throws {AblyAuthError} 40001, 40006, 40009, 40013, 40031, 40032, 40034
  */
 export function readMessages(body: unknown): readonly NewMessage[] {
   const list: readonly unknown[] = Array.isArray(body) ? body : [body];
   if (list.length === 0) throw refusal('messages', 'expected one message or more');
-  if (list.length > PUBLISH_MAX_MESSAGES) throw refusal('messages', `more than ${PUBLISH_MAX_MESSAGES}`);
+  if (list.length > PUBLISH_MAX_MESSAGES)
+    throw refusal('messages', `more than ${PUBLISH_MAX_MESSAGES}`, TOO_MANY_MESSAGES);
   const messages = list.map(readMessage);
   requireIdsOfOnePublish(messages);
   const size = messages.reduce((sum, message) => sum + sizeOf(message), 0);
-  if (size > PUBLISH_MAX_BYTES) throw refusal('messages', `${size} bytes, over ${PUBLISH_MAX_BYTES}`);
+  if (size > PUBLISH_MAX_BYTES)
+    throw refusal('messages', `${size} bytes, over ${PUBLISH_MAX_BYTES}`, MESSAGE_TOO_LARGE);
   return messages;
 }
 
@@ -28,6 +38,7 @@ function requireIdsOfOnePublish(messages: readonly NewMessage[]): void {
       throw refusal(
         `messages[${i}].id`,
         'several messages have ids of one base, `base:0`, `base:1` and so on, or none',
+        INVALID_MESSAGE_ID,
       );
     }
   }
@@ -36,25 +47,32 @@ function requireIdsOfOnePublish(messages: readonly NewMessage[]): void {
 function readMessage(value: unknown, index: number): NewMessage {
   const place = `messages[${index}]`;
   if (!isObject(value)) throw refusal(place, 'not an object');
-  if ((value['connectionKey'] ?? undefined) !== undefined) {
-    throw refusal(`${place}.connectionKey`, 'not the key of a connection: there is no Realtime here');
+  const connectionKey = value['connectionKey'] ?? undefined;
+  if (connectionKey !== undefined && typeof connectionKey !== 'string') {
+    throw refusal(`${place}.connectionKey`, 'not a string', INVALID_CONNECTION_KEY);
   }
   const id = readText(value, 'id', place);
   if (id !== undefined && (id === '' || id.length > MESSAGE_ID_MAX_LENGTH)) {
-    throw refusal(`${place}.id`, `expected 1 to ${MESSAGE_ID_MAX_LENGTH} characters`);
+    throw refusal(`${place}.id`, `expected 1 to ${MESSAGE_ID_MAX_LENGTH} characters`, INVALID_MESSAGE_ID);
   }
   return dropAbsent({
     id,
+    connectionKey,
     clientId: readText(value, 'clientId', place),
     name: readText(value, 'name', place),
-    ...readData(value, place),
-    extras: readExtras(value['extras'] ?? undefined, place),
+    ...readContent(value, place),
   });
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
-function readText(value: Fields, name: string, place: string): string | undefined {
+/** Reads what a message or a member carries. @throws {AblyAuthError} 40001, 40013, 40032 */
+export function readContent(value: Fields, place: string): Content {
+  return dropAbsent({ ...readData(value, place), extras: readExtras(value['extras'] ?? undefined, place) });
+}
+
+/** Reads a member that is text; null is absent. @throws {AblyAuthError} 40001 */
+export function readText(value: Fields, name: string, place: string): string | undefined {
   const text = value[name] ?? undefined; // some SDKs send null for what is absent
   if (text === undefined || typeof text === 'string') return text;
   throw refusal(`${place}.${name}`, 'not a string');
@@ -62,8 +80,10 @@ function readText(value: Fields, name: string, place: string): string | undefine
 
 function readExtras(extras: unknown, place: string): string | undefined {
   if (extras === undefined) return undefined;
-  if (!isObject(extras)) throw refusal(`${place}.extras`, 'not an object');
-  if (!isJson(extras)) throw refusal(`${place}.extras`, 'binary, or a number that is not finite: neither is JSON');
+  if (!isObject(extras)) throw refusal(`${place}.extras`, 'not an object', INVALID_EXTRAS);
+  if (!isJson(extras)) {
+    throw refusal(`${place}.extras`, 'binary, or a number that is not finite: neither is JSON', INVALID_EXTRAS);
+  }
   return JSON.stringify(extras);
 }
 
@@ -86,9 +106,7 @@ function readData(value: Fields, place: string): { data?: string | Uint8Array; e
   // A copy: what was decoded is a view of the whole body, and the slice of a Buffer is one too.
   if (data instanceof Uint8Array) return { data: new Uint8Array(data), ...named };
   if (typeof data !== 'string') {
-    throw new AblyAuthError(INVALID_REQUEST_BODY, `${place}.data: neither text nor binary`, {
-      remediation: 'Send JSON data as its text, with `encoding` set to `json`.',
-    });
+    throw refusal(`${place}.data`, 'neither text nor binary', INVALID_MESSAGE_DATA);
   }
   if (encoding !== 'base64' && !encoding.endsWith('/base64')) return { data, ...named };
   const rest = encoding.slice(0, -'/base64'.length);
@@ -99,7 +117,7 @@ function decodeBase64(text: string, place: string): Uint8Array {
   try {
     return bytesOfBase64(text);
   } catch {
-    throw refusal(`${place}.data`, 'not Base64, which its encoding says it is');
+    throw refusal(`${place}.data`, 'not Base64, which its encoding says it is', INVALID_MESSAGE_DATA);
   }
 }
 
@@ -107,10 +125,10 @@ function dropAbsent(fields: Fields): NewMessage {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-function isObject(value: unknown): value is Fields {
+export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 }
 
-function refusal(place: string, problem: string): AblyAuthError {
-  return new AblyAuthError(INVALID_REQUEST_BODY, `${place}: ${problem}`);
+export function refusal(place: string, problem: string, errorCode: ErrorCode = INVALID_REQUEST_BODY): AblyAuthError {
+  return new AblyAuthError(errorCode, `${place}: ${problem}`);
 }

@@ -1,5 +1,13 @@
 import { requirePermission, type TokenService } from '@ably-auth/server';
-import { answer, CROSS_ORIGIN, negotiate, readBody, readValue, type Route } from '@ably-auth/server/internal';
+import {
+  answer,
+  CROSS_ORIGIN,
+  negotiate,
+  readBody,
+  readValue,
+  unknownRoute,
+  type Route,
+} from '@ably-auth/server/internal';
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_CREDENTIALS } from '@ably-auth/validation/error-codes';
 import type { Apps, Endpoint, ProvisionedApp } from './apps.js';
@@ -8,14 +16,19 @@ import { readChannelName } from './channel-name.js';
 import type { Page } from './channel.js';
 import { linksOf, readHistoryQuery } from './history-query.js';
 import type { SandboxLimits } from './limits.js';
-import { writeMessage, type NewMessage } from './message.js';
-import { readMessages } from './read-messages.js';
+import type { Hub } from './realtime/hub.js';
+import { writeMember } from './realtime/presence.js';
+import { batchRoutes } from './batch-routes.js';
+import { writeMessage } from './message.js';
+import { membersOf, occupancyOf, publishTo } from './on-channels.js';
+import { requireOwnOrigin } from './origin.js';
 
 /** What the routes of a sandbox work on. */
 export type SandboxContext = Pick<TokenService, 'authenticate'> & {
   readonly apps: Apps;
   readonly limits: SandboxLimits;
   readonly now: () => number;
+  readonly hub: () => Hub;
   /** Where clients reach the sandbox, if not where their requests go. */
   readonly url: URL | undefined;
 };
@@ -25,7 +38,11 @@ export function sandboxRoutes(context: SandboxContext): readonly Route[] {
   return [
     createApp(context),
     deleteApp(context),
-    publish(context),
+    publish(context, 'messages'),
+    publish(context, 'publish'),
+    presence(context),
+    ...batchRoutes(context),
+    requestTokenByGet,
     history(context, 'messages'),
     history(context, 'history'),
     channelStatus(context),
@@ -34,14 +51,15 @@ export function sandboxRoutes(context: SandboxContext): readonly Route[] {
 }
 
 /** Makes an app, as the provisioner of Ably's own sandbox does. Nobody has a key yet, so that anyone may ask for one. */
-function createApp({ apps, limits, url }: SandboxContext): Route {
+function createApp({ apps, limits, now, url }: SandboxContext): Route {
   return {
     name: 'createApp',
     method: 'POST',
     path: '/apps',
     async handle(incoming) {
+      requireOwnOrigin(incoming.headers);
       const setup = readAppSetup(await readBody(incoming), limits.keysPerApp);
-      const app: ProvisionedApp = { ...apps.provision(setup), ...endpointOf(url, incoming.headers.get('host')) };
+      const app: ProvisionedApp = { ...apps.provision(setup, now()), ...endpointOf(url, incoming.headers.get('host')) };
       return answer(201, app, incoming.headers);
     },
   };
@@ -55,7 +73,7 @@ function endpointOf(url: URL | undefined, host: string | null): Partial<Endpoint
   return { endpoint: reached.hostname, port: reached.port === '' ? (tls ? 443 : 80) : Number(reached.port), tls };
 }
 
-function deleteApp({ apps, authenticate }: SandboxContext): Route {
+function deleteApp({ apps, authenticate, hub }: SandboxContext): Route {
   return {
     name: 'deleteApp',
     method: 'DELETE',
@@ -68,30 +86,25 @@ function deleteApp({ apps, authenticate }: SandboxContext): Route {
         });
       }
       apps.delete(appId);
+      hub().appDeleted(appId);
       return { status: 204, headers: CROSS_ORIGIN, body: '' };
     },
   };
 }
 
-/** Publishes messages: all of a request, or none. */
-function publish({ apps, now, authenticate }: SandboxContext): Route {
+/** Publishes messages; two paths of Ably's REST API lead here. */
+function publish({ apps, now, hub, authenticate }: SandboxContext, path: 'messages' | 'publish'): Route {
   return {
     name: 'publish',
     method: 'POST',
-    path: '/channels/:channel/messages',
+    path: `/channels/:channel/${path}`,
     async handle(incoming, { params }) {
       // Read before anything is refused: a client that still sends may not hear why.
       const body = await readValue(incoming);
       const principal = await authenticate(incoming);
-      const channel = readChannelName(params['channel'] as string);
-      const messages = readMessages(body).map((message): NewMessage => {
-        const { clientId: named, ...rest } = message;
-        const clientId = requirePermission(principal, channel, 'publish', named); // RSA7a1, RSA8f1 to RSA8f4
-        return clientId === undefined ? rest : { ...rest, clientId };
-      });
-      const published = (await apps.channelsOf(principal.appId)).open(channel).publish(messages, now());
-      const serials = published.map(({ serial = null }) => serial);
-      return answer(201, { channel, messageId: published[0]?.id, serials }, incoming.headers);
+      const channels = await apps.channelsOf(principal.appId);
+      const published = publishTo(params['channel'] as string, body, { principal, channels, now, hub: hub() });
+      return answer(201, published, incoming.headers);
     },
   };
 }
@@ -117,18 +130,31 @@ function history({ apps, authenticate }: SandboxContext, path: 'messages' | 'his
   };
 }
 
-/** Without Realtime nobody is ever attached. */
-const NOBODY = {
-  connections: 0,
-  publishers: 0,
-  subscribers: 0,
-  presenceConnections: 0,
-  presenceMembers: 0,
-  presenceSubscribers: 0,
-};
+/** Lists who is present. */
+function presence({ apps, authenticate }: SandboxContext): Route {
+  return {
+    name: 'presence',
+    method: 'GET',
+    path: '/channels/:channel/presence',
+    async handle(incoming, { params, query }) {
+      const principal = await authenticate(incoming);
+      const channels = await apps.channelsOf(principal.appId);
+      const members = membersOf(params['channel'] as string, { principal, channels });
+      const only = (name: 'clientId' | 'connectionId') => query.get(name);
+      const asked = members.filter(
+        ({ clientId, connectionId }) =>
+          (only('clientId') ?? clientId) === clientId && (only('connectionId') ?? connectionId) === connectionId,
+      );
+      const { limit } = readHistoryQuery(query);
+      const type = negotiate(incoming.headers.get('accept'));
+      const items = asked.slice(0, limit).map((member) => writeMember(member, type));
+      return answer(200, items, incoming.headers, { link: linksOf('presence', query, undefined) });
+    },
+  };
+}
 
 /** Describes a channel as ChannelDetails. */
-function channelStatus({ authenticate }: SandboxContext): Route {
+function channelStatus({ apps, authenticate }: SandboxContext): Route {
   return {
     name: 'channelStatus',
     method: 'GET',
@@ -137,12 +163,23 @@ function channelStatus({ authenticate }: SandboxContext): Route {
       const principal = await authenticate(incoming);
       const channel = readChannelName(params['channel'] as string);
       requirePermission(principal, channel, 'channel-metadata');
+      const metrics = occupancyOf((await apps.channelsOf(principal.appId)).find(channel));
       // Asking for it makes a channel active.
-      const status = { isActive: true, occupancy: { metrics: NOBODY } };
+      const status = { isActive: true, occupancy: { metrics } };
       return answer(200, { channelId: channel, name: channel, status }, incoming.headers);
     },
   };
 }
+
+/** Suites take this path for one that is not there; the token service names the methods that it has. */
+const requestTokenByGet: Route = {
+  name: 'requestTokenByGet',
+  method: 'GET',
+  path: '/keys/:keyName/requestToken',
+  handle() {
+    throw unknownRoute();
+  },
+};
 
 /** An empty page of statistics: what counts is who may ask. They are about the app, so about resource `*`. */
 function stats({ authenticate }: SandboxContext): Route {

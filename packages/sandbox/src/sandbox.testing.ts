@@ -1,9 +1,9 @@
-import { Rest, type ClientOptions } from 'ably';
+import { Realtime, Rest, type ClientOptions } from 'ably';
 import type { ServiceEvent } from '@ably-auth/server';
 import { listen, type ListeningService } from '@ably-auth/server/node';
 import { createSandbox, type ProvisionedApp, type SandboxOptions } from './index.js';
 
-/** What `POST /apps` answers to whoever says where it asked. */
+/** What `POST /apps` answers to a client that says where it asked. */
 export type TestApp = Required<ProvisionedApp>;
 
 /** One of the keys of an app, whole. */
@@ -24,7 +24,7 @@ export const SETUP = {
     { id: 'persisted', persisted: true },
     { id: 'pushed', pushEnabled: true, label: 'left out' },
   ],
-  channels: [{ name: 'persisted:fixtures', presence: [{ clientId: 'someone', data: 'left out' }] }],
+  channels: [{ name: 'persisted:fixtures', presence: [{ clientId: 'someone', data: 'here' }] }],
   limits: { presence: { maxMembers: 250 } },
 };
 
@@ -53,7 +53,7 @@ export class TestSandbox {
   }
 
   stop(): Promise<void> {
-    return this.#listening?.close(0) ?? Promise.resolve();
+    return this.#listening?.close({ graceMs: 0 }) ?? Promise.resolve();
   }
 
   /** Asks without an SDK. */
@@ -87,7 +87,7 @@ type Init = { method?: string; body?: string; headers?: Readonly<Record<string, 
 export type Answer = {
   readonly status: number;
   readonly headers: Headers;
-  // oxlint-disable-next-line typescript/no-explicit-any -- JSON of whatever shape the test expects
+  // oxlint-disable-next-line typescript/no-explicit-any -- JSON of any shape that the test expects
   readonly body: any;
 };
 
@@ -99,4 +99,9 @@ export function refusal({ status, body }: Answer): [number, number] {
 /** The real SDK, pointed to where the app says that it is reached. */
 export function sdk({ endpoint, port, tls }: TestApp, options: ClientOptions): Rest {
   return new Rest({ endpoint, port, tls, logLevel: 0, ...options });
+}
+
+/** The real SDK with a connection; the caller closes it. */
+export function realtime({ endpoint, port, tls }: TestApp, options: ClientOptions): Realtime {
+  return new Realtime({ endpoint, port, tls, logLevel: 0, transports: ['web_socket'], ...options });
 }

@@ -100,7 +100,7 @@ describe('a JWT', () => {
 });
 
 describe('statistics and status', () => {
-  it('are empty, and for whoever may ask', async () => {
+  it('are empty, and for anyone who may ask', async () => {
     const client = sdk(app, { key: key(0) });
     const page = await client.stats();
     expect([page.items, page.hasNext()]).toEqual([[], false]);

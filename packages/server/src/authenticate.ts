@@ -6,29 +6,36 @@ import {
   INCOMPATIBLE_CREDENTIALS,
   INVALID_ABLY_TOKEN,
   INVALID_CREDENTIALS,
+  INVALID_HEADER,
   INVALID_JWT,
+  MALFORMED_CREDENTIALS,
   NOT_FOUND,
   TOKEN_EXPIRED,
   TOKEN_REVOKED,
   TOKEN_UNRECOGNISED,
 } from '@ably-auth/validation/error-codes';
-import { textOfBase64 } from '@ably-auth/validation/internal';
-import { TTL_MAX_REVOCABLE_MS } from '@ably-auth/validation/limits';
+import { fromUrlAlphabet, textOfBase64 } from '@ably-auth/validation/internal';
+import { NONCE_CLOCK_ALLOWANCE_MS, TOKEN_TEXT_MAX_BYTES, TTL_MAX_REVOCABLE_MS } from '@ably-auth/validation/limits';
 import { decodeJwt } from 'jose';
-import { readAuthorization } from './authorization-header.js';
-import type { KeyDirectory } from './key-directory.js';
+import { appIdOf, type HostedKey, type KeyDirectory } from './keys.js';
 import { requireIdentity, type HeaderReader, type Principal } from './principal.js';
-import type { RevocationStore } from './revocation-store.js';
-import { appIdOf, type HostedKey } from './service-key.js';
+import { channelTarget } from './revocations.js';
+import { ask, type Store } from './store.js';
 import type { AblyTokens } from './tokens/ably-token.js';
 
 /** What authentication needs to know. */
 export type AuthenticateContext = {
   readonly keys: KeyDirectory;
   readonly tokens: AblyTokens;
-  readonly revocations: RevocationStore;
-  readonly now: () => number;
+  readonly store: Store;
+  /** How far the clock of the signer of a JWT may be ahead, in ms. */
+  readonly clockToleranceMs: number;
 };
+
+/** What an Authorization header holds (RSA1, RSA3). */
+export type Credentials =
+  | { readonly scheme: 'basic'; readonly keyName: string; readonly secret: string }
+  | { readonly scheme: 'bearer'; readonly token: string };
 
 /** Finds out who makes a request: Basic auth, an Ably token, an Ably JWT, or a JWT that carries one of these. */
 export async function authenticate(headers: HeaderReader, context: AuthenticateContext): Promise<Principal> {
@@ -36,7 +43,7 @@ export async function authenticate(headers: HeaderReader, context: AuthenticateC
   const principal =
     credentials.scheme === 'basic'
       ? toPrincipal(await requireKey(credentials, context.keys))
-      : await ofToken(credentials.token, context);
+      : await principalOf(credentials.token, context);
   return assumeIdentity(principal, headers.get('x-ably-clientid'));
 }
 
@@ -63,7 +70,8 @@ function toPrincipal({ name, appId, capability }: HostedKey): Principal {
   return { method: 'basic', keyName: name, appId, capability };
 }
 
-async function ofToken(token: string, context: AuthenticateContext, isEmbedded = false): Promise<Principal> {
+/** The bearer of a token. @throws {AblyAuthError} as `authenticate` */
+export async function principalOf(token: string, context: AuthenticateContext, isEmbedded = false): Promise<Principal> {
   switch (token.split('.', 7).length) {
     case 2:
     case 6:
@@ -73,13 +81,13 @@ async function ofToken(token: string, context: AuthenticateContext, isEmbedded =
       const embedded = extractEmbeddedToken(token);
       if (embedded === undefined) return ofJwt(token, context);
       if (isEmbedded) throw new AblyAuthError(INVALID_JWT, 'JWT: the embedded token embeds another');
-      const principal = await ofToken(embedded.token, context, true);
+      const principal = await principalOf(embedded.token, context, true);
       const { outerExpires } = embedded;
       if (outerExpires === undefined) return requireNoExpiry(token, principal);
       if (outerExpires > (principal.expires ?? 0)) {
         throw new AblyAuthError(INVALID_JWT, 'JWT: expires later than the token that it carries');
       }
-      requireUnexpired(outerExpires, context.now());
+      requireUnexpired(outerExpires, context.store.now());
       return { ...principal, expires: outerExpires };
     }
     default:
@@ -96,11 +104,15 @@ function requireNoExpiry(jwt: string, principal: Principal): Principal {
 
 async function ofAblyToken(token: string, context: AuthenticateContext): Promise<Principal> {
   const { keyName, issued, expires, capability, clientId } = await context.tokens.open(token);
-  requireUnexpired(expires, context.now());
+  requireUnexpired(expires, context.store.now());
   const key = await context.keys.find(keyName);
   if (key === undefined) throw new AblyAuthError(INVALID_ABLY_TOKEN, 'token: its key no longer exists');
   if (outlivesRevocation(key, { issued, expires })) {
     throw new AblyAuthError(INVALID_ABLY_TOKEN, 'token: issued for over an hour, before its key had revocable tokens');
+  }
+  // It was issued by a clock that was wrong: a revocation of today would not reach it.
+  if (issued > context.store.now() + NONCE_CLOCK_ALLOWANCE_MS) {
+    throw new AblyAuthError(INVALID_ABLY_TOKEN, 'token: issued in the future');
   }
   return ofGrant('ably-token', key, { issued, expires, capability, clientId }, context);
 }
@@ -117,7 +129,8 @@ async function ofJwt(token: string, context: AuthenticateContext): Promise<Princ
       key = await context.keys.find(keyName);
       return key?.reveal();
     },
-    now: context.now,
+    now: () => context.store.now(),
+    clockToleranceMs: context.clockToleranceMs,
   });
   if (key === undefined) throw new TypeError('verifyAblyJwt: accepted a JWT without asking for its key');
   if (outlivesRevocation(key, jwt)) {
@@ -165,30 +178,87 @@ async function ofGrant(
   grant: Grant,
   context: AuthenticateContext,
 ): Promise<Principal> {
-  await requireUnrevoked(key, grant, context);
+  await requireUnrevoked(method, key, grant, context);
   const { issued, expires, capability, clientId } = grant;
   const identity = clientId === undefined ? {} : { clientId };
   return { method, keyName: key.name, appId: key.appId, capability, ...identity, issued, expires };
 }
 
-async function requireUnrevoked(key: HostedKey, token: Grant, context: AuthenticateContext): Promise<void> {
+async function requireUnrevoked(
+  method: 'ably-token' | 'ably-jwt',
+  key: HostedKey,
+  token: Grant,
+  { store, clockToleranceMs }: AuthenticateContext,
+): Promise<void> {
   if (!key.revocableTokens) return;
-  const targets = Object.keys(token.capability).map((resource) => `channel:${resource}`);
+  const targets = Object.keys(token.capability).map(channelTarget);
   if (token.clientId !== undefined) targets.push(`clientId:${token.clientId}`);
   if (token.revocationKey !== undefined) targets.push(`revocationKey:${token.revocationKey}`);
-  const isRevoked = await context.revocations.isRevoked(key.name, targets, {
-    issued: token.issued,
-    now: context.now(),
-  });
-  if (isRevoked) throw new AblyAuthError(TOKEN_REVOKED, 'token: revoked');
+  // The clock of a JWT is that of its signer: it may have been issued earlier than it says, by the tolerance.
+  const issued = method === 'ably-jwt' ? token.issued - clockToleranceMs : token.issued;
+  if (await ask('store', () => store.isRevoked(key.name, targets, issued))) {
+    throw new AblyAuthError(TOKEN_REVOKED, 'token: revoked');
+  }
 }
 
 /** The identity that the client claims for all it does (RSA7e2): with a key any, with a token its own. */
 function assumeIdentity(principal: Principal, header: string | null): Principal {
   if (header === null) return principal;
-  const clientId = requireIdentity(textOfBase64(header), 'X-Ably-ClientId header');
+  const text = textOfBase64(header);
+  if (text === undefined) {
+    throw new AblyAuthError(INVALID_HEADER, 'X-Ably-ClientId header: expected the Base64 of a clientId', {
+      remediation: 'Encode the clientId as UTF-8 and Base64, or leave the header out.',
+    });
+  }
+  const clientId = requireIdentity(text, 'X-Ably-ClientId header');
   const isFree = principal.method === 'basic' || principal.clientId === '*';
   if (isFree) return { ...principal, clientId };
   if (principal.clientId === clientId) return principal;
   throw new AblyAuthError(INCOMPATIBLE_CREDENTIALS, 'X-Ably-ClientId header: not the clientId of the token'); // RSA15
+}
+
+/**
+ * Reads an Authorization header.
+ *
+ * @throws {AblyAuthError} 40101 if it is missing, 40005 or 40143 if it is malformed
+ */
+export function readAuthorization(header: string | null): Credentials {
+  if (header === null) {
+    throw new AblyAuthError(INVALID_CREDENTIALS, 'Authorization header: missing', {
+      remediation: 'Send Basic auth with the API key, or `Bearer` with a token.',
+    });
+  }
+  if (header.length > 2 * TOKEN_TEXT_MAX_BYTES) throw malformed('too long');
+  const [, scheme = '', value = ''] = /^(\w+) +(\S+)$/.exec(header.trim()) ?? [];
+  switch (scheme.toLowerCase()) {
+    case 'basic':
+      return readBasic(value);
+    case 'bearer':
+      return { scheme: 'bearer', token: readBearer(value) };
+    default:
+      throw malformed('expected `Basic` or `Bearer` with one value');
+  }
+}
+
+function readBasic(value: string): Credentials {
+  const text = decodeBase64(value);
+  const colon = text?.indexOf(':') ?? -1;
+  if (text === undefined || colon < 1) throw malformed('expected the Base64 text of an API key for Basic auth');
+  return { scheme: 'basic', keyName: text.slice(0, colon), secret: text.slice(colon + 1) }; // RSA11
+}
+
+/** A token stands raw or as Base64 (RSA3b); every token has a dot, which Base64 has not. */
+function readBearer(value: string): string {
+  const token = value.includes('.') ? value : decodeBase64(value);
+  if (token?.includes('.') && /^[!-~]+$/.test(token)) return token;
+  throw new AblyAuthError(TOKEN_UNRECOGNISED, 'Authorization header: expected a token of this service');
+}
+
+/** Either alphabet: what SDKs write differs. */
+function decodeBase64(value: string): string | undefined {
+  return textOfBase64(fromUrlAlphabet(value));
+}
+
+function malformed(problem: string): AblyAuthError {
+  return new AblyAuthError(MALFORMED_CREDENTIALS, `Authorization header: ${problem}`);
 }

@@ -2,7 +2,7 @@ import { decode, encode } from '@msgpack/msgpack';
 import { AblyAuthError } from '@ably-auth/validation';
 import { describe, expect, it } from 'vitest';
 import type { ServiceEvent } from './index.js';
-import { basic, KEY, KEY_NAME, NOW, refusal, TestService } from './service.testing.js';
+import { basic, KEY, KEY_NAME, NOW, refusal, storeWith, TestService } from './service.testing.js';
 
 const PATH = `/keys/${KEY_NAME}/requestToken`;
 
@@ -12,12 +12,21 @@ describe('routes', () => {
   });
 
   it('tells whether its stores answer', async () => {
-    expect((await new TestService().send('/healthz')).body).toEqual({ status: 'ok' });
-    const ping = async () => {
+    expect((await new TestService().send('/readyz')).body).toEqual({ status: 'ok' });
+    const check = async () => {
       throw new Error('away');
     };
-    const away = new TestService({ tokenStore: { put: async () => {}, get: async () => undefined, ping } });
-    expect(refusal(await away.send('/healthz'))).toEqual([503, 50003]);
+    const away = new TestService({ store: storeWith({ check }) });
+    expect(refusal(await away.send('/readyz'))).toEqual([503, 50003]);
+    expect((await away.send('/livez')).status).toBe(200);
+  });
+
+  it('is not ready any more once it drains, and goes on answering', async () => {
+    const service = new TestService();
+    service.service.drain();
+    expect(refusal(await service.send('/readyz'))).toEqual([503, 50003]);
+    expect((await service.send('/livez')).status).toBe(200);
+    expect((await service.requestToken(service.sign())).status).toBe(201);
   });
 
   it('answers other paths with 404, and other methods with 405', async () => {
@@ -106,6 +115,33 @@ describe('limits', () => {
     expect(refusal(await new TestService().send(PATH, { method: 'POST', body }))).toEqual([400, 40001]);
   });
 
+  it('neither probes, nor the share of a key whose name alone is known', async () => {
+    const seen: string[] = [];
+    const rateLimiter = { consume: async (key: string) => void seen.push(key) };
+    const service = new TestService({ rateLimiter, addressOf: () => '192.0.2.1' });
+    for (const path of ['/livez', '/readyz']) expect((await service.send(path)).status).toBe(200);
+    expect(seen).toEqual([]);
+    const request = service.sign();
+    await service.requestToken({ ...request, ttl: 1 });
+    await service.requestToken(service.unsigned(), { authorization: basic(`${KEY}x`) });
+    await service.post(`/keys/${KEY_NAME}/revokeTokens`, {}, { authorization: basic(`${KEY}x`) });
+    expect(seen).toEqual(Array(3).fill('address:192.0.2.1'));
+  });
+
+  it('Basic auth without TLS, where that is required', async () => {
+    const { service } = new TestService({ requireTls: true });
+    const ask = async (scheme: string, headers: Record<string, string> = { authorization: basic() }) =>
+      (
+        await service.fetch(
+          new Request(`${scheme}://service.test/keys/${KEY_NAME}/revokeTokens`, { method: 'POST', headers }),
+        )
+      ).headers.get('x-ably-errorcode');
+    expect(await ask('http')).toBe('40103');
+    expect(await ask('http', { authorization: `  ${basic().toUpperCase()}` })).toBe('40103');
+    expect(await ask('https')).toBe('40163');
+    expect(await ask('http', { authorization: 'Bearer a.b' })).toBe('40162');
+  });
+
   it('requests of one key, where a limiter counts them', async () => {
     const seen: string[] = [];
     const rateLimiter = {
@@ -124,7 +160,9 @@ describe('limits', () => {
     const consume = async () => {
       throw new Error('away');
     };
-    expect(refusal(await new TestService({ rateLimiter: { consume } }).post(PATH, {}))).toEqual([503, 50003]);
+    expect(
+      refusal(await new TestService({ rateLimiter: { consume }, addressOf: () => '192.0.2.1' }).post(PATH, {})),
+    ).toEqual([503, 50003]);
   });
 });
 
@@ -136,11 +174,35 @@ describe('tells of each request', () => {
     await service.requestToken(service.unsigned(), { authorization: basic(`${KEY}x`) });
     await service.send('/nowhere', { headers: { authorization: `Bearer ${token}` } });
     expect(events).toEqual([
-      { route: 'requestToken', method: 'POST', status: 201, keyName: KEY_NAME, durationMs: expect.any(Number) },
+      {
+        route: 'requestToken',
+        method: 'POST',
+        path: PATH,
+        status: 201,
+        requestId: expect.stringMatching(/^[\da-f-]{36}$/),
+        keyName: KEY_NAME,
+        clientId: 'alice',
+        bytes: expect.any(Number),
+        durationMs: expect.any(Number),
+      },
       expect.objectContaining({ route: 'requestToken', status: 401, code: 40101, message: expect.any(String) }),
       expect.objectContaining({ method: 'GET', status: 404, code: 40400 }),
     ]);
     expect(JSON.stringify(events)).not.toMatch(/keySecret|eyJ/);
+  });
+
+  it('under the id and the trace that it came with, if they are valid', async () => {
+    const events: ServiceEvent[] = [];
+    const service = new TestService({ onEvent: (event) => events.push(event) });
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const valid = await service.send('/time?key=secret', { headers: { 'x-request-id': 'abc-1', traceparent } });
+    const zeros = traceparent.replace('4bf92f3577b34da6a3ce929d0e0e4736', '0'.repeat(32));
+    const invalid = await service.send('/time', { headers: { 'x-request-id': 'a b', traceparent: zeros } });
+    expect(valid.headers.get('x-request-id')).toBe('abc-1');
+    expect(events[0]).toMatchObject({ requestId: 'abc-1', traceparent, path: '/time' });
+    expect(invalid.headers.get('x-request-id')).toBe(events[1]?.requestId);
+    expect(events[1]?.requestId).not.toBe('a b');
+    expect(events[1]).not.toHaveProperty('traceparent');
   });
 
   it('or does not, and goes on: whatever the listener, the address or an error of a store is', async () => {
@@ -153,12 +215,12 @@ describe('tells of each request', () => {
       throw new Error('no address');
     };
     const rateLimiter = { consume: async () => undefined };
-    const spend = async () => {
+    const admit = async () => {
       throw new AblyAuthError({ code: 1, statusCode: 0, remediation: '' }, 'odd');
     };
     expect((await new TestService({ onEvent }).send('/time')).status).toBe(200);
     expect(refusal(await new TestService({ addressOf, rateLimiter }).send('/time'))).toEqual([500, 50000]);
-    const odd = new TestService({ nonceStore: { spend } });
+    const odd = new TestService({ store: storeWith({ admit }) });
     expect(refusal(await odd.requestToken(odd.sign()))).toEqual([500, 50000]);
     await new Promise((resolve) => setImmediate(resolve));
     process.off('unhandledRejection', note);
@@ -168,11 +230,11 @@ describe('tells of each request', () => {
   it('why a store failed, and answers even where the listener throws', async () => {
     let cause: unknown;
     const service = new TestService({
-      nonceStore: {
-        spend: async () => {
+      store: storeWith({
+        admit: async () => {
           throw new Error('away');
         },
-      },
+      }),
       onEvent(event) {
         ({ cause } = event);
         throw new Error('full disk');

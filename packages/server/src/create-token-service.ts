@@ -1,29 +1,43 @@
 import type { Signer } from '@ably-auth/core';
-import { currentTime, requireFunction, requireOptions, requireWhole } from '@ably-auth/validation/internal';
+import { AblyAuthError } from '@ably-auth/validation';
+import { BASIC_AUTH_WITHOUT_TLS, SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
+import { requireFunction, requireOptions, requireWhole } from '@ably-auth/validation/internal';
 import { KEY_NAME_MAX_LENGTH } from '@ably-auth/validation/limits';
 import { createSeal } from '#seal';
-import { authenticate } from './authenticate.js';
-import { answer, answerError, CROSS_ORIGIN, toAblyAuthError } from './http/answer.js';
-import type { Incoming, Outgoing } from './http/exchange.js';
+import { authenticate, type AuthenticateContext } from './authenticate.js';
+import {
+  answer,
+  answerError,
+  createRouter,
+  CROSS_ORIGIN,
+  MethodNotAllowed,
+  toAblyAuthError,
+  type Incoming,
+  type Match,
+  type Outgoing,
+  type Route,
+} from './http/exchange.js';
+import { readBody } from './http/body.js';
 import { fromRequest, toResponse } from './http/fetch-adapter.js';
-import { readBody } from './http/read-body.js';
-import { createRouter, MethodNotAllowed, type Match, type Route } from './http/router.js';
-import { toKeyDirectory } from './key-directory.js';
-import { createMemoryNonceStore, createMemoryRevocationStore, createMemoryTokenStore } from './memory-stores.js';
-import { limitRate, RateLimited } from './rate-limit.js';
-import { requestToken } from './request-token.js';
-import { revokeTokens } from './revoke-tokens.js';
-import { appIdOf, type HostedKey } from './service-key.js';
-import { failClosed, requireMethods } from './stores.js';
+import { introspect, requireIntrospectingKey } from './introspect.js';
+import { appIdOf, toKeyDirectory, type HostedKey } from './keys.js';
+import { createMemoryStore } from './memory-store.js';
+import { limitRate, networkOf, RateLimited } from './rate-limit.js';
+import { requestToken, StoreLost } from './request-token.js';
+import { requireRevokingKey, revokeTokens } from './revoke-tokens.js';
+import { ask, requireMethods, STORE_METHODS } from './store.js';
 import type { ServiceEvent, TokenService, TokenServiceOptions } from './token-service.js';
-import { createSealingKey, readSealingKeys } from './tokens/sealing-key.js';
 import { createAblyTokens } from './tokens/ably-token.js';
+import { createSealingKey, readSealingKeys } from './tokens/sealing-key.js';
+
+/** How far the clock of the signer of a JWT may be ahead, in ms, unless an option says otherwise. */
+const CLOCK_TOLERANCE_MS = 5000;
 
 /**
- * Makes a token service: `POST /keys/:keyName/requestToken`, `POST /keys/:keyName/revokeTokens`, `GET /time`,
- * `GET /healthz`.
+ * Makes a token service: `POST /keys/:keyName/requestToken`, `POST /keys/:keyName/revokeTokens`, `POST
+ * /introspect`, `GET /time`, `GET /livez`, `GET /readyz`.
  *
- * @param options the keys; stores, clock (ms since the epoch), sealing keys and rate limit where the defaults do not do
+ * @param options the keys; store, clock (ms since the epoch), sealing keys and rate limit where the defaults do not do
  * @throws {TypeError} if the options are wrong
  * @throws {AblyAuthError} 40101 if a key is not a valid API key, 40000 if its capability is not valid
  * @example
@@ -50,27 +64,27 @@ export function buildService(
   furtherRoutes: (service: Pick<TokenService, 'authenticate'> & { readonly now: () => number }) => readonly Route[],
 ): TokenService {
   checkOptions(options);
-  const { rateLimiter, onEvent } = options;
-  const now = () => currentTime(options.now);
+  const { rateLimiter, onEvent, requireTls = false, clockToleranceMs = CLOCK_TOLERANCE_MS } = options;
+  const store = options.store ?? createMemoryStore({ now: options.now });
   const keys = toKeyDirectory(options.keys);
-  const nonces = failClosed('nonce', options.nonceStore ?? createMemoryNonceStore());
-  const revocations = failClosed('revocation', options.revocationStore ?? createMemoryRevocationStore());
-  const tokenStore = failClosed('token', options.tokenStore ?? createMemoryTokenStore());
   const seal = createSeal(readSealingKeys(options.sealingKeys ?? [createSealingKey()]));
-  const tokens = createAblyTokens(seal, tokenStore);
+  const tokens = createAblyTokens(seal, store);
+  const context: AuthenticateContext = { keys, tokens, store, clockToleranceMs };
+  let isDraining = false;
 
   // A hosted key is ours and frozen, so that what was made of it stays right.
   const signers = new WeakMap<HostedKey, Signer>();
   const signerOf = (key: HostedKey) => {
-    const signer = signers.get(key) ?? key.signer(now);
+    const signer = signers.get(key) ?? key.signer(() => store.now());
     signers.set(key, signer);
     return signer;
   };
-
-  const service = {
-    authenticate: ({ headers }: Parameters<TokenService['authenticate']>[0]) =>
-      authenticate(headers, { keys, tokens, revocations, now }),
+  // Counted where the holder of the key is known: who knows its name alone must not use up its share.
+  const countKey = async (keyName: string) => {
+    if (rateLimiter !== undefined) await limitRate(rateLimiter, `key:${keyName}`);
   };
+  const requestContext = { keys, tokens, store, signerOf, countKey };
+
   const route = createRouter([
     {
       name: 'requestToken',
@@ -78,9 +92,8 @@ export function buildService(
       path: '/keys/:keyName/requestToken',
       async handle(incoming, { params }) {
         const body = await readBody(incoming);
-        const context = { keys, tokens, nonces, now, signerOf };
-        const details = await requestToken(params['keyName'] as string, body, incoming.headers, context);
-        return answer(201, details, incoming.headers);
+        const details = await requestToken(params['keyName'] as string, body, incoming.headers, requestContext);
+        return { ...answer(201, details, incoming.headers), clientId: details.clientId };
       },
     },
     {
@@ -88,58 +101,105 @@ export function buildService(
       method: 'POST',
       path: '/keys/:keyName/revokeTokens',
       async handle(incoming, { params }) {
-        const body = await readBody(incoming);
-        const context = { keys, revocations, now };
-        const result = await revokeTokens(params['keyName'] as string, body, incoming.headers, context);
-        return answer(200, result, incoming.headers);
+        const key = await requireRevokingKey(params['keyName'] as string, incoming.headers, keys);
+        await countKey(key.name);
+        return answer(200, await revokeTokens(key, await readBody(incoming), store), incoming.headers);
       },
     },
-    { name: 'time', method: 'GET', path: '/time', handle: ({ headers }) => answer(200, [now()], headers) },
     {
-      name: 'healthz',
+      name: 'introspect',
+      method: 'POST',
+      path: '/introspect',
+      async handle(incoming) {
+        const key = await requireIntrospectingKey(incoming, context);
+        await countKey(key.name);
+        return answer(200, await introspect(key, incoming, context), incoming.headers);
+      },
+    },
+    { name: 'time', method: 'GET', path: '/time', handle: ({ headers }) => answer(200, [store.now()], headers) },
+    {
+      name: 'livez',
       method: 'GET',
-      path: '/healthz',
+      path: '/livez',
+      isProbe: true,
+      handle: ({ headers }) => answer(200, { status: 'ok' }, headers),
+    },
+    {
+      name: 'readyz',
+      method: 'GET',
+      path: '/readyz',
+      isProbe: true,
       async handle({ headers }) {
-        for (const store of [nonces, revocations, tokenStore]) await store.ping?.();
+        if (isDraining) throw new AblyAuthError(SERVICE_UNAVAILABLE, 'service: shutting down');
+        await ask('store', () => store.check?.());
         return answer(200, { status: 'ok' }, headers);
       },
     },
-    ...furtherRoutes({ ...service, now }),
+    ...furtherRoutes({ authenticate: ({ headers }) => authenticate(headers, context), now: () => store.now() }),
   ]);
+
+  async function refuseEarly(
+    { isProbe }: Route,
+    { headers, isSecure }: Incoming,
+    address: string | undefined,
+  ): Promise<void> {
+    if (requireTls && isSecure !== true && /^basic /i.test(headers.get('authorization')?.trim() ?? '')) {
+      throw new AblyAuthError(BASIC_AUTH_WITHOUT_TLS, 'Authorization header: expected Basic auth over TLS alone');
+    }
+    if (rateLimiter !== undefined && address !== undefined && isProbe !== true) {
+      await limitRate(rateLimiter, `address:${networkOf(address)}`);
+    }
+  }
 
   async function handle(incoming: Incoming): Promise<Outgoing> {
     const started = performance.now();
+    const requestId = requestIdOf(incoming);
     let match: Match | undefined;
-    let refused;
+    let address: string | undefined;
+    let refused: AblyAuthError | undefined;
     let outgoing: Outgoing;
     try {
+      ({ address } = incoming);
       if (incoming.method === 'OPTIONS') outgoing = PREFLIGHT;
       else {
         match = route(incoming);
-        if (rateLimiter) await limitRate(rateLimiter, incoming.address, keyNameOf(match));
+        if (requireTls || rateLimiter !== undefined) await refuseEarly(match.route, incoming, address);
         outgoing = await match.route.handle(incoming, match);
       }
     } catch (thrown) {
       refused = toAblyAuthError(thrown);
       outgoing = answerError(refused, incoming.headers, furtherHeaders(refused));
     }
-    const keyName = match && keyNameOf(match);
-    report(onEvent, {
-      ...(match === undefined ? {} : { route: match.route.name }),
-      method: incoming.method,
-      status: outgoing.status,
-      ...(refused === undefined ? {} : { code: refused.code, message: refused.message }),
-      ...(refused?.cause === undefined ? {} : { cause: refused.cause }),
-      ...(keyName === undefined ? {} : { keyName }),
-      durationMs: performance.now() - started,
-    });
-    return outgoing;
+    const { status, headers, body, clientId } = outgoing;
+    if (onEvent !== undefined) {
+      const keyName = match && keyNameOf(match);
+      const traceparent = traceparentOf(incoming);
+      report(onEvent, {
+        ...(match !== undefined && { route: match.route.name }),
+        method: incoming.method,
+        path: pathnameOf(incoming),
+        status,
+        requestId,
+        ...(address !== undefined && { address }),
+        ...(traceparent !== undefined && { traceparent }),
+        ...(clientId !== undefined && { clientId }),
+        ...(refused !== undefined && { code: refused.code, message: refused.message }),
+        ...(refused?.cause !== undefined && { cause: refused.cause }),
+        ...(keyName !== undefined && { keyName }),
+        bytes: typeof body === 'string' ? utf8Length(body) : body.byteLength,
+        durationMs: performance.now() - started,
+      });
+    }
+    return { status, headers: { ...headers, 'x-request-id': requestId }, body };
   }
 
   return {
-    ...service,
+    authenticate: ({ headers }) => authenticate(headers, context),
     handle,
     fetch: async (request) => toResponse(await handle(fromRequest(request, options))),
+    drain() {
+      isDraining = true;
+    },
   };
 }
 
@@ -147,18 +207,47 @@ export function buildService(
 function checkOptions(options: TokenServiceOptions): void {
   requireOptions(options, '{ keys }');
   for (const name of ['now', 'addressOf', 'onEvent'] as const) requireFunction(name, options[name]);
-  currentTime(options.now);
   requireWhole('bodyTimeoutMs', options.bodyTimeoutMs, 'whole milliseconds', 1, 2_147_483_647);
-  const { nonceStore, revocationStore, tokenStore, rateLimiter } = options;
-  if (nonceStore !== undefined) requireMethods('nonceStore', nonceStore, ['spend']);
-  if (revocationStore !== undefined) requireMethods('revocationStore', revocationStore, ['revoke', 'isRevoked']);
-  if (tokenStore !== undefined) requireMethods('tokenStore', tokenStore, ['put', 'get']);
+  requireWhole('clockToleranceMs', options.clockToleranceMs, 'whole milliseconds');
+  const { store, rateLimiter, now, requireTls } = options;
+  if (store !== undefined) requireMethods('store', store, STORE_METHODS);
+  if (store !== undefined && now !== undefined) throw new TypeError('now: expected no clock beside that of the store');
+  if (requireTls !== undefined && typeof requireTls !== 'boolean')
+    throw new TypeError('requireTls: expected a boolean');
   if (rateLimiter !== undefined) requireMethods('rateLimiter', rateLimiter, ['consume']);
 }
 
-function report(onEvent: TokenServiceOptions['onEvent'], event: ServiceEvent): void {
+/** Tells a log, if there is one, of a request. */
+export function report(onEvent: TokenServiceOptions['onEvent'], event: ServiceEvent): void {
   // A log that fails must not fail the request: neither at once nor later.
   void (async () => onEvent?.(event))().catch(() => undefined);
+}
+
+const REQUEST_ID = /^[\w.:-]{1,128}$/;
+
+/** The id that a proxy gave the request, or a new one. */
+function requestIdOf({ headers }: Incoming): string {
+  const given = headers.get('x-request-id');
+  return given !== null && REQUEST_ID.test(given) ? given : crypto.randomUUID();
+}
+
+const TRACEPARENT = /^[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/** W3C Trace Context, level 1. */
+function traceparentOf({ headers }: Incoming): string | undefined {
+  const given = headers.get('traceparent');
+  return given !== null && TRACEPARENT.test(given) ? given : undefined;
+}
+
+function pathnameOf({ path }: Incoming): string {
+  const end = path.indexOf('?');
+  return end < 0 ? path : path.slice(0, end);
+}
+
+const utf8 = new TextEncoder();
+
+function utf8Length(text: string): number {
+  return utf8.encode(text).length;
 }
 
 /** What a browser asks before it sends a header of ours. */
@@ -168,7 +257,7 @@ const PREFLIGHT: Outgoing = {
     ...CROSS_ORIGIN,
     'access-control-allow-methods': 'GET, POST, PUT, PATCH, DELETE',
     'access-control-allow-headers':
-      'authorization, content-type, accept, x-ably-version, x-ably-clientid, ably-agent, x-ably-lib',
+      'authorization, content-type, accept, x-ably-version, x-ably-clientid, ably-agent, x-ably-lib, x-request-id, traceparent',
     'access-control-max-age': '600',
   },
   body: '',
@@ -183,6 +272,7 @@ function keyNameOf({ params: { keyName } }: Match): string | undefined {
 
 function furtherHeaders(error: Error): Record<string, string> {
   if (error instanceof MethodNotAllowed) return { allow: error.allow.join(', ') };
-  if (error instanceof RateLimited) return { 'retry-after': String(error.retryAfterSeconds) };
+  if (error instanceof RateLimited || error instanceof StoreLost)
+    return { 'retry-after': String(error.retryAfterSeconds) };
   return {};
 }

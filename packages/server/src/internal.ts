@@ -1,8 +1,18 @@
 // What the packages of this repository share. Not part of the public API: no stability is promised.
-export { buildService } from './create-token-service.js';
-export { answer, CROSS_ORIGIN } from './http/answer.js';
-export { negotiate, type MediaType } from './http/media-type.js';
-export { readBody, readValue } from './http/read-body.js';
-export type { Route } from './http/router.js';
-export { toKeyDirectory } from './key-directory.js';
+export { readAuthorization } from './authenticate.js';
+export { buildService, report } from './create-token-service.js';
+export { decodeValue, readBody, readValue } from './http/body.js';
+export {
+  answer,
+  answerError,
+  CROSS_ORIGIN,
+  negotiate,
+  toAblyAuthError,
+  unknownRoute,
+  type MediaType,
+  type Route,
+} from './http/exchange.js';
+export { fromRequest, toResponse } from './http/fetch-adapter.js';
+export { toKeyDirectory } from './keys.js';
+export { requireMethods, STORE_METHODS } from './store.js';
 export { readSealingKey } from './tokens/sealing-key.js';

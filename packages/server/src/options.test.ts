@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { describe, expect, it } from 'vitest';
-import { createMemoryNonceStore, createMemoryRevocationStore, createTokenService, hostKey } from './index.js';
-import { connectRedis, createRedisStores } from './redis/index.js';
+import { createMemoryStore, createTokenService, hostKey } from './index.js';
+import { connectRedis, createRedisStore } from './redis/index.js';
 import { listen } from './node.js';
 import { KEY, NOW, refusal, TestService } from './service.testing.js';
 
@@ -23,27 +23,22 @@ describe('options that are missing or of another type are refused with a TypeErr
     ['now: a number', () => untyped(createTokenService)({ keys: KEYS, now: NOW }), 'now: expected a function'],
     ['onEvent', () => untyped(createTokenService)({ keys: KEYS, onEvent: {} }), 'onEvent: expected a function'],
     ['addressOf', () => untyped(createTokenService)({ keys: KEYS, addressOf: 1 }), 'addressOf: expected a function'],
-    ['nonceStore', () => untyped(createTokenService)({ keys: KEYS, nonceStore: {} }), 'nonceStore: expected an object'],
+    ['store', () => untyped(createTokenService)({ keys: KEYS, store: {} }), 'store: expected an object'],
+    ['store: null', () => untyped(createTokenService)({ keys: KEYS, store: null }), 'store: expected an object'],
     [
-      'revocationStore',
-      () => untyped(createTokenService)({ keys: KEYS, revocationStore: { revoke() {} } }),
-      'revocationStore: expected an object',
+      'now beside a store',
+      () => createTokenService({ keys: KEYS, store: createMemoryStore(), now: () => NOW }),
+      'now: expected no clock beside that of the store',
     ],
+    ['requireTls', () => untyped(createTokenService)({ keys: KEYS, requireTls: 'yes' }), 'requireTls: expected'],
     [
-      'tokenStore',
-      () => untyped(createTokenService)({ keys: KEYS, tokenStore: null }),
-      'tokenStore: expected an object',
+      'clockToleranceMs',
+      () => untyped(createTokenService)({ keys: KEYS, clockToleranceMs: NaN }),
+      'clockToleranceMs: expected whole milliseconds',
     ],
     ['rateLimiter', () => untyped(createTokenService)({ keys: KEYS, rateLimiter: 5 }), 'rateLimiter: expected'],
     ['sealingKeys', () => untyped(createTokenService)({ keys: KEYS, sealingKeys: 'k' }), 'sealingKeys: expected'],
-    ['createMemoryNonceStore(null)', () => untyped(createMemoryNonceStore)(null), 'options: expected { maxEntries'],
-    ['createRedisStores()', () => untyped(createRedisStores)(), 'redis: expected an object'],
-    [
-      'timeoutMs: NaN',
-      () => untyped(createRedisStores)({ redis: new Redis({ lazyConnect: true }), timeoutMs: NaN }),
-      'timeoutMs: expected whole milliseconds',
-    ],
-    ['createRedisStores({})', () => untyped(createRedisStores)({}), 'redis: expected an object'],
+    ['createMemoryStore(null)', () => untyped(createMemoryStore)(null), 'options: expected { now'],
   ])('%s', (_, call, message) => {
     expect(call).toThrow(TypeError);
     expect(call).toThrow(message);
@@ -51,14 +46,18 @@ describe('options that are missing or of another type are refused with a TypeErr
 
   it('in functions that return a promise', async () => {
     await expect(untyped(connectRedis)()).rejects.toThrow(new TypeError('url: expected a string'));
+    const redis = new Redis({ lazyConnect: true });
+    for (const options of [undefined, {}, { redis, timeoutMs: NaN }, { redis, prefix: '{a}' }, { redis, onEvent: 1 }]) {
+      await expect(untyped(createRedisStore)(options)).rejects.toThrow(TypeError);
+    }
     await expect(untyped(listen)()).rejects.toThrow(TypeError);
     for (const port of [NaN, -1, 65_536, '8080']) {
       await expect(untyped(listen)(new TestService().service, { port })).rejects.toThrow(/^port: expected/);
     }
   });
 
-  it.each([NaN, 0, -1, 1.5, Infinity, '10', null])('maxEntries: %s', (maxEntries) => {
-    expect(() => createMemoryNonceStore({ maxEntries: maxEntries as number })).toThrow(/^maxEntries: expected/);
+  it.each([NaN, 0, -1, 1.5, Infinity, '10', null])('maxNonces: %s', (maxNonces) => {
+    expect(() => createMemoryStore({ maxNonces: maxNonces as number })).toThrow(/^maxNonces: expected/);
   });
 });
 
@@ -66,7 +65,7 @@ describe('a clock that returns', () => {
   it.each(NO_NUMBERS)('%s: is refused when the service is made', (time) => {
     const now = () => time as number;
     expect(() => createTokenService({ keys: KEYS, now })).toThrow(/^now: must return whole milliseconds/);
-    expect(() => createMemoryNonceStore({ clock: now })).toThrow(/^clock: expected milliseconds/);
+    expect(() => createMemoryStore({ clock: now })).toThrow(/^clock: expected milliseconds/);
   });
 
   it.each(NO_NUMBERS)('%s: makes no token pass, once it does so', async (time) => {
@@ -82,20 +81,15 @@ describe('a clock that returns', () => {
 
   it.each(NO_NUMBERS)('%s: neither forgets a nonce nor a revocation', async (time) => {
     let clock = 0;
-    const nonces = createMemoryNonceStore({ clock: () => clock });
-    expect(await nonces.spend('a.b', NOW, 'nonce', 60_000)).toBe(true);
-    await expect(nonces.spend('a.b', NOW, 'other', time as number)).rejects.toThrow(/^keepMs: expected milliseconds/);
+    const store = createMemoryStore({ now: () => NOW, clock: () => clock });
+    const spend = async () => (await store.admit('a.b', NOW, 'nonce')).outcome;
+    expect([await spend(), await spend()]).toEqual(['admitted', 'replayed']);
+    await store.revoke('a.b', ['clientId:alice'], { marginMs: 0 });
+    expect(() => store.isRevoked('a.b', ['clientId:alice'], time as number)).toThrow(TypeError);
+    expect(() => store.admit('a.b', time as number, 'other')).toThrow(TypeError);
     clock = time as number;
-    await expect(nonces.spend('a.b', NOW, 'nonce', 60_000)).rejects.toThrow(/^clock: expected milliseconds/);
-
-    const revocations = createMemoryRevocationStore();
-    await revocations.revoke('a.b', ['clientId:alice'], { issuedBefore: NOW, appliesAt: NOW });
-    for (const token of [
-      { issued: NOW - 1, now: time },
-      { issued: time, now: NOW },
-    ] as { issued: number; now: number }[]) {
-      await expect(revocations.isRevoked('a.b', ['clientId:alice'], token)).rejects.toThrow(TypeError);
-    }
+    await expect(spend()).rejects.toThrow(/^clock: expected milliseconds/);
+    expect(() => store.isRevoked('a.b', ['clientId:alice'], NOW - 1)).toThrow(TypeError);
   });
 });
 

@@ -1,6 +1,6 @@
 import { AblyAuthError } from '@ably-auth/validation';
 import { RATE_LIMITED } from '@ably-auth/validation/error-codes';
-import { unavailable } from './stores.js';
+import { unavailable } from './store.js';
 
 /** Limits how often a client may ask; every limiter of the package rate-limiter-flexible is one. */
 export type RateLimiter = {
@@ -23,15 +23,10 @@ export class RateLimited extends AblyAuthError {
   }
 }
 
-/** Counts a request for its address and for its key. @throws {AblyAuthError} 42910 if there were too many */
-export async function limitRate(
-  limiter: RateLimiter,
-  address: string | undefined,
-  keyName: string | undefined,
-): Promise<void> {
+/** Counts a request under a key. @throws {AblyAuthError} 42910 if there were too many */
+export async function limitRate(limiter: RateLimiter, key: string): Promise<void> {
   try {
-    if (address !== undefined) await limiter.consume(`address:${networkOf(address)}`);
-    if (keyName !== undefined) await limiter.consume(`key:${keyName}`);
+    await limiter.consume(key);
   } catch (thrown) {
     const { msBeforeNext } = Object(thrown) as { msBeforeNext?: unknown };
     if (typeof msBeforeNext === 'number') throw new RateLimited(msBeforeNext);

@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createMemoryNonceStore, type NonceStore } from './index.js';
-import { basic, NARROW, TestService } from './service.testing.js';
+import { createMemoryStore, type Store } from './index.js';
+import { basic, NARROW, NOW, TestService } from './service.testing.js';
 
 /** A store that notes what is spent. */
-function watched(): NonceStore & { readonly spent: string[] } {
-  const store = createMemoryNonceStore();
-  const spent: string[] = [];
+function watched(now: () => number = () => NOW): Store & { readonly spent: (string | undefined)[] } {
+  const store = createMemoryStore({ now });
+  const spent: (string | undefined)[] = [];
   return {
+    ...store,
     spent,
-    spend(keyName, timestamp, nonce, keepMs) {
-      spent.push(nonce);
-      return store.spend(keyName, timestamp, nonce, keepMs);
+    async admit(keyName, timestamp, nonce) {
+      const admission = await store.admit(keyName, timestamp, nonce);
+      if (admission.outcome === 'admitted') spent.push(nonce);
+      return admission;
     },
   };
 }
@@ -35,33 +37,34 @@ const faults: Record<string, (request: Signed, random: string) => object> = {
 };
 
 it.each(Object.entries(faults))('a request refused for %s spends no nonce', async (_, spoil) => {
-  const nonceStore = watched();
-  const service = new TestService({ nonceStore });
+  const store = watched();
+  const service = new TestService({ store });
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (random) => {
       const request = service.sign({ ttl: 1000, clientId: 'alice', capability: { 'chat:a': ['publish'] } }, NARROW);
       const answer = await service.requestToken(spoil(request, random));
       expect(answer.status).toBeGreaterThanOrEqual(400);
       expect(answer.status).toBeLessThan(500);
-      expect(nonceStore.spent).not.toContain(request.nonce);
+      expect(store.spent).not.toContain(request.nonce);
       expect((await service.requestToken(request)).status).toBe(201);
-      expect(nonceStore.spent.pop()).toBe(request.nonce);
+      expect(store.spent.pop()).toBe(request.nonce);
     }),
     { numRuns: 50 },
   );
 });
 
 it('a request refused for its clock, its capability or its credentials spends no nonce', async () => {
-  const nonceStore = watched();
-  const service = new TestService({ nonceStore });
+  let time = NOW;
+  const store = watched(() => time);
+  const service = new TestService({ store });
   const outside = service.sign({ capability: { other: ['publish'] } }, NARROW);
-  const early = service.sign({ timestamp: service.time + 120_001 });
+  const early = service.sign({ timestamp: time + 120_001 });
   const unsigned = service.unsigned({ nonce: '0123456789abcdef' }, 'appId.narrow');
   expect((await service.requestToken(outside)).body.error.code).toBe(40160);
   expect((await service.requestToken(early)).body.error.code).toBe(40104);
   expect((await service.requestToken(unsigned)).body.error.code).toBe(40101);
   expect((await service.requestToken(unsigned, { authorization: basic() })).body.error.code).toBe(40101);
-  expect(nonceStore.spent).toEqual([]);
-  service.time += 1;
+  expect(store.spent).toEqual([]);
+  time += 1;
   expect((await service.requestToken(early)).status).toBe(201);
 });

@@ -9,33 +9,44 @@ import {
   INVALID_REQUEST_BODY,
   NONCE_REPLAYED,
   NOT_FOUND,
+  SERVICE_UNAVAILABLE,
   TIMESTAMP_NOT_CURRENT,
 } from '@ably-auth/validation/error-codes';
 import { decode, decodeUnsignedTokenRequest, own } from '@ably-auth/validation/internal';
 import {
-  NONCE_CLOCK_ALLOWANCE_MS,
   TIMESTAMP_MAX_SKEW_MS,
   TOKEN_TEXT_MAX_BYTES,
   TTL_DEFAULT_MS,
   TTL_MAX_REVOCABLE_MS,
 } from '@ably-auth/validation/limits';
-import { requireSecret } from './authenticate.js';
-import { readAuthorization } from './authorization-header.js';
-import type { KeyDirectory } from './key-directory.js';
+import { readAuthorization, requireSecret } from './authenticate.js';
+import type { HostedKey, KeyDirectory } from './keys.js';
 import type { HeaderReader } from './principal.js';
-import type { HostedKey } from './service-key.js';
-import type { NonceStore } from './stores.js';
+import { ask, type Store } from './store.js';
 import { capabilityText, type AblyTokens } from './tokens/ably-token.js';
 
 /** What issuing a token needs to know. */
 export type RequestTokenContext = {
   readonly keys: KeyDirectory;
   readonly tokens: AblyTokens;
-  readonly nonces: NonceStore;
-  readonly now: () => number;
+  readonly store: Store;
   /** The signer of a hosted key, made once. */
   readonly signerOf: (key: HostedKey) => Signer;
+  /** Counts the request of a key, once its holder is known to have made it. */
+  readonly countKey: (keyName: string) => Promise<void>;
 };
+
+/** The store cannot know whether a nonce was spent, and when it can. */
+export class StoreLost extends AblyAuthError {
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterMs: number) {
+    super(SERVICE_UNAVAILABLE, 'service: the store lost its memory, so that a replay could not be told', {
+      remediation: 'Sign a new request after the time that Retry-After names.',
+    });
+    this.retryAfterSeconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  }
+}
 
 /** Checks a TokenRequest in the order of the protocol, and issues a token for it. */
 export async function requestToken(
@@ -48,8 +59,13 @@ export async function requestToken(
   requireFormForKey(keyName, body, key);
   const isSigned = body['mac'] !== undefined && body['mac'] !== null;
   const authenticated = isSigned ? await verifySigned(body, key, context) : verifyUnsigned(body, key, headers);
+  await context.countKey(keyName);
   requireKnownOperations(authenticated.asked);
-  requireCurrent(authenticated.params.timestamp, context.now());
+  // Before the capability is intersected, as well as the time is known; nothing is refused without asking the store.
+  const { timestamp } = authenticated.params;
+  if (!(Math.abs(timestamp - context.store.now()) <= TIMESTAMP_MAX_SKEW_MS)) {
+    await admit(keyName, timestamp, undefined, context.store);
+  }
   return grant(authenticated, context);
 }
 
@@ -89,31 +105,48 @@ async function verifySigned(
   key: HostedKey | undefined,
   { signerOf }: RequestTokenContext,
 ): Promise<Authenticated> {
-  const { request: params, capability } = await (key === undefined
-    ? verifyTokenRequest(body, { key: () => undefined })
-    : signerOf(key).verifyTokenRequest(body));
-  return { key: requireFound(key), params, asked: capability };
+  if (key === undefined) {
+    // A request that is not well-formed is refused for that, as one of a known key is.
+    await verifyTokenRequest(body, { key: () => undefined }).catch(rethrowUnlessNotFound);
+    throw keyNotFound();
+  }
+  const { request: params, capability } = await signerOf(key).verifyTokenRequest(body);
+  return { key, params, asked: capability };
 }
 
 /** Steps 1 to 3 of an unsigned request. */
 function verifyUnsigned(body: object, found: HostedKey | undefined, headers: HeaderReader): Authenticated {
   const { value, issues } = decode(decodeUnsignedTokenRequest, body, 'lenient');
   if (value === undefined || issues.length > 0) throw AblyAuthError.from(issues, 'TokenRequest');
-  const key = requireFound(found);
-  requireBasicAuth(key, headers.get('authorization'));
+  if (found === undefined) throw keyNotFound();
+  requireBasicAuth(found, headers.get('authorization'));
   const capability = own(value, 'capability');
-  return { key, params: value, asked: capability === undefined ? undefined : parseCapability(capability) };
+  return { key: found, params: value, asked: capability === undefined ? undefined : parseCapability(capability) };
 }
 
-function requireFound(key: HostedKey | undefined): HostedKey {
-  if (key !== undefined) return key;
-  throw new AblyAuthError(NOT_FOUND, 'TokenRequest.keyName: expected the name of a key of this service');
+function rethrowUnlessNotFound(error: unknown): void {
+  if (!(error instanceof AblyAuthError && error.code === NOT_FOUND.code)) throw error;
+}
+
+/** 404, as Ably's error pages and the suites of SDKs expect of a key that a path names; Basic auth answers 401. */
+function keyNotFound(): AblyAuthError {
+  const message = 'TokenRequest.keyName: expected the name of a key of this service, got another';
+  return new AblyAuthError({ ...NOT_FOUND, statusCode: 404 }, message);
 }
 
 /** An unsigned request counts as signed if it comes with the secret of the same key. */
 function requireBasicAuth(key: HostedKey, header: string | null): void {
   const credentials = header === null ? undefined : readAuthorization(header);
-  if (credentials?.scheme !== 'basic') {
+  if (credentials?.scheme === 'bearer') {
+    throw new AblyAuthError(
+      INVALID_CREDENTIALS,
+      'Authorization header: expected Basic auth with the key, got a token',
+      {
+        remediation: 'Sign the request with the key: a token must not obtain another one.',
+      },
+    );
+  }
+  if (credentials === undefined) {
     throw new AblyAuthError(INVALID_CREDENTIALS, 'TokenRequest.mac: expected a MAC or Basic auth, got neither', {
       remediation: 'Sign the request, or send Basic auth with the key that the path names.',
     });
@@ -135,21 +168,31 @@ function requireKnownOperations(asked: Capability | undefined): void {
   );
 }
 
-/** Step 4. The first words are Ably's own, which the suites of SDKs compare. */
-function requireCurrent(timestamp: number, now: number): void {
-  const skew = timestamp - now;
-  if (Math.abs(skew) <= TIMESTAMP_MAX_SKEW_MS) return;
-  throw new AblyAuthError(
-    TIMESTAMP_NOT_CURRENT,
-    `TokenRequest.timestamp: Timestamp not current: ${Math.abs(skew)} ms ${skew < 0 ? 'behind' : 'ahead of'} ` +
-      `the clock of the service, more than the ${TIMESTAMP_MAX_SKEW_MS} ms allowed`,
-  );
+/** Steps 4 and 6, by the clock and the memory of the store. Ably's own words, which the suites of SDKs compare. */
+async function admit(keyName: string, timestamp: number, nonce: string | undefined, store: Store): Promise<number> {
+  const admission = await ask('store', () => store.admit(keyName, timestamp, nonce));
+  switch (admission.outcome) {
+    case 'admitted':
+      return admission.issued;
+    case 'replayed':
+      throw new AblyAuthError(NONCE_REPLAYED, 'TokenRequest.nonce: Nonce value replayed');
+    case 'lost':
+      throw new StoreLost(admission.retryAfterMs);
+    default: {
+      const { aheadMs } = admission;
+      throw new AblyAuthError(
+        TIMESTAMP_NOT_CURRENT,
+        `TokenRequest.timestamp: Timestamp not current: ${Math.abs(aheadMs)} ms ${aheadMs < 0 ? 'behind' : 'ahead of'} ` +
+          `the clock of the service, more than the ${TIMESTAMP_MAX_SKEW_MS} ms allowed`,
+      );
+    }
+  }
 }
 
 /** Steps 5 to 7: the capability, the nonce, the token. */
 async function grant(
   { key, params, asked }: Authenticated,
-  { tokens, nonces, now }: RequestTokenContext,
+  { tokens, store }: RequestTokenContext,
 ): Promise<TokenDetails> {
   const { timestamp } = params;
   const [clientId, nonce] = [own(params, 'clientId'), own(params, 'nonce')];
@@ -166,15 +209,7 @@ async function grant(
     capability,
     `TokenRequest.capability: what the key permits of it takes over ${TOKEN_TEXT_MAX_BYTES} bytes`,
   );
-  const issued = now();
-  if (nonce !== undefined) {
-    // What is left of the time in which the timestamp would be accepted again.
-    const keepMs = timestamp + TIMESTAMP_MAX_SKEW_MS - issued + NONCE_CLOCK_ALLOWANCE_MS;
-    if (!(await nonces.spend(key.name, timestamp, nonce, keepMs))) {
-      // Ably's own words, which the suites of SDKs compare.
-      throw new AblyAuthError(NONCE_REPLAYED, 'TokenRequest.nonce: Nonce value replayed');
-    }
-  }
+  const issued = await admit(key.name, timestamp, nonce, store);
   const expires = issued + ttl;
   const claims = { keyName: key.name, issued, expires, ...(clientId === undefined ? {} : { clientId }) };
   return { token: await tokens.issue(claims, text), ...claims, capability: text };

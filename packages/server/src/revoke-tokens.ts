@@ -7,34 +7,26 @@ import {
 } from '@ably-auth/validation';
 import {
   BAD_REQUEST,
-  INVALID_CREDENTIALS,
   INVALID_PARAMETER_VALUE,
   REVOCATION_NEEDS_KEY,
   REVOCATION_NOT_ENABLED,
+  WRONG_KEY_FOR_REVOCATION,
 } from '@ably-auth/validation/error-codes';
 import { REAUTH_MARGIN_MS, REVOCATION_MAX_AGE_MS } from '@ably-auth/validation/limits';
-import { requireKey } from './authenticate.js';
-import { readAuthorization } from './authorization-header.js';
-import type { KeyDirectory } from './key-directory.js';
+import { readAuthorization, requireKey } from './authenticate.js';
+import type { HostedKey, KeyDirectory } from './keys.js';
 import type { HeaderReader } from './principal.js';
-import type { RevocationStore } from './revocation-store.js';
-
-/** What revoking needs to know. */
-export type RevokeTokensContext = {
-  readonly keys: KeyDirectory;
-  readonly revocations: RevocationStore;
-  readonly now: () => number;
-};
+import { canonicalTarget } from './revocations.js';
+import { ask, type Store } from './store.js';
 
 const TARGET_TYPES = new Set(['clientId', 'revocationKey', 'channel']);
 
-/** Revokes tokens of a key (RSA17): only with the key, and only if its tokens are revocable. */
-export async function revokeTokens(
+/** The key that may revoke: the one that the path names (RSA17). Asked before the body is read. */
+export async function requireRevokingKey(
   keyName: string,
-  body: Readonly<Record<string, unknown>>,
   headers: HeaderReader,
-  { keys, revocations, now }: RevokeTokensContext,
-): Promise<TokenRevocationResult> {
+  keys: KeyDirectory,
+): Promise<HostedKey> {
   const credentials = readAuthorization(headers.get('authorization'));
   if (credentials.scheme === 'bearer') {
     throw new AblyAuthError(
@@ -44,35 +36,44 @@ export async function revokeTokens(
   }
   const key = await requireKey(credentials, keys);
   if (key.name !== keyName) {
-    throw new AblyAuthError(INVALID_CREDENTIALS, 'Authorization header: expected the key that the path names');
+    throw new AblyAuthError(
+      WRONG_KEY_FOR_REVOCATION,
+      'Authorization header: expected the key that the path names, got another',
+    );
   }
   if (!key.revocableTokens) {
     throw new AblyAuthError(REVOCATION_NOT_ENABLED, `key ${keyName}: does not have revocable tokens`);
   }
+  return key;
+}
+
+/** Revokes tokens of a key (RSA17). */
+export async function revokeTokens(
+  { name }: HostedKey,
+  body: Readonly<Record<string, unknown>>,
+  store: Store,
+): Promise<TokenRevocationResult> {
   const result = validateTokenRevocationRequest(body);
   if (!result.ok) throw AblyAuthError.from(result.issues, 'TokenRevocationRequest');
-  const { targets, allowReauthMargin = false } = result.value;
-  const at = now();
-  const issuedBefore = checkIssuedBefore(result.value.issuedBefore ?? at, at); // RSA17e
-  const appliesAt = allowReauthMargin ? at + REAUTH_MARGIN_MS : at; // RSA17f
-  const known = targets.filter(isKnown);
-  if (known.length > 0) await revocations.revoke(keyName, known, { issuedBefore, appliesAt });
+  const { targets, issuedBefore, allowReauthMargin = false } = result.value;
+  const known = targets.filter(isKnown).map(canonicalTarget);
+  // RSA17e, RSA17f. Asked without a target too: the times of the answer, and their limits, are those of the store.
+  const marginMs = allowReauthMargin ? REAUTH_MARGIN_MS : 0;
+  const recorded = await ask('store', () => store.revoke(name, known, { issuedBefore, marginMs }));
+  if (recorded.outcome !== 'recorded') {
+    const expected = recorded.outcome === 'future' ? 'a time in the past' : `${REVOCATION_MAX_AGE_MS} ms ago at most`;
+    const by = `${recorded.byMs} ms ${recorded.outcome === 'future' ? 'ahead' : 'ago'}`;
+    const message = `TokenRevocationRequest.issuedBefore: expected ${expected}, got ${by}`;
+    throw new AblyAuthError(INVALID_PARAMETER_VALUE, message, {
+      remediation: 'Leave issuedBefore out to revoke all tokens issued up to now.',
+    });
+  }
+  const times = { issuedBefore: recorded.issuedBefore, appliesAt: recorded.appliesAt };
   return {
     successCount: known.length,
     failureCount: targets.length - known.length,
-    results: targets.map((target) => (isKnown(target) ? { target, issuedBefore, appliesAt } : refuse(target))),
+    results: targets.map((target) => (isKnown(target) ? { target, ...times } : refuse(target))),
   };
-}
-
-function checkIssuedBefore(issuedBefore: number, now: number): number {
-  const place = 'TokenRevocationRequest.issuedBefore';
-  if (issuedBefore > now) {
-    throw new AblyAuthError(INVALID_PARAMETER_VALUE, `${place}: ${issuedBefore - now} ms in the future`);
-  }
-  if (issuedBefore < now - REVOCATION_MAX_AGE_MS) {
-    throw new AblyAuthError(INVALID_PARAMETER_VALUE, `${place}: more than ${REVOCATION_MAX_AGE_MS} ms ago`);
-  }
-  return issuedBefore;
 }
 
 function isKnown(target: string): boolean {

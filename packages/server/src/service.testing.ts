@@ -1,6 +1,14 @@
 import { createTokenRequest } from '@ably-auth/core/sync';
 import type { TokenParams } from '@ably-auth/validation';
-import { createTokenService, type Principal, type TokenService, type TokenServiceOptions } from './index.js';
+import {
+  createMemoryStore,
+  createTokenService,
+  type MemoryStoreOptions,
+  type Principal,
+  type Store,
+  type TokenService,
+  type TokenServiceOptions,
+} from './index.js';
 
 export const KEY = 'appId.keyId:keySecret';
 export const KEY_NAME = 'appId.keyId';
@@ -13,15 +21,18 @@ export const NOW = 1_750_000_000_000;
 export class TestService {
   time = NOW;
   readonly service: TokenService;
+  readonly #now: () => number;
 
   constructor(options: Partial<TokenServiceOptions> = {}) {
+    const { store } = options;
+    this.#now = () => store?.now() ?? this.time;
     this.service = createTokenService({
       keys: [
         { key: KEY },
         { key: REVOCABLE, revocableTokens: true },
         { key: NARROW, capability: { 'chat:*': ['subscribe', 'publish'] } },
       ],
-      now: () => this.time,
+      ...(store === undefined && { now: () => this.time }),
       ...options,
     });
   }
@@ -40,12 +51,12 @@ export class TestService {
 
   /** A TokenRequest signed now. */
   sign(params: TokenParams = {}, key = KEY) {
-    return createTokenRequest(params, { key, now: () => this.time });
+    return createTokenRequest(params, { key, now: this.#now });
   }
 
   /** A TokenRequest without a MAC, made now. */
   unsigned(params: object = {}, keyName = KEY_NAME): object {
-    return { keyName, timestamp: this.time, ...params };
+    return { keyName, timestamp: this.#now(), ...params };
   }
 
   requestToken(request: object, headers?: Record<string, string>): Promise<Answer> {
@@ -63,6 +74,11 @@ export class TestService {
   authenticate(authorization: string, headers: Record<string, string> = {}): Promise<Principal> {
     return this.service.authenticate({ headers: new Headers({ authorization, ...headers }) });
   }
+}
+
+/** A store whose methods were replaced, those of memory for the rest. */
+export function storeWith(methods: Partial<Store>, options: MemoryStoreOptions = { now: () => NOW }): Store {
+  return { ...createMemoryStore(options), ...methods };
 }
 
 export type Answer = {

@@ -30,6 +30,8 @@ it('prints one line per check and each issue with its place and remediation, and
     '  packages/core/src/index.ts:2  RSA99 is not in the registry of spec points',
     '    Correct it, or add the point to schemas/src/spec-points.ts.',
     expect.stringMatching(/^language: ok, 2 files, /),
+    'install-note: ok, 0 pages',
+    'shown-files: ok, 0 files in code blocks',
     '',
   ]);
 });
@@ -50,7 +52,7 @@ it('runs one check, and prints JSON', () => {
 it('lists the checks in its help', () => {
   const { status, stdout } = run('--help');
   expect(status).toBe(0);
-  for (const { name, purpose } of checks) expect(stdout).toContain(`${name.padEnd(11)}  ${purpose}`);
+  for (const { name, purpose } of checks) expect(stdout).toContain(`${name.padEnd(12)}  ${purpose}`);
 });
 
 it('exits with 2 for wrong usage', () => {

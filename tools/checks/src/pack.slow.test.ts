@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bytesOf, importedPackages, installAll, packAll } from './packed.testing.js';
+import { packAll } from './pack.js';
+import { bytesOf, importedPackages, installAll } from './packed.testing.js';
 import { typeCheck } from './type-check.testing.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));

@@ -3,6 +3,7 @@ import { decoders } from './emit/decoders.js';
 import { languages } from './emit/languages/index.js';
 import { indexFile } from './emit/index-file.js';
 import { jsonSchema } from './emit/json-schema.js';
+import { openapi } from './emit/openapi.js';
 import { reference } from './emit/reference.js';
 import { registry } from './emit/registry.js';
 import { rules } from './emit/rules.js';
@@ -17,6 +18,7 @@ export const emitters: readonly Emitter[] = [
   decoders,
   rules,
   reference,
+  openapi,
   registry,
   constants,
   indexFile,

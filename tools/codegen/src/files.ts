@@ -15,7 +15,11 @@ export function readText(root: string, path: string): string | undefined {
 /** Files in generated folders that no emitter wrote. */
 export function staleFiles(root: string, outputs: readonly Output[]): string[] {
   const written = new Set(outputs.map(({ path }) => path));
-  const present = new Set(emitters.flatMap(({ folders }) => folders).flatMap((folder) => filesOf(root, folder)));
+  const present = new Set(
+    emitters.flatMap(({ folders, owned }) =>
+      folders.flatMap((folder) => filesOf(root, folder)).filter((path) => owned?.test(path) ?? true),
+    ),
+  );
   return [...present].filter((path) => !written.has(path));
 }
 

@@ -12,6 +12,8 @@ export type Emitter = {
   readonly name: string;
   /** The folders that the emitter owns: a file there that it did not emit is stale. */
   readonly folders: readonly string[];
+  /** The paths of its own files, where its folders hold others too. */
+  readonly owned?: RegExp;
   /** One output for each type; left out where the emitter writes for all types together. */
   readonly emitType?: (type: TypeModel, model: Model) => Output | Promise<Output>;
   /** Outputs for all types together. */

@@ -34,13 +34,21 @@ export async function apiPages(): Promise<Page[]> {
       return {
         path: `api/${file}`,
         title: specifier,
-        text: frontMatter({ title: `${specifier}: API`, outline: [2, 3] }) + text,
+        text:
+          frontMatter({
+            title: `${specifier}: API`,
+            outline: [2, 3],
+            ...(isOfConstants(specifier) ? { search: false } : {}),
+          }) + text,
       };
     });
   } finally {
     rmSync(out, { recursive: true });
   }
 }
+
+/** Constants have the names of fields and codes, which are found where they are explained. */
+const isOfConstants = (specifier: string) => /\/(error-codes|limits|operations)$/.test(specifier);
 
 /** What the package is for, and where its README is, if it has one. */
 function introduction(folder: string): string {

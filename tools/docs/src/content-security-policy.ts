@@ -12,7 +12,7 @@ export function withPolicy(html: string): string {
     "default-src 'none'",
     `script-src 'self' ${hashes.join(' ')}`,
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
+    'img-src data:',
     "font-src 'self'",
     "connect-src 'none'",
     "form-action 'none'",

@@ -1,14 +1,20 @@
 import type { DefaultTheme } from 'vitepress';
 import type { Page } from './page.js';
+import { TOOLS } from './pages/playground-pages.js';
 import { types } from './registry.js';
 
 /** What the site has, for its navigation. */
 export type Navigation = Pick<DefaultTheme.Config, 'nav' | 'sidebar'>;
 
 /** Pages that the navigation does not call by their titles. */
-const OVERVIEWS: Readonly<Record<string, string>> = { 'guide/index.md': 'Overview', 'types/index.md': 'All types' };
-const GUIDE = ['index', 'choosing', 'flows', 'sign-text', 'capabilities', 'decisions'];
-const REFERENCE = ['error-codes', 'limits', 'operations', 'matches', 'spec-points', 'schemas'];
+const OVERVIEWS: Readonly<Record<string, string>> = {
+  'guide/index.md': 'Overview',
+  'types/index.md': 'All types',
+  'playground/index.md': 'Overview',
+};
+const APPS = ['index', 'quick-start', 'languages', 'clients', 'choosing', 'capabilities'];
+const PROTOCOL = ['flows', 'sign-text', 'decisions'];
+const REFERENCE = ['http-api', 'error-codes', 'limits', 'operations', 'matches', 'spec-points', 'schemas'];
 const CONFORMANCE = ['index', 'vectors', 'compatibility', 'sdk-adapters', 'uts-coverage', 'benchmarks'];
 
 /** The navigation over the pages that there are. */
@@ -25,13 +31,22 @@ export function navigationOf(pages: readonly Page[]): Navigation {
     pages.filter(({ path }) => path.startsWith(`${folder}/`)).map(({ path }) => path);
   const names = (folder: string) => inFolder(folder).map((path) => path.slice(folder.length + 1, -'.md'.length));
 
+  const inGuide = new Set([...APPS, ...PROTOCOL]);
   const reference = [
     { text: 'Types', items: items('types', ['index', ...types.map(({ name }) => name)]) },
     { text: 'Reference', items: items('reference', REFERENCE) },
   ];
   const guide = [
-    { text: 'Guide', items: items('guide', [...GUIDE, ...names('guide').filter((name) => !GUIDE.includes(name))]) },
-    { text: 'Auth servers and pages that run', items: items('examples', names('examples')) },
+    { text: 'Add token auth to an app', items: items('guide', APPS) },
+    { text: 'Examples that run', items: items('examples', names('examples')) },
+    { text: 'How it works', items: items('guide', PROTOCOL) },
+    {
+      text: 'Token service and sandbox',
+      items: items(
+        'guide',
+        names('guide').filter((name) => !inGuide.has(name)),
+      ),
+    },
     {
       text: 'The project',
       items: ['project', 'security', 'contributing'].map((name) => pageItem(titles, `${name}.md`)),
@@ -45,13 +60,16 @@ export function navigationOf(pages: readonly Page[]): Navigation {
   const conformance = [{ text: 'Conformance', items: items('conformance', CONFORMANCE) }];
   return {
     nav: [
-      { text: 'Types', link: '/types/', activeMatch: '^/(types|reference)/' },
-      { text: 'Guide', link: '/guide/', activeMatch: '^/(guide|examples|tools)/' },
-      { text: 'Playground', link: '/playground' },
+      { text: 'Quick start', link: '/guide/quick-start' },
+      { text: 'Guide', link: '/guide/', activeMatch: '^/(guide/(?!quick-start)|examples|tools)' },
+      { text: 'Types', link: '/types/', activeMatch: '^/(types|reference)/(?!error-codes)' },
+      { text: 'Error codes', link: '/reference/error-codes' },
+      { text: 'Playground', link: '/playground/', activeMatch: '^/playground/' },
       { text: 'Conformance', link: '/conformance/', activeMatch: '^/conformance/' },
-      { text: 'API', link: '/packages/core', activeMatch: '^/(api|packages)/' },
+      { text: 'Packages', link: '/packages/core', activeMatch: '^/(api|packages)/' },
     ],
     sidebar: {
+      '/playground/': [{ text: 'Playground', items: items('playground', ['index', ...TOOLS.map(({ name }) => name)]) }],
       '/types/': reference,
       '/reference/': reference,
       '/conformance/': conformance,

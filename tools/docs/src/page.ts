@@ -6,6 +6,8 @@ export type Page = {
   readonly title: string;
   /** Markdown; its links are rewritten for the site already. */
   readonly text: string;
+  /** The same as people read it in the repository, where the text holds drawings. */
+  readonly markdown?: string;
 };
 
 /** Front matter for vitepress. JSON is YAML. */

@@ -1,11 +1,12 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { apiPages } from './api.js';
+import { llmsFullTxt, llmsTxt, plainMarkdown } from './llms.js';
 import { navigationOf } from './navigation.js';
 import type { Page } from './page.js';
 import { frontPage } from './pages/front-page.js';
 import { matchesPage } from './pages/matches-page.js';
-import { playgroundPage } from './pages/playground-page.js';
+import { playgroundPages } from './pages/playground-pages.js';
 import { prosePage } from './pages/prose-page.js';
 import { ROOT } from './repository.js';
 import { prosePages } from './site-map.js';
@@ -18,7 +19,7 @@ export async function writeSite(): Promise<void> {
   const prose = prosePages().map(prosePage);
   const pages: Page[] = [
     frontPage(),
-    playgroundPage(),
+    ...playgroundPages(),
     matchesPage(),
     ...prose.map(({ page }) => page),
     ...(await apiPages()),
@@ -32,7 +33,12 @@ export async function writeSite(): Promise<void> {
     mkdirSync(dirname(target), { recursive: true });
     cpSync(join(ROOT, file), target);
   }
-  write('navigation.json', JSON.stringify(navigationOf(pages), undefined, 2));
+  const navigation = navigationOf(pages);
+  write('navigation.json', JSON.stringify(navigation, undefined, 2));
+  // Each page as Markdown beside its HTML, and lists of them, for programs that read.
+  for (const page of pages) write(`public/${page.path}`, plainMarkdown(page));
+  write('public/llms.txt', llmsTxt(pages, navigation));
+  write('public/llms-full.txt', llmsFullTxt(pages));
 }
 
 function write(path: string, text: string): void {

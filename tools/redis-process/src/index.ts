@@ -1,9 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Whether this machine has a Redis. */
 export function hasRedis(): boolean {
@@ -55,6 +56,12 @@ export class RedisProcess {
   /** Starts it again, on the same port and with what it kept on disk. */
   async start(): Promise<void> {
     const args = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.#folder, ...this.#args];
+    // A Sentinel keeps what it knows in its configuration file.
+    if (this.#args.includes('--sentinel')) {
+      const file = join(this.#folder, 'sentinel.conf');
+      writeFileSync(file, '');
+      args.unshift(file);
+    }
     const child = spawn('redis-server', args, { stdio: 'ignore' });
     this.#child = child;
     while (!(await answersPing(this.port))) {
@@ -88,6 +95,11 @@ export class RedisProcess {
   }
 }
 
+/** A Sentinel, which watches nothing yet. */
+export function startSentinel(): Promise<RedisProcess> {
+  return RedisProcess.start(['--sentinel']);
+}
+
 /** A cluster of three masters, without replicas. */
 export async function startRedisCluster(): Promise<readonly RedisProcess[]> {
   const args = [...IN_MEMORY, '--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'];
@@ -97,6 +109,11 @@ export async function startRedisCluster(): Promise<readonly RedisProcess[]> {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`redis-cli --cluster create: ${stdout}`);
+  // Each node has to hear of the others.
+  for (const { port } of nodes) {
+    const info = () => spawnSync('redis-cli', ['-p', String(port), 'CLUSTER', 'INFO'], { encoding: 'utf8' }).stdout;
+    while (!info().includes('cluster_state:ok')) await pause(20);
+  }
   return nodes;
 }
 

@@ -27,7 +27,7 @@ function shown(outcome: Outcome | undefined): string {
   if (typeof outcome === 'string') return outcome;
   const places = outcome.map(({ path, expected, actual }) => {
     const where = path === null ? '' : `${path}: `;
-    return `${where}expected ${expected}, got ${actual.replace(/^(refused(?: with \d+)?): .*$/s, '$1')}`;
+    return `${where}expected ${expected}, got ${actual.replace(/^((?:crashed: )?refused(?: with \d+)?): .*$/s, '$1')}`;
   });
   return `failed: ${places.join('; ')}`;
 }

@@ -17,6 +17,16 @@ describe('withoutChance', () => {
     expect(withoutChance(text, text, now)).toBe(text);
   });
 
+  it('hides the folders of this machine in what a crash says, and nowhere else', () => {
+    const crash =
+      "crashed: refused: Error: Failed opening '/home/me/sdk/src/Models/A.php' (include_path='.:/usr/share/php')";
+    expect(withoutChance(crash, '{}', now)).toBe(
+      "crashed: refused: Error: Failed opening '…/A.php' (include_path='.:…/php')",
+    );
+    const path = '{"path":"/keys/appId.keyId/requestToken"}';
+    expect(withoutChance(path, '{}', now)).toBe(path);
+  });
+
   it('cuts a long text between characters, and says how long it was', () => {
     const cut = withoutChance('😀'.repeat(1000), '{}', now);
     expect(cut.endsWith('😀… (1000 characters)')).toBe(true);

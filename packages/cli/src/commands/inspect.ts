@@ -22,7 +22,7 @@ export function addInspect(program: Command, context: Context): void {
     `ably-auth sign --capability '{"chat:*":["*"]}' | ably-auth inspect`,
   ]);
   command.action(async (argument: string | undefined, options: InspectOptions) => {
-    const text = await readInput(argument, { name: 'input', mayBeText: true }, context);
+    const text = await readInput(argument, { name: 'input', mayBeText: 'token' }, context);
     const key = await findKey(options, context);
     const now = options.now ?? context.now();
     const [{ inspectText }, { inspectionLines }, { checkablePart }] = await Promise.all([

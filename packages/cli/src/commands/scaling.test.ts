@@ -1,5 +1,6 @@
 import { createTokenRequest } from '@ably-auth/core/sync';
 import { RedisProcess } from '@ably-auth/redis-process';
+import { connectRedis } from '@ably-auth/server/redis';
 import { describeWithRedis } from '@ably-auth/redis-process/vitest';
 import type { TokenParams } from '@ably-auth/validation';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -16,7 +17,7 @@ describeWithRedis('two instances on one Redis', () => {
   beforeAll(async () => {
     redis = await RedisProcess.start();
     const config = temporaryFile({ keys: [{ key: KEY, revocableTokens: true }, { key: OTHER }] });
-    const args = ['--config', config, '--redis', redis.url, '--rate-limit', '200/600', '--trust-proxy'];
+    const args = ['--config', config, '--redis', redis.url, '--new-store', '--rate-limit', '200/600', '--trust-proxy'];
     [a, b] = await Promise.all([
       RunningCommand.start(args, { name: 'sandbox' }),
       RunningCommand.start(args, { name: 'sandbox' }),
@@ -68,7 +69,6 @@ describeWithRedis('two instances on one Redis', () => {
     const { body } = await exchange(a, sign({ clientId: 'alice' }));
     const token = body['token'] ?? '';
     expect(await use(b, token)).toBe(200);
-    while (Date.now() <= Number(body['issued'])) await fetch(`${b.url}/time`);
     const headers = { authorization: `Basic ${btoa(KEY)}` };
     const revoked = await post(b, '/keys/appId.keyId/revokeTokens', { targets: ['clientId:alice'] }, headers);
     expect(revoked).toMatchObject({ status: 200, body: { successCount: 1 } });
@@ -84,11 +84,23 @@ describeWithRedis('two instances on one Redis', () => {
     expect(statuses).toEqual([...Array.from({ length: 200 }, () => 200), 429, 429]);
   });
 
+  it('refuse everything that they cannot know after Redis was flushed, and say so', async () => {
+    const request = sign();
+    expect((await exchange(a, request)).status).toBe(201);
+    const control = (await connectRedis(redis.url)) as { flushall(): Promise<unknown>; disconnect(): void };
+    await control.flushall();
+    control.disconnect();
+    for (const at of [a, b]) {
+      expect((await exchange(at, request)).body).toMatchObject({ error: { code: 50003 } });
+      expect((await fetch(`${at.url}/readyz`)).status).toBe(503);
+      await at.logged('the store lost its memory');
+    }
+  });
+
   it('accept nothing unchecked while Redis is away, and end gracefully then', async () => {
-    expect((await fetch(`${a.url}/healthz`)).status).toBe(200);
     await redis.kill();
     for (const at of [a, b]) {
-      expect((await fetch(`${at.url}/healthz`)).status).toBe(503);
+      expect((await fetch(`${at.url}/readyz`)).status).toBe(503);
       expect((await exchange(at, sign())).body).toMatchObject({ error: { code: 50003 } });
     }
     expect(await Promise.all([a.end(), b.end()])).toEqual([0, 0]);

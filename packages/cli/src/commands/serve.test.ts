@@ -66,7 +66,9 @@ describe('the keys', () => {
   it('come with a warning where others see them', async () => {
     expect((await names(['--key', KEY])).stderr).toContain('on the command line');
     expect((await names([], { ABLY_KEY: KEY })).stderr).toContain('ABLY_KEY');
-    expect((await names(['--config', temporaryFile({ keys: [{ key: KEY }] })])).stderr).not.toContain('"level":40');
+    const { stderr } = await names(['--config', temporaryFile({ keys: [{ key: KEY }] })]);
+    expect(stderr).not.toMatch(/command line|ABLY_KEY/);
+    expect(stderr).toContain('stores in memory');
   });
 
   it('have a capability behind the last ={, and secrets that end in =', async () => {
@@ -208,9 +210,9 @@ describe('exit code 0', () => {
     command.child.kill(signal);
     await command.logged('shutting down');
     await expect(openConnection(command.started.port)).rejects.toThrow('ECONNREFUSED');
-    slow.send(`${body.slice(10)}${head(body.length)}${body}`);
+    slow.send(body.slice(10));
     await slow.received('HTTP/1.1 201');
-    await slow.received('"code":50003');
+    await slow.received('connection: close');
     expect(await command.ended).toBe(0);
   });
 });

@@ -11,19 +11,22 @@ Config file:
   { "keys": [{ "key": "appId.keyId:secret", "revocableTokens": true,
                "capability": { "chat:*": ["subscribe"] } }],
     "sealingKeys": [{ "kty": "oct", "kid": "2026-11",
-                      "k": "32 bytes as base64url" }] }
+                      "k": "32 bytes as base64url" }],
+    "redis": { "url": "redis://:password@localhost:6379",
+               "prefix": "ably-auth:", "durable": true } }
 
-SIGINT or SIGTERM: finishes the requests in flight, for ten seconds at most, and
-refuses new ones; a second signal ends it at once with exit code 130 or 143.`;
+SIGINT or SIGTERM: goes on for --drain-delay, finishes the requests in flight, for
+ten seconds at most, and refuses new ones; a second signal ends it at once with
+exit code 130 or 143. SIGHUP: reads the keys of the config file again.`;
 
 /** `ably-auth serve`: a token service. */
 export function addServe(program: Command, context: Context): void {
   addService(program, context, 'serve', 'run a token service: issues, narrows and revokes tokens');
 }
 
-/** `ably-auth sandbox`: a token service with apps, channels and history, for the tests of SDKs. */
+/** `ably-auth sandbox`: a token service with apps, channels and connections, for the tests of SDKs. */
 export function addSandbox(program: Command, context: Context): void {
-  addService(program, context, 'sandbox', 'run a sandbox for SDK tests: apps, channels, history');
+  addService(program, context, 'sandbox', 'run a sandbox for SDK tests: apps, REST channels, Realtime');
 }
 
 function addService(program: Command, context: Context, name: 'serve' | 'sandbox', description: string): void {
@@ -31,6 +34,12 @@ function addService(program: Command, context: Context, name: 'serve' | 'sandbox
   addExample(command, [`ably-auth ${name} --help`]);
   command.action(async (options: ServiceOptions) => {
     const { runService, sandbox, tokenService } = await import('../serve/run-service.js');
-    context.end(await runService(name === 'serve' ? tokenService : sandbox, options, context.io));
+    context.end(
+      await runService(
+        name === 'serve' ? tokenService : sandbox,
+        { ...options, version: program.version() ?? '' },
+        context.io,
+      ),
+    );
   });
 }

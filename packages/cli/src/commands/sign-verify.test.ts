@@ -52,6 +52,16 @@ describe('sign', () => {
     }
   });
 
+  it('takes a duration for the ttl, and warns of one that looks like seconds', async () => {
+    const { stdout } = await runWithKey(['sign', '--ttl', '1h']);
+    expect(JSON.parse(stdout)).toMatchObject({ ttl: 3_600_000 });
+    const { exitCode, stderr } = await runWithKey(['sign', '--ttl', '3600']);
+    expect([exitCode, stderr.replaceAll(/\s+/g, ' ')]).toEqual([
+      0,
+      'warning: The ttl of 3600 ms is 3.6 seconds: was it given in seconds in place of ms? ',
+    ]);
+  });
+
   it('takes a capability out of a file, and a time in ISO 8601', async () => {
     const { stdout } = await runWithKey([
       'sign',
@@ -70,7 +80,7 @@ describe('sign', () => {
 
   it.each([
     ['both JSON and options', ['{}', '--ttl', '1'], 2],
-    ['a ttl that is no number', ['--ttl', '1h'], 2],
+    ['a ttl that is not a duration', ['--ttl', 'soon'], 2],
     ['a time that is none', ['--timestamp', 'yesterday'], 2],
     ['a ttl out of range', ['--ttl', '0'], 1],
     ['an empty clientId', ['--client-id', ''], 1],
@@ -91,6 +101,12 @@ describe('sign', () => {
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ capability: '{"a":["publich"]}' });
     expect(stderr).toBe('warning: the service refuses operations that it does not know: "publich"\n');
+  });
+
+  it('warns of a ttl that looks like seconds', async () => {
+    const { exitCode, stderr } = await runWithKey(['sign', '--ttl', '60']);
+    expect(exitCode).toBe(0);
+    expect(stderr).toBe('warning: The ttl of 60 ms is 0.06 seconds: was it given in seconds in place of ms?\n');
   });
 
   it('signs for a key whose secret is the name of a member', async () => {
@@ -143,6 +159,16 @@ describe('the key', () => {
     expect(rest.exitCode).toBe(exitCode);
     expect(stderr.startsWith(message)).toBe(true);
     expect(stderr).not.toMatch(/xxxx|'secret'/);
+  });
+
+  it.each([
+    ['"a.1:xxxx"', 'Take the quotes off: they are not part of the key.'],
+    ['ABLY_KEY=a.1:xxxx', 'Give what follows ABLY_KEY=, the key alone.'],
+  ])('says what is around it: %s', async (key, remediation) => {
+    const { exitCode, stderr } = await name([], { ABLY_KEY: key });
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain(remediation);
+    expect(stderr).not.toContain('xxxx');
   });
 });
 

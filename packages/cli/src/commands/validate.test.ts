@@ -51,7 +51,8 @@ it('refuses text that names a member twice, is no JSON, or of a type that is non
   expect(await run(['validate', 'TokenParams', '{'])).toMatchObject({ exitCode: 1, stdout: '' });
   const noType = await run(['validate', 'tokenparams', '{}']);
   expect(noType.exitCode).toBe(2);
-  expect(noType.stderr).toContain('Allowed choices are TokenRequest, ');
+  expect(noType.stderr).toContain('Did you mean TokenParams?');
+  expect((await run(['validate', 'Tokenly', '{}'])).stderr).toContain('Allowed choices are TokenRequest, ');
 });
 
 it.each([

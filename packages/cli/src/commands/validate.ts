@@ -1,4 +1,4 @@
-import { Argument, type Command } from 'commander';
+import { Argument, InvalidArgumentError, type Command } from 'commander';
 import type { Capability } from '@ably-auth/validation';
 import { visible } from '@ably-auth/validation/internal';
 import type { Context } from '../context.js';
@@ -14,7 +14,7 @@ export function addValidate(program: Command, context: Context): void {
   const command = program
     .command('validate')
     .description('check JSON text against a type of the protocol, strictly, as one builds it')
-    .addArgument(new Argument('<type>', 'name of the type').choices(TYPES))
+    .addArgument(new Argument('<type>', 'name of the type').choices(TYPES).argParser(readType))
     .argument('[value]', INPUT_HELP);
   addJsonOption(command);
   addExample(command, [`ably-auth validate TokenParams '{"ttl":0}'  # exit code 1`]);
@@ -40,6 +40,16 @@ export function addValidate(program: Command, context: Context): void {
       ]);
     }
   });
+}
+
+/** The name of a type; near ones are suggested. */
+function readType(given: string): TypeName {
+  const type = TYPES.find((name) => name === given);
+  if (type !== undefined) return type;
+  const near = TYPES.filter((name) => name.toLowerCase().includes(given.toLowerCase().replace(/s$/, '')));
+  throw new InvalidArgumentError(
+    near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Allowed choices are ${TYPES.join(', ')}.`,
+  );
 }
 
 /** The capability that a value is or holds. */

@@ -18,7 +18,7 @@ export function addVerify(program: Command, context: Context): void {
   addJsonOption(command);
   addExample(command, ['export ABLY_KEY=appId.keyId:s3cret', 'ably-auth sign --client-id alice | ably-auth verify']);
   command.action(async (argument: string | undefined, options: VerifyOptions) => {
-    const text = await readInput(argument, { name: 'input', mayBeText: true }, context);
+    const text = await readInput(argument, { name: 'input', mayBeText: 'token' }, context);
     const key = await requireKey(options, context);
     const now = options.now ?? context.now();
     const { verifyText } = await import('../inspect/verify-text.js');

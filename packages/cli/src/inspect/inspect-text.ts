@@ -14,12 +14,20 @@ const API_KEY = /^([\w-]+\.[\w-]+):/;
  * @throws {AblyAuthError} 40001 or another code of the type if it cannot be read; 40144 if it is a JWT that is malformed
  */
 export async function inspectText(given: string, means: Means): Promise<Inspection> {
-  const text = given.trim();
+  const text = bearerToken(given.trim()) ?? given.trim();
   const keyName = API_KEY.exec(text)?.[1];
   if (keyName !== undefined) return apiKey(keyName);
   if (/^[{["]/.test(text)) return inspectJson(text, means);
   if (text === '' || !/^[!-~]+$/.test(text)) throw nothingKnown();
   return inspectToken(text, means);
+}
+
+/** The token of an Authorization header, which carries it as it is or in Base64 (RSA3b). */
+function bearerToken(text: string): string | undefined {
+  const [, token] = /^(?:authorization: *)?bearer +([!-~]+)$/i.exec(text) ?? [];
+  if (token === undefined || token.includes('.')) return token;
+  const decoded = Buffer.from(token, 'base64').toString();
+  return /^[!-~]+$/.test(decoded) ? decoded : token;
 }
 
 async function inspectJson(text: string, means: Means): Promise<Inspection> {

@@ -1,7 +1,7 @@
 import { visible } from '@ably-auth/validation/internal';
 import { rowLines, type Row } from '../layout.js';
 import type { Output } from '../output.js';
-import { duration, timeText } from '../times.js';
+import { duration, readable, timeText } from '../times.js';
 import type { CapabilityView } from './capability-view.js';
 import type { Inspection, Verification } from './inspection.js';
 
@@ -25,7 +25,7 @@ export function inspectionLines(inspection: Inspection, output: Output, now: num
 function verificationRows(verification: Verification): Row[] {
   if (verification.status === 'not checked') return [['not checked', verification.because]];
   if (verification.status === 'refused') {
-    return [['refused', `${verification.error.code}: ${visible(verification.error.message)}`]];
+    return [['refused', `${verification.error.code}: ${visible(readable(verification.error.message))}`]];
   }
   return [
     ['verified', verification.checked.join(', ')],

@@ -7,7 +7,14 @@ import { parseJsonText } from '@ably-auth/validation/json';
 import { UsageError } from '../failure.js';
 
 /** What the config file holds. */
-export type Config = { readonly keys: readonly ServiceKey[]; readonly sealingKeys: readonly SealingKey[] };
+export type Config = {
+  readonly keys: readonly ServiceKey[];
+  readonly sealingKeys: readonly SealingKey[];
+  readonly redis?: RedisConfig;
+};
+
+/** Where Redis is, and what is known of it. */
+export type RedisConfig = { readonly url: string; readonly prefix?: string; readonly durable?: boolean };
 
 const LIMITS = { maxBytes: 1_048_576, maxDepth: 8 };
 
@@ -22,21 +29,33 @@ export async function readConfigFile(path: string): Promise<Config> {
   }
 }
 
-async function readText(path: string): Promise<string> {
+/** The text of a file that an option names, of 1 MiB at most. @throws {UsageError} */
+export async function readText(path: string, option = '--config'): Promise<string> {
   try {
     if ((await stat(path)).size <= LIMITS.maxBytes) return await readFile(path, 'utf8');
   } catch (error) {
-    throw new UsageError(`--config: cannot read ${path} (${(error as NodeJS.ErrnoException).code})`);
+    throw new UsageError(`${option}: cannot read ${path} (${(error as NodeJS.ErrnoException).code})`);
   }
-  throw new UsageError(`--config: ${path} is over ${LIMITS.maxBytes} bytes`);
+  throw new UsageError(`${option}: ${path} is over ${LIMITS.maxBytes} bytes`);
 }
 
 function readConfig(value: unknown): Config {
-  const { keys, sealingKeys } = members(value, 'config', ['keys', 'sealingKeys']);
+  const { keys, sealingKeys, redis } = members(value, 'config', ['keys', 'sealingKeys', 'redis']);
   return {
     keys: list(keys, 'config.keys').map((each, i) => readKey(each, `config.keys[${i}]`)),
     sealingKeys: sealingKeys === undefined ? [] : readSealings(list(sealingKeys, 'config.sealingKeys')),
+    ...(redis !== undefined && { redis: readRedis(redis) }),
   };
+}
+
+function readRedis(value: unknown): RedisConfig {
+  const { url, prefix, durable } = members(value, 'config.redis', ['url', 'prefix', 'durable']);
+  if (typeof url !== 'string') throw new UsageError('config.redis.url: must be a string');
+  if (prefix !== undefined && typeof prefix !== 'string') throw new UsageError('config.redis.prefix: must be a string');
+  if (durable !== undefined && typeof durable !== 'boolean') {
+    throw new UsageError('config.redis.durable: must be true or false');
+  }
+  return { url, ...(prefix !== undefined && { prefix }), ...(durable !== undefined && { durable }) };
 }
 
 function readKey(value: unknown, path: string): ServiceKey {

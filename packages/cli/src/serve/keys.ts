@@ -3,13 +3,14 @@ import { toBase64Url } from '@ably-auth/validation/internal';
 import { UsageError } from '../failure.js';
 import type { Io } from '../io.js';
 import { keyInEnvironment } from '../key-source.js';
-import { checkKey, readConfigFile } from './config-file.js';
+import { checkKey, readConfigFile, type RedisConfig } from './config-file.js';
 import type { ServiceOptions } from './service-options.js';
 
 /** The keys of the service, and where they are from. */
 export type FoundKeys = {
   readonly keys: readonly ServiceKey[];
   readonly sealingKeys: readonly SealingKey[];
+  readonly redis?: RedisConfig;
   /** The key that was generated because none was configured. */
   readonly generated?: string;
   /** For the operator. */
@@ -26,17 +27,17 @@ export async function findKeys(
   { key: given = [], config }: Pick<ServiceOptions, 'key' | 'config'>,
   { environment }: Pick<Io, 'environment'>,
 ): Promise<FoundKeys> {
-  const file = config === undefined ? { keys: [], sealingKeys: [] } : await readConfigFile(config);
-  const keys = [...file.keys, ...given.map((text) => readKeyOption(text, '--key'))];
+  const { keys: configured, ...file } =
+    config === undefined ? { keys: [], sealingKeys: [] } : await readConfigFile(config);
+  const keys = [...configured, ...given.map((text) => readKeyOption(text, '--key'))];
   requireDistinct(keys);
-  const { sealingKeys } = file;
-  if (keys.length > 0) return { keys, sealingKeys, warnings: given.length > 0 ? [ON_COMMAND_LINE] : [] };
+  if (keys.length > 0) return { ...file, keys, warnings: given.length > 0 ? [ON_COMMAND_LINE] : [] };
   const found = keyInEnvironment(environment);
   if (found !== undefined) {
-    return { keys: [readKeyOption(found.key, found.from)], sealingKeys, warnings: [inEnvironment(found.from)] };
+    return { ...file, keys: [readKeyOption(found.key, found.from)], warnings: [inEnvironment(found.from)] };
   }
   const generated = generateKey();
-  return { keys: [{ key: generated }], sealingKeys, generated, warnings: [] };
+  return { ...file, keys: [{ key: generated }], generated, warnings: [] };
 }
 
 /** A key for trying it out: letters and digits alone, so that no shell reads anything into it. */

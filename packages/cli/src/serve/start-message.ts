@@ -10,19 +10,30 @@ export type Started = {
   /** Where nonces, revocations and large tokens are: `memory`, or the address of Redis. */
   readonly stores: string;
   readonly routes: readonly string[];
+  /** Where the metrics are, if on a port of their own. */
+  readonly metricsUrl?: string | undefined;
 };
 
 /** The start line as JSON: names of keys alone, except for a key that was generated. */
-export function startObject({ url, port, keys, generated, stores, routes }: Started): object {
-  return { url, port, keys: keys.map(nameOf), stores, routes, ...(generated === undefined ? {} : { key: generated }) };
+export function startObject({ url, port, keys, generated, stores, routes, metricsUrl }: Started): object {
+  return {
+    url,
+    port,
+    keys: keys.map(nameOf),
+    stores,
+    routes,
+    ...(metricsUrl !== undefined && { metricsUrl }),
+    ...(generated !== undefined && { key: generated }),
+  };
 }
 
 /** The start message for people. */
-export function startMessage({ url, keys, generated, stores, routes }: Started): string {
+export function startMessage({ url, keys, generated, stores, routes, metricsUrl }: Started): string {
   const lines = [
     `Token service at ${url}`,
     `  keys    ${keys.map(nameAndTokens).join(', ')}`,
     `  stores  ${stores}`,
+    ...(metricsUrl === undefined ? [] : [`  metrics ${metricsUrl}`]),
     ...(routes.length === 0 ? [] : [`  also    ${routes.join(', ')}`]),
   ];
   if (generated !== undefined) {

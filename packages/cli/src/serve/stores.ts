@@ -1,10 +1,13 @@
-import type { SealingKey, TokenServiceOptions } from '@ably-auth/server';
+import { createMemoryStore, type SealingKey, type Store } from '@ably-auth/server';
+import type { RedisStoreEvent } from '@ably-auth/server/redis';
 import { NotStarted, UsageError } from '../failure.js';
+import type { RedisConfig } from './config-file.js';
 import { describe } from './log.js';
 
 /** Where the service keeps what it must remember. */
-export type Stores = {
-  readonly options: Pick<TokenServiceOptions, 'nonceStore' | 'revocationStore' | 'tokenStore' | 'sealingKeys'>;
+export type OpenStore = {
+  readonly store: Store;
+  readonly sealingKeys: readonly SealingKey[];
   /** For people: `memory`, or the address of Redis. */
   readonly name: string;
   /** The connection to Redis, for what else counts there. */
@@ -12,30 +15,44 @@ export type Stores = {
   close(): void;
 };
 
-/** Stores in memory, or in the Redis of this URL; the sealing keys given, or else those that all instances share. */
-export async function openStores(url: string | undefined, sealingKeys: readonly SealingKey[]): Promise<Stores> {
-  const given = sealingKeys.length === 0 ? {} : { sealingKeys };
-  if (url === undefined) return { options: given, name: 'memory', close: () => undefined };
-  const address = addressOf(url);
-  const { connectRedis, createRedisStores, sharedSealingKeys } = await import('@ably-auth/server/redis');
+/** What a store in Redis is opened with. */
+export type RedisSettings = RedisConfig & {
+  readonly isNewStore: boolean;
+  /** What all instances must have in common. */
+  readonly configuration: () => string;
+  readonly onEvent: (event: RedisStoreEvent) => void;
+};
+
+/** A store in memory, or in Redis; the sealing keys given, or else those that all instances share. */
+export async function openStore(
+  settings: RedisSettings | undefined,
+  sealingKeys: readonly SealingKey[],
+): Promise<OpenStore> {
+  if (settings === undefined) {
+    return { store: createMemoryStore(), sealingKeys, name: 'memory', close: () => undefined };
+  }
+  const { url, durable = false, isNewStore, configuration, onEvent } = settings;
+  const prefix = settings.prefix === undefined ? {} : { prefix: settings.prefix };
+  const { connectRedis, createRedisStore, sharedSealingKeys } = await import('@ably-auth/server/redis');
   let redis: Awaited<ReturnType<typeof connectRedis>> | undefined;
   try {
     redis = await connectRedis(url);
-    const shared = sealingKeys.length > 0 ? given : { sealingKeys: await sharedSealingKeys(redis) };
+    const store = await createRedisStore({ redis, ...prefix, isNewStore, isDurable: durable, configuration, onEvent });
     return {
-      options: { ...createRedisStores({ redis }), ...shared },
-      name: `Redis at ${address}`,
+      store,
+      sealingKeys: sealingKeys.length > 0 ? sealingKeys : await sharedSealingKeys(redis, settings.prefix),
+      name: `Redis at ${addressOf(url)}`,
       redis,
       close: () => redis?.disconnect(),
     };
   } catch (error) {
     redis?.disconnect(); // a connection that stays open keeps the process alive
-    throw new NotStarted(`Redis at ${address}: ${describe(error)}`);
+    if (error instanceof TypeError) throw new UsageError(`Redis: ${error.message}`);
+    throw new NotStarted(`Redis at ${addressOf(url)}: ${describe(error)}`);
   }
 }
 
-/** Host and port alone: the URL may hold a password. */
+/** Hosts and ports alone: the URL may hold a password. */
 function addressOf(url: string): string {
-  if (URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol)) return new URL(url).host;
-  throw new UsageError('--redis: expected a URL such as redis://localhost:6379');
+  return /^[\w+]+:\/\/(?:[^@]*@)?([^/]*)/.exec(url)?.[1] ?? 'an unknown address';
 }

@@ -4,14 +4,14 @@ import { AblyAuthError, type ErrorCode } from '@ably-auth/validation';
  * Runs work that must end in time: its signal is aborted by the timeout or by the caller's own signal. The reason of
  * the caller's signal comes through as it is. Work that does not heed its signal is left behind.
  *
- * @param kind error of a timeout and of whatever else goes wrong
+ * @param errorCode error of a timeout and of anything else that goes wrong
  * @param what names the work in messages
  */
 export async function inTime<T>(
   work: (signal: AbortSignal) => Promise<T>,
   timeoutMs: number,
   callerSignal: AbortSignal | undefined,
-  kind: ErrorCode,
+  errorCode: ErrorCode,
   what: string,
 ): Promise<T> {
   callerSignal?.throwIfAborted();
@@ -27,8 +27,8 @@ export async function inTime<T>(
     return await Promise.race([work(signal), aborted]);
   } catch (cause) {
     if (callerSignal?.aborted) throw callerSignal.reason;
-    if (signal.aborted) throw new AblyAuthError(kind, `${what}: no answer within ${timeoutMs} ms`, { cause });
-    throw cause instanceof AblyAuthError ? cause : new AblyAuthError(kind, `${what}: failed`, { cause });
+    if (signal.aborted) throw new AblyAuthError(errorCode, `${what}: no answer within ${timeoutMs} ms`, { cause });
+    throw cause instanceof AblyAuthError ? cause : new AblyAuthError(errorCode, `${what}: failed`, { cause });
   } finally {
     clearTimeout(timer);
     callerSignal?.removeEventListener('abort', stop);

@@ -18,7 +18,7 @@ export type Means = { readonly settings: Settings; readonly clock: ServiceClock 
 
 /**
  * Obtains a token by authCallback, authUrl or key, in this order, and exchanges a TokenRequest that it gets (RSA8a).
- * Each call signs anew or asks anew: a nonce is never sent twice.
+ * Each call signs again or asks again: a nonce is never sent twice.
  */
 export async function obtainToken(
   params: TokenParams,

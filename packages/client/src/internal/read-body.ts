@@ -1,7 +1,12 @@
 import { AblyAuthError, type ErrorCode } from '@ably-auth/validation';
 
 /** The text of a body, read no further than its limit. */
-export async function readBody(response: Response, maxBytes: number, kind: ErrorCode, what: string): Promise<string> {
+export async function readBody(
+  response: Response,
+  maxBytes: number,
+  errorCode: ErrorCode,
+  what: string,
+): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = response.body?.getReader();
@@ -9,7 +14,7 @@ export async function readBody(response: Response, maxBytes: number, kind: Error
     size += part.value.length;
     if (size > maxBytes) {
       await reader?.cancel();
-      throw new AblyAuthError(kind, `${what}: answered over ${maxBytes} bytes`);
+      throw new AblyAuthError(errorCode, `${what}: answered over ${maxBytes} bytes`);
     }
     chunks.push(part.value);
   }

@@ -28,12 +28,12 @@ export async function exchange(
   return understood(`POST ${path}`, () => readTokenDetails(answer).value);
 }
 
-/** Reads an answer of the service; one that makes no sense is the fault of the service. */
+/** Reads an answer of the service; one that was not expected is an error of the service. */
 export function understood<T>(what: string, read: () => T): T {
   try {
     return read();
   } catch (cause) {
-    throw new AblyAuthError(SERVICE_UNAVAILABLE, `${what}: the answer makes no sense`, { cause });
+    throw new AblyAuthError(SERVICE_UNAVAILABLE, `${what}: unexpected response body`, { cause });
   }
 }
 
@@ -42,7 +42,7 @@ export async function serviceTime(settings: Settings, signal?: AbortSignal): Pro
   const answer = await send('GET', '/time', {}, settings, signal);
   const [, digits] = /^\s*\[\s*(\d{1,15})\s*\]\s*$/.exec(answer) ?? [];
   if (digits !== undefined) return Number(digits);
-  throw new AblyAuthError(SERVICE_UNAVAILABLE, 'GET /time: the answer is no time');
+  throw new AblyAuthError(SERVICE_UNAVAILABLE, 'GET /time: expected [milliseconds], got another value');
 }
 
 /** Sends a request and gives the text of the answer. */

@@ -50,7 +50,7 @@ export class SharedAttempt<T> {
         waiter.reject(signal?.reason);
         if (this.#waiters.size > 0) return;
         const abandoned = this.#controller;
-        this.#controller = undefined; // who comes now starts anew
+        this.#controller = undefined; // a call from now on starts again
         abandoned?.abort(signal?.reason);
       };
       this.#waiters.add(waiter);

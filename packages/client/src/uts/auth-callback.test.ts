@@ -31,7 +31,7 @@ describe('authCallback', () => {
 
   it('rest/unit/RSA8d/callback-returns-token-request-2: it goes out as it came in', async () => {
     service.answer((request) => ({ body: isTokenEndpoint(request) ? details('exchanged-token') : {} }));
-    // Strings for numbers, null for what is absent, capability with white space: never judged, never written anew.
+    // Strings for numbers, null for what is absent, capability with white space: never checked, never written again.
     const foreign = {
       keyName: 'app.key',
       ttl: '3600000',

@@ -23,7 +23,7 @@ describe('auth.clientId before any request', () => {
       { clientId: 'any-client', tokenDetails: ofToken('*') },
       'any-client',
     ],
-    ['RSA7c: a clientId of null is none', { key: KEY, clientId: null }, null],
+    ['RSA7c: a clientId of null is absent', { key: KEY, clientId: null }, null],
     ['RSA12b: not known before there is a token', { authUrl }, null],
   ])('%s', (_, options, clientId) => {
     expect(new Auth(options).clientId).toBe(clientId);

@@ -84,7 +84,7 @@ describe('options of a client', () => {
     ['an endpoint with a user name', { endpoint: 'user@host.example.com' }, 40003, /endpoint/],
     ['an endpoint with a scheme', { endpoint: 'https://host.example.com' }, 40003, /endpoint/],
     ['an empty endpoint', { endpoint: '' }, 40003, /endpoint/],
-    ['a port that is none', { port: 70_000 }, 40003, /port/],
+    ['a number that is not a port', { port: 70_000 }, 40003, /port/],
     ['TK2d: a timestamp for every request', { defaultTokenParams: { timestamp: 1 } }, 40003, /timestamp/],
     ['RSA9c: a nonce for every request', { defaultTokenParams: { nonce: 'n'.repeat(16) } }, 40003, /nonce/],
     ['an option that there is not', { authURL: authUrl }, 40003, /authURL/],

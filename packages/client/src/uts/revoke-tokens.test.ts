@@ -99,7 +99,7 @@ describe('what revokeTokens answers', () => {
     await expect(revoke([alice])).rejects.toMatchObject({ ...error, cause: error });
   });
 
-  it('BAR2: an answer that makes no sense is the fault of the service', async () => {
+  it('BAR2: an unexpected answer is an error of the service', async () => {
     for (const body of [
       {},
       'Service Unavailable',

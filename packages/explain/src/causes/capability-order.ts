@@ -100,7 +100,7 @@ export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
   {
     feature: 'resources',
     cause: BY_CULTURE,
-    style: { resources: (names) => names.toSorted(orders.collatedWithoutHyphens) },
+    style: { resources: (names) => names.toSorted(orders.wordSort) },
   },
   {
     feature: 'resources',

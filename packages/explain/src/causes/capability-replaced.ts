@@ -119,7 +119,7 @@ export const REPLACED_CAUSES: readonly Cause[] = Object.values(replaced);
 
 const EVERYTHING = '{"*":["*"]}';
 
-/** What may be signed in the place of a capability text, or where there is none. */
+/** What may be signed in the place of a capability text, or where it is absent. */
 export function replacements(
   text: string | undefined,
   written: WrittenCapability | undefined,

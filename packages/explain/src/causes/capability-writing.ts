@@ -199,7 +199,7 @@ export const WRITING_QUIRKS: readonly SerializerQuirk[] = [
     feature: 'html',
     cause: signedWith(
       'capability.escaped-html-dotnet',
-      '`<`, `>`, `&`, `\'`, `+`, `"` and non-ASCII written as \\u003C and so on',
+      'the characters that System.Text.Json escapes written as `\\uXXXX` in upper case',
       '.NET: JavaScriptEncoder.UnsafeRelaxedJsonEscaping.',
       ['System.Text.Json'],
     ),

@@ -1,6 +1,8 @@
+import { hmac } from '@noble/hashes/hmac.js';
+import { md5, sha1 } from '@noble/hashes/legacy.js';
+import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { bytesToHex, concatBytes, type CHash } from '@noble/hashes/utils.js';
 import { cause, type Cause } from '../cause.js';
-import { toHex } from '../internal/base64.js';
-import { digest as hashOf, HASHES, hmac, type Hash } from '../internal/digest.js';
 import { hmacSha256 } from '../internal/hmac-sha-256.js';
 import { utf8, type CandidateGroup, type Digest } from '../internal/signing.js';
 
@@ -35,48 +37,44 @@ export const DIGEST_CAUSES: readonly Cause[] = Object.values(digest);
 
 export const HMAC_SHA_256: Digest = (text, secret) => hmacSha256(secret, text);
 
-type Size = { readonly octets: number; readonly hash: Hash; readonly cause?: Cause };
-
-const SIZES: readonly Size[] = [
-  { octets: 32, hash: 'SHA-256' },
-  { octets: 20, hash: 'SHA-1', cause: digest.sha1 },
-  { octets: 28, hash: 'SHA-224', cause: digest.sha224 },
-  { octets: 48, hash: 'SHA-384', cause: digest.sha384 },
-  { octets: 64, hash: 'SHA-512', cause: digest.sha512 },
-  { octets: 16, hash: 'MD5', cause: digest.md5 },
+const HASHES: readonly { readonly hash: CHash; readonly cause?: Cause }[] = [
+  { hash: sha256 },
+  { hash: sha1, cause: digest.sha1 },
+  { hash: sha224, cause: digest.sha224 },
+  { hash: sha384, cause: digest.sha384 },
+  { hash: sha512, cause: digest.sha512 },
+  { hash: md5, cause: digest.md5 },
 ];
 
-/** How a MAC of so many octets was made, most likely; undefined where no digest of that size is known here. */
-export function digestOfSize(octets: number): { digest: Digest; causes: Cause[] } | undefined {
-  const size = SIZES.find((candidate) => candidate.octets === octets && HASHES.includes(candidate.hash));
-  if (size === undefined) return undefined;
+/** How a MAC of so many octets was made, most likely; undefined where no digest has that size. */
+export function digestOfSize(octets: number): { hash: CHash; digest: Digest; causes: Cause[] } | undefined {
+  const known = HASHES.find(({ hash }) => hash.outputLen === octets);
+  if (known === undefined) return undefined;
+  const { hash, cause: why } = known;
   return {
-    digest: size.octets === 32 ? HMAC_SHA_256 : (text, secret) => hmac(size.hash, secret, text),
-    causes: size.cause === undefined ? [] : [size.cause],
+    hash,
+    digest: hash === sha256 ? HMAC_SHA_256 : (text, secret) => hmac(hash, secret, text),
+    causes: why === undefined ? [] : [why],
   };
 }
 
 /** How else a MAC of so many octets may have been made. */
 export function digestCandidates(octets: number): CandidateGroup {
-  const size = SIZES.find((candidate) => candidate.octets === octets && HASHES.includes(candidate.hash));
-  if (size === undefined) return { common: [] };
+  const usual = digestOfSize(octets);
+  if (usual === undefined) return { common: [] };
+  const { hash, digest: own } = usual;
   const plain = (...parts: readonly ('text' | 'secret' | ':')[]): readonly [Digest, Cause] => [
     (text, secret) =>
-      hashOf(
-        size.hash,
-        joined(parts.map((part) => (part === 'text' ? text : part === 'secret' ? secret : utf8(part)))),
-      ),
+      hash(concatBytes(...parts.map((part) => (part === 'text' ? text : part === 'secret' ? secret : utf8(part))))),
     digest.plain,
   ];
-  const own = digestOfSize(octets)?.digest ?? HMAC_SHA_256;
   const after =
     (first: Digest, second: Digest): Digest =>
-    async (text, secret) =>
-      second(await first(text, secret), secret);
-  const hash: Digest = (text) => hashOf(size.hash, text);
-  const hexed: Digest = async (text) => utf8(toHex(await hashOf(size.hash, text)));
+    (text, secret) =>
+      second(first(text, secret), secret);
+  const hexed: Digest = (text) => utf8(bytesToHex(hash(text)));
   const ways: readonly (readonly [Digest, Cause])[] = [
-    [(text, secret) => hmac(size.hash, text, secret), digest.swapped],
+    [(text, secret) => hmac(hash, text, secret), digest.swapped],
     plain('text'),
     plain('secret', 'text'),
     plain('text', 'secret'),
@@ -88,14 +86,4 @@ export function digestCandidates(octets: number): CandidateGroup {
     [after(own, own), digest.twice],
   ];
   return { common: ways.map(([way, why]) => ({ causes: [why], apply: (signing) => ({ ...signing, digest: way }) })) };
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -71,7 +71,7 @@ function joined(separator: string, end = ''): Join {
   return (lines) => lines.join(separator) + end;
 }
 
-/** Where no line is empty, nothing is left out, and this is no mistake. */
+/** Where no line is empty, nothing is left out, and this is not a mistake. */
 function skipping(join: Join): readonly [Join, Cause] {
   return [(lines) => (lines.includes('') ? join(filled(lines)) : terminated(lines)), layout.emptySkipped];
 }
@@ -161,6 +161,16 @@ export const INDENTATIONS: CandidateGroup = {
           ...signing,
           mark: (line) => indent + line,
           join: (lines) => `\n${isEnded ? terminated(lines) : lines.join('\n')}`,
+        }),
+      })),
+    ),
+    ...indents.flatMap((indent): Candidate[] =>
+      [true, false].map((isFirst) => ({
+        causes: [layout.indented, layout.crlf],
+        apply: (signing) => ({
+          ...signing,
+          mark: (line, index) => (isFirst || index > 0 ? indent + line : line),
+          join: (lines) => lines.map((line) => `${line}\r\n`).join(''),
         }),
       })),
     ),

@@ -1,7 +1,7 @@
 import { cause, type Cause } from '../cause.js';
 import { toBase64 } from '@ably-auth/validation/internal';
 import { fromBase64, fromHex } from '../internal/base64.js';
-import { utf8 } from '../internal/signing.js';
+import { equal, utf8 } from '../internal/signing.js';
 
 // The MAC as text: standard Base64 of 32 octets with padding, in its one canonical form (RSA9g).
 
@@ -208,10 +208,6 @@ function characterForms(text: string, causes: readonly Cause[]): MacForm[] {
 
 const windows1252 = new TextDecoder('windows-1252');
 const lossyUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, index) => octet === b[index]);
-}
 
 /** The first octets of a MAC. */
 function cut(octets: Uint8Array | undefined, causes: readonly Cause[]): MacForm[] {

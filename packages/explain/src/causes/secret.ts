@@ -1,7 +1,8 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { cause, type Cause } from '../cause.js';
 import { toBase64 } from '@ably-auth/validation/internal';
-import { fromBase64, fromHex, toHex } from '../internal/base64.js';
-import { digest } from '../internal/digest.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { fromBase64, fromHex } from '../internal/base64.js';
 import { utf8, type CandidateGroup, type Evidence } from '../internal/signing.js';
 
 // The secret: the UTF-8 octets of everything after the first colon of the key (RSA11).
@@ -112,12 +113,12 @@ const secret = {
 
 export const SECRET_CAUSES: readonly Cause[] = Object.values(secret);
 
-/** The secrets that may have been used. A promise, since Web Crypto hashes asynchronously. */
-export async function secretCandidates({ key }: Evidence): Promise<CandidateGroup> {
+/** The secrets that may have been used. */
+export function secretCandidates({ key }: Evidence): CandidateGroup {
   const own = key.secret;
   const whole = `${key.name}:${own}`;
   const [appId = '', keyId = ''] = key.name.split('.');
-  const hashed = await digest('SHA-256', utf8(own));
+  const hashed = sha256(utf8(own));
   const cut = (separator: string): string[] => {
     const parts = own.split(separator);
     return parts.length === 1
@@ -162,8 +163,8 @@ export async function secretCandidates({ key }: Evidence): Promise<CandidateGrou
       [own, whole].flatMap((text) => [toBase64(utf8(text)), toBase64(utf8(text)).replace(/=+$/, '')]),
     ],
     [secret.alphabet, [own.replaceAll('-', '+').replaceAll('_', '/'), own.replaceAll('+', '-').replaceAll('/', '_')]],
-    [secret.hex, [fromHex(own), toHex(utf8(own)), toHex(utf8(own)).toUpperCase()]],
-    [secret.hashed, [hashed, toHex(hashed), toBase64(hashed)]],
+    [secret.hex, [fromHex(own), bytesToHex(utf8(own)), bytesToHex(utf8(own)).toUpperCase()]],
+    [secret.hashed, [hashed, bytesToHex(hashed), toBase64(hashed)]],
     [secret.utf16, [utf16(own, 0), utf16(own, 8)]],
     [secret.case, [own.toLowerCase(), own.toUpperCase()]],
     [secret.urlEncoded, [encodeURIComponent(own.replace(/\p{Surrogate}/gu, '\ufffd')), formDecoded(own)]],

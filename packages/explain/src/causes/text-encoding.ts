@@ -1,6 +1,6 @@
 import { cause, type Cause } from '../cause.js';
 import { toBase64 } from '@ably-auth/validation/internal';
-import { toHex } from '../internal/base64.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { utf8, type CandidateGroup } from '../internal/signing.js';
 
 // The octets of the sign text: UTF-8, without a byte order mark, the characters as they are.
@@ -76,8 +76,8 @@ const ENCODERS: readonly (readonly [(text: string) => Uint8Array, Cause])[] = [
   [(text) => utf8(asWindows1252(text)), encoding.twice],
   [(text) => utf8(`\ufeff${text}`), encoding.bom],
   [(text) => utf8(toBase64(utf8(text))), encoding.base64],
-  [(text) => utf8(toHex(utf8(text))), encoding.hex],
-  [(text) => utf8(toHex(utf8(text)).toUpperCase()), encoding.hex],
+  [(text) => utf8(bytesToHex(utf8(text))), encoding.hex],
+  [(text) => utf8(bytesToHex(utf8(text)).toUpperCase()), encoding.hex],
   [(text) => utf8(encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))), encoding.percent],
   [(text) => utf8(new URLSearchParams([['', text]]).toString().slice(1)), encoding.percent],
   [(text) => utf8(JSON.stringify(text)), encoding.json],

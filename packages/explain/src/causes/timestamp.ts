@@ -45,7 +45,7 @@ const timestamp = {
   zone: cause(
     'timestamp.local-time',
     'the timestamp was signed and sent in two time zones: local time was taken for UTC',
-    'Take the time since the epoch in UTC, whatever the time zone of the machine.',
+    'Take the time since the epoch in UTC, in any time zone of the machine.',
     ['PHP strtotime', 'Java LocalDateTime', '.NET DateTime.Now', 'Python datetime.utcnow().timestamp()'],
   ),
   truncated: cause(
@@ -110,7 +110,7 @@ export function timestampCandidates(evidence: Evidence): CandidateGroup {
   const { carried, intended } = evidence;
   const all = (texts: readonly (string | undefined)[], why: Cause): Candidate[] =>
     texts.flatMap((text) => (text === undefined ? [] : [lineCandidate('timestamp', text, why)]));
-  const meant = all([intended.timestamp], timestamp.changed);
+  const meant = all([intended.timestamp], timestamp.changed).map((one) => ({ ...one, isGeneral: true }));
   const unsigned = all([''], timestamp.unsigned);
   const sent = carried.timestamp ?? '';
   const date = isDigits(sent) ? undefined : millisecondsOf(sent);
@@ -132,7 +132,8 @@ export function timestampCandidates(evidence: Evidence): CandidateGroup {
         isFrequent: true,
       })),
       ...all([`${sent}000`], isSeconds ? timestamp.milliseconds : timestamp.finer),
-      ...all([`${sent}000000`], timestamp.finer),
+      // In floating point the last digits of nanoseconds are others.
+      ...all([`${sent}000000`, BigInt(ms * 1e6).toString()], timestamp.finer),
       ...all([shifted(sent, 3), shifted(sent, 6)], timestamp.finerSent),
       ...all([`${seconds}000`, `${String(Math.round(ms / 1000))}000`], timestamp.truncated),
       ...unsigned,

@@ -132,8 +132,19 @@ const COMMON_MS = [
 export function ttlCandidates(evidence: Evidence): CandidateGroup {
   return {
     common: commonTtls(evidence),
-    rare: () => withinTheSecond(evidence.carried.ttl).map((text) => lineCandidate('ttl', text, ttl.truncated)),
+    rare: () => [
+      ...withinTheSecond(evidence.carried.ttl).map((text) => lineCandidate('ttl', text, ttl.truncated)),
+      ...withinTheUnit(evidence.carried.ttl).map((text) => lineCandidate('ttl', text, ttl.unitSent)),
+    ],
   };
+}
+
+/** The lifetimes in whole seconds and minutes that become these minutes or hours when the rest is cut off. */
+function withinTheUnit(digits: string | undefined): string[] {
+  if (!isDigits(digits) || digits.length > 4) return [];
+  return [1, 60].flatMap((unit) =>
+    Array.from({ length: 59 }, (_, index) => String((Number(digits) * 60 + index + 1) * unit * 1000)),
+  );
 }
 
 function commonTtls(evidence: Evidence): Candidate[] {
@@ -226,7 +237,7 @@ function durationTexts(ms: number): string[] {
   ];
 }
 
-/** The milliseconds of a duration that was sent as text; undefined if it is none. */
+/** The milliseconds of a duration that was sent as text; undefined for any other text. */
 function millisecondsOf(text: string): number | undefined {
   const clock = /^(\d+):(\d\d):(\d\d)(?:\.\d+)?$/.exec(text);
   if (clock !== null) return (Number(clock[1]) * 3600 + Number(clock[2]) * 60 + Number(clock[3])) * 1000;

@@ -3,18 +3,18 @@ import { isCut, type MacForm } from '../causes/mac-form.js';
 import type { Evidence } from './signing.js';
 import { utf8 } from './signing.js';
 import { toBase64 } from '@ably-auth/validation/internal';
-import { hmac } from './digest.js';
+import { hmacSha256 } from './hmac-sha-256.js';
 
 /** A text of no request: its MAC tells whether two sides have the same secret, and nothing else. */
 const PROBE = 'ably-auth';
 
 /** What to compare when nothing known explains a MAC, the most telling first. */
-export async function whatToCompareNext(
+export function whatToCompareNext(
   { carried, key }: Evidence,
   forms: readonly MacForm[],
   causes: readonly Cause[],
-): Promise<string[]> {
-  const probe = toBase64(await hmac('SHA-256', utf8(key.secret), utf8(PROBE)));
+): string[] {
+  const probe = toBase64(hmacSha256(utf8(key.secret), utf8(PROBE)));
   const sizes = [...new Set(forms.filter((form) => !isCut(form)).map(({ size }) => size))];
   return [
     ...causes.map(({ message, remediation }) => `${message}: ${remediation}`),
@@ -32,6 +32,6 @@ export async function whatToCompareNext(
         ]),
     `The secret: where the request is signed, compute the MAC of the text "${PROBE}". If it is not ${probe}, the secret or the digest differs; if it is, the text differs.`,
     'The text: print the octets that are signed in hex, and compare them with the octets listed here, line by line.',
-    'The values: look whether timestamp, nonce and clientId of the request are those that were signed, and not taken anew.',
+    'The values: look whether timestamp, nonce and clientId of the request are those that were signed, and not taken again.',
   ];
 }

@@ -14,7 +14,7 @@ export type Intended = {
   readonly nonce?: string | null | undefined;
 };
 
-/** The request as it is written: nothing is judged, so that a request that is wrong can be explained. */
+/** The request as it is written: nothing is checked, so that a request that is wrong can be explained. */
 export type WrittenRequest = {
   readonly carried: Evidence['carried'];
   readonly intended: Evidence['intended'];

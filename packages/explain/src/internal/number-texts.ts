@@ -65,7 +65,7 @@ export function shifted(digits: string, places: number): string {
   return fraction === '' ? padded.slice(0, -places) : `${padded.slice(0, -places)}.${fraction}`;
 }
 
-/** The 999 numbers that become this one when they are cut to whole thousands; none if it is no whole thousand. */
+/** The 999 numbers that become this one when they are cut to whole thousands; none if it is not a whole thousand. */
 export function withinTheSecond(digits: string | undefined): string[] {
   if (!isDigits(digits) || !digits.endsWith('000')) return [];
   return Array.from({ length: 999 }, (_, index) => String(Number(digits) + index + 1));

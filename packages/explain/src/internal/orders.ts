@@ -41,9 +41,12 @@ const collator = new Intl.Collator('en');
 /** As a person's language sorts: letters before case, most punctuation first. */
 export const collated: Order = (a, b) => collator.compare(a, b);
 
-/** .NET gives the hyphen a weight that counts only between names that are otherwise equal. */
-export const collatedWithoutHyphens: Order = (a, b) =>
-  collator.compare(a.replaceAll('-', ''), b.replaceAll('-', '')) || utf16(b, a);
+/**
+ * The word sort of .NET Framework and Mono, where a hyphen counts only between names that are otherwise equal
+ * (`CompareOptions.None`; the order of ties is that of Mono 6).
+ */
+export const wordSort: Order = (a, b) =>
+  collator.compare(a.replaceAll('-', ''), b.replaceAll('-', '')) || a.length - b.length || utf16(a, b);
 
 export const descending: Order = (a, b) => utf16(b, a);
 

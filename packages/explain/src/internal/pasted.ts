@@ -12,7 +12,7 @@ const MOST_CHARACTERS = 262_144;
 /** Texts in texts: a JSON string of a form field of a URL. */
 const MOST_LAYERS = 4;
 const MOST_STARTS = 200;
-/** One line `mac: …` is no request yet. */
+/** One line `mac: …` is not yet a request. */
 const FEWEST_LINES = 3;
 
 type Found = { readonly node: JsonNode; readonly taken: readonly string[] };

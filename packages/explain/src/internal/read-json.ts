@@ -9,7 +9,7 @@ export type JsonNode =
 const MAX_DEPTH = 16;
 const LITERAL = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/** Reads JSON text; undefined if it is none, or nests too deep. */
+/** Reads JSON text; undefined for any other text, or one that nests too deep. */
 export function readJson(text: string): JsonNode | undefined {
   try {
     const reader = new Reader(text);

@@ -14,7 +14,7 @@ import { search, type Budget, type Finding, type Test } from './search.js';
 import { textOf, type CandidateGroup, type Evidence, type Field } from './signing.js';
 
 /** The findings for the likeliest size of the MAC that has any; one without causes if the MAC is right. */
-export async function searchSigning(question: Question, forms: readonly MacForm[], budget: Budget): Promise<Finding[]> {
+export function searchSigning(question: Question, forms: readonly MacForm[], budget: Budget): Finding[] {
   // An HMAC-SHA-256 is the likeliest; that one is cut is less likely than that another digest is whole.
   const isLikely = (size: number): boolean => size === 32 && !forms.some((form) => form.size === 32 && isCut(form));
   const sizes = [...new Set(forms.map(({ size }) => size))].toSorted(
@@ -26,36 +26,32 @@ export async function searchSigning(question: Question, forms: readonly MacForm[
   });
   const { base, evidence, isSignText } = question;
   for (const { usual, forms: all } of hypotheses) {
-    const digest = await usual.digest(base.encode(textOf(base)), base.secret);
+    const digest = usual.digest(base.encode(textOf(base)), base.secret);
     const form = all.find(({ matches }) => matches(digest));
     if (form !== undefined)
       return [{ causes: [...question.causes, ...form.causes, ...usual.causes], or: [], signing: base }];
   }
   if (hypotheses.length === 0) return [];
-  const groups = [...(isSignText ? fieldGroups(evidence) : [LINE_ENDS]), await secretCandidates(evidence), ENCODINGS];
+  const groups = [...(isSignText ? fieldGroups(evidence) : [LINE_ENDS]), secretCandidates(evidence), ENCODINGS];
   for (const [index, { size, usual, forms: all }] of hypotheses.entries()) {
     // No hypothesis takes the share of the next one.
     const rest = hypotheses.length - index;
     const share = { signings: budget.signings / rest, octets: budget.octets / rest };
     const given = { ...share };
     const isWanted = (digest: Uint8Array): boolean => all.some(({ matches }) => matches(digest));
-    const test: Test = ({ secret, digest }, octets) => {
-      const made = digest(octets, secret);
-      return made instanceof Promise ? made.then(isWanted) : isWanted(made);
-    };
-    const found = await search({ ...base, digest: usual.digest }, [...groups, digestCandidates(size)], test, share);
+    const test: Test = ({ secret, digest }, octets) => isWanted(digest(octets, secret));
+    const found = search({ ...base, digest: usual.digest }, [...groups, digestCandidates(size)], test, share);
     budget.signings -= given.signings - share.signings;
     budget.octets -= given.octets - share.octets;
-    if (found.length > 0)
-      return Promise.all(found.map((one) => withForm(one, all, [...question.causes, ...usual.causes])));
+    if (found.length > 0) return found.map((one) => withForm(one, all, [...question.causes, ...usual.causes]));
   }
   return [];
 }
 
 /** A finding with what is known besides: the form of the MAC that it matches. */
-async function withForm(finding: Finding, forms: readonly MacForm[], known: readonly Cause[]): Promise<Finding> {
+function withForm(finding: Finding, forms: readonly MacForm[], known: readonly Cause[]): Finding {
   const { signing, causes, or } = finding;
-  const digest = await signing.digest(signing.encode(textOf(signing)), signing.secret);
+  const digest = signing.digest(signing.encode(textOf(signing)), signing.secret);
   const form = forms.find(({ matches }) => matches(digest));
   const besides = [...known, ...(form?.causes ?? [])];
   const all = (own: readonly Cause[]): Cause[] => [...new Set([...besides, ...own])];

@@ -1,6 +1,5 @@
 import type { Cause } from '../cause.js';
-import { HMAC_SHA_256 } from '../causes/digest.js';
-import { sharedOctetsOf, textOf, utf8, type Candidate, type CandidateGroup, type Signing } from './signing.js';
+import { equal, sharedOctetsOf, textOf, utf8, type Candidate, type CandidateGroup, type Signing } from './signing.js';
 
 /** Mistakes that together give what is looked for. */
 export type Finding = {
@@ -11,7 +10,7 @@ export type Finding = {
 };
 
 /** Whether a signing gives what is looked for. */
-export type Test = (signing: Signing, octets: Uint8Array) => boolean | Promise<boolean>;
+export type Test = (signing: Signing, octets: Uint8Array) => boolean;
 
 /** How much work a search may do. Counted and not timed, so that the same question has the same answer anywhere. */
 export type Budget = {
@@ -23,78 +22,80 @@ export type Budget = {
 
 /** More explanations of one MAC than this help nobody. */
 const MOST_FINDINGS = 8;
-/** So many digests run at once on platforms that compute them elsewhere. */
-const BATCH = 256;
+/** How far other mistakes with the same octets are looked for behind the first ones. */
+const MOST_AFTER_FOUND = 40_000;
 
 type Selection = readonly [Candidate, Candidate?];
 
 /** Candidates of one group that are combined with those of others: the likeliest come first in their group. */
 const MOST_TO_COMBINE = 100;
-const MOST_RARE_TO_COMBINE = 400;
+const MOST_RARE_TO_COMBINE = 200;
+const CELL = 10;
 
 /**
  * The fewest known mistakes that turn the base into what is looked for: the common ones alone, the rare ones alone,
- * two common ones of different groups, any with a frequent one.
+ * any with a frequent one of another group, two common ones of different groups.
  *
  * @returns all findings of the first of these steps that has any; none if there are none within the budget
  */
-export async function search(
-  base: Signing,
-  groups: readonly CandidateGroup[],
-  test: Test,
-  budget: Budget,
-): Promise<Finding[]> {
+export function search(base: Signing, groups: readonly CandidateGroup[], test: Test, budget: Budget): Finding[] {
   const common = groups.map((group) => effective(base, group.common));
   const rare = groups.map((group) => {
     let made: readonly Candidate[] | undefined;
     return () => (made ??= group.rare?.() ?? []);
   });
   const steps: (() => Iterable<Selection>)[] = [
-    () => common.flatMap((candidates) => candidates.map((candidate): Selection => [candidate])),
+    () => singles(common.map((candidates) => candidates.filter(({ isGeneral }) => isGeneral !== true))),
     () => singles(rare),
-    () => pairs(common.map((candidates) => candidates.slice(0, MOST_TO_COMBINE))),
+    () => singles(common.map((candidates) => candidates.filter(({ isGeneral }) => isGeneral === true))),
     () => frequentPairs(common, rare),
+    () => pairs(common),
   ];
   for (const step of steps) {
-    const found = await firstFindings(base, step(), test, budget);
+    const found = firstFindings(base, step(), test, budget);
     if (found.length > 0) return found;
   }
   return [];
 }
 
-function* singles(rare: readonly (() => readonly Candidate[])[]): Generator<Selection> {
-  for (const candidates of rare) for (const candidate of candidates()) yield [candidate];
+function* singles(groups: readonly (readonly Candidate[] | (() => readonly Candidate[]))[]): Generator<Selection> {
+  for (const group of groups) for (const one of typeof group === 'function' ? group() : group) yield [one];
 }
 
-/** Two candidates of different groups: the frequent mistakes first, which matters if the budget is short. */
-function* pairs(groups: readonly (readonly Candidate[])[]): Generator<Selection> {
-  const frequent = groups.map((candidates) => candidates.filter(({ isFrequent }) => isFrequent === true));
-  const others = groups.map((candidates) => candidates.filter(({ isFrequent }) => isFrequent !== true));
-  const steps = [
-    [frequent, frequent],
-    [frequent, others],
-    [others, frequent],
-    [others, others],
-  ] as const;
-  for (const [first, second] of steps) {
-    for (const [index, left] of first.entries()) {
-      for (const right of second.slice(index + 1)) {
-        for (const a of left) for (const b of right) yield [a, b];
-      }
-    }
-  }
-}
-
-/** What was tried only alone, the likeliest of it with each frequent candidate of the other groups. */
+/** A frequent mistake with any other, the first of the rare ones too. */
 function* frequentPairs(
   common: readonly (readonly Candidate[])[],
   rare: readonly (() => readonly Candidate[])[],
 ): Generator<Selection> {
   for (const [index, candidates] of common.entries()) {
-    const alone = [...candidates.slice(MOST_TO_COMBINE), ...(rare[index]?.() ?? []).slice(0, MOST_RARE_TO_COMBINE)];
-    const others = common.flatMap((each, other) => (other === index ? [] : each.filter((one) => one.isFrequent)));
-    for (const candidate of alone) for (const one of others) yield [candidate, one];
+    const all = [...candidates, ...(rare[index]?.() ?? []).slice(0, MOST_RARE_TO_COMBINE)];
+    const others = common.flatMap((each, other) => (other === index ? [] : each.filter(isFrequent)));
+    for (const candidate of all) for (const one of others) yield [candidate, one];
   }
+}
+
+/** Two candidates of different groups, by the product of their ranks in their groups: what is likely in both first. */
+function* pairs(groups: readonly (readonly Candidate[])[]): Generator<Selection> {
+  const ranked = groups.map((group) => cellsOf(group.filter((one) => !isFrequent(one)).slice(0, MOST_TO_COMBINE)));
+  const cells = ranked.flatMap((left, index) =>
+    ranked.slice(index + 1).flatMap((right) => left.flatMap((a) => right.map((b) => [a, b] as const))),
+  );
+  for (const [left, right] of cells.toSorted(([a, b], [c, d]) => a.end * b.end - c.end * d.end))
+    for (const a of left.candidates) for (const b of right.candidates) yield [a, b];
+}
+
+function isFrequent(candidate: Candidate): boolean {
+  return candidate.isFrequent === true;
+}
+
+/** The candidates cut into small ranges of ranks: sorting single pairs would cost more than it saves. */
+function cellsOf(
+  candidates: readonly Candidate[],
+): { readonly end: number; readonly candidates: readonly Candidate[] }[] {
+  return Array.from({ length: Math.ceil(candidates.length / CELL) }, (_, index) => {
+    const end = Math.min((index + 1) * CELL, candidates.length);
+    return { end, candidates: candidates.slice(index * CELL, end) };
+  });
 }
 
 /**
@@ -135,44 +136,40 @@ function printOf(signing: Signing): string {
   return `${encode === utf8} ${digests.get(digest)} ${secret.join()} ${octets}`;
 }
 
-async function firstFindings(
-  base: Signing,
-  selections: Iterable<Selection>,
-  test: Test,
-  budget: Budget,
-): Promise<Finding[]> {
+function firstFindings(base: Signing, selections: Iterable<Selection>, test: Test, budget: Budget): Finding[] {
   const found: Finding[] = [];
   let applied: Candidate | undefined;
   let changed = base;
-  let pending: Promise<void>[] = [];
-  const noted = async (result: Promise<boolean>, selection: Selection, signing: Signing): Promise<void> => {
-    if (await result) found.push(findingOf(selection, signing));
-  };
+  let after = MOST_AFTER_FOUND;
+  let hit: { readonly signing: Signing; readonly octets: Uint8Array } | undefined;
   for (const selection of selections) {
     const [first, second] = selection;
     // Pairs come with the same first candidate many times in a row.
     if (first !== applied) [applied, changed] = [first, first?.apply(base) ?? base];
     const signing = second?.apply(changed) ?? changed;
-    const shared = sharedOctetsOf(signing);
-    // Other digests may read the octets later than they are given them.
-    const octets = signing.digest === HMAC_SHA_256 ? shared : shared.slice();
+    const octets = sharedOctetsOf(signing);
     budget.signings--;
     budget.octets -= octets.length;
     if (budget.signings < 0 || budget.octets < 0) break;
-    const result = test(signing, octets);
-    if (result === true) found.push(findingOf(selection, signing));
-    else if (typeof result === 'object' && pending.push(noted(result, selection, signing)) === BATCH) {
-      await Promise.all(pending);
-      pending = [];
+    if (hit === undefined) {
+      if (!test(signing, octets)) continue;
+      hit = { signing, octets: octets.slice() };
+      found.push(findingOf(selection, signing));
+    } else if (isAlike(signing, hit.signing) && equal(octets, hit.octets)) {
+      // Only the same octets give the same MAC: nothing more is hashed.
+      found.push(findingOf(selection, signing));
     }
-    if (found.length >= MOST_FINDINGS) break;
+    if (found.length >= MOST_FINDINGS || --after < 0) break;
   }
-  await Promise.all(pending);
   const seen = new Set<string>();
   return found.filter(({ causes }) => {
     const print = causes.map(({ id }) => id).join();
     return !seen.has(print) && seen.add(print);
   });
+}
+
+function isAlike(a: Signing, b: Signing): boolean {
+  return a.secret === b.secret && a.digest === b.digest;
 }
 
 function findingOf(chosen: Selection, signing: Signing): Finding {

@@ -4,11 +4,11 @@ import type { Cause } from '../cause.js';
 export const FIELDS = ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce'] as const;
 export type Field = (typeof FIELDS)[number];
 
-export type Digest = (text: Uint8Array, secret: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+export type Digest = (text: Uint8Array, secret: Uint8Array) => Uint8Array;
 
 /** How somebody may have come from the fields of a request to the octets of a MAC, step by step. */
 export type Signing = {
-  /** The text of each field; of text that is no sign text, its lines. */
+  /** The text of each field; of text that is not a sign text, its lines. */
   readonly lines: readonly string[];
   /** Which lines are signed, in which order; undefined: all, as they stand. */
   readonly order?: readonly number[];
@@ -27,6 +27,8 @@ export type Candidate = {
   readonly or?: readonly (readonly Cause[])[] | undefined;
   /** So frequent that it is tried together with everything, rare candidates too. */
   readonly isFrequent?: boolean | undefined;
+  /** Says no more than that the field differs: named where no mistake explains how. */
+  readonly isGeneral?: boolean | undefined;
   readonly apply: (signing: Signing) => Signing;
 };
 
@@ -70,7 +72,7 @@ export function textOf({ lines, order, mark, join }: Signing): string {
 const encoder = new TextEncoder();
 let buffer = new Uint8Array(4096);
 
-/** The octets of a signing, which the next call overwrites: for digests that are made at once. */
+/** The octets of a signing, which the next call overwrites. */
 export function sharedOctetsOf(signing: Signing): Uint8Array {
   const text = textOf(signing);
   if (signing.encode !== utf8) return signing.encode(text);
@@ -80,4 +82,8 @@ export function sharedOctetsOf(signing: Signing): Uint8Array {
 
 export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
+}
+
+export function equal(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((octet, index) => octet === b[index]);
 }

@@ -7,6 +7,8 @@ export interface Facts {
   /** The text that was really signed for each field, and all of it. */
   readonly signed: Record<Field, string>;
   readonly signedText: string;
+  /** Whether the answer names the mistakes that were made. */
+  readonly isNamed: boolean;
 }
 
 const fieldName = '(keyName|ttl|capability|clientId|timestamp|nonce|mac)';
@@ -16,8 +18,11 @@ type Claim = readonly [
   holds: (facts: Facts, said: RegExpExecArray, field: string | undefined) => boolean,
 ];
 
+/** A ttl of 0 is read as absent. */
 const absent = (facts: Facts, field: string): boolean =>
-  facts.request[field] === undefined || facts.request[field] === null;
+  facts.request[field] === undefined ||
+  facts.request[field] === null ||
+  (field === 'ttl' && facts.request[field] === 0);
 
 function written(facts: Facts, field: string | undefined): string {
   const value = field === undefined ? undefined : facts.request[field];
@@ -77,13 +82,10 @@ export const claims: readonly Claim[] = [
     new RegExp(`\\bsigned (?:as )?(${json})`),
     (facts, [, signed], field) => {
       const truth = facts.signed[field as Field];
-      const literal = JSON.parse(signed ?? '""') as string;
-      return (
-        truth === undefined ||
-        quotes(signed ?? '', truth) ||
-        literal === '' ||
-        facts.signedText.includes(literal.replaceAll('…', ''))
-      );
+      // Another reading of the same octets may stand beside the true one.
+      const isReading =
+        facts.isNamed && facts.signedText.includes((JSON.parse(signed ?? '""') as string).replaceAll('…', ''));
+      return truth === undefined || quotes(signed ?? '', truth) || isReading;
     },
   ],
   [
@@ -131,7 +133,8 @@ export const claims: readonly Claim[] = [
   // SDKs and languages, each only for what it does (sdk-behaviours: how the public SDKs sign)
   [
     /\bPHP\b/,
-    (facts) => anywhere(facts, /\/|[^\0-\x7f]|^Array$|\[\]|\{\}|E\+|"0"|\d\.\d/m) || capabilityOf(facts) !== undefined,
+    (facts) =>
+      anywhere(facts, /\/|\\n|[^\0-\x7f]|^Array$|\[\]|\{\}|E\+|"0"|\d\.\d/m) || capabilityOf(facts) !== undefined,
   ],
   [/\bPython\b/, (facts) => anywhere(facts, /[^\0-\x7f]|None|b'|'|, |: |\x7f|\\u|\.0|e\+/)],
   [/\bSwift\b/, (facts) => anywhere(facts, /Optional|nil|": |\[/)],

@@ -55,13 +55,14 @@ function note(measured: Measured, mistaken: Mistaken, answers: readonly string[]
   if (answers.length > 0) measured.explained++;
   const tells = (sentences: readonly string[]): boolean =>
     made.every(({ told }) => sentences.some((sentence) => told.every((word) => word.test(sentence))));
-  if (answers.some(tells)) measured.named++;
+  const isNamed = answers.some(tells);
+  if (isNamed) measured.named++;
   else
     measured.missed.push({
       made: made.map(({ name }) => name).join(' + '),
       said: answers[0]?.join(' & ') ?? 'nothing',
     });
-  const facts = { request, keySecret, signed: signer.signed, signedText: signedText(signer) };
+  const facts = { request, keySecret, signed: signer.signed, signedText: signedText(signer), isNamed };
   for (const sentence of answers.flat()) {
     for (const claim of falseClaims(sentence, facts))
       measured.falseSentences.push(`${made.map(({ name }) => name).join(' + ')}: ${claim}`);

@@ -1,7 +1,7 @@
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_REQUEST_BODY } from '@ably-auth/validation/error-codes';
 import type { TokenServiceOptions } from '../token-service.js';
-import { BodyBuffer } from './body-buffer.js';
+import { BodyBuffer } from './body.js';
 import type { Incoming, Outgoing } from './exchange.js';
 
 /** How long a body may take to arrive, in ms, unless an option says otherwise. */
@@ -12,11 +12,12 @@ export function fromRequest(
   request: Request,
   { addressOf, bodyTimeoutMs = BODY_TIMEOUT_MS }: Pick<TokenServiceOptions, 'addressOf' | 'bodyTimeoutMs'>,
 ): Incoming {
-  const { pathname, search } = new URL(request.url);
+  const { pathname, search, protocol } = new URL(request.url);
   return {
     method: request.method,
     path: pathname + search,
     headers: request.headers,
+    isSecure: protocol === 'https:',
     get address() {
       return addressOf?.(request);
     },

@@ -3,7 +3,7 @@ import { AblyAuthError } from '@ably-auth/validation';
 import { BAD_REQUEST, INVALID_ABLY_TOKEN, TOKEN_UNRECOGNISED } from '@ably-auth/validation/error-codes';
 import { toBase64Url } from '@ably-auth/validation/internal';
 import { NONCE_CLOCK_ALLOWANCE_MS, TOKEN_TEXT_MAX_BYTES } from '@ably-auth/validation/limits';
-import type { TokenStore } from '../stores.js';
+import { ask, type Store } from '../store.js';
 import type { Seal } from './sealing-key.js';
 
 /** Longest text of a token that carries its own claims, in bytes: past it the claims lie in the token store. */
@@ -32,7 +32,11 @@ export type AblyTokens = {
 };
 
 // A token is `<appId>.<compact JWE>`, six parts, or `<appId>.<id>`, two parts: a JWT has three or five.
-export function createAblyTokens(seal: Seal, store: TokenStore): AblyTokens {
+export function createAblyTokens(seal: Seal, store: Store): AblyTokens {
+  const stored = async (token: string) => {
+    const key = await fingerprint(token);
+    return ask('store', () => store.getClaims(key));
+  };
   return {
     async issue(claims, capability) {
       const appId = claims.keyName.slice(0, claims.keyName.indexOf('.'));
@@ -45,13 +49,14 @@ export function createAblyTokens(seal: Seal, store: TokenStore): AblyTokens {
       const id = toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
       // Kept past its end for a while, so that its bearer hears that it expired.
       const keepMs = claims.expires - claims.issued + NONCE_CLOCK_ALLOWANCE_MS;
-      await store.put(await fingerprint(`${appId}.${id}`), text, keepMs);
+      const key = await fingerprint(`${appId}.${id}`);
+      await ask('store', () => store.putClaims(key, text, keepMs));
       return `${appId}.${id}`;
     },
     async open(token) {
       const dot = token.indexOf('.');
       const isSealed = token.indexOf('.', dot + 1) > 0;
-      const text = isSealed ? await seal.open(token.slice(dot + 1)) : await store.get(await fingerprint(token));
+      const text = isSealed ? await seal.open(token.slice(dot + 1)) : await stored(token);
       if (text === undefined) {
         throw isSealed
           ? new AblyAuthError(INVALID_ABLY_TOKEN, 'token: this service did not issue it, or it was changed')

@@ -23,6 +23,20 @@ export const INVALID_PARAMETER_VALUE: ErrorCode = {
     'Give ttl and timestamp as whole milliseconds and a nonce of 16 characters or more; leave ttl out for the default.',
 };
 
+/** A header cannot be read, such as an X-Ably-ClientId that is not Base64. Source: Ably error registry. */
+export const INVALID_HEADER: ErrorCode = {
+  code: 40004,
+  statusCode: 400,
+  remediation: 'Encode the value of the header as its documentation says, or leave it out.',
+};
+
+/** The Authorization header cannot be read as an API key or a token. Source: Ably error registry. */
+export const MALFORMED_CREDENTIALS: ErrorCode = {
+  code: 40005,
+  statusCode: 400,
+  remediation: 'Send `Basic` with the Base64 of the whole API key, or `Bearer` with a token.',
+};
+
 /** The clientId is empty, or is the wildcard where an identity is needed. Source: RSA7c, TK2c. */
 export const INVALID_CLIENT_ID: ErrorCode = {
   code: 40012,
@@ -70,6 +84,13 @@ export const NO_WAY_TO_AUTHENTICATE: ErrorCode = {
   code: 40106,
   statusCode: 401,
   remediation: 'Give one of key, authUrl, authCallback, token or tokenDetails.',
+};
+
+/** Tokens are revoked with another key than the one that issued them. Source: Ably error registry. */
+export const WRONG_KEY_FOR_REVOCATION: ErrorCode = {
+  code: 40133,
+  statusCode: 401,
+  remediation: 'Send Basic auth with the key that the path names, which issued the tokens.',
 };
 
 /** The token is not accepted; codes 40140 to 40149 mean that a new token may help. Source: RSC10, RSA4b. */

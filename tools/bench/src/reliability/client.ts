@@ -1,4 +1,5 @@
 import type { TokenRequest } from '@ably-auth/validation';
+import { KEY, KEY_NAME } from './keys.js';
 import { Agent, request as httpRequest } from 'node:http';
 
 /** How a request ended: granted, or refused with a code, or without an answer. */
@@ -7,6 +8,8 @@ export type Reply = {
   /** Error code; 0 where there is none. */
   readonly code: number;
   readonly token?: string;
+  /** Why it was refused. */
+  readonly reason?: string;
   readonly ms: number;
 };
 
@@ -31,6 +34,7 @@ export function send(url: string, type: string, body: string | Uint8Array): Prom
           status: response.statusCode ?? 0,
           code: Number(response.headers['x-ably-errorcode'] ?? 0),
           ...(token === undefined ? {} : { token }),
+          reason: String(response.headers['x-ably-errormessage'] ?? ''),
           ms: performance.now() - started,
         });
       });
@@ -39,6 +43,28 @@ export function send(url: string, type: string, body: string | Uint8Array): Prom
     outgoing.setTimeout(15_000, () => outgoing.destroy()).on('error', fail);
     outgoing.end(body);
   });
+}
+
+const AUTHORIZATION = `Basic ${btoa(KEY)}`;
+
+/** Revokes the tokens of an identity. @returns whether it was answered with success */
+export async function revoke(url: string, clientId: string): Promise<boolean> {
+  const response = await fetch(`${url}/keys/${KEY_NAME}/revokeTokens`, {
+    method: 'POST',
+    headers: { authorization: AUTHORIZATION, 'content-type': 'application/json' },
+    body: JSON.stringify({ targets: [`clientId:${clientId}`] }),
+  });
+  return response.ok && ((await response.json()) as { successCount: number }).successCount === 1;
+}
+
+/** Whether a service takes a token. */
+export async function isActive(url: string, token: string): Promise<boolean> {
+  const response = await fetch(`${url}/introspect`, {
+    method: 'POST',
+    headers: { authorization: AUTHORIZATION },
+    body: new URLSearchParams({ token }),
+  });
+  return response.ok && ((await response.json()) as { active: boolean }).active;
 }
 
 /** Does something with each item, so many at a time, in order. */

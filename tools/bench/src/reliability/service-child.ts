@@ -8,24 +8,23 @@ const MODULE = fileURLToPath(new URL('../../dist/reliability/service-process.js'
 /** A service in a process of its own. */
 export class ServiceChild {
   url = '';
-  readonly #redisUrl: string | undefined;
+  readonly #args: readonly string[];
   #child: ChildProcess | undefined;
 
-  private constructor(redisUrl?: string) {
-    this.#redisUrl = redisUrl;
+  private constructor(args: readonly string[]) {
+    this.#args = args;
   }
 
-  /** Starts one with the stores in this Redis, or in memory. */
-  static async start(redisUrl?: string): Promise<ServiceChild> {
-    const service = new ServiceChild(redisUrl);
+  /** Starts one with its store in this Redis, or in memory. `durable` promises that a restart of it loses nothing. */
+  static async start(redisUrl?: string, promise?: 'durable'): Promise<ServiceChild> {
+    const service = new ServiceChild([redisUrl, promise].filter((each) => each !== undefined));
     await service.start();
     return service;
   }
 
   /** Starts it; another time on another port. */
   async start(): Promise<void> {
-    const args = this.#redisUrl === undefined ? [] : [this.#redisUrl];
-    this.#child = fork(MODULE, args, { execArgv: ['--expose-gc'] });
+    this.#child = fork(MODULE, this.#args, { execArgv: ['--expose-gc'] });
     this.url = (await this.#next()) as string;
   }
 

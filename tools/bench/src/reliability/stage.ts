@@ -1,6 +1,6 @@
 import { createSigner } from '@ably-auth/core/sync';
 import { createTokenService } from '@ably-auth/server';
-import { connectRedis, createRedisStores, sharedSealingKeys } from '@ably-auth/server/redis';
+import { connectRedis, createRedisStore, sharedSealingKeys } from '@ably-auth/server/redis';
 import type { TokenParams, TokenRequest } from '@ably-auth/validation';
 import { KEY, KEYS } from './keys.js';
 import { DURABLE, RedisProcess } from '@ably-auth/redis-process';
@@ -19,7 +19,7 @@ export async function onStage<Result>(play: (stage: Stage) => Promise<Result>): 
   const redis = await RedisProcess.start(DURABLE);
   const started: ServiceChild[] = [];
   const start = async () => {
-    const service = await ServiceChild.start(redis.url);
+    const service = await ServiceChild.start(redis.url, 'durable');
     started.push(service);
     return service;
   };
@@ -35,7 +35,8 @@ export async function onStage<Result>(play: (stage: Stage) => Promise<Result>): 
 async function countRefused(url: string, tokens: readonly string[]): Promise<number> {
   const redis = await connectRedis(url);
   const sealingKeys = await sharedSealingKeys(redis);
-  const service = createTokenService({ keys: KEYS, ...createRedisStores({ redis }), sealingKeys });
+  const store = await createRedisStore({ redis, isDurable: true });
+  const service = createTokenService({ keys: KEYS, store, sealingKeys });
   let refused = 0;
   for (const token of tokens) {
     const headers = new Headers({ authorization: `Bearer ${token}` });

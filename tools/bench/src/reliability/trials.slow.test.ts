@@ -22,7 +22,7 @@ it('the page says which law did not hold', () => {
     laws: [['nonces taken twice', count]],
   });
   const well = page([outcome('One', 0)], '7.0.15');
-  expect(well).toContain('Every law below held.');
+  expect(well).toContain('Every invariant below held.');
   expect(well).toContain('| requests sent | 12 345 |');
   const broken = page([outcome('One', 0), outcome('Two', 1)], '7.0.15');
   expect(broken).toContain('**Broken: Two.**');

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createTokenService } from '@ably-auth/server';
 import { listen } from '@ably-auth/server/node';
-import { connectRedis, createRedisStores } from '@ably-auth/server/redis';
+import { connectRedis, createRedisStore } from '@ably-auth/server/redis';
 import { createTokenRequest } from '@ably-auth/core/sync';
 import { KEY, PARAMS, type Competitor } from './competitor.js';
 
@@ -20,8 +20,11 @@ process.send?.(await start());
 
 async function start(): Promise<number> {
   if (competitor === 'constant') return startConstant();
-  const stores = competitor === 'redis' ? createRedisStores({ redis: await connectRedis(url) }) : {};
-  return (await listen(createTokenService({ keys: [{ key: KEY }], ...stores }), { port: 0 })).port;
+  const store =
+    competitor === 'redis'
+      ? { store: await createRedisStore({ redis: await connectRedis(url), isNewStore: true }) }
+      : {};
+  return (await listen(createTokenService({ keys: [{ key: KEY }], ...store }), { port: 0 })).port;
 }
 
 /** Reads the body and answers what the service answered once, with the same headers. */

@@ -5,22 +5,18 @@ import { defineAsyncComponent } from 'vue';
 import SignTextPicture from './SignTextPicture.vue';
 import './style.css';
 
-/** The default theme with the pictures and the tools of this site. */
+/** The default theme with the pictures and the tools of this site. Each tool has a page of its own. */
 export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {
     app.component('SignTextPicture', SignTextPicture);
-    app.component(
-      'CapabilityTool',
-      defineAsyncComponent(() => import('./playground/CapabilityTool.vue')),
-    );
-    app.component(
-      'SignTool',
-      defineAsyncComponent(() => import('./playground/SignTool.vue')),
-    );
-    app.component(
-      'ExplainTool',
-      defineAsyncComponent(() => import('./playground/ExplainTool.vue')),
-    );
+    const tools = {
+      CapabilityTool: defineAsyncComponent(() => import('./playground/CapabilityTool.vue')),
+      ExplainTool: defineAsyncComponent(() => import('./playground/ExplainTool.vue')),
+      InspectTool: defineAsyncComponent(() => import('./playground/InspectTool.vue')),
+      JwtTool: defineAsyncComponent(() => import('./playground/JwtTool.vue')),
+      SignTool: defineAsyncComponent(() => import('./playground/SignTool.vue')),
+    };
+    for (const [name, tool] of Object.entries(tools)) app.component(name, tool);
   },
 } satisfies Theme;

@@ -34,7 +34,7 @@ export function matchesPage(): Page {
   return {
     path: 'reference/matches.md',
     title: 'Capability matches',
-    text: `${frontMatter({ title: 'Capability matches', outline: 2 })}${sections.join('\n\n')}\n`,
+    text: `${frontMatter({ title: 'Capability matches', outline: 2, aside: false })}${sections.join('\n\n')}\n`,
   };
 }
 

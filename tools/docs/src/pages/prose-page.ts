@@ -8,6 +8,9 @@ import { routeOf } from '../site-map.js';
 /** A large page whose every line would fill the search with the same words. */
 const NOT_SEARCHED = new Set(['docs/compatibility.md', 'docs/uts-coverage.md']);
 
+/** Pages with tables that need the whole width. */
+const WIDE = new Set(['docs/compatibility.md', 'docs/uts-coverage.md', 'docs/benchmarks.md', 'docs/guide/choosing.md']);
+
 /** A Markdown file of the repository as a page, and the data files that it links to. */
 export function prosePage(file: string): { readonly page: Page; readonly files: readonly string[] } {
   const path = routeOf(file);
@@ -17,6 +20,8 @@ export function prosePage(file: string): { readonly page: Page; readonly files: 
   const [, title = file] = /^# (.+)$/m.exec(markdown) ?? [];
   const plainTitle = title.replaceAll('`', '');
   const search = NOT_SEARCHED.has(file) ? { search: false } : {};
-  const settings = frontMatter({ title: plainTitle, outline: [2, 3], ...search });
-  return { page: { path, title: plainTitle, text: settings + drawBlocks(withSdkResults(text)) }, files };
+  const aside = WIDE.has(file) ? { aside: false } : {};
+  const settings = frontMatter({ title: plainTitle, outline: [2, 3], ...search, ...aside });
+  const page = { path, title: plainTitle, text: settings + drawBlocks(withSdkResults(text)), markdown: text };
+  return { page, files };
 }

@@ -1,3 +1,5 @@
+import type { JwtForm } from './create-jwt.js';
+import type { InspectForm } from './inspect-token.js';
 import type { ExplainForm } from './explain-request.js';
 import type { SignForm } from './sign-request.js';
 
@@ -8,6 +10,23 @@ const KEY = 'appId.keyId:keySecret';
 export const CAPABILITIES = {
   one: '{"chat:*": ["subscribe", "publish"], "news": ["subscribe"]}',
   other: '{"chat:lobby": ["*"], "chat:*:private": ["subscribe"], "news": ["publish"]}',
+  resource: 'chat:lobby',
+  operation: 'publish',
+};
+
+export const JWT_SAMPLE: JwtForm = {
+  key: KEY,
+  capability: '{"chat:*": ["subscribe", "publish"]}',
+  clientId: 'alice',
+  ttl: '3600000',
+  revocationKey: '',
+};
+
+/** A JWT of the key above, long expired. */
+export const TOKEN_SAMPLE: InspectForm = {
+  token:
+    'eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiIsImtpZCI6ImFwcElkLmtleUlkIn0.eyJpYXQiOjE3NTAwMDAwMDAsImV4cCI6MTc1MDAwMzYwMCwieC1hYmx5LWNhcGFiaWxpdHkiOiJ7XCJjaGF0OipcIjpbXCJwdWJsaXNoXCIsXCJzdWJzY3JpYmVcIl19IiwieC1hYmx5LWNsaWVudElkIjoiYWxpY2UifQ.wjv_CuG5b4Gp_TOpt5hAJTMf7KYLaPo2BI2GNuf0K88',
+  key: KEY,
 };
 
 export const SIGN_SAMPLE: SignForm = {

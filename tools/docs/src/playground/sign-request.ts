@@ -1,6 +1,8 @@
 import { createTokenRequest, signText } from '@ably-auth/core';
 import type { TokenParams, TokenRequest } from '@ably-auth/validation';
 import { askLater, type Answer } from './answer.js';
+import { snippets, type Snippet } from './code.js';
+import { wholeNumber } from './notes.js';
 
 /** What the form of the signing tool holds: text, empty where nothing was filled in. */
 export type SignForm = {
@@ -13,23 +15,26 @@ export type SignForm = {
 };
 
 /** What the signing tool shows. */
-export type Signed = { readonly request: TokenRequest; readonly signText: string };
+export type Signed = {
+  readonly request: TokenRequest;
+  readonly signText: string;
+  readonly code: readonly Snippet[];
+};
 
 /** Signs a request from a form, as `createTokenRequest` does from params. */
 export function signForm(form: SignForm): Promise<Answer<Signed>> {
   return askLater(async () => {
     const request = await createTokenRequest(paramsOf(form), { key: form.key });
-    return { request, signText: signText(request) };
+    return { request, signText: signText(request), code: snippets('request', request) };
   });
 }
 
 function paramsOf({ ttl, capability, clientId, timestamp, nonce }: SignForm): TokenParams {
-  // What is no number stays wrong, so that the library says so.
   return {
-    ...(ttl === '' ? {} : { ttl: Number(ttl) }),
+    ...(ttl === '' ? {} : { ttl: wholeNumber(ttl) }),
     ...(capability === '' ? {} : { capability }),
     ...(clientId === '' ? {} : { clientId }),
-    ...(timestamp === '' ? {} : { timestamp: Number(timestamp) }),
+    ...(timestamp === '' ? {} : { timestamp: wholeNumber(timestamp) }),
     ...(nonce === '' ? {} : { nonce }),
-  };
+  } as TokenParams; // what is wrong in it, the library says
 }

@@ -37,6 +37,26 @@ INVALID_PARAMETER_VALUE: Final = ErrorCode(
 Source: Ably documentation, REST API Token Request Spec.
 """
 
+INVALID_HEADER: Final = ErrorCode(
+    code=40004,
+    status_code=400,
+    remediation="Encode the value of the header as its documentation says, or leave it out.",
+)
+"""A header cannot be read, such as an X-Ably-ClientId that is not Base64.
+
+Source: Ably error registry.
+"""
+
+MALFORMED_CREDENTIALS: Final = ErrorCode(
+    code=40005,
+    status_code=400,
+    remediation="Send `Basic` with the Base64 of the whole API key, or `Bearer` with a token.",
+)
+"""The Authorization header cannot be read as an API key or a token.
+
+Source: Ably error registry.
+"""
+
 INVALID_CLIENT_ID: Final = ErrorCode(
     code=40012,
     status_code=400,
@@ -105,6 +125,16 @@ NO_WAY_TO_AUTHENTICATE: Final = ErrorCode(
 """The options hold no key, no token and no means to obtain one.
 
 Source: RSC1b, RSA14.
+"""
+
+WRONG_KEY_FOR_REVOCATION: Final = ErrorCode(
+    code=40133,
+    status_code=401,
+    remediation="Send Basic auth with the key that the path names, which issued the tokens.",
+)
+"""Tokens are revoked with another key than the one that issued them.
+
+Source: Ably error registry.
 """
 
 TOKEN_ERROR: Final = ErrorCode(

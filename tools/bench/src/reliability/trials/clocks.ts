@@ -1,6 +1,7 @@
-import { inParallel, sendTokenRequest } from '../client.js';
+import { inParallel, isActive, revoke, sendTokenRequest } from '../client.js';
 import { Ledger } from '../ledger.js';
 import { onStage, signMany } from '../stage.js';
+import type { TokenRequest } from '@ably-auth/validation';
 import type { Trial } from '../trial.js';
 
 const MINUTE = 60_000;
@@ -21,11 +22,12 @@ export const clocks: Trial = {
     onStage(async ({ services }) => {
       const ledger = new Ledger();
       const now = Date.now();
-      // Stamped between seven minutes ago and in seven minutes: for each there is a step at which a service takes it.
+      // Stamped between seven minutes ago and in seven minutes; the clock of Redis decides, which is right.
       const requests = Array.from({ length: 15 }, (_, i) =>
         signMany(Math.ceil(size / 15), { timestamp: now + (i - 7) * 0.9 * MINUTE }),
       ).flat();
-      let sent = 0;
+      const current = requests.filter(({ timestamp }) => Math.abs(timestamp - now) < MINUTE);
+      let [sent, revocations, withoutEffect, blocked] = [0, 0, 0, 0];
       for (const offsets of STEPS) {
         for (const [i, service] of services.entries()) await service.setClock(offsets[i] ?? 0);
         const sends = requests.flatMap((request) => services.map(({ url }) => ({ request, url })));
@@ -33,6 +35,21 @@ export const clocks: Trial = {
         await inParallel(sends, 64, async ({ request, url }) =>
           ledger.add(request, await sendTokenRequest(url, request)),
         );
+        // Issued at one, revoked at the other, used at both; and once more.
+        for (const [i, issuer] of services.entries()) {
+          const revoker = services[1 - i] ?? issuer;
+          const clientId = `revoked-${revocations}`;
+          const issue = async () =>
+            (await sendTokenRequest(issuer.url, signMany(1, { clientId })[0] as TokenRequest)).token;
+          const before = (await issue()) ?? '';
+          if (!(await revoke(revoker.url, clientId))) continue;
+          revocations++;
+          const after = (await issue()) ?? '';
+          for (const { url } of services) {
+            if (await isActive(url, before)) withoutEffect++;
+            if (!(await isActive(url, after))) blocked++;
+          }
+        }
       }
       return {
         title: 'Clocks that differ and step by up to ten minutes',
@@ -45,10 +62,14 @@ export const clocks: Trial = {
           ['granted', ledger.counts.granted],
           ['refused as a replay', ledger.counts.replayed],
           ['refused for their timestamp', ledger.counts.other],
+          ['revocations at the other service', revocations],
         ],
         laws: [
           ['nonces taken twice', ledger.takenTwice.length],
-          ['requests that neither took', requests.length - ledger.granted.length],
+          ['current requests that neither took', current.filter((each) => !ledger.granted.includes(each)).length],
+          ['revocations that were refused', 2 * STEPS.length - revocations],
+          ['revocations without effect', withoutEffect],
+          ['tokens issued after a revocation and refused', blocked],
           ['requests without an answer, or answered with 503', ledger.counts.unanswered + ledger.counts.unavailable],
         ],
       };

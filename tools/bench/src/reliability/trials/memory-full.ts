@@ -1,4 +1,4 @@
-import { createMemoryNonceStore } from '@ably-auth/server';
+import { createMemoryStore } from '@ably-auth/server';
 import type { Trial } from '../trial.js';
 
 const NOW = 1_750_000_000_000;
@@ -10,18 +10,19 @@ export const memoryFull: Trial = {
   async run(size) {
     let time = 0;
     const most = size / 10;
-    const store = createMemoryNonceStore({ maxEntries: most, clock: () => time });
+    const store = createMemoryStore({ maxNonces: most, clock: () => time, now: () => NOW });
+    const spend = async (i: number) => (await store.admit('a.b', NOW, `nonce-${i}`)).outcome === 'admitted';
     let [taken, full, forgotten, kept] = [0, 0, 0, 0];
     for (let i = 0; i < size; i++) {
       time = (i / size) * 60_000;
-      await store.spend('a.b', NOW, `nonce-${i}`, KEEP_MS).then(
+      await spend(i).then(
         () => taken++,
         () => full++,
       );
     }
-    for (let i = 0; i < most; i++) if (await store.spend('a.b', NOW, `nonce-${i}`, KEEP_MS)) forgotten++;
+    for (let i = 0; i < most; i++) if (await spend(i)) forgotten++;
     time += KEEP_MS + 20_000;
-    for (let i = 0; i < most; i++) if (!(await store.spend('a.b', NOW, `nonce-${i}`, KEEP_MS))) kept++;
+    for (let i = 0; i < most; i++) if (!(await spend(i))) kept++;
     return {
       title: 'More nonces than the store in memory may hold',
       did: `A store of ${most} entries got ${size} nonces within a minute of its clock, then the first ones again.`,

@@ -33,6 +33,8 @@ export type Language = {
   readonly name: string;
   /** The folder of its generated files, from the root of the repository. */
   readonly folder: string;
+  /** The generated files of the folder, by their path, where it holds others too. */
+  readonly owned?: RegExp;
   /** What begins its line comments. */
   readonly comment: string;
   /** What comes before the first line, such as `<?php`. */
@@ -41,10 +43,11 @@ export type Language = {
 };
 
 /** The emitter of a language. */
-export function languageEmitter({ name, folder, comment, opening = '', emit }: Language): Emitter {
+export function languageEmitter({ name, folder, owned, comment, opening = '', emit }: Language): Emitter {
   return {
     name,
     folders: [folder],
+    ...(owned === undefined ? {} : { owned }),
     emitShared: (model) =>
       emit(languageModel(model)).map((file) => ({
         path: `${folder}/${file.name}`,

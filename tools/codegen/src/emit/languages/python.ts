@@ -191,7 +191,7 @@ function total(isRequired: boolean): string {
   return isRequired ? '' : '\n    total=False,';
 }
 
-/** A member whose name is no name in Python. */
+/** A member whose name is not a name in Python. */
 function entry(member: Member): string {
   const lines = paragraphsOf(member).flatMap((paragraph) => wrapped(paragraph, WIDTH - '        # '.length));
   const type = typeOf(member.value);

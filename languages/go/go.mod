@@ -1,0 +1,3 @@
+module github.com/ably-auth/ably-auth/languages/go
+
+go 1.22

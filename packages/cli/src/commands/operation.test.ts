@@ -1,0 +1,266 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request as httpsRequest } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTokenRequest } from '@ably-auth/core/sync';
+import { RedisProcess } from '@ably-auth/redis-process';
+import { describeWithRedis } from '@ably-auth/redis-process/vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { RunningCommand, runProgram, temporaryFile } from '../serve.testing.js';
+
+// What an operator does with a running service.
+
+const KEY = 'appId.keyId:k3yS3cret-of-the-test';
+const OTHER = 'appId.other:k3yS3cret-of-another';
+
+const running: RunningCommand[] = [];
+async function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const command = await RunningCommand.start(args, { environment });
+  running.push(command);
+  return command;
+}
+afterEach(() => running.splice(0).forEach(({ child }) => child.kill('SIGKILL')));
+
+const requestToken = (url: string, key = KEY, headers: Record<string, string> = {}) => {
+  const request = createTokenRequest({ clientId: 'alice' }, { key });
+  return fetch(`${url}/keys/${request.keyName}/requestToken`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(request),
+  });
+};
+
+const lines = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describe('SIGTERM', () => {
+  it('lets a balancer go elsewhere first: everything is answered, not ready, and each connection ends', async () => {
+    const command = await start(['--key', KEY, '--drain-delay', '60000']);
+    expect((await fetch(`${command.url}/readyz`)).status).toBe(200);
+    command.child.kill('SIGTERM');
+    await command.logged('shutting down');
+    const answer = await requestToken(command.url);
+    expect([answer.status, answer.headers.get('connection')]).toEqual([201, 'close']);
+    expect((await fetch(`${command.url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${command.url}/livez`)).status).toBe(200);
+    expect(await command.end('SIGTERM')).toBe(143);
+  });
+
+  it('ends it although nobody reads its log, of which no more is kept than fits', async () => {
+    const command = await start(['--key', KEY, '--metrics']);
+    command.child.stderr?.pause();
+    const dropped = async () =>
+      Number(
+        /^ably_auth_log_lines_dropped_total (\d+)/m.exec(await (await fetch(`${command.url}/metrics`)).text())?.[1],
+      );
+    const long = 'x'.repeat(8000);
+    await expect
+      .poll(
+        async () => {
+          await Promise.all(Array.from({ length: 200 }, () => fetch(`${command.url}/${long}`)));
+          return dropped();
+        },
+        { timeout: 100_000, interval: 0 },
+      )
+      .toBeGreaterThan(0);
+    const exited = new Promise((resolve) => command.child.once('exit', resolve));
+    command.child.kill('SIGTERM');
+    expect(await exited).toBe(0);
+  }, 120_000);
+});
+
+it('SIGHUP reads the keys again, and keeps those it has where the file is wrong', async () => {
+  const config = temporaryFile({ keys: [{ key: KEY }] });
+  const command = await start(['--config', config]);
+  const { token } = (await (await requestToken(command.url)).json()) as { token: string };
+  expect((await requestToken(command.url, OTHER)).status).toBe(404);
+
+  writeFileSync(config, JSON.stringify({ keys: [{ key: KEY }, { key: OTHER }] }));
+  command.child.kill('SIGHUP');
+  await command.logged('keys reloaded');
+  expect((await requestToken(command.url, OTHER)).status).toBe(201);
+
+  writeFileSync(config, '{');
+  command.child.kill('SIGHUP');
+  expect(await command.logged('keys not reloaded')).not.toContain('k3y');
+  expect((await requestToken(command.url)).status).toBe(201);
+
+  const introspected = await fetch(`${command.url}/introspect`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(OTHER)}` },
+    body: new URLSearchParams({ token }),
+  });
+  expect(await introspected.json()).toMatchObject({ active: true, sub: 'alice' });
+});
+
+describe('the log', () => {
+  it('tells who asked for what, under the ids of proxy and trace, and no secret', async () => {
+    const command = await start(['--key', KEY, '--trust-proxy']);
+    const headers = {
+      'x-forwarded-for': '198.51.100.7',
+      'x-request-id': 'request-1',
+      traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+    };
+    await requestToken(command.url, KEY, headers);
+    await fetch(`${command.url}/keys/${encodeURIComponent(KEY)}/nothing?key=${KEY}`);
+    await fetch(`${command.url}/last`);
+    const logged = lines(await command.logged('"path":"/last"'));
+    expect(logged).toContainEqual(
+      expect.objectContaining({
+        route: 'requestToken',
+        path: '/keys/appId.keyId/requestToken',
+        clientId: 'alice',
+        address: '198.51.100.7',
+        requestId: 'request-1',
+        trace_id: '4bf92f3577b34da6a3ce929d0e0e4736',
+        span_id: '00f067aa0ba902b7',
+        bytes: expect.any(Number),
+      }),
+    );
+    expect(logged).toContainEqual(
+      expect.objectContaining({ status: 404, path: expect.stringMatching(/^\/keys\/appId\.keyId:\[secret\]/) }),
+    );
+    expect(command.stderr).not.toContain('k3y');
+  });
+});
+
+describe('metrics', () => {
+  it('have a port of their own, and tell of store, sizes, build and refused connections', async () => {
+    const command = await start(['--key', KEY, '--metrics-port', '0']);
+    const { metricsUrl = '' } = command.started as { metricsUrl?: string };
+    expect((await fetch(`${command.url}/metrics`)).status).toBe(404);
+    await requestToken(command.url);
+    await fetch(`${command.url}/time`, { headers: { a: 'x'.repeat(50_000) } });
+    await command.logged('refused before it was a request');
+    const text = await (await fetch(metricsUrl)).text();
+    for (const line of [
+      /^ably_auth_requests_total\{route="requestToken",status="201",code="0"\} 1$/m,
+      /^ably_auth_store_duration_seconds_count\{operation="admit",outcome="ok"\} 1$/m,
+      /^ably_auth_store_up 1$/m,
+      /^ably_auth_store_lost_total 0$/m,
+      /^ably_auth_store_entries\{kind="nonces"\} 1$/m,
+      /^ably_auth_response_bytes_count\{route="requestToken"\} 1$/m,
+      /^ably_auth_refused_connections_total\{status="431"\} 1$/m,
+      /^ably_auth_build_info\{version="\d+\.\d+\.\d+",node="[\d.]+"\} 1$/m,
+    ]) {
+      expect(text).toMatch(line);
+    }
+  });
+});
+
+describe('TLS', () => {
+  it('is required for Basic auth with --require-tls; a trusted proxy tells', async () => {
+    await runProgram(['--port', '0', '--key', KEY, '--require-tls', '--trust-proxy'], {
+      async whileRunning(url) {
+        const codeOf = async (protocol?: string) => {
+          const headers = {
+            authorization: `Basic ${btoa(KEY)}`,
+            ...(protocol !== undefined && { 'x-forwarded-proto': protocol }),
+          };
+          const response = await fetch(`${url}/keys/appId.keyId/revokeTokens`, { method: 'POST', headers });
+          return response.headers.get('x-ably-errorcode');
+        };
+        expect([await codeOf(), await codeOf('http'), await codeOf('https, http')]).toEqual([
+          '40103',
+          '40103',
+          '40103',
+        ]);
+        expect(await codeOf('http, https')).toBe('40163');
+      },
+    });
+  });
+
+  const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+  it.skipIf(!hasOpenssl)(`is its own with a certificate${hasOpenssl ? '' : ' (not run: no openssl)'}`, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ably-auth-tls-'));
+    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+    const subject = ['-subj', '/CN=localhost', '-nodes', '-days', '1'];
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-keyout', key, '-out', cert, ...subject], {
+      stdio: 'ignore',
+    });
+    const command = await start(['--key', KEY, '--require-tls', '--tls-cert', cert, '--tls-key', key]);
+    expect(command.url).toMatch(/^https:/);
+    const status = await new Promise((resolve, reject) => {
+      httpsRequest(`${command.url}/keys/appId.keyId/revokeTokens`, {
+        method: 'POST',
+        rejectUnauthorized: false,
+        headers: { authorization: `Basic ${btoa(KEY)}` },
+      })
+        .on('response', (response) => resolve(response.headers['x-ably-errorcode']))
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe('40163');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('missing on an address that others reach comes with a warning', async () => {
+    const { stderr } = await runProgram(['--port', '0', '--key', KEY, '--host', '0.0.0.0']);
+    expect(stderr).toContain('0.0.0.0 takes Basic auth without TLS');
+  });
+});
+
+describe('wrong options end it with exit code 2', () => {
+  it.each([
+    ['a certificate without a key', ['--tls-cert', '/no/such/file'], 'expected both'],
+    ['a Redis option without a Redis', ['--new-store'], 'expected a Redis as well'],
+    ['an unknown operation', ['--key', `${OTHER}={"a":["frob"]}`], '--key: the capability after "=" is invalid'],
+    ['a drain delay with a unit', ['--drain-delay', '5s'], 'expected whole milliseconds'],
+    ['a Redis that is not one', ['--redis', 'http://a:k3y@b'], 'Redis: url: expected redis:'],
+  ])('%s', async (_, args, message) => {
+    const { exitCode, stderr } = await runProgram(['--key', KEY, ...args]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)]);
+    expect(stderr).not.toContain('k3y');
+  });
+
+  it('an unknown operation in the config file, with its place', async () => {
+    const config = temporaryFile({ keys: [{ key: KEY }, { key: OTHER, capability: { a: ['frob'] } }] });
+    const { exitCode, stderr } = await runProgram(['--config', config]);
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringMatching(/config\.keys\[1\].*unknown|expected operations.*frob/),
+    ]);
+  });
+});
+
+describeWithRedis('Redis', () => {
+  it('comes from the environment or the config file, with a prefix, and a password in an argument with a warning', async () => {
+    const redis = await RedisProcess.start(['--requirepass', 'k3y-password']);
+    const url = `redis://:k3y-password@127.0.0.1:${redis.port}`;
+    try {
+      const fromEnvironment = await start(['--key', KEY, '--new-store'], { ABLY_AUTH_REDIS_URL: url });
+      const name = `Redis at 127.0.0.1:${redis.port}`;
+      expect(JSON.parse(fromEnvironment.stdout)).toMatchObject({ stores: name });
+      expect(fromEnvironment.stderr).not.toContain('--redis is seen');
+      const config = temporaryFile({ keys: [{ key: KEY }], redis: { url, prefix: 'mine:' } });
+      const fromConfig = await start(['--config', config, '--new-store']);
+      expect(JSON.parse(fromConfig.stdout)).toMatchObject({ stores: name });
+      const fromArgument = await start(['--key', KEY, '--redis', url]);
+      await fromArgument.logged('the password of --redis is seen in the list of processes');
+      const request = createTokenRequest({}, { key: KEY });
+      const send = ({ url: at }: RunningCommand) =>
+        fetch(`${at}/keys/appId.keyId/requestToken`, { method: 'POST', body: JSON.stringify(request) });
+      expect((await send(fromEnvironment)).status).toBe(201);
+      expect((await send(fromArgument)).status).toBe(401);
+      // Another prefix is another store.
+      expect((await send(fromConfig)).status).toBe(201);
+      for (const each of running) expect(each.stdout + each.stderr).not.toContain('k3y');
+    } finally {
+      await redis.remove();
+    }
+  });
+
+  it('tells instances of others that have other keys', async () => {
+    const redis = await RedisProcess.start();
+    const args = ['--redis', redis.url, '--new-store', '--key'];
+    await start([...args, KEY]);
+    const other = await start([...args, OTHER]);
+    await other.logged('other instances on this store have other keys');
+    expect(other.stderr).not.toContain('k3y');
+    await redis.remove();
+  });
+});

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { RawClient } from './realtime/raw-client.testing.js';
+import { keyOf, refusal, TestSandbox, type TestApp } from './sandbox.testing.js';
+
+const [CONNECTED, ATTACH, ATTACHED, MESSAGE] = [4, 10, 11, 15];
+
+let sandbox: TestSandbox;
+let app: TestApp;
+beforeAll(async () => {
+  sandbox = await TestSandbox.start();
+});
+afterAll(() => sandbox.stop());
+beforeEach(async () => {
+  app = await sandbox.provision();
+});
+
+const key = (index = 0) => keyOf(app, index);
+
+it('publishes by its second path as by its first', async () => {
+  expect((await sandbox.post('/channels/room/publish', key(), { name: 'a' })).status).toBe(201);
+  expect((await sandbox.ask('/channels/room/messages', key())).body).toMatchObject([{ name: 'a' }]);
+});
+
+it('publishes for a connection, as its identity', async () => {
+  const client = new RawClient(app, { key: key(), clientId: 'bob' });
+  const { connectionId, connectionDetails } = await client.next(CONNECTED);
+  client.send({ action: ATTACH, channel: 'room' });
+  await client.next(ATTACHED);
+  const { connectionKey } = connectionDetails;
+  await sandbox.post('/channels/room/messages', key(), { name: 'a', connectionKey });
+  expect((await client.next(MESSAGE)).messages).toMatchObject([{ name: 'a', clientId: 'bob', connectionId }]);
+  const other = await sandbox.post('/channels/room/messages', key(), { clientId: 'alice', connectionKey });
+  expect(refusal(other)).toEqual([400, 40012]);
+  const foreign = keyOf(await sandbox.provision());
+  expect(refusal(await sandbox.post('/channels/room/messages', foreign, { connectionKey }))).toEqual([400, 40006]);
+});
+
+it('publishes a batch: each channel is answered for itself', async () => {
+  const specs = [
+    { channels: ['chat:a', 'elsewhere'], messages: [{ name: '1' }, { name: '2' }] },
+    { channels: 'chat:b', messages: { name: '3' } },
+  ];
+  const { status, body } = await sandbox.post('/messages', key(1), specs);
+  expect(status).toBe(201);
+  expect(body).toMatchObject([
+    {
+      successCount: 1,
+      failureCount: 1,
+      results: [{ channel: 'chat:a' }, { channel: 'elsewhere', error: { code: 40160, statusCode: 401 } }],
+    },
+    { successCount: 1, failureCount: 0, results: [{ channel: 'chat:b', messageId: expect.any(String) }] },
+  ]);
+  expect((await sandbox.ask('/channels/chat:a/messages', key(1))).body).toHaveLength(2);
+});
+
+it('answers a batch of an early version as a list', async () => {
+  const { body } = await sandbox.post(
+    '/messages',
+    key(),
+    { channels: ['a', 'b'], messages: {} },
+    { 'x-ably-version': '2' },
+  );
+  expect(body).toMatchObject([{ channel: 'a' }, { channel: 'b' }]);
+});
+
+it.each([
+  ['no channels', { channels: [], messages: {} }],
+  ['over 100 channels', [60, 41].map((length) => ({ channels: Array.from({ length }, () => 'a'), messages: {} }))],
+  ['a name that is not a string', { channels: [1], messages: {} }],
+  ['a value that is not a batch', ['text']],
+])('refuses a batch with %s', async (_, body) => {
+  expect(refusal(await sandbox.post('/messages', key(), body))).toEqual([400, 40001]);
+});
+
+it('lists the members that an app was set up with', async () => {
+  const members = (path: string) => sandbox.ask(path, key());
+  expect((await members('/channels/persisted:fixtures/presence')).body).toMatchObject([
+    { action: 1, clientId: 'someone', data: 'here' },
+  ]);
+  expect((await members('/channels/persisted:fixtures/presence?clientId=nobody')).body).toEqual([]);
+  const { body } = await sandbox.ask('/presence?channels=persisted:fixtures,chat:a', key(1));
+  expect(body).toMatchObject({
+    successCount: 1,
+    failureCount: 1,
+    results: [
+      { channel: 'persisted:fixtures', error: { code: 40160 } },
+      { channel: 'chat:a', presence: [] },
+    ],
+  });
+});
+
+it('reads history until the serial of an attachment', async () => {
+  await sandbox.post('/channels/room/messages', key(), { name: 'before' });
+  const client = await RawClient.connect(app, { key: key() });
+  client.send({ action: ATTACH, channel: 'room' });
+  const { channelSerial } = await client.next(ATTACHED);
+  await sandbox.post('/channels/room/messages', key(), { name: 'after' });
+  const path = `/channels/room/messages?from_serial=${channelSerial}`;
+  expect((await sandbox.ask(path, key())).body).toMatchObject([{ name: 'before' }]);
+  expect(refusal(await sandbox.ask('/channels/room/messages?from_serial=x', key()))).toEqual([400, 40003]);
+});
+
+it('has no GET for a token, as suites expect', async () => {
+  expect(refusal(await sandbox.ask(`/keys/${app.keys[0].keyName}/requestToken`, key()))).toEqual([404, 40400]);
+});

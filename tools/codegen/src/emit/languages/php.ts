@@ -1,0 +1,255 @@
+import type { Value, Words } from '../../values.js';
+import { grouped } from '../constants.js';
+import {
+  isIdentifier,
+  languageEmitter,
+  paragraphsOf,
+  type LanguageFile,
+  type LanguageModel,
+  type LanguageType,
+} from './language.js';
+import { comment, constant, file, grouping, INSIDE, matching, member, quote, separated } from './php-code.js';
+
+/** PHP: tables for the decoder, array shapes, limits, error codes and operations, as Prettier writes them. */
+export const php = languageEmitter({
+  name: 'PHP',
+  folder: 'languages/php/src/gen',
+  comment: '//',
+  opening: '<?php\n\n',
+  emit: (model) => [tables(model), types(model), limits(model), errorCodes(model), operations(model)],
+});
+
+function tables({ values, rules, types: named, patterns, signedFields }: LanguageModel): LanguageFile {
+  const kinds = new Set(['Rule']);
+  const methods = [...rules, ...values].map((words) => method(words, kinds));
+  const arms = named.map(({ name, value }) => `${quote(name)} => ${reference(value, kinds)}`);
+  const sources = patterns.map(({ name, source }) => `${quote(name)} => ${quote(source.replaceAll('~', '\\~'))}`);
+  const about = 'The rules of every kind of value: what the decoder reads by. Each is made when it is first needed.';
+  const members = [
+    member(['Regular expressions of texts; each covers the whole text.'], constant('PATTERNS', sources)),
+    member(
+      ['The fields that the MAC covers, in the order of the sign text (RSA9g).'],
+      constant('SIGNED_FIELDS', signedFields.map(quote)),
+    ),
+    member(
+      ['The rule of a type of the protocol; null if there is no such type.'],
+      matching('public static function forType(string $name): ?Rule', '$name', [...arms, 'default => null']),
+    ),
+    ...methods,
+  ];
+  const imports = [...kinds].sort((a, b) => (a < b ? -1 : 1)).map((name) => `AblyAuth\\Rule\\${name}`);
+  return file({ name: 'Tables', source: 'registry.ts', imports, about: comment([about]), members });
+}
+
+const KINDS: Readonly<Record<Value['kind'], string>> = {
+  text: 'Text',
+  integer: 'WholeNumber', // `Integer` is `int` in documentation
+  choice: 'Choice',
+  flag: 'Flag',
+  callable: 'Callback',
+  anyObject: 'AnyObject',
+  list: 'ListOf',
+  map: 'MapOf',
+  either: 'Either',
+  textOrObject: 'TextOrObject',
+  object: 'ObjectOf',
+};
+
+/** A method that makes one rule, once; the names of the classes that it uses are added to `kinds`. */
+function method(words: Words | Value, kinds: Set<string>): string {
+  const { id, code, expected, remediation, remediations, absentAs } = words;
+  const kind = 'kind' in words ? KINDS[words.kind] : 'Words';
+  kinds.add(kind);
+  const fixes = Object.entries(remediations).map(
+    ([keyword, fix]) => `${quote(keyword)} =>${separated(' '.repeat(16), `${quote(keyword)} =>`, quote(fix))}`,
+  );
+  const members = [
+    `id: ${quote(id)}`,
+    `code: ${code}`,
+    `expected: ${quote(expected)}`,
+    `fix: ${quote(remediation)}`,
+    ...(fixes.length === 0 ? [] : [`fixes: ${grouping(`${INSIDE}fixes: `, fixes)}`]),
+    ...('kind' in words ? boundsOf(words, kinds) : []),
+    ...(absentAs === undefined ? [] : [`absentAs: ${absentAs === 0 ? '0' : "''"}`]),
+  ];
+  const start = `        return $rule ??= new ${kind}`;
+  return [
+    `    public static function ${camel(words.name)}(): ${kind}`,
+    '    {',
+    `        /** @var ${kind}|null $rule */`,
+    '        static $rule;',
+    '',
+    `${start}${grouping(start, members, '()', ';')};`,
+    '    }\n',
+  ].join('\n');
+}
+
+/** What a table says beside the words of its value. */
+function boundsOf(value: Value, kinds: Set<string>): string[] {
+  switch (value.kind) {
+    case 'text': {
+      const { min, max, pattern } = value;
+      return [
+        ...bounds({ min, max }),
+        ...(pattern === undefined ? [] : [`pattern: self::PATTERNS[${quote(pattern.name)}]`]),
+      ];
+    }
+    case 'integer':
+      return [`min: ${grouped(value.min)}`, `max: ${grouped(value.max)}`];
+    case 'choice':
+      return [`choices: ${grouping(`${INSIDE}choices: `, value.choices.map(quote))}`];
+    case 'list':
+      return [`items: ${reference(value.items, kinds)}`, ...bounds({ min: value.min, max: value.max })];
+    case 'map': {
+      const { values, maxMembers, minName, maxName } = value;
+      return [`values: ${reference(values, kinds)}`, ...bounds({ maxMembers, minName, maxName })];
+    }
+    case 'either':
+      return [`first: ${reference(value.first, kinds)}`, `second: ${reference(value.second, kinds)}`];
+    case 'object': {
+      kinds.add('Member');
+      const members = value.members.map(
+        ({ name, value: read, isRequired }) =>
+          `new Member(${quote(name)}, ${reference(read, kinds)}${isRequired ? ', isRequired: true' : ''})`,
+      );
+      return [`members: ${grouping(`${INSIDE}members: `, members)}`, ...(value.isOpen ? ['isOpen: true'] : [])];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The bounds that are there: no minimum is 0. */
+function bounds(all: Readonly<Record<string, number>>): string[] {
+  const present = Object.entries(all).filter(([, bound]) => bound !== 0 && Number.isFinite(bound));
+  return present.map(([name, bound]) => `${name}: ${grouped(bound)}`);
+}
+
+function reference(value: Value, kinds: Set<string>): string {
+  if (value.kind !== 'textOrObject') return `self::${camel(value.name)}()`;
+  kinds.add('TextOrObject');
+  return `new TextOrObject(${reference(value.text, kinds)}, ${reference(value.object, kinds)})`;
+}
+
+/** A constant for each type, with the documentation of its members, and its array shape for static analysis. */
+function types({ types: all }: LanguageModel): LanguageFile {
+  const aliases = all.flatMap(({ name, value }) =>
+    value.kind === 'object' ? ` * @phpstan-type ${name} ${shape(value).replaceAll('\n', '\n * ')}\n` : [],
+  );
+  const about = 'The types of the protocol, which are arrays, with the names that go over the wire.';
+  const members = all.map((type) =>
+    member(docOf(type), `public const ${constantName(type.name)} = ${quote(type.name)};`),
+  );
+  return file({
+    name: 'Types',
+    source: 'registry.ts',
+    about: `/**\n * ${about}\n *\n${aliases.join('')} */\n`,
+    members,
+  });
+}
+
+/** The documentation of a type: each member as an item of a list. */
+function docOf({ description, value }: LanguageType): string[] {
+  if (value.kind !== 'object') return [description];
+  const members = value.members.map((each) => {
+    const [about = '', ...more] = paragraphsOf(each).filter((paragraph) => paragraph !== '');
+    const type = `${each.isRequired ? '' : 'optional '}${typeOf(each.value)}`;
+    return [`- \`${each.name}\` (${type}): ${about}`, ...more].join(' ');
+  });
+  return [description, ...(value.isOpen ? ['Others may follow: ignore what you do not know (RSF1).'] : []), ...members];
+}
+
+function shape(value: Value & { readonly kind: 'object' }): string {
+  const members = value.members.map(({ name, value: read, isRequired }) => {
+    const key = isIdentifier(name) ? name : quote(name);
+    return `    ${key}${isRequired ? '' : '?'}: ${typeOf(read)},\n`;
+  });
+  return `array{\n${members.join('')}${value.isOpen ? '    ...\n' : ''}}`;
+}
+
+function typeOf(value: Value): string {
+  switch (value.kind) {
+    case 'text':
+      return 'string';
+    case 'integer':
+      return 'int';
+    case 'flag':
+      return 'bool';
+    case 'choice':
+      return value.choices.map(quote).join('|');
+    case 'callable':
+      return 'callable';
+    case 'anyObject':
+      return 'array<array-key, mixed>';
+    case 'list':
+      return `list<${typeOf(value.items)}>`;
+    case 'map':
+      return `array<array-key, ${typeOf(value.values)}>`;
+    case 'either':
+      return `${typeOf(value.first)}|${typeOf(value.second)}`;
+    case 'textOrObject':
+      return `${typeOf(value.text)}|${typeOf(value.object)}`;
+    default:
+      return value.type as string;
+  }
+}
+
+function limits({ limits: all }: LanguageModel): LanguageFile {
+  const members = Object.entries(all).map(([name, { value, unit, meaning, source }]) =>
+    member([`${meaning}.`, `Unit: ${unit}. Source: ${source}.`], `public const ${name} = ${grouped(value)};`),
+  );
+  return file({ name: 'Limits', source: 'limits.ts', about: comment(['Every limit of the protocol.']), members });
+}
+
+function errorCodes({ errorCodes: all }: LanguageModel): LanguageFile {
+  const codes = Object.entries(all).map(([name, code]) => ({ ...code, name: pascal(name) }));
+  const members = [
+    ...codes.map(({ name, code, meaning, source }) =>
+      member([`${meaning}.`, `Source: ${source}.`], `case ${name} = ${code};`),
+    ),
+    member(
+      ['HTTP status that a service answers with.'],
+      matching(
+        'public function statusCode(): int',
+        '$this',
+        codes.map(({ name, statusCode }) => `self::${name} => ${statusCode}`),
+      ),
+    ),
+    member(
+      ['How to fix it.'],
+      matching(
+        'public function remediation(): string',
+        '$this',
+        codes.map(
+          ({ name, remediation }) => `self::${name}${separated(INSIDE, `self::${name}`, `=> ${quote(remediation)}`)}`,
+        ),
+      ),
+    ),
+  ];
+  const about = comment(["Every error code that the protocol names, with Ably's number."]);
+  return file({ name: 'ErrorCode', source: 'error-codes.ts', about, kind: 'enum ErrorCode: int', members });
+}
+
+function operations({ operations: all }: LanguageModel): LanguageFile {
+  const names = Object.entries(all).map(([name, meaning]) => `// ${meaning}.\n        ${quote(name)}`);
+  const about = comment(["The operations that Ably's documentation lists."]);
+  return file({ name: 'Operations', source: 'operations.ts', about, members: [member([], constant('KNOWN', names))] });
+}
+
+/** `CAPABILITY_TEXT_40144` as `CapabilityText40144`. */
+function pascal(name: string): string {
+  return name
+    .toLowerCase()
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}
+
+function camel(name: string): string {
+  return name.charAt(0).toLowerCase() + pascal(name).slice(1);
+}
+
+/** `TokenParams` as `TOKEN_PARAMS`. */
+function constantName(name: string): string {
+  return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
+}
