@@ -15,11 +15,7 @@ module AblyAuth
 
     # `granted` has the operations of each resource, in any order.
     def initialize(granted)
-      names = granted.keys.sort_by { |name| Utf8.utf16_order(name) }
-      @entries = names.to_h do |name|
-        [name, granted[name].uniq.sort_by { |operation| Utf8.utf16_order(operation) }.freeze]
-      end
-      @entries.freeze
+      @entries = Utf8.sort(granted.keys).to_h { |name| [name, Utf8.sort(granted[name].uniq).freeze] }.freeze
       # RFC 8785 §3.2.2.2: the shortest escapes, and all else raw.
       resources = @entries.map do |name, operations|
         "#{Paths.quote(name)}:[#{operations.map { |operation| Paths.quote(operation) }.join(",")}]"
@@ -92,7 +88,7 @@ module AblyAuth
 
     # The operations that Ably does not document, sorted: every method takes them as they are (RSA9f).
     def unknown_operations
-      (@entries.values.flatten.uniq - KNOWN_OPERATIONS).sort_by { |operation| Utf8.utf16_order(operation) }
+      Utf8.sort(@entries.values.flatten.uniq - KNOWN_OPERATIONS)
     end
 
     def ==(other)
@@ -120,7 +116,7 @@ module AblyAuth
       entries = Decode.read(at, Tables::CAPABILITY, path, value, required: true)
       return if entries.equal?(ABSENT)
 
-      entries.each { |name, operations| check_entry(at, Paths.entry(path, name), name, operations) }
+      entries.each { |name, operations| check_entry(at, path, name, operations) }
       new(entries) if at.issues.size == before
     end
 
@@ -136,10 +132,11 @@ module AblyAuth
 
     def self.check_entry(at, path, name, operations)
       if operations.include?("*") && operations.uniq.size > 1
-        at.breach(Tables::CAPABILITY_WILDCARD, path, "maxItems", "other operations beside it")
+        at.breach(Tables::CAPABILITY_WILDCARD, Paths.entry(path, name), "maxItems", "other operations beside it")
       end
       flawed = [name, *operations].find { |text| !text.valid_encoding? } or return
-      at.breach(Tables::JSON_WELL_FORMED, path, "pattern", Utf8.flaw(flawed), code: Tables::CAPABILITY.code)
+      at.breach(Tables::JSON_WELL_FORMED, Paths.entry(path, name), "pattern", Utf8.flaw(flawed),
+                code: Tables::CAPABILITY.code)
     end
     private_class_method :check_entry
 

@@ -125,10 +125,11 @@ module AblyAuth
     IDENTIFIER = /\A[A-Za-z_$][A-Za-z0-9_$]{0,63}\z/
     # A quoted name: its first 64 characters, and the rest.
     QUOTED_NAME = /"((?:[^"\\]|\\u\h{4}|\\[^u]){0,64})((?:[^"\\]|\\.)*)"/m
+    ESCAPED = /["\\\x00-\x1f]/
     ESCAPES = (0..31).to_h { |code| [code.chr, format("\\u%04x", code)] }
                      .merge("\b" => "\\b", "\f" => "\\f", "\n" => "\\n", "\r" => "\\r", "\t" => "\\t",
                             '"' => '\\"', "\\" => "\\\\").freeze
-    private_constant :IDENTIFIER, :QUOTED_NAME, :ESCAPES
+    private_constant :IDENTIFIER, :QUOTED_NAME, :ESCAPED, :ESCAPES
 
     module_function
 
@@ -139,12 +140,15 @@ module AblyAuth
 
     # The path of an entry of a map, whose names are data: `$["news"]`.
     def entry(parent, name)
+      return "#{parent}[#{quote(name)}]" if name.valid_encoding?
+
       "#{parent}[#{Utf8.printable(quote(name.b).force_encoding(Encoding::UTF_8))}]"
     end
 
     # A text in quotes, with the shortest escapes, and all else raw (RFC 8785 §3.2.2.2).
     def quote(text)
-      "\"#{text.gsub(/["\\\x00-\x1f]/, ESCAPES)}\""
+      text = text.gsub(ESCAPED, ESCAPES) if text.match?(ESCAPED)
+      "\"#{text}\""
     end
 
     # A path for a message: long names are cut, so that it stays readable.

@@ -48,9 +48,9 @@ module AblyAuth
       escaped.force_encoding(Encoding::UTF_8).scrub
     end
 
-    # What orders valid texts by UTF-16 code units (RFC 8785 §3.2.3); Ruby compares bytes.
-    def utf16_order(text)
-      text.encode(Encoding::UTF_16BE)
+    # Valid texts in the order of their UTF-16 code units (RFC 8785 §3.2.3); Ruby compares bytes.
+    def sort(texts)
+      texts.all?(&:ascii_only?) ? texts.sort : texts.sort_by { |text| text.encode(Encoding::UTF_16BE) }
     end
   end
 end
