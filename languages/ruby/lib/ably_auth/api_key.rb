@@ -12,7 +12,7 @@ module AblyAuth
 
     def initialize(name, secret)
       @name = name
-      # Not a string: whoever dumps instance variables (Marshal, YAML, loggers, as_json) gets no secret.
+      # Not a string, so that no dump of instance variables (Marshal, YAML, loggers, as_json) holds the secret.
       @secret = -> { secret }
       freeze
     end

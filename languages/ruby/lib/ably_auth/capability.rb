@@ -23,7 +23,7 @@ module AblyAuth
       @text = "{#{resources.join(",")}}"
     end
 
-    # The operations of the entry with that name; nil where there is none.
+    # The operations of the entry with that name; nil where the capability does not name it.
     def [](resource)
       @entries[resource]
     end

@@ -116,7 +116,7 @@ module AblyAuth
                           remediation: "Let the outer JWT expire with the inner token or before it.")
     end
 
-    # The token of a header or of claims; nil where there is none.
+    # The token of a header or of claims; nil where it holds no token.
     def token_in(part, name)
       return unless part.key?(MEMBER)
 

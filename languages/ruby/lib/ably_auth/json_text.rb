@@ -12,7 +12,7 @@ module AblyAuth
     # What is not JSON.
     class SyntaxError < StandardError; end
 
-    # Bytes, so that a text that is no valid string can be read up to where it is wrong.
+    # Bytes, so that an invalid string can be read up to where it is wrong.
     STRING = %r{"((?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u\h{4}))*+)"}n
     ESCAPE = /\\(?:u([dD][89abAB]\h\h)\\u([dD][c-fC-F]\h\h)|u(\h{4})|(.))/n
     NUMBER = /-?(?:0|[1-9][0-9]*+)(\.[0-9]++)?([eE][+-]?[0-9]++)?/n

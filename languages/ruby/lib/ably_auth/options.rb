@@ -32,7 +32,7 @@ module AblyAuth
       AblyAuth.parse_api_key(key) unless key.respond_to?(:call)
     end
 
-    # The key that a lookup finds; nil where there is none. Anything else blames the service, not the request.
+    # The key that a lookup finds; nil where it finds nothing. Anything else blames the service, not the request.
     def looked_up(key, name)
       answer = key.call(name)
       key_of(answer) unless answer.nil?

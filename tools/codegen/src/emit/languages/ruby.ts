@@ -60,7 +60,7 @@ function tables({ values, rules, types: named, patterns, signedFields }: Languag
     '# How each kind of value is read.',
     ...values.map((value) => rule(CLASSES[value.kind], value, boundsOf(value))),
     `# The types of the protocol, by name.\nTYPES = ${hash(named.map(({ name, value }) => [name, value.name]))}.freeze`,
-    `# The fields that the MAC covers, in the order of the sign text (RSA9g).\nSIGNED_FIELDS = ${words(
+    `# The fields that the MAC covers, in the order of the sign text (RSA9g).\nSIGNED_FIELDS = ${array(
       signedFields,
     )}.freeze`,
   ];
@@ -97,7 +97,7 @@ function boundsOf(value: Value): string[] {
     case 'integer':
       return [`min: ${grouped(value.min)}`, `max: ${grouped(value.max)}`];
     case 'choice':
-      return [`choices: ${words(value.choices)}`];
+      return [`choices: ${array(value.choices)}`];
     case 'list':
       return [`items: ${reference(value.items)}`, ...bounds({ min: value.min, max: value.max })];
     case 'map': {
@@ -187,8 +187,8 @@ function typeOf(value: Value): string {
   }
 }
 
-function union(types: readonly string[]): string {
-  return types.length === 1 ? types.join('') : `(${types.join(' | ')})`;
+function union(all: readonly string[]): string {
+  return all.length === 1 ? all.join('') : `(${all.join(' | ')})`;
 }
 
 function limits({ limits: all }: LanguageModel): LanguageFile {
@@ -240,7 +240,7 @@ function hash(entries: readonly (readonly [string, string])[]): string {
 }
 
 /** Names or texts: as `%w[]` where RuboCop asks for it. */
-function words(items: readonly string[]): string {
+function array(items: readonly string[]): string {
   return items.length > 1 && items.every((item) => /^[\w-]+$/.test(item))
     ? `%w[${items.join(' ')}]`
     : `[${items.map(quote).join(', ')}]`;
