@@ -24,6 +24,10 @@ class ValuesTest < Minitest::Test
     assert_equal "\n\n\né\n\né😀\n", text
     assert_refused(40012, "$.clientId") { AblyAuth.sign_text(clientId: "\xD8".dup.force_encoding("UTF-16LE")) }
     assert_equal AblyAuth.compute_mac("é", "ü"), AblyAuth.compute_mac("é".encode("ISO-8859-1"), "ü".encode("UTF-16BE"))
+    jwts = ["ü", "ü".b, "ü".encode("UTF-16LE")].map do |secret|
+      AblyAuth.embed_token({ exp: 2 }, { token: "t", expires: 2000 }, secret: secret, place: :claim)
+    end
+    assert_equal 1, jwts.uniq.size
   end
 
   def test_text_that_has_no_utf8_form_is_refused

@@ -37,8 +37,8 @@ module AblyAuth
     raise ArgumentError, "place: expected :header or :claim" unless %w[header claim].include?(place.to_s)
 
     Options.require_whole("inner_expires", inner_expires) unless inner_expires.nil?
-    raise TypeError, "secret: expected a string" unless secret.is_a?(String)
-    raise ArgumentError, "secret: expected a string that is not empty" if secret.empty?
+    key = Utf8.text(secret) or raise TypeError, "secret: expected a string"
+    raise ArgumentError, "secret: expected a string that is not empty" if key.empty?
 
     claims = Words.plain_object(outer_claims) or
       raise TypeError, "outer_claims: expected a Hash, got #{Words.got(outer_claims)}"
@@ -48,7 +48,7 @@ module AblyAuth
     header = { "typ" => "JWT", "alg" => "HS256" }
     (place.to_s == "header" ? header : claims)[Embedding::MEMBER] = text
     JwtText.signed(JwtText.json_of(header, "header", &Embedding::REFUSE),
-                   JwtText.json_of(claims, "outer_claims", &Embedding::REFUSE), secret)
+                   JwtText.json_of(claims, "outer_claims", &Embedding::REFUSE), key)
   end
 
   # Finds the Ably token that a JWT of an app carries, in the JOSE header or, if it is not encrypted, in the claims.
