@@ -3,6 +3,7 @@ package ablyauth
 import (
 	"errors"
 	"math"
+	"unicode/utf8"
 )
 
 // Place is where a JWT carries a token.
@@ -51,7 +52,7 @@ func EmbedToken(outerClaims map[string]any, token TokenDetails, options EmbedOpt
 	if len(options.Secret) == 0 {
 		return "", errors.New("ablyauth: EmbedToken: expected a secret that is not empty")
 	}
-	if token.Token == "" {
+	if token.Token == "" || !utf8.ValidString(token.Token) {
 		return "", refuseEmbedding("token", "a token", token.Token)
 	}
 	claims := plain(outerClaims).(*object)

@@ -48,6 +48,12 @@ class WrongCalls(unittest.TestCase):
             with self.assertRaises(TypeError):
                 call()
 
+    def test_embed_no_token_that_has_no_utf8_form(self) -> None:
+        for place in ("header", "claim"):
+            with self.subTest(place), self.assertRaises(ably.AblyAuthError) as raised:
+                ably.embed_token({"exp": 2}, "app.\ud83d", secret="s", place=place, inner_expires=2000)
+            self.assertEqual(raised.exception.reason, "embedded")
+
     def test_blame_a_lookup_that_returns_no_key(self) -> None:
         request = ably.create_token_request(key=KEY)
         jwt = ably.create_ably_jwt({}, key=KEY).token

@@ -36,6 +36,7 @@ describe('embedToken', () => {
     ['an opaque token of unknown expiry', { exp }, 'app.opaque', {}],
     ['an opaque token that expires first', { exp }, 'app.opaque', { innerExpires: exp * 1000 - 1 }],
     ['an empty token', { exp }, '', { innerExpires: exp * 1000 }],
+    ['a token with a lone surrogate', { exp }, 'app.\ud83d', { innerExpires: exp * 1000 }],
     ['a second token', { exp, 'x-ably-token': 'other' }, { token: 'app.opaque', expires: exp * 1000 }, {}],
     ['no exp', {}, { token: 'app.opaque', expires: exp * 1000 }, {}],
     ['exp as text', { exp: String(exp) }, { token: 'app.opaque', expires: exp * 1000 }, {}],

@@ -53,7 +53,7 @@ export async function embedToken(
   if (claims === undefined) throw new TypeError(`outerClaims: expected a plain object, got ${got(outerClaims)}`);
   const details = ownMembers(typeof token === 'string' ? { token } : token);
   const [text, expires] = [details?.['token'], details?.['expires']];
-  if (typeof text !== 'string' || text === '') {
+  if (typeof text !== 'string' || text === '' || /\p{Surrogate}/u.test(text)) {
     throw refuse('token', 'a token or TokenDetails', text);
   }
   if (expires !== undefined && !Number.isSafeInteger(expires)) {

@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 from .decoding import ABSENT, got, plain_object, whole_number
 from .errors import AblyAuthError
 from .gen.types import TokenDetails
+from .json_text import is_well_formed
 from .jwt_text import decode_object, json_of, jwt_error, parts_of, signed
 from .options import require_whole
 
@@ -63,7 +64,7 @@ def embed_token(
         raise TypeError(f"outer_claims: expected a dict, got {got(outer_claims)}")
     details = {"token": token} if isinstance(token, str) else plain_object(cast("object", token)) or {}
     text = details.get("token")
-    if not isinstance(text, str) or not text:
+    if not isinstance(text, str) or not text or not is_well_formed(text):
         raise _refuse("token", "a token or TokenDetails", token if text is None else text)
     expires = details.get("expires", ABSENT)
     if expires is not ABSENT and whole_number(expires) is None:

@@ -29,7 +29,9 @@ final class EmbeddedTokens {
         Decoding.plainObject(Objects.requireNonNull(outerClaims, "outerClaims"));
     Map<String, ?> details = token instanceof String ? Map.of("token", token) : plain(token);
     Object text = details.get("token");
-    if (!(text instanceof String) || ((String) text).isEmpty()) {
+    if (!(text instanceof String)
+        || ((String) text).isEmpty()
+        || !JsonText.isWellFormed((String) text)) {
       throw refuse("token", "a token or TokenDetails", text == null ? token : text);
     }
     Object expires = details.containsKey("expires") ? details.get("expires") : ABSENT;
