@@ -65,7 +65,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: SLOW,
-          exclude: ['**/node_modules/**'],
+          exclude: ['**/node_modules/**', '**/.temp/**'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           sequence: { groupOrder: 2 },

@@ -21,7 +21,7 @@ describe.each(['express-auth-server', 'hono-auth-server'])('%s', (name) => {
     service = await ServiceStub.start(KEY);
     server = await startExample(name, { ABLY_API_KEY: KEY, ABLY_URL: service.url });
   });
-  afterEach(() => void (service.fault = undefined));
+  afterEach(() => void (service.failure = undefined));
   afterAll(async () => {
     await server.stop();
     await service.stop();
@@ -58,9 +58,9 @@ describe.each(['express-auth-server', 'hono-auth-server'])('%s', (name) => {
     expect([clientId, JSON.stringify(capability), expires - issued]).toEqual(['bob', `{${LOBBY}}`, 3_600_000]);
   });
 
-  it.each(ROUTES)('%s: whoever is not logged in gets 401, whatever the query says', async (route) => {
-    const strangers = [{}, { authorization: 'Bearer unknown' }, { authorization: 'Basic demo-session-of-alice' }];
-    for (const headers of strangers) {
+  it.each(ROUTES)('%s: anyone who is not logged in gets 401, with any query', async (route) => {
+    const unknown = [{}, { authorization: 'Bearer unknown' }, { authorization: 'Basic demo-session-of-alice' }];
+    for (const headers of unknown) {
       const response = await get(`${route}?clientId=alice`, headers);
       expect(response.status).toBe(401);
       expect(response.headers.get('cache-control')).toBe('no-store');
@@ -90,7 +90,10 @@ describe.each(['express-auth-server', 'hono-auth-server'])('%s', (name) => {
   });
 
   it('tells the caller that the service fails, and the log why', async () => {
-    service.fault = { status: 503, body: { error: { code: 50003, statusCode: 503, message: 'a reason for the log' } } };
+    service.failure = {
+      status: 503,
+      body: { error: { code: 50003, statusCode: 503, message: 'a reason for the log' } },
+    };
     const response = await get('/auth/token', as('alice'));
     expect([response.status, response.headers.get('cache-control')]).toEqual([503, 'no-store']);
     const body = await response.text();
@@ -100,7 +103,7 @@ describe.each(['express-auth-server', 'hono-auth-server'])('%s', (name) => {
   });
 
   it('does not blame the caller when the service refuses the key', async () => {
-    service.fault = { status: 401, body: { error: { code: 40101, statusCode: 401, message: 'the key is refused' } } };
+    service.failure = { status: 401, body: { error: { code: 40101, statusCode: 401, message: 'the key is refused' } } };
     const response = await get('/auth/token', as('alice'));
     expect(response.status).toBe(500);
     expect(await response.json()).toEqual({ error: { code: 50000, statusCode: 500, message: 'internal error' } });

@@ -110,7 +110,7 @@ describe.skipIf(noBrowser)(`browser-page in Chromium${noBrowser ? `: NOT RUN, th
     const nothing = { clientId: '–', expires: '–', capability: '–' };
     const refused = await ask('carol, who has no access', 'a TokenRequest');
     expect(refused).toEqual({ status: 'AblyAuthError: authUrl: answered 403', ...nothing });
-    const stranger = await ask('nobody', 'a JWT');
-    expect(stranger).toEqual({ status: 'AblyAuthError: authUrl: answered 401', ...nothing });
+    const unknown = await ask('nobody', 'a JWT');
+    expect(unknown).toEqual({ status: 'AblyAuthError: authUrl: answered 401', ...nothing });
   });
 });

@@ -13,7 +13,7 @@ export class ServiceStub {
   /** The tokens that requests came with. */
   readonly bearers: string[] = [];
   /** While set, every request is answered with it. */
-  fault: Answer | undefined;
+  failure: Answer | undefined;
   readonly #nonces = new Set<string>();
   readonly #key: string;
   readonly #server = createServer((request, response) => void this.#serve(request, response));
@@ -42,7 +42,7 @@ export class ServiceStub {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { status, body } = this.fault ?? (await this.#answer(request));
+    const { status, body } = this.failure ?? (await this.#answer(request));
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
 

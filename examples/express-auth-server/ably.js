@@ -10,7 +10,7 @@ const signer = createSigner(key);
 // A request that is signed needs no other credentials: `useTokenAuth` says that the key goes into no header.
 const auth = new Auth({ key, useTokenAuth: true, ...serviceFromEnvironment() });
 
-/** Signed here, without asking the service; whoever gets it exchanges it for one token. */
+/** Signed here, without asking the service; its bearer exchanges it for one token. */
 export function tokenRequest(/** @type {TokenParams} */ params) {
   return signer.createTokenRequest(params);
 }
@@ -25,7 +25,7 @@ export async function jwt(/** @type {TokenParams} */ params) {
   return (await createAblyJwt(params, { key })).token;
 }
 
-/** What a caller may know of a fault. The rest is for the log. */
+/** What a caller may know of an error. The rest is for the log. */
 export function publicError(/** @type {unknown} */ error) {
   if (error instanceof AblyAuthError && error.statusCode >= 500) {
     return { code: 50003, statusCode: /** @type {const} */ (503), message: 'no token can be had now, try again later' };
@@ -41,8 +41,8 @@ function keyFromEnvironment() {
     return ABLY_API_KEY;
   } catch (error) {
     const { message, remediation } = /** @type {AblyAuthError} */ (error);
-    const fault = ABLY_API_KEY === '' ? 'ABLY_API_KEY: is not set' : message.replace('key', 'ABLY_API_KEY');
-    console.error(`${fault}. ${remediation}`);
+    const problem = ABLY_API_KEY === '' ? 'ABLY_API_KEY: is not set' : message.replace('key', 'ABLY_API_KEY');
+    console.error(`${problem}. ${remediation}`);
     return process.exit(1);
   }
 }

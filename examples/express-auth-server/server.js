@@ -6,7 +6,7 @@ const { HOST = 'localhost', PORT = '3000' } = process.env;
 const app = express();
 app.disable('x-powered-by');
 
-// Whoever asks for a token is somebody, and gets what that user may have. The query is not looked at: an Ably client
+// Anyone who asks for a token is a known user, and gets what that user may have. The query is not looked at: an Ably client
 // sends the clientId and the capability that it wishes for, and anybody can wish.
 app.use('/auth', (request, response, next) => {
   response.set('Cache-Control', 'no-store'); // a cache could hand one user's token to another, or a nonce out twice

@@ -5,7 +5,7 @@ import { tokenParamsOf, userOf } from './users.js';
 /** @type {Hono<{ Variables: { user: import('./users.js').User } }>} */
 export const app = new Hono();
 
-// Whoever asks for a token is somebody, and gets what that user may have. The query is not looked at: an Ably client
+// Anyone who asks for a token is a known user, and gets what that user may have. The query is not looked at: an Ably client
 // sends the clientId and the capability that it wishes for, and anybody can wish.
 app.use('/auth/*', async (c, next) => {
   c.header('Cache-Control', 'no-store'); // a cache could hand one user's token to another, or a nonce out twice

@@ -1,8 +1,8 @@
 /*
  * REPLACE THIS FILE. It stands for the users and the sessions of your app.
  *
- * Whatever takes its place: the identity comes from something that your server has verified, such as a session cookie
- * or a signed token; never from a `clientId` in the query, which whoever calls can choose.
+ * With anything in its place: the identity comes from something that your server has verified, such as a session cookie
+ * or a signed token; never from a `clientId` in the query, which any caller can choose.
  */
 
 if (process.env.NODE_ENV === 'production') {
@@ -12,7 +12,7 @@ if (process.env.NODE_ENV === 'production') {
 
 /** @typedef {{ id: string, rooms: string[] }} User */
 
-/** @type {Map<string, User>} Whoever reads this file can log in. */
+/** @type {Map<string, User>} Anyone who reads this file can log in. */
 const SESSIONS = new Map([
   ['demo-session-of-alice', { id: 'alice', rooms: ['lobby', 'staff'] }],
   ['demo-session-of-bob', { id: 'bob', rooms: ['lobby'] }],

@@ -1,6 +1,6 @@
 /**
  * REPLACE THIS FILE by the sessions of your app, such as those of Auth.js. This one is for trying it out: it believes
- * whatever name is in the cookie.
+ * with any name in the cookie.
  *
  * @param {Request} request
  */

@@ -8,7 +8,7 @@ if (!key) throw new Error('ABLY_API_KEY: expected the API key of your app, got n
 
 const app = express();
 
-// A login for this demo. Replace it with that of your app: whatever tells your server who sends a request.
+// A login for this demo. Replace it with that of your app: anything that tells your server who sends a request.
 const sessions = new Map();
 app.post('/login', express.urlencoded(), (request, response) => {
   const session = randomUUID();

@@ -34,8 +34,8 @@ const FIGURES = {
 
 /** Code and HTTP status: 401 for a key that does not exist, as public tests expect. */
 const CODES: readonly (readonly [number, number])[] = [
-  ...([40000, 40001, 40003, 40012].map((code) => [code, 400]) as [number, number][]),
-  ...([40101, 40102, 40103, 40104, 40105, 40106].map((code) => [code, 401]) as [number, number][]),
+  ...([40000, 40001, 40003, 40004, 40005, 40012].map((code) => [code, 400]) as [number, number][]),
+  ...([40101, 40102, 40103, 40104, 40105, 40106, 40133].map((code) => [code, 401]) as [number, number][]),
   ...([40140, 40141, 40142, 40143, 40144, 40145].map((code) => [code, 401]) as [number, number][]),
   ...([40160, 40162, 40163, 40170, 40171].map((code) => [code, 401]) as [number, number][]),
   [40300, 403],

@@ -77,6 +77,10 @@ func TestWrongCallsAreNoErrorsOfData(t *testing.T) {
 			_, err := ablyauth.EmbedToken(nil, ablyauth.TokenDetails{}, ablyauth.EmbedOptions{Place: ablyauth.PlaceClaim})
 			return err
 		},
+		"no place": func() error {
+			_, err := ablyauth.EmbedToken(nil, ablyauth.TokenDetails{Token: "t"}, ablyauth.EmbedOptions{Secret: []byte("s")})
+			return err
+		},
 		"negative expired": func() error {
 			_, _, err := ablyauth.IsTokenExpired(ablyauth.TokenDetails{}, ablyauth.WithMaxSkew(-1))
 			return err
@@ -156,7 +160,7 @@ func TestClaimsAreWhatJSONCanSay(t *testing.T) {
 	type name string
 	signer := newSigner(t)
 	claims := map[string]any{
-		"list": []string{"a"}, "whole": int64(1<<53 + 1), "unsigned": uint8(7), "fraction": float32(0.5),
+		"list": []string{"a"}, "whole": int64(1<<53 + 1), "unsigned": uint8(200), "fraction": float32(0.5),
 		"number": json.Number("1.5"), "named": name("x"), "nothing": nil, "pointer": ablyauth.Ptr(true),
 		"nested": map[name]any{"a": map[string]int{"b": 1}},
 	}

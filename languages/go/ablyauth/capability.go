@@ -67,7 +67,7 @@ func (c *Capability) String() string { return c.Text() }
 
 // MarshalJSON gives the canonical text, which is a JSON object.
 func (c *Capability) MarshalJSON() ([]byte, error) {
-	if c == nil {
+	if c.Text() == "" {
 		return []byte("null"), nil
 	}
 	return []byte(c.text), nil

@@ -170,6 +170,7 @@ func (r *textOrObjectRule) read(at *decoding, path string, raw any, required boo
 	return r.object.read(at, path, raw, required)
 }
 
+// What is read of an open object are its named members.
 func (r *objectRule) read(at *decoding, path string, raw any, required bool) any {
 	source, isObject := plain(raw).(*object)
 	if !isObject {
@@ -190,13 +191,6 @@ func (r *objectRule) read(at *decoding, path string, raw any, required bool) any
 		}
 		if read := member.rule.read(at, memberPath(path, member.name), given, member.required); read != absent {
 			value.set(member.name, read)
-		}
-	}
-	if r.open && !at.lenient {
-		for _, each := range source.members {
-			if !r.declares(each.name) {
-				value.set(each.name, each.value)
-			}
 		}
 	}
 	return value

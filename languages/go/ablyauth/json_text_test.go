@@ -69,6 +69,31 @@ func TestLoneSurrogates(t *testing.T) {
 	}
 }
 
+func TestPathsQuoteWhatIsNoIdentifier(t *testing.T) {
+	for name, expected := range map[string]string{
+		"a1": "$.a1", "$a": "$.$a", "_": "$._", "Zz9": "$.Zz9", "1a": `$["1a"]`, "": `$[""]`, "a-b": `$["a-b"]`, "é": `$["é"]`,
+		"a{": `$["a{"]`, "a@": `$["a@"]`, "a[": `$["a["]`, "a`": "$[\"a`\"]", "a/": `$["a/"]`, "a:": `$["a:"]`,
+		strings.Repeat("n", 64): "$." + strings.Repeat("n", 64),
+		strings.Repeat("n", 65): `$["` + strings.Repeat("n", 65) + `"]`,
+	} {
+		if path := memberPath("$", name); path != expected {
+			t.Errorf("expected %s, got %s", expected, path)
+		}
+	}
+}
+
+func TestAMisspeltMemberIsRecognised(t *testing.T) {
+	for name, isMisspelt := range map[string]bool{
+		"client_id": true, "ClientID": true, "CLIENT-ID": true, "clientid": true, "clientId2": false, "client": false, "zz": false,
+	} {
+		at := &decoding{}
+		ruleTokenParams.read(at, "$", map[string]any{name: "alice"}, true)
+		if len(at.issues) != 1 || strings.Contains(at.issues[0].Message, "did you mean clientId?") != isMisspelt {
+			t.Errorf("%s: got %v", name, at.issues)
+		}
+	}
+}
+
 func TestLongNamesAreCutInMessages(t *testing.T) {
 	long := strings.Repeat("é\n", 40)
 	short := strings.Repeat("é\n", 32)

@@ -144,7 +144,10 @@ func readClaims(keyName string, claims *object, set options) (*VerifiedJWT, erro
 		}
 		jwt.Capability = capability
 	}
-	return jwt, jwt.readScoped(claims)
+	if err := jwt.readScoped(claims); err != nil {
+		return nil, err
+	}
+	return jwt, nil
 }
 
 func requirePast(claim, reason string, seconds, now int64, tolerance time.Duration) error {

@@ -17,7 +17,11 @@ use AblyAuth\Rule\Text;
  */
 final class Intersection
 {
-    /** @var array<array-key, array<array-key, true>> Operations as keys, by resource: what both grant on what either names. */
+    /**
+     * What both grant on what either names: operations as keys, by resource.
+     *
+     * @var array<array-key, array<array-key, true>>
+     */
     private array $named = [];
 
     /**

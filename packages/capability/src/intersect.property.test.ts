@@ -75,9 +75,10 @@ describe('intersect', () => {
   });
 
   it('adds a name of its own only where no other entry covers it', () => {
-    let crossed = 0;
+    let [tried, crossed] = [0, 0];
     fc.assert(
       fc.property(capability, capability, (a, b) => {
+        tried++;
         const entries = Object.entries(intersect(a, b));
         for (const [resource, operations] of entries) {
           if (resource in a || resource in b) continue;
@@ -88,6 +89,6 @@ describe('intersect', () => {
       }),
       RUNS,
     );
-    expect(crossed).toBeGreaterThan(100);
+    expect(crossed).toBeGreaterThan(tried / 20);
   });
 });

@@ -168,7 +168,7 @@ describe('the README', () => {
     expect({ stdout: stdout.trimEnd(), stderr }).toEqual({ stdout: output.trimEnd(), stderr: '' });
   });
 
-  it('names every command and every option that judges', async () => {
+  it('names every command and every option that checks', async () => {
     for (const command of COMMANDS) expect(readme).toContain(`| \`${command} `);
     for (const [option] of (await help('explain')).matchAll(/--[a-z-]+/g)) {
       if (option !== '--help' && option !== '--ttl') expect(readme).toContain(option);

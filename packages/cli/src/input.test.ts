@@ -103,7 +103,7 @@ describe('what cannot be read', () => {
     expect(stderr).not.toContain('s3cret');
   });
 
-  it('a token that is no file is not quoted', async () => {
+  it('a token in place of a file is not quoted', async () => {
     const { stderr } = await run(['canonicalize', 'appId.secret-token']);
     expect(stderr).not.toContain('secret-token');
   });

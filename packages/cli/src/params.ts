@@ -36,7 +36,7 @@ export async function readParams(
   if (given.length > 0) throw new UsageError('give the params as JSON or as options, not both');
   const text = await readInput(argument, { name: 'TokenParams' }, context);
   const { parseJson } = await import('./parse-json.js');
-  return parseJson(text, 'TokenParams') as object; // whoever signs it checks it
+  return parseJson(text, 'TokenParams') as object; // the signer checks it
 }
 
 /** Refuses what would tell everybody the secret of the key: the bearer can read what is signed. */

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { NOW, run } from './program.testing.js';
 
-// Whatever is asked, and however it fails, the secret of the key is in nothing that is printed.
+// For every command, and every failure of it, the secret of the key is in nothing that is printed.
 
 const keyFile = join(mkdtempSync(join(tmpdir(), 'ably-auth-cli-')), 'key');
 

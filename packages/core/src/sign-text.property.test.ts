@@ -28,9 +28,10 @@ function decode(bytes: Uint8Array): Record<string, string | number> {
 }
 
 it('what was signed can be read back from the bytes, so that no two requests share them', () => {
-  let accepted = 0;
+  let [tried, accepted] = [0, 0];
   fc.assert(
     fc.property(fields, (request) => {
+      tried++;
       let signed;
       try {
         signed = signText(request);
@@ -42,5 +43,5 @@ it('what was signed can be read back from the bytes, so that no two requests sha
     }),
     { numRuns: 5000 },
   );
-  expect(accepted).toBeGreaterThan(500);
+  expect(accepted).toBeGreaterThan(tried / 10);
 });

@@ -133,6 +133,6 @@ describe('verify and create', () => {
       }),
       { numRuns: 20_000 },
     );
-    expect(accepted - seen.size).toBeGreaterThan(20); // the same bytes came again, or nothing was compared
+    expect(accepted - seen.size).toBeGreaterThan(0); // the same bytes came again, or nothing was compared
   });
 });

@@ -77,6 +77,8 @@ describe('verifyAblyJwt', () => {
     ['crit header', sign({ ...HEADER, crit: ['b64'], b64: true }, CLAIMS), 'malformed', 40144],
     ['signed padding', signParts(`${encode(HEADER)}=`, encode(CLAIMS)), 'malformed', 40144],
     ['signed white space', signParts(encode(HEADER), `${encode(CLAIMS)}\n`), 'malformed', 40144],
+    ['signed text outside base64url', signParts(encode(HEADER), `%${encode(CLAIMS)}`), 'malformed', 40144],
+    ['signed base64 of another length', signParts(encode(HEADER), `${encode(CLAIMS)}AA`), 'malformed', 40144],
     ['no iat', sign(HEADER, { exp: CLAIMS.exp }), 'iat-missing', 40144],
     ['no exp', sign(HEADER, { iat: CLAIMS.iat }), 'exp-missing', 40144],
     ['exp in milliseconds', sign(HEADER, { iat: CLAIMS.iat, exp: CLAIMS.exp * 1000 }), 'ttl', 40144],

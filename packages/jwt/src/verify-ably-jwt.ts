@@ -74,7 +74,7 @@ export async function verifyAblyJwt(token: string, options: VerifyJwtOptions): P
   if (found?.name !== keyName) {
     throw jwtError('kid-unknown', `JWT header.kid: expected the name of a known key, got ${keyName}`);
   }
-  await verifySignature(token, parts[2] ?? '', found.secret);
+  await verifySignature(token, parts, found.secret);
   const claims = decodeObject(parts[1], 'JWT claims');
   return { keyName, ...readClaims(claims, currentTime(now), clockToleranceMs) };
 }
@@ -96,11 +96,13 @@ function keyNameOf(header: JsonObject): string {
 // Other texts decode to the same 32 bytes; one is accepted (RFC 4648 §3.5).
 const SIGNATURE = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 
-async function verifySignature(token: string, signature: string, secret: string): Promise<void> {
+async function verifySignature(token: string, parts: readonly string[], secret: string): Promise<void> {
   try {
-    if (!SIGNATURE.test(signature)) throw new Error();
+    if (!SIGNATURE.test(parts[2] ?? '')) throw new Error();
     await compactVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'] });
-  } catch {
+  } catch (error) {
+    // The signature was right, and jose then could not decode the claims.
+    if ((error as { code?: unknown }).code === 'ERR_JWS_INVALID') decodeObject(parts[1], 'JWT claims');
     // jose's own error would say no more, and may hold the header.
     throw jwtError('signature', 'JWT signature: expected that of the key, got another');
   }

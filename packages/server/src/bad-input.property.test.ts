@@ -116,8 +116,8 @@ const input: fc.Arbitrary<Input> = fc.record({
   body,
 });
 
-/** Whatever is answered is an answer of the protocol. */
-async function judge(response: Response, { method }: Input): Promise<void> {
+/** Every answer is one of the protocol. */
+async function check(response: Response, { method }: Input): Promise<void> {
   const text = Buffer.from(await response.arrayBuffer());
   const { status, headers } = response;
   expect([200, 201, 204, 400, 401, 404, 405]).toContain(status);
@@ -130,7 +130,7 @@ async function judge(response: Response, { method }: Input): Promise<void> {
 const initOf = ({ method, headers, body: content }: Input) =>
   method === 'GET' || method === 'HEAD' ? { method, headers } : { method, headers, body: content };
 
-describe('whatever is sent', () => {
+describe('any input', () => {
   let listening: ListeningService;
   beforeAll(async () => {
     listening = await listen(service.service, { port: 0 });
@@ -141,7 +141,7 @@ describe('whatever is sent', () => {
     await fc.assert(
       fc.asyncProperty(input, async (each) => {
         const request = new Request(`http://service.test${each.path}`, initOf(each));
-        await judge(await service.service.fetch(request), each);
+        await check(await service.service.fetch(request), each);
       }),
       { numRuns: 3000 },
     );
@@ -150,7 +150,7 @@ describe('whatever is sent', () => {
   it('is answered or refused over HTTP', async () => {
     await fc.assert(
       fc.asyncProperty(input, async (each) => {
-        await judge(await fetch(listening.url + each.path, initOf(each)), each);
+        await check(await fetch(listening.url + each.path, initOf(each)), each);
       }),
       { numRuns: 600 },
     );

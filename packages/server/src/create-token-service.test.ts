@@ -59,7 +59,7 @@ describe('errors', () => {
     expect(headers.get('x-ably-errormessage')).toBe(body.error.message);
   });
 
-  it('never break a header, whatever the request holds', async () => {
+  it('never break a header, with any request', async () => {
     const service = new TestService();
     const request = service.sign({ capability: { a: ['f\u00ffly\u{1f600}'] } });
     const { body, headers } = await service.requestToken(request);
@@ -205,7 +205,7 @@ describe('tells of each request', () => {
     expect(events[1]).not.toHaveProperty('traceparent');
   });
 
-  it('or does not, and goes on: whatever the listener, the address or an error of a store is', async () => {
+  it('or does not, and goes on: for any listener, address or error of a store', async () => {
     const rejected: unknown[] = [];
     const note = (reason: unknown) => rejected.push(reason);
     process.on('unhandledRejection', note);

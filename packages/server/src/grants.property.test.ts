@@ -5,7 +5,7 @@ import { basic, KEY, TestService } from './service.testing.js';
 
 type Rights = Readonly<Record<string, readonly string[]>>;
 
-/** Written anew, and plainly: a second opinion of what a capability permits. */
+/** Written a second time, and plainly: a second opinion of what a capability permits. */
 function permits(rights: Rights, channel: string, operation: string): boolean {
   return Object.entries(rights).some(
     ([resource, operations]) =>

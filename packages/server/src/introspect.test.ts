@@ -48,7 +48,7 @@ it('says no more than that of any other token, and of none that is revoked, expi
   expect((await introspect(service, foreign, basic(other))).body.active).toBe(true);
 });
 
-it('refuses whoever is not a key, what is not a form with one token, and does not guess without its store', async () => {
+it('refuses a caller without a key, what is not a form with one token, and does not guess without its store', async () => {
   const service = new TestService();
   const token = await service.token();
   expect(refusal(await introspect(service, token, `Bearer ${token}`))).toEqual([401, 40162]);

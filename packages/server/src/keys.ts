@@ -85,7 +85,7 @@ export function hostKey(key: ServiceKey): HostedKey {
 
 /** Where a service finds its keys, when they are not a fixed list. */
 export type KeyDirectory = {
-  /** The key of this name; undefined if there is none. */
+  /** The key of this name; undefined if there is no such key. */
   find(keyName: string): HostedKey | undefined | Promise<HostedKey | undefined>;
   /** Whether the service hosts this app: a JWT for another one is refused with 40400. */
   hosts(appId: string): boolean | Promise<boolean>;

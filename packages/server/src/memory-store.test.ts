@@ -49,7 +49,7 @@ it('keeps the nonces of different keys apart', async () => {
   expect(await spend(store, 'nonce')).toBe(false);
 });
 
-it('keeps a nonce of two timestamps apart, whatever the nonce begins with', async () => {
+it('keeps a nonce of two timestamps apart, for any beginning of the nonce', async () => {
   const store = createMemoryStore({ now: () => NOW });
   for (const [timestamp, nonce] of [
     [1, '2:n'],

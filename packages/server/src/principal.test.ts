@@ -26,8 +26,8 @@ describe('the identity', () => {
   it.each([
     ['of an identified token goes without saying', who('alice'), undefined, 'alice'],
     ['of an identified token may be said', who('alice'), 'alice', 'alice'],
-    ['of an anonymous token is none', who(), undefined, undefined],
-    ['of a wildcard token is none unless it is said (RSA8f3)', who('*'), undefined, undefined],
+    ['of an anonymous token is absent', who(), undefined, undefined],
+    ['of a wildcard token is absent unless it is said (RSA8f3)', who('*'), undefined, undefined],
     ['of a wildcard token is the one that is said (RSA8f4)', who('*'), 'bob', 'bob'],
     ['of a key is the one that is said', who(undefined, 'basic'), 'bob', 'bob'],
     ['of a key with an identity goes without saying', who('alice', 'basic'), undefined, 'alice'],

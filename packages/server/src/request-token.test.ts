@@ -75,7 +75,7 @@ it('refuses an unsigned request that is not well-formed, or comes with another k
 });
 
 describe('refuses in the order of the protocol', () => {
-  // Each request has this fault and every later one: the earlier fault decides.
+  // Each request has this error and every later one: the earlier error decides.
   const service = () => new TestService();
   const at = { timestamp: NOW - 121_000 };
   const resign = (request: object) => {

@@ -67,7 +67,7 @@ it('revokes what was issued before a time in the past (RSA17e)', async () => {
   expect([await isRevoked(service, old), await isRevoked(service, young)]).toEqual([true, false]);
 });
 
-it('judges each target for itself (TRT2a)', async () => {
+it('checks each target by itself (TRT2a)', async () => {
   const targets = ['shoe:size', 'clientId:alice', 'alice', 'clientId:'];
   const { status, body } = await new TestService().post(PATH, { targets }, headers);
   expect([status, body.successCount, body.failureCount]).toEqual([200, 1, 3]);

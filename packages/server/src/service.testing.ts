@@ -84,7 +84,7 @@ export function storeWith(methods: Partial<Store>, options: MemoryStoreOptions =
 export type Answer = {
   readonly status: number;
   readonly headers: Headers;
-  // oxlint-disable-next-line typescript/no-explicit-any -- JSON of whatever shape the test expects
+  // oxlint-disable-next-line typescript/no-explicit-any -- JSON of any shape that the test expects
   readonly body: any;
 };
 

@@ -48,7 +48,7 @@ export type Store = {
   admit(keyName: string, timestamp: number, nonce: string | undefined): Admission | Promise<Admission>;
   /**
    * Records a revocation, which adds to those before. What is issued before the call is older than it, what is issued
-   * after it is not, whatever the clock does.
+   * after it is not, with any clock.
    *
    * @param keyName the key whose tokens are revoked
    * @param targets each as `type:value`
@@ -83,7 +83,7 @@ export type Store = {
 /** The methods that every store has. */
 export const STORE_METHODS = ['now', 'admit', 'revoke', 'isRevoked', 'putClaims', 'getClaims'] as const;
 
-/** Asks a store, directory or limiter of the caller: whatever it throws refuses the request with 50003. */
+/** Asks a store, directory or limiter of the caller: anything that it throws refuses the request with 50003. */
 export async function ask<Answer>(name: string, question: () => Answer | Promise<Answer>): Promise<Answer> {
   try {
     return await question();

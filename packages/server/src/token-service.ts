@@ -52,7 +52,7 @@ export type ServiceEvent = {
   /** Name of the route; absent for an unknown one. */
   readonly route?: string;
   readonly method: string;
-  /** The path, without the query. It holds whatever the client wrote: a log must redact it. */
+  /** The path, without the query. It holds what the client wrote: a log must redact it. */
   readonly path: string;
   readonly status: number;
   /** That of `X-Request-Id`, or a new one; the answer has it too. */

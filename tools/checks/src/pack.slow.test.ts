@@ -25,11 +25,13 @@ const installed = (name: string) => join(project, 'node_modules', name);
 const packages = packAll(ROOT, folder);
 const withCode = packages.filter(({ manifest }) => manifest.exports !== undefined);
 const entries = withCode.flatMap(({ folder: home, manifest: { name, exports = {} } }) =>
-  Object.entries(exports).map(([subpath, target]) => ({
-    specifier: name + subpath.slice(1),
-    source: join(ROOT, home, target.replace('./dist/', 'src/').replace(/\.js$/, '.ts')),
-    isPortable: PORTABLE.has(name),
-  })),
+  Object.entries(exports)
+    .filter(([, target]) => target.endsWith('.js'))
+    .map(([subpath, target]) => ({
+      specifier: name + subpath.slice(1),
+      source: join(ROOT, home, target.replace('./dist/', 'src/').replace(/\.js$/, '.ts')),
+      isPortable: PORTABLE.has(name),
+    })),
 );
 
 beforeAll(() => installAll(packages, project));

@@ -10,13 +10,18 @@ const TSC = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', im
  *
  * @param folder where the files are; what they import is looked up from there
  * @param options compiler options besides
+ * @param compiler `bin/tsc` of another version of TypeScript
  * @returns the compiler's messages, by file name
  */
-export function typeCheck(folder: string, options: Readonly<Record<string, unknown>>): Map<string, string[]> {
+export function typeCheck(
+  folder: string,
+  options: Readonly<Record<string, unknown>>,
+  compiler = TSC,
+): Map<string, string[]> {
   const files = readdirSync(folder).filter((name) => /\.[mc]?ts$/.test(name));
   const compilerOptions = { module: 'nodenext', target: 'es2022', strict: true, noEmit: true, ...options };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
-  const { stdout, stderr, status } = spawnSync(process.execPath, [TSC, '-p', folder, '--pretty', 'false'], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [compiler, '-p', folder, '--pretty', 'false'], {
     cwd: folder,
     encoding: 'utf8',
   });

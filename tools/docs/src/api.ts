@@ -63,7 +63,9 @@ export function entryPoints(): Entry[] {
     .filter((name) => !WITHOUT_API.has(name) && isInRepository(`packages/${name}/package.json`))
     .flatMap((name) => {
       const { name: own, exports = {} } = readJson(`packages/${name}/package.json`) as Manifest;
-      const published = Object.entries(exports).filter(([subpath]) => subpath !== './internal');
+      const published = Object.entries(exports).filter(
+        ([subpath, target]) => subpath !== './internal' && target.endsWith('.js'),
+      );
       return published.map(([subpath, target]): Entry => {
         const source = target.replace('./dist/', `packages/${name}/src/`).replace(/\.js$/, '.ts');
         return { specifier: own + subpath.slice(1), source, folder: `packages/${name}` };

@@ -18,13 +18,13 @@ export function brokenLinks(folder: string, base: string): string[] {
   return [...pages].flatMap(([page, html]) => {
     const targets = new Set(Array.from(html.matchAll(/<a\b[^>]*?\shref="([^"]*)"/g), ([, href = '']) => href));
     return [...targets].flatMap((target) => {
-      const fault = faultOf(target.replaceAll('&amp;', '&'), page, folder, base, anchors);
-      return fault === undefined ? [] : [`${relative(folder, page)}: ${target}: ${fault}`];
+      const problem = problemOf(target.replaceAll('&amp;', '&'), page, folder, base, anchors);
+      return problem === undefined ? [] : [`${relative(folder, page)}: ${target}: ${problem}`];
     });
   });
 }
 
-function faultOf(
+function problemOf(
   target: string,
   page: string,
   folder: string,

@@ -29,7 +29,7 @@ async function buildSite({ base, out }: { readonly base: string; readonly out: s
   process.env['DOCS_OUT'] = out;
   await build(PROJECT);
   const broken = brokenLinks(out, base);
-  for (const fault of broken) console.error(fault);
+  for (const problem of broken) console.error(problem);
   if (broken.length > 0) throw new Error(`${broken.length} broken links`);
   console.log(`The site is in ${out}`);
 }

@@ -29,7 +29,7 @@ export default defineConfig({
     // The usual themes have comments and names that are too light to read (WCAG 1.4.3).
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config(md) {
-      // Text such as `':')` is no face.
+      // Text such as `':')` is not a face.
       md.disable('emoji');
       markNumbers(md);
       const render = md.renderer.rules.code_inline;

@@ -1,6 +1,6 @@
 // Runs in a page of the site, whole: text of our own components that is hard to read (WCAG 2.2, 1.4.3).
 (() => {
-  const faults = new Set();
+  const problems = new Set();
   const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   /** The color as the screen would show it over another one. */
   const over = (layers) => {
@@ -35,8 +35,8 @@
       .sort((a, b) => b - a);
     const ratio = (light + 0.05) / (dark + 0.05);
     if (ratio < 4.5)
-      faults.add(`${ratio.toFixed(2)}: ${element.className || element.tagName} "${text[0].data.trim()}"`);
-    if (parseFloat(style.fontSize) < 12) faults.add(`${style.fontSize}: ${element.className || element.tagName}`);
+      problems.add(`${ratio.toFixed(2)}: ${element.className || element.tagName} "${text[0].data.trim()}"`);
+    if (parseFloat(style.fontSize) < 12) problems.add(`${style.fontSize}: ${element.className || element.tagName}`);
   }
-  return [...faults];
+  return [...problems];
 })();

@@ -10,7 +10,7 @@ export function fenced(language: string, source: string): string {
   return `\`\`\`${language}\n${source.trimEnd()}\n\`\`\``;
 }
 
-/** Text as code within a line, whatever it holds. */
+/** Any text as code within a line. */
 export function code(text: string): string {
   return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }

@@ -67,7 +67,7 @@ export function playgroundTests(place: () => Place): void {
     expect(await answer('capability', 'permission')).toBe(`publish on chat:lobby: ${permitted}`);
   });
 
-  it('says why a capability is none', async () => {
+  it('says why a capability is not valid', async () => {
     await open('capability');
     await page.fill('#capability-one', '{"a":["*","publish"]}');
     const { message } = refusal(() => parseCapability('{"a":["*","publish"]}'));

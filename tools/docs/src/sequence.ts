@@ -19,7 +19,7 @@ const LINE = /^(?<from>[^:]+?) +(?<arrow>-->|->) +(?<to>[^:]+?): +(?<text>.+)$/;
 /**
  * Reads the text of a `sequence` block: a title, then lines such as `Client -> Ably: text`; `-->` is an answer.
  *
- * @throws {Error} that names the line which is none
+ * @throws {Error} that names the line which is not one of a diagram
  */
 export function parseSequence(source: string): Sequence {
   const [first = '', ...lines] = source.trim().split('\n');

@@ -17,7 +17,7 @@ const EVERY_PAGE_MS = 1_200_000;
 const noBrowser = !existsSync(CHROMIUM);
 
 const inPage = (name: string) => readFileSync(new URL(`${name}.browser.js`, import.meta.url), 'utf8');
-const PAGE_FAULTS = inPage('page-faults');
+const PAGE_PROBLEMS = inPage('page-problems');
 const CONTRAST = inPage('contrast');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -133,22 +133,22 @@ describe.skipIf(noBrowser)(`the site in Chromium${noBrowser ? `: NOT RUN, there 
     { timeout: EVERY_PAGE_MS },
     async () => {
       const waiting = [...site.pages];
-      const faults: string[] = [];
+      const problems: string[] = [];
       const openAll = async () => {
         const page = await context.newPage();
         const wrong = watch(page);
         for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
           await page.setViewportSize({ width: 1280, height: 800 });
           await show(page, path);
-          const found = await page.evaluate<string[]>(PAGE_FAULTS);
+          const found = await page.evaluate<string[]>(PAGE_PROBLEMS);
           await page.setViewportSize({ width: 390, height: 844 });
-          found.push(...(await page.evaluate<string[]>(PAGE_FAULTS)), ...wrong.splice(0));
-          faults.push(...new Set(found.map((fault) => `${path}: ${fault}`)));
+          found.push(...(await page.evaluate<string[]>(PAGE_PROBLEMS)), ...wrong.splice(0));
+          problems.push(...new Set(found.map((problem) => `${path}: ${problem}`)));
         }
         await page.close();
       };
       await Promise.all([openAll(), openAll(), openAll()]);
-      expect(faults).toEqual([]);
+      expect(problems).toEqual([]);
     },
   );
 

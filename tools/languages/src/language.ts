@@ -17,6 +17,8 @@ export type Language = {
   readonly adapter: readonly string[];
   /** Installs linter, type checker and packager, from the registry of the language. */
   readonly tools: Commands;
+  /** Whether its own tests need them too. */
+  readonly testsNeedTools?: boolean;
   /** Formatter, linter and type checker, as they are in `tools`. */
   readonly lint: Commands;
   /** Static analysis whose tools come from a registry that not every machine reaches. */

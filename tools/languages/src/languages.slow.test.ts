@@ -35,7 +35,10 @@ describe.each(languages)('$name', ({ folder, build, test, adapter, tools, lint, 
     await runAll(tools, folder).catch((error: unknown) => (noTools = String(error)));
   });
 
-  prove(`passes its own tests${reason}`, () => runAll(test, folder));
+  prove(`passes its own tests${reason}`, async ({ skip }) => {
+    if (language.testsNeedTools === true && noTools !== undefined) skip(`not run: ${noTools}`);
+    await runAll(test, folder);
+  });
 
   prove(
     `passes every vector of its operations, code, path and rule too${reason}`,
@@ -80,10 +83,14 @@ describe.each(languages)('$name', ({ folder, build, test, adapter, tools, lint, 
     },
   );
 
-  prove(`builds, installs and signs as its registry would have it${reason}`, async ({ skip }) => {
-    if (noTools !== undefined) skip(`not run: ${noTools}`);
-    const noPackager = missingOf({ toolchain: packager, folder });
-    if (noPackager !== undefined) skip(`not run: no ${noPackager} on this machine`);
-    await runAll(packaging, folder);
-  });
+  prove(
+    `builds, installs and signs as its registry would have it${reason}`,
+    async ({ skip }) => {
+      if (noTools !== undefined) skip(`not run: ${noTools}`);
+      const noPackager = missingOf({ toolchain: packager, folder });
+      if (noPackager !== undefined) skip(`not run: no ${noPackager} on this machine`);
+      await runAll(packaging, folder);
+    },
+    900_000,
+  );
 });

@@ -33,7 +33,7 @@ describe('canonicalize', () => {
     );
   });
 
-  it('refuses what is no capability, with place, code and advice', async () => {
+  it('refuses what is not a capability, with place, code and advice', async () => {
     const { exitCode, stdout, stderr } = await run(['canonicalize', '{"a":["*","publish"]}']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
     expect(stderr).toMatch(

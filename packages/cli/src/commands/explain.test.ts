@@ -112,7 +112,7 @@ Not checked: timestamp (--now), capability of the key (--key-capability), nonce
     expect(stdout).toMatch(/\n {2}cause {5}.*[^]*\n {2}and {7}/);
   });
 
-  it('of a form that is none is told once', async () => {
+  it('of an unknown form is told once', async () => {
     expect(codes(await findings(JSON.stringify({ ...REQUEST, mac: 'm' })))).toEqual(['40101 $.mac']);
   });
 
@@ -172,7 +172,7 @@ describe('a refusal for another reason', () => {
     ]);
   });
 
-  it('a form that is none', async () => {
+  it('an unknown form', async () => {
     expect(codes(await findings('{}'))).toEqual(['40001 $.keyName']);
     expect(codes(await findings('no JSON'))).toEqual(['40001 $']);
     expect(codes(await findings('[]'))).toEqual(['40001 $']);

@@ -94,7 +94,7 @@ describe('a TokenRequest', () => {
     expect(stdout).toMatch(/^unsigned TokenRequest of key appId\.keyId\n {2}not checked +it has no MAC/);
   });
 
-  it('shows a capability that is none, and times that are none', async () => {
+  it('shows a capability and times that are not valid', async () => {
     const { stdout } = await inspect(JSON.stringify({ ...REQUEST, capability: '{"a":[]}', timestamp: 2 ** 53 - 1 }));
     expect(stdout).toContain(
       '  capability  capability["a"]: expected a list of 1 to 64 operations, got an empty list\n',

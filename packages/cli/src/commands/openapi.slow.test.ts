@@ -26,7 +26,7 @@ it('redocly finds nothing in the document', ({ skip }) => {
 
 const hasPython = spawnSync('python3', ['-m', 'venv', '--help']).status === 0;
 it.skipIf(!hasPython)(
-  `the service answers as the document says, whatever schemathesis sends${hasPython ? '' : ' (not run: no python3)'}`,
+  `the service answers as the document says, to anything that schemathesis sends${hasPython ? '' : ' (not run: no python3)'}`,
   async ({ skip }) => {
     const packages = ['schemathesis==4.32.5', 'msgpack==1.1.2'];
     const isInstalled =

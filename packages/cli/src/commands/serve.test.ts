@@ -97,12 +97,12 @@ describe('exit code 2, and no secret in what it says', () => {
     ['an unknown option', ['--no-such-option']],
     ['a mistyped option with a key', [`--kye=${KEY}`]],
     ['an argument', [KEY]],
-    ['a port that is none', ['--port', '65536']],
-    ['a rate that is none', ['--rate-limit', '100']],
-    ['a form of log that is none', ['--log', 'xml']],
+    ['a number that is not a port', ['--port', '65536']],
+    ['a text that is not a rate', ['--rate-limit', '100']],
+    ['an unknown form of log', ['--log', 'xml']],
     ['a key without a secret', ['--key', 'appId.keyId']],
     ['a key with a line end', ['--key', `${KEY}\n`]],
-    ['a capability that is none', ['--key', `${KEY}={"a":[]}`]],
+    ['a capability that is not valid', ['--key', `${KEY}={"a":[]}`]],
     ['a capability that is cut off', ['--key', `${KEY}={"a":["*"]`]],
     ['a key twice', ['--key', KEY, '--key', `${KEY}2`]],
     ['a Redis that is no URL', ['--key', KEY, '--redis', 'user:k3y@localhost']],
@@ -116,7 +116,7 @@ describe('exit code 2, and no secret in what it says', () => {
     await refused(args);
   });
 
-  it('a capability that is none says where it begins', async () => {
+  it('an invalid capability says where it begins', async () => {
     expect(await refused(['--key', `${KEY}={"a":[]}`])).toContain('--key: the capability after "=" is invalid');
     expect(await refused(['--key', 'appId={"a":["*"]}'])).toContain(
       '--key: key: expected a colon between key name and secret, got none',

@@ -15,9 +15,10 @@ Config file:
     "redis": { "url": "redis://:password@localhost:6379",
                "prefix": "ably-auth:", "durable": true } }
 
-SIGINT or SIGTERM: goes on for --drain-delay, finishes the requests in flight, for
-ten seconds at most, and refuses new ones; a second signal ends it at once with
-exit code 130 or 143. SIGHUP: reads the keys of the config file again.`;
+SIGINT or SIGTERM: goes on for --drain-delay, then finishes the requests in
+flight, for ten seconds at most, and refuses new ones; a second signal ends it
+at once with exit code 130 or 143. SIGHUP: reads the keys of the config file
+again.`;
 
 /** `ably-auth serve`: a token service. */
 export function addServe(program: Command, context: Context): void {

@@ -13,7 +13,7 @@ const file = (name: string, text: string) => {
   return join(folder, name);
 };
 
-// The sign text written out anew: nothing here takes it from the packages under test.
+// The sign text written out a second time: nothing here takes it from the packages under test.
 const macOf = (lines: readonly (string | number)[]) =>
   createHmac('sha256', SECRET)
     .update(lines.map((line) => `${line}\n`).join(''))
@@ -81,7 +81,7 @@ describe('sign', () => {
   it.each([
     ['both JSON and options', ['{}', '--ttl', '1'], 2],
     ['a ttl that is not a duration', ['--ttl', 'soon'], 2],
-    ['a time that is none', ['--timestamp', 'yesterday'], 2],
+    ['a text that is not a time', ['--timestamp', 'yesterday'], 2],
     ['a ttl out of range', ['--ttl', '0'], 1],
     ['an empty clientId', ['--client-id', ''], 1],
     ['params that are no object', ['[]'], 1],
@@ -125,7 +125,7 @@ describe('the key', () => {
     return { keyName: exitCode === 0 && (JSON.parse(stdout) as { keyName: string }).keyName, stderr, exitCode };
   };
 
-  it('comes from ABLY_KEY before ABLY_API_KEY; an empty one is none', async () => {
+  it('comes from ABLY_KEY before ABLY_API_KEY; an empty one counts as absent', async () => {
     expect((await name([], { ABLY_KEY: 'a.1:xxxx', ABLY_API_KEY: 'a.2:xxxx' })).keyName).toBe('a.1');
     expect((await name([], { ABLY_KEY: '', ABLY_API_KEY: 'a.2:xxxx' })).keyName).toBe('a.2');
   });
@@ -147,7 +147,7 @@ describe('the key', () => {
     ['none', [], 2, 'error: no key: set ABLY_KEY, or give --key-file <file>\n'],
     ['two', ['--key', 'a.4:xxxx', '--key-file', 'x'], 2, 'error: give --key or --key-file, not both\n'],
     ['a file that is not there', ['--key-file', '/no/such/file'], 3, 'error: --key-file: cannot be read (ENOENT)\n'],
-    ['a file that is none', ['--key-file', folder], 3, 'error: --key-file: cannot be read (EISDIR)\n'],
+    ['a folder in place of a file', ['--key-file', folder], 3, 'error: --key-file: cannot be read (EISDIR)\n'],
     [
       'a file that holds none',
       ['--key-file', file('not-key', 'secret')],

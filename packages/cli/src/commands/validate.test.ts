@@ -44,7 +44,7 @@ it('shows control characters in names as what they are', async () => {
   expect(stdout).toContain('\\u{9b}2J');
 });
 
-it('refuses text that names a member twice, is no JSON, or of a type that is none', async () => {
+it('refuses text that names a member twice or is not JSON, and an unknown type', async () => {
   expect((await run(['validate', 'TokenParams', '{"ttl":1,"ttl":2}'])).stderr).toMatch(
     /^error: TokenParams\.ttl: expected each member once, got a second one\n {2}code 40001, path \$\.ttl\n/,
   );
@@ -75,7 +75,7 @@ it.each([
   expect(stderr).toBe('warning: the service refuses operations that it does not know: "publich"\n');
 });
 
-it('does not warn of what is no capability', async () => {
+it('does not warn of what is not a capability', async () => {
   expect(await run(['validate', 'TokenParams', '{"capability":{"a":[]}}'])).toMatchObject({ exitCode: 1, stderr: '' });
   expect(await run(['validate', 'Capability', '[]'])).toMatchObject({ exitCode: 1, stderr: '' });
 });

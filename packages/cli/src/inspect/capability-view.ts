@@ -10,7 +10,7 @@ export type CapabilityView =
     }
   | { readonly error: AblyAuthError };
 
-/** What a capability text says; undefined if there is none. */
+/** What a capability text says; undefined without one. */
 export function viewCapability(text: string | undefined): CapabilityView | undefined {
   if (text === undefined) return undefined;
   try {

@@ -1,5 +1,5 @@
 import type { AblyAuthError } from '@ably-auth/validation';
-import { SERVICE_HEADERS } from './service.js';
+import { fetchFromService, SERVICE_HEADERS } from './service.js';
 import { isTokenError, serviceError } from './service-error.js';
 import type { Settings } from './settings.js';
 
@@ -21,14 +21,14 @@ export async function authenticatedFetch(
 ): Promise<Response> {
   const url = serviceUrl(input, baseUrl);
   if (isStream(init.body)) throw new TypeError('fetch: a stream cannot be sent twice; give the body as a whole');
-  const redirect = init.redirect === 'manual' ? 'manual' : 'error'; // credentials go to nobody else
+  const send = init.redirect === 'manual' ? fetch : fetchFromService.bind(undefined, fetch);
   for (let attempt = 1; ; attempt++) {
     init.signal?.throwIfAborted();
     const { headers: credentials, token } = await source.credentials(init.signal ?? undefined);
     const headers = new Headers(SERVICE_HEADERS);
     new Headers(init.headers).forEach((value, name) => headers.set(name, value));
     for (const [name, value] of Object.entries(credentials)) headers.set(name, value);
-    const response = await fetch(url, { ...init, headers, redirect });
+    const response = await send(url, { ...init, headers });
     if (response.status !== 401 || token === undefined) return response;
     const error = serviceError(response, await response.clone().text());
     if (!isTokenError(error)) return response;

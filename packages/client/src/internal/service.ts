@@ -45,6 +45,19 @@ export async function serviceTime(settings: Settings, signal?: AbortSignal): Pro
   throw new AblyAuthError(SERVICE_UNAVAILABLE, 'GET /time: expected [milliseconds], got another value');
 }
 
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * Fetches without following redirects: credentials and signed requests go to nobody else. `redirect: 'error'` would say
+ * so, but the runtime of Cloudflare Workers does not take it.
+ */
+export async function fetchFromService(fetch: Settings['fetch'], url: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(url, { ...init, redirect: 'manual' });
+  if (response.type !== 'opaqueredirect' && !REDIRECTS.has(response.status)) return response;
+  await response.body?.cancel();
+  throw new TypeError(`fetch: expected no redirect, got one with status ${response.status}`);
+}
+
 /** Sends a request and gives the text of the answer. */
 export async function send(
   method: 'GET' | 'POST',
@@ -56,11 +69,10 @@ export async function send(
   const what = `${method} ${path}`;
   const work = async (deadline: AbortSignal): Promise<string> => {
     const content = body === undefined ? {} : { body, headers: { 'Content-Type': 'application/json' } };
-    const response = await fetch(baseUrl + path, {
+    const response = await fetchFromService(fetch, baseUrl + path, {
       ...content,
       method,
       headers: { ...SERVICE_HEADERS, ...content.headers, ...headers },
-      redirect: 'error', // credentials and signed requests go to nobody else
       signal: deadline,
     });
     const text = await readBody(response, MAX_ANSWER_BYTES, SERVICE_UNAVAILABLE, what);

@@ -27,7 +27,7 @@ afterEach(() => {
   for (const connection of opened) connection.close();
   opened = [];
 });
-afterAll(() => service.close(0));
+afterAll(() => service.close({ graceMs: 0 }));
 
 async function post<Answer>(path: string, body: object, headers = {}): Promise<Answer> {
   const response = await fetch(service.url + path, { method: 'POST', body: JSON.stringify(body), headers });

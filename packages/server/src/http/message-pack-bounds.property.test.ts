@@ -92,7 +92,7 @@ describe('isBoundedMessagePack', () => {
     expect(isBoundedMessagePack(within, 2)).toBe(true);
   });
 
-  it('judges a hundred thousand levels without running out of stack', () => {
+  it('checks a hundred thousand levels without running out of stack', () => {
     expect(isBoundedMessagePack(new Uint8Array(131_072).fill(0x91), 8)).toBe(false);
   });
 });

@@ -20,7 +20,7 @@ export function requirePrefix(prefix: unknown): void {
  *   `redis+sentinel://[…@]host[:port],host[:port]…/name[/database]`, for a cluster `redis+cluster://[…@]host[:port],…`,
  *   and with TLS `rediss+sentinel:`, `rediss+cluster:`
  * @returns the client; `await client.quit()` or `client.disconnect()` ends it
- * @throws {TypeError} if the URL is none of these
+ * @throws {TypeError} if the URL is of another form
  * @throws {Error} if Redis does not answer now, or has no such database
  * @example
  * import { connectRedis } from '@ably-auth/server/redis';

@@ -226,7 +226,7 @@ describeWithRedis('a store on a Redis Cluster', () => {
 });
 
 describeWithRedis('when Redis is away', () => {
-  /** Nothing may wait longer than this; what is measured is that it ends at all, and is no success. */
+  /** Nothing may wait longer than this; what is measured is that it ends at all, and is not a success. */
   const calls = (store: Store & { check(): Promise<void> }, nonce: string) => [
     Promise.resolve(store.admit('a.b', store.now(), nonce)),
     store.check(),

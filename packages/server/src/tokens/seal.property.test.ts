@@ -56,7 +56,7 @@ describe.each(['node', 'web'] as const)('the seal of %s', (name) => {
     }
   });
 
-  it('refuses whatever text', async () => {
+  it('refuses any other text', async () => {
     const sealed = await seal.close('{}');
     const parts = sealed.split('.');
     const anything = fc.oneof(

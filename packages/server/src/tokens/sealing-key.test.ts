@@ -10,7 +10,7 @@ it('reads what it makes, as the bytes that Node reads', () => {
   }
 });
 
-it('refuses what is no sealing key, and does not quote it', () => {
+it('refuses what is not a sealing key, and does not quote it', () => {
   const { k, kid } = createSealingKey();
   for (const wrong of [
     undefined,

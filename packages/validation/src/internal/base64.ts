@@ -1,5 +1,8 @@
+// `Uint8Array<ArrayBuffer>`; before TypeScript 5.7 the type takes no argument.
+type Bytes = ReturnType<typeof Uint8Array.from>;
+
 /** The bytes of standard Base64. @throws if the text is not Base64 */
-export function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
+export function bytesOfBase64(text: string): Bytes {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 

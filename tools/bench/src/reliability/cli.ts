@@ -13,12 +13,12 @@ const PAGE = fileURLToPath(new URL('../../../../docs/reliability.md', import.met
 type Flags = { readonly only?: string };
 
 const program = new Command('npm run reliability --')
-  .description('Puts load and faults on real services and a real Redis, and writes docs/reliability.md.')
+  .description('Puts load and failures on real services and a real Redis, and writes docs/reliability.md.')
   .option(
     '--only <trial>',
     `the trials whose name begins so; writes no page: ${trials.map(({ name }) => name).join(', ')}`,
   )
-  .addHelpText('after', '\nExit codes: 0 every law held; 1 one did not, or no Redis is installed; 2 wrong usage.')
+  .addHelpText('after', '\nExit codes: 0 every invariant held; 1 one did not, or no Redis is installed; 2 wrong usage.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .action(run);
 
@@ -36,7 +36,8 @@ async function run({ only }: Flags): Promise<void> {
     const outcome = await trial.run(trial.size);
     outcomes.push(outcome);
     for (const [what, figure] of outcome.figures) console.error(`      ${what}: ${figure}`);
-    for (const [never, count] of outcome.laws) if (count !== 0) console.error(`  NOT ${never}: ${count}, expected 0`);
+    for (const [never, count] of outcome.invariants)
+      if (count !== 0) console.error(`  NOT ${never}: ${count}, expected 0`);
   }
   if (!outcomes.every(held)) process.exitCode = 1;
   if (only === undefined) {

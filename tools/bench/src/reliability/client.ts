@@ -5,7 +5,7 @@ import { Agent, request as httpRequest } from 'node:http';
 /** How a request ended: granted, or refused with a code, or without an answer. */
 export type Reply = {
   readonly status: number | 'no answer';
-  /** Error code; 0 where there is none. */
+  /** Error code; 0 without one. */
   readonly code: number;
   readonly token?: string;
   /** Why it was refused. */

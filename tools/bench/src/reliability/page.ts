@@ -35,7 +35,7 @@ none was an error of the service. A shorter run is among the slow tests.
 these holds:
 
 - the store in memory, one instance, for the life of its process;
-- Redis, whatever happens to it, as long as one instance that used it goes on, or the Redis itself remembers anything:
+- Redis, in any event, as long as one instance that used it goes on, or the Redis itself remembers anything:
   a Redis that was flushed, restarted, replaced by a replica, restored from a copy, or that evicted keys, is noticed.
   From then on requests are refused with 503 / 50003 for two minutes, and tokens of keys with revocable tokens that were
   issued before with 401 / 40141; \`/readyz\` says 503, the log says why, and \`ably_auth_store_lost_total\` counts it.
@@ -46,14 +46,14 @@ What it costs and what is left to the operator:
   \`--redis-durable\` a restart of Redis costs no more than its absence: it is the operator's promise that
   \`appendonly yes\` and \`appendfsync always\` are set, and that no replica takes its place. A failover is a loss in any
   case, since replication is asynchronous.
-- **\`--new-store\` says that an empty Redis is new.** Whoever leaves it in the configuration, ends every instance, empties
+- **\`--new-store\` says that an empty Redis is new.** Anyone who leaves it in the configuration, ends every instance, empties
   Redis and starts again has said that nothing was lost.
 - **A process that ends** takes the store in memory with it: the next one takes a request once more that was accepted
   within the last four minutes. It says so in the log when it starts.
 - **Large tokens** whose claims are lost are unknown (40143), and their clients ask for new ones. A sealing key that only
   Redis held is lost with it: instances that start later use another one. \`sealingKeys\` of the configuration are not lost.
 - **The clock that counts is that of Redis.** Those of the instances do not matter. Where it is set back by more than ten
-  minutes, that counts as a loss. The clock of whoever signs a JWT may be five seconds ahead; for that long, and the second
+  minutes, that counts as a loss. The clock of the signer of a JWT may be five seconds ahead; for that long, and the second
   that \`iat\` is cut to, its fresh JWTs are refused after a revocation.
 - **While Redis is away** nothing is accepted unchecked: token requests, and tokens of keys with revocable tokens, are
   refused with 503 / 50003. Tokens of other keys go on, but for those over 4 KiB, whose claims lie in Redis.
@@ -67,7 +67,7 @@ What it costs and what is left to the operator:
 }
 
 function section(outcome: Outcome): string {
-  const { title, did, figures, laws } = outcome;
+  const { title, did, figures, invariants } = outcome;
   const row = ([what, figure]: readonly [string, string | number]) =>
     `| ${what} | ${typeof figure === 'number' ? figure.toLocaleString('en').replaceAll(',', ' ') : figure} |`;
   return `## ${title}
@@ -80,5 +80,5 @@ ${figures.map(row).join('\n')}
 
 | must be 0 | ${held(outcome) ? 'and is' : '**and is not**'} |
 | --- | --: |
-${laws.map(row).join('\n')}`;
+${invariants.map(row).join('\n')}`;
 }

@@ -8,18 +8,18 @@ import { trials } from './trials.js';
 
 describeWithRedis('the invariants', () => {
   it.each(trials.map((trial) => [trial.name, trial] as const))('%s', async (_, { run, size }) => {
-    const { laws } = await run(size / 20);
-    expect(laws.length).toBeGreaterThan(1);
-    expect(laws.filter(([, count]) => count !== 0)).toEqual([]);
+    const { invariants } = await run(size / 20);
+    expect(invariants.length).toBeGreaterThan(1);
+    expect(invariants.filter(([, count]) => count !== 0)).toEqual([]);
   });
 });
 
-it('the page says which law did not hold', () => {
+it('the page says which invariant did not hold', () => {
   const outcome = (title: string, count: number): Outcome => ({
     title,
     did: 'Something was done.',
     figures: [['requests sent', 12_345]],
-    laws: [['nonces taken twice', count]],
+    invariants: [['nonces taken twice', count]],
   });
   const well = page([outcome('One', 0)], '7.0.15');
   expect(well).toContain('Every invariant below held.');

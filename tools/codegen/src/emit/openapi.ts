@@ -7,6 +7,8 @@ export const openapi: Emitter = {
   name: 'OpenAPI',
   folders: ['docs/reference'],
   emitShared(model) {
+    // Types of other subjects have no service. That of the protocol cannot vanish unseen: the file is checked.
+    if (!model.types.some(({ name }) => name === 'TokenRequest')) return [];
     return [
       { path: 'docs/reference/openapi.json', text: `${JSON.stringify(documentOf(model), undefined, 2)}\n` },
       { path: 'docs/reference/http-api.md', text: pageOf(model) },

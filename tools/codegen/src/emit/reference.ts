@@ -18,6 +18,7 @@ export const reference: Emitter = {
       ...fields(type),
       ...(type.rules.length === 0 ? [] : ['## Rules beyond the schema', bullets(type.rules)]),
       ...examples(type, model),
+      ...history(type),
       '## TypeScript',
       fenced('ts', withoutDocs(typescript)),
       '## JSON Schema',
@@ -105,6 +106,24 @@ function fields(type: TypeModel): string[] {
     ),
     ...rows.flatMap((row) => [`### ${row.name}`, ...described(row)]),
   ];
+}
+
+/** What came and went with each version of Ably's documentation. */
+function history(type: TypeModel): string[] {
+  const rows = rowsOf(type);
+  const own: Partial<FieldDoc> = type.fields.get('') ?? {};
+  const docs = rows.length === 0 ? [{ name: '', doc: own }] : rows;
+  const versions = [...new Set(docs.map(({ doc }) => doc.since ?? ''))].filter(Boolean).sort();
+  const lines = versions.map((version) => {
+    const names = docs.filter(({ doc }) => doc.since === version).map(({ name }) => name);
+    return `**${version}**: ${names.map((name) => (name === '' ? 'the type' : code(name))).join(', ')}`;
+  });
+  const deprecated = docs.flatMap(({ name, doc }) =>
+    doc.deprecated === undefined ? [] : [`${code(name)} is deprecated: ${doc.deprecated}`],
+  );
+  return lines.length === 0
+    ? []
+    : ['## History', 'Since when each part is documented:', bullets([...lines, ...deprecated])];
 }
 
 function described({ form, required, doc }: Row): string[] {

@@ -20,7 +20,7 @@ type Vectors<Input, Output> = {
 type Permits = { readonly capability: Capability; readonly resource: string; readonly operation: string };
 type Intersect = { readonly a: Capability; readonly b: Capability };
 
-/** A capability too large for a table is no use in one. */
+/** A capability too large for a table does not help in one. */
 const LONGEST = 400;
 
 /** What permits what, and what two capabilities have in common: every vector, answered while the site is built. */

@@ -3,7 +3,7 @@ import { AblyAuthError } from '@ably-auth/validation';
 /** What a tool shows if it has no answer. */
 export type ToolError = { readonly code: number | undefined; readonly message: string; readonly remediation: string };
 
-/** An answer, or why there is none. */
+/** An answer, or why it is missing. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ToolError };
 
 /** Asks, and turns what is thrown into an error. */

@@ -19,7 +19,7 @@ describe('the capability tool', () => {
     expect(permission(answer.value.capability, '[queue]b', 'publish')).toBe('publish on [queue]b: permitted');
   });
 
-  it('says why a text is none', () => {
+  it('says why a text is not valid', () => {
     expect(readCapability('{"a":[]}')).toMatchObject({ ok: false, error: { code: 40000 } });
   });
 

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { inParallel, send } from '../client.js';
 import { KEY_NAME } from '../keys.js';
 import { ServiceChild } from '../service-child.js';
-import { signMany } from '../stage.js';
+import { signMany } from '../setup.js';
 import type { Trial } from '../trial.js';
 
 /** Bodies that no client means: noise, and a valid request of which something was damaged. */
@@ -52,7 +52,7 @@ export const badInput: Trial = {
             .map(([status, count]) => [`answered ${status}`, count] as const),
           ['growth of the heap over the second half', `${Math.round(grown / 1024)} KiB`],
         ],
-        laws: [
+        invariants: [
           ['answers of 500 and above, or none', servers.reduce((sum, [, count]) => sum + count, 0)],
           ['bytes of heap per input past 1 KiB', Math.max(0, Math.round(grown / (size / 2) - 1024))],
         ],

@@ -1,6 +1,6 @@
 import { inParallel, isActive, revoke, sendTokenRequest } from '../client.js';
-import { Ledger } from '../ledger.js';
-import { onStage, signMany } from '../stage.js';
+import { Tally } from '../tally.js';
+import { withSetup, signMany } from '../setup.js';
 import type { TokenRequest } from '@ably-auth/validation';
 import type { Trial } from '../trial.js';
 
@@ -19,8 +19,8 @@ export const clocks: Trial = {
   name: 'clocks',
   size: 1500,
   run: (size) =>
-    onStage(async ({ services }) => {
-      const ledger = new Ledger();
+    withSetup(async ({ services }) => {
+      const tally = new Tally();
       const now = Date.now();
       // Stamped between seven minutes ago and in seven minutes; the clock of Redis decides, which is right.
       const requests = Array.from({ length: 15 }, (_, i) =>
@@ -33,7 +33,7 @@ export const clocks: Trial = {
         const sends = requests.flatMap((request) => services.map(({ url }) => ({ request, url })));
         sent += sends.length;
         await inParallel(sends, 64, async ({ request, url }) =>
-          ledger.add(request, await sendTokenRequest(url, request)),
+          tally.add(request, await sendTokenRequest(url, request)),
         );
         // Issued at one, revoked at the other, used at both; and once more.
         for (const [i, issuer] of services.entries()) {
@@ -59,18 +59,18 @@ export const clocks: Trial = {
           'before or behind the right time.',
         figures: [
           ['requests sent', sent],
-          ['granted', ledger.counts.granted],
-          ['refused as a replay', ledger.counts.replayed],
-          ['refused for their timestamp', ledger.counts.other],
+          ['granted', tally.counts.granted],
+          ['refused as a replay', tally.counts.replayed],
+          ['refused for their timestamp', tally.counts.other],
           ['revocations at the other service', revocations],
         ],
-        laws: [
-          ['nonces taken twice', ledger.takenTwice.length],
-          ['current requests that neither took', current.filter((each) => !ledger.granted.includes(each)).length],
+        invariants: [
+          ['nonces taken twice', tally.takenTwice.length],
+          ['current requests that neither took', current.filter((each) => !tally.granted.includes(each)).length],
           ['revocations that were refused', 2 * STEPS.length - revocations],
           ['revocations without effect', withoutEffect],
           ['tokens issued after a revocation and refused', blocked],
-          ['requests without an answer, or answered with 503', ledger.counts.unanswered + ledger.counts.unavailable],
+          ['requests without an answer, or answered with 503', tally.counts.unanswered + tally.counts.unavailable],
         ],
       };
     }),

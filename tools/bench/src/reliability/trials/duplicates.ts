@@ -1,36 +1,34 @@
 import { inParallel, sendTokenRequest } from '../client.js';
-import { Ledger } from '../ledger.js';
-import { onStage, signMany } from '../stage.js';
+import { Tally } from '../tally.js';
+import { withSetup, signMany } from '../setup.js';
 import type { Trial } from '../trial.js';
 
 export const duplicates: Trial = {
   name: 'duplicates',
   size: 10_000,
   run: (size) =>
-    onStage(async ({ services, countRefused }) => {
-      const ledger = new Ledger();
+    withSetup(async ({ services, countRefused }) => {
+      const tally = new Tally();
       const requests = signMany(size);
       const sends = requests.flatMap((request) => services.map(({ url }) => ({ request, url })));
       const started = performance.now();
-      await inParallel(sends, 64, async ({ request, url }) =>
-        ledger.add(request, await sendTokenRequest(url, request)),
-      );
+      await inParallel(sends, 64, async ({ request, url }) => tally.add(request, await sendTokenRequest(url, request)));
       const seconds = (performance.now() - started) / 1000;
       return {
         title: 'Every request twice at the same time',
         did: 'Each request was sent to both services at once, 64 at a time.',
         figures: [
           ['requests sent', sends.length],
-          ['granted', ledger.counts.granted],
-          ['refused as a replay', ledger.counts.replayed],
+          ['granted', tally.counts.granted],
+          ['refused as a replay', tally.counts.replayed],
           ['load held, requests answered a second', Math.round(sends.length / seconds)],
-          ['slowest answer', `${Math.round(ledger.slowestMs)} ms`],
+          ['slowest answer', `${Math.round(tally.slowestMs)} ms`],
         ],
-        laws: [
-          ['nonces taken twice', ledger.takenTwice.length],
-          ['requests that neither took', requests.length - ledger.granted.length],
-          ['other answers', sends.length - ledger.counts.granted - ledger.counts.replayed],
-          ['granted tokens that a third service refused', await countRefused(ledger.tokens)],
+        invariants: [
+          ['nonces taken twice', tally.takenTwice.length],
+          ['requests that neither took', requests.length - tally.granted.length],
+          ['other answers', sends.length - tally.counts.granted - tally.counts.replayed],
+          ['granted tokens that a third service refused', await countRefused(tally.tokens)],
         ],
       };
     }),

@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inParallel, sendTokenRequest } from '../client.js';
-import { Ledger } from '../ledger.js';
+import { Tally } from '../tally.js';
 import { DURABLE, RedisProcess } from '@ably-auth/redis-process';
 import { ServiceChild } from '../service-child.js';
-import { signMany } from '../stage.js';
+import { signMany } from '../setup.js';
 import type { Trial } from '../trial.js';
 
 /** Granted after the link was cut, before the master is killed: their nonces are lost. */
@@ -28,33 +28,33 @@ export const failover: Trial = {
       const ofMaster = (await connectRedis(master.url)) as Redis;
       while (!(await client.info('replication')).includes('master_link_status:up')) await pause(50);
 
-      const ledger = new Ledger();
+      const tally = new Tally();
       const over = new AbortController();
       const load = async () => {
         while (!over.signal.aborted) {
           await inParallel(signMany(100), 32, async (request) =>
-            ledger.add(request, await sendTokenRequest(before.url, request)),
+            tally.add(request, await sendTokenRequest(before.url, request)),
           );
         }
       };
       const underLoad = load();
-      while (ledger.counts.granted < size) await pause(1);
-      const replicated = new Set(ledger.granted);
+      while (tally.counts.granted < size) await pause(1);
+      const replicated = new Set(tally.granted);
       const offset = await offsetOf(ofMaster);
       while ((await offsetOf(client)) < offset) await pause(1);
       link.cut();
-      while (ledger.counts.granted < replicated.size + LAG) await pause(1);
+      while (tally.counts.granted < replicated.size + LAG) await pause(1);
       ofMaster.disconnect();
       await master.kill();
       over.abort();
       await underLoad;
-      const { granted } = ledger.counts;
+      const { granted } = tally.counts;
       await client.replicaof('NO', 'ONE');
       client.disconnect();
 
       const after = await ServiceChild.start(replica.url, 'durable');
       services.push(after);
-      await ledger.replay([after.url]);
+      await tally.replay([after.url]);
       return {
         title: 'A failover to a replica that lags',
         did:
@@ -66,9 +66,9 @@ export const failover: Trial = {
           ['granted before the failover', granted],
           ['of these, before the link was cut', replicated.size],
         ],
-        laws: [
-          ['nonces taken twice', ledger.takenTwice.length],
-          ['requests answered otherwise', ledger.counts.other + ledger.counts.granted - granted],
+        invariants: [
+          ['nonces taken twice', tally.takenTwice.length],
+          ['requests answered otherwise', tally.counts.other + tally.counts.granted - granted],
         ],
       };
     } finally {

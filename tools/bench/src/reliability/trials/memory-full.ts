@@ -30,7 +30,7 @@ export const memoryFull: Trial = {
         ['taken', taken],
         ['refused, since it was full (50003)', full],
       ],
-      laws: [
+      invariants: [
         ['entries past the bound', taken - most],
         ['live nonces forgotten', forgotten],
         ['nonces not given free after their time', kept],

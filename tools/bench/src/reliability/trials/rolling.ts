@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inParallel, sendTokenRequest } from '../client.js';
 import { KEY } from '../keys.js';
-import { Ledger } from '../ledger.js';
-import { signMany } from '../stage.js';
+import { Tally } from '../tally.js';
+import { signMany } from '../setup.js';
 import type { Trial } from '../trial.js';
 
 const CLI = fileURLToPath(new URL('../../../../../packages/cli/dist/cli.js', import.meta.url));
@@ -46,7 +46,7 @@ export const rolling: Trial = {
         await pause(PROBE_MS);
       }
     };
-    const ledger = new Ledger();
+    const tally = new Tally();
     let [sent, ended, endedSlowly, refused] = [0, 0, 0, 0];
     const load = async () => {
       while (!over.signal.aborted) {
@@ -55,14 +55,14 @@ export const rolling: Trial = {
           const target = ready[sent++ % ready.length] ?? instances[0];
           if (target === undefined) return;
           const reply = await sendTokenRequest(target.url, request);
-          ledger.add(request, reply);
+          tally.add(request, reply);
           if (reply.reason?.includes('shutting down')) refused++;
         });
       }
     };
     const running = [probe(), load()];
     try {
-      while (ended < 2 || ledger.counts.granted < size) {
+      while (ended < 2 || tally.counts.granted < size) {
         await pause(100);
         if (ended === 2) continue;
         const [old, ...others] = instances;
@@ -81,7 +81,7 @@ export const rolling: Trial = {
       for (const { child } of instances) child.kill('SIGKILL');
       await redis.remove();
     }
-    const { counts, slowestMs } = ledger;
+    const { counts, slowestMs } = tally;
     return {
       title: 'Instances replaced under load',
       did:
@@ -94,7 +94,7 @@ export const rolling: Trial = {
         ['answered 503 / 50003 since Redis took over a second', counts.unavailable - refused],
         ['slowest answer', `${Math.round(slowestMs)} ms`],
       ],
-      laws: [
+      invariants: [
         ['requests without an answer', counts.unanswered],
         ['requests refused by an instance that ended', refused],
         ['other answers', counts.replayed + counts.other],

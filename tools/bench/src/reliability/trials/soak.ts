@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { inParallel, sendTokenRequest } from '../client.js';
-import { Ledger } from '../ledger.js';
-import { onStage, signMany } from '../stage.js';
+import { Tally } from '../tally.js';
+import { withSetup, signMany } from '../setup.js';
 import type { Trial } from '../trial.js';
 
 const PER_SECOND = 400;
@@ -11,14 +11,14 @@ export const soak: Trial = {
   name: 'soak',
   size: 36_000,
   run: (size) =>
-    onStage(async ({ services: [service] }) => {
-      const ledger = new Ledger();
+    withSetup(async ({ services: [service] }) => {
+      const tally = new Tally();
       const heaps: number[] = [];
       const rounds = Math.max(4, Math.ceil(size / PER_SECOND));
       for (let round = 0; round < rounds; round++) {
         const until = performance.now() + 1000;
         await inParallel(signMany(Math.ceil(size / rounds)), 16, async (request) =>
-          ledger.add(request, await sendTokenRequest(service.url, request)),
+          tally.add(request, await sendTokenRequest(service.url, request)),
         );
         // Once everything was done that is done once.
         if (round === Math.floor(rounds / 2)) heaps.push(await service.heap());
@@ -32,12 +32,12 @@ export const soak: Trial = {
         did: `${size} requests, an hour at ten a second, at ${PER_SECOND} a second at most.`,
         figures: [
           ['requests sent', rounds * Math.ceil(size / rounds)],
-          ['granted', ledger.counts.granted],
-          ['slowest answer', `${Math.round(ledger.slowestMs)} ms`],
+          ['granted', tally.counts.granted],
+          ['slowest answer', `${Math.round(tally.slowestMs)} ms`],
           ['growth of the heap over the second half', `${Math.round((end - middle) / 1024)} KiB`],
         ],
-        laws: [
-          ['requests that were not granted', rounds * Math.ceil(size / rounds) - ledger.counts.granted],
+        invariants: [
+          ['requests that were not granted', rounds * Math.ceil(size / rounds) - tally.counts.granted],
           ['bytes of heap per request past 256, over the second half', Math.max(0, Math.round(perRequest - 256))],
         ],
       };

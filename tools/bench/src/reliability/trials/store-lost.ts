@@ -3,9 +3,9 @@ import type { TokenRequest } from '@ably-auth/validation';
 import { Redis } from 'ioredis';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inParallel, isActive, sendTokenRequest } from '../client.js';
-import { Ledger } from '../ledger.js';
+import { Tally } from '../tally.js';
 import { ServiceChild } from '../service-child.js';
-import { signMany } from '../stage.js';
+import { signMany } from '../setup.js';
 import type { Outcome, Trial } from '../trial.js';
 
 /** From this size on, it is waited until tokens are issued again: two minutes. */
@@ -20,19 +20,19 @@ async function afterLoss(size: number, lose: Loss, title: string, did: string): 
   control.on('error', () => undefined);
   const services = await Promise.all([ServiceChild.start(redis.url), ServiceChild.start(redis.url)]);
   try {
-    const ledger = new Ledger();
+    const tally = new Tally();
     await inParallel(signMany(size), 32, async (request, i) =>
-      ledger.add(request, await sendTokenRequest(services[i % 2 === 0 ? 0 : 1].url, request)),
+      tally.add(request, await sendTokenRequest(services[i % 2 === 0 ? 0 : 1].url, request)),
     );
-    const { granted } = ledger;
-    const tokens = ledger.tokens.slice(0, 100);
+    const { granted } = tally;
+    const tokens = tally.tokens.slice(0, 100);
     await lose(redis, control);
     const lostAt = performance.now();
     const codes = new Map<number, number>();
     await inParallel(granted, 32, async (request) => {
       for (const { url } of services) {
         const reply = await sendTokenRequest(url, request);
-        ledger.add(request, reply);
+        tally.add(request, reply);
         codes.set(reply.code, (codes.get(reply.code) ?? 0) + 1);
       }
     });
@@ -53,8 +53,8 @@ async function afterLoss(size: number, lose: Loss, title: string, did: string): 
         ['sent again, refused with 50003', codes.get(50_003) ?? 0],
         ...(awayMs === 0 ? [] : [['from the loss to the next token', `${Math.round(awayMs / 1000)} s`] as const]),
       ],
-      laws: [
-        ['nonces taken twice', ledger.takenTwice.length],
+      invariants: [
+        ['nonces taken twice', tally.takenTwice.length],
         ['tokens of a revocable key from before that were still accepted', stillActive],
         ['requests that were not granted before the loss', size - granted.length],
       ],

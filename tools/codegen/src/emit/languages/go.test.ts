@@ -57,7 +57,7 @@ describe('go', () => {
     expect(tables).toContain('\t},\n\topen: true,\n}');
   });
 
-  it('gives each member a field with the name of Go, a pointer where it is optional', async () => {
+  it('names each member as a field of Go, a pointer where it is optional', async () => {
     const types = (await emitted(modelOf(typeOf('Thing', schema)))).get('types_gen.go');
     expect(types).toContain('// Thing: what Thing is.\n//\n// Others may follow:');
     expect(types).toContain('\tText string `json:"text"`\n');

@@ -1,0 +1,96 @@
+#!/usr/bin/env node
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { pendingChangesets } from '@ably-auth/release/working-copy';
+import { ablyVersionsPage, readAblyVersions } from './ably-versions.js';
+import { compare, typesWithOldId } from './compare.js';
+import { ofTree, readSurface } from './read-surface.js';
+import { markdownReport, textReport } from './report.js';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const SNAPSHOTS = 'tools/breaking/snapshots';
+const DRAFT = `${SNAPSHOTS}/v1-draft.json`;
+
+const PAGE = 'docs/guide/ably-versions.md';
+
+const HELP = `usage: npm run breaking -- [--against <version>] [--json | --markdown]
+       npm run breaking -- --check
+       npm run breaking -- --docs [--check]
+       npm run breaking -- --snapshot <name>
+
+  Compares schemas, registry, vectors and declared types of this tree with an earlier version, and says of each
+  difference whom it breaks.
+
+  --against <version>  a snapshot, a tarball, a folder of tarballs or a git ref; ${DRAFT} by default
+  --json, --markdown   print the report in that form
+  --check              pass if there is no difference, or a changeset says so; a snapshot whose name is not a draft is
+                       a published version: a breaking difference from it also needs a new $id
+  --docs               write ${PAGE}; with --check, fail where it is out of date
+  --snapshot <name>    write ${SNAPSHOTS}/<name>.json from this tree
+
+exit codes: 0 no breaking difference, 1 breaking differences, 2 wrong usage; with --check 0 passed, 1 failed`;
+
+function main(args: readonly string[]): number {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      against: { type: 'string', default: DRAFT },
+      check: { type: 'boolean', default: false },
+      docs: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      markdown: { type: 'boolean', default: false },
+      snapshot: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help === true) {
+    console.log(HELP);
+    return 0;
+  }
+  if (values.docs) return writePage(values.check);
+  const now = ofTree(ROOT, 'this tree');
+  if (values.snapshot !== undefined) {
+    const file = join(ROOT, SNAPSHOTS, `${values.snapshot}.json`);
+    writeFileSync(file, `${JSON.stringify({ ...now, version: values.snapshot }, undefined, 1)}\n`);
+    console.log(`written ${relative(ROOT, file)}`);
+    return 0;
+  }
+  const was = readSurface(ROOT, values.against);
+  const comparison = compare(was, now);
+  if (values.json) console.log(JSON.stringify(comparison, undefined, 2));
+  else console.log(values.markdown ? markdownReport(comparison).trimEnd() : textReport(comparison));
+  const isBroken = comparison.differences.some(({ breaking }) => breaking);
+  if (!values.check) return isBroken ? 1 : 0;
+  if (comparison.differences.length === 0) return 0;
+  const failures = [
+    ...(pendingChangesets(ROOT).length > 0 ? [] : ['no changeset says what changed: npm run changeset']),
+    ...(was.version.includes('draft')
+      ? []
+      : typesWithOldId(was, now, comparison.differences).map(
+          (name) => `${name}: breaks ${was.version}, and needs a new $id`,
+        )),
+  ];
+  for (const failure of failures) console.error(failure);
+  return failures.length === 0 ? 0 : 1;
+}
+
+/** The page about Ably's own versions. */
+function writePage(isCheck: boolean): number {
+  const page = ablyVersionsPage(readAblyVersions());
+  const file = join(ROOT, PAGE);
+  const isCurrent = existsSync(file) && readFileSync(file, 'utf8') === page;
+  if (isCheck && !isCurrent) console.error(`${PAGE} is out of date: npm run breaking -- --docs`);
+  if (isCheck || isCurrent) return isCurrent ? 0 : 1;
+  writeFileSync(file, page);
+  console.log(`written ${PAGE}`);
+  return 0;
+}
+
+try {
+  process.exitCode = main(process.argv.slice(2));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true ? 2 : 1;
+}
