@@ -44,7 +44,7 @@ module AblyAuth
     elsif Utf8.length(name) > Limits::KEY_NAME_MAX_LENGTH
       at.breach(Tables::API_KEY_NAME, "$", "maxLength", "#{Utf8.length(name)} characters")
     elsif !Tables::PATTERNS["KEY_NAME"].covers?(name)
-      dots = name.count(".")
+      dots = name.b.count(".")
       at.breach(Tables::API_KEY_NAME, "$", "pattern", dots == 1 ? "other characters" : "#{dots} dots")
     elsif !Utf8.length(secret).between?(1, Limits::KEY_SECRET_MAX_LENGTH)
       at.breach(Tables::API_KEY_SECRET, "$", "pattern", "#{Utf8.length(secret)} characters")
