@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server.stop();
-  await sandbox.close(0);
+  await sandbox.close({ graceMs: 0 });
 });
 
 it('serves a bundle that does not carry the key', async () => {
