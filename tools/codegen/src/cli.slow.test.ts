@@ -77,6 +77,7 @@ describe('npm run check', () => {
       expect(ofLanguages.map((path) => path.split('/')[1])).toEqual(Object.keys(languages));
       expect(named?.filter((path) => !ofLanguages.includes(path)).sort()).toEqual([
         'docs/reference/TokenRequest.md',
+        'docs/reference/openapi.json',
         'packages/validation/src/gen/types/token-request.ts',
         'schemas/json/TokenRequest.json',
         'schemas/json/registry.json',

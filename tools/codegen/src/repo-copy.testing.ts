@@ -103,18 +103,24 @@ export class RepoCopy {
     }
   }
 
-  /** Every file of the generated folders with its text. */
+  /** Every generated file with its text. */
   generated(): Map<string, string> {
-    const files = GENERATED.filter((folder) => existsSync(join(this.root, folder))).flatMap((folder) =>
-      readdirSync(join(this.root, folder), { withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => `${folder}/${entry.name}`),
+    const files = emitters.flatMap(({ folders, owned }) =>
+      folders
+        .filter((folder) => existsSync(join(this.root, folder)))
+        .flatMap((folder) =>
+          readdirSync(join(this.root, folder), { withFileTypes: true }).map((entry) => ({
+            entry,
+            path: `${folder}/${entry.name}`,
+          })),
+        )
+        .filter(({ entry, path }) => entry.isFile() && (owned?.test(path) ?? true)),
     );
-    return new Map(files.map((path) => [path, this.read(path)]));
+    return new Map(files.map(({ path }) => [path, this.read(path)]));
   }
 
   removeGenerated(): void {
-    for (const folder of GENERATED) rmSync(join(this.root, folder), { recursive: true, force: true });
+    for (const path of this.generated().keys()) rmSync(join(this.root, path));
   }
 
   remove(): void {
