@@ -34,6 +34,7 @@ app.get('/auth', async (request, response) => {
 app.use('/ably', express.static(fileURLToPath(new URL('.', import.meta.resolve('ably'))))); // ably.min.js
 app.use(express.static(fileURLToPath(new URL('public', import.meta.url))));
 
-const server = app.listen(Number(PORT), 'localhost', () => {
+const server = app.listen(Number(PORT), 'localhost', (error) => {
+  if (error) throw error; // such as a port that is taken
   console.log(`Listening on http://localhost:${server.address().port}`);
 });

@@ -5,7 +5,10 @@ import { lineAt } from './source.js';
 const PUBLISHED = false;
 
 const NOTE =
-  '> Not on npm yet. In a clone of the repository, `npm ci && npm run pack:all` writes the packages as tarballs and prints the line that installs them.';
+  '> Not on npm yet. In a clone of the repository, `npm ci && npm run pack:all` writes the packages as tarballs and prints the line that installs them: run it in the folder of your app, in place of the `@ably-auth` packages of an `npm install`.';
+
+/** The note, also as it read before. */
+const OWN = /^> Not on npm yet\. .*\n\n/gm;
 
 /** Where a page says how to install or run one of the packages. */
 const INSTALLS = /\bnpm install [^\n]*@ably-auth\/|\bnpx (?:@ably-auth\/|ably-auth\b)/;
@@ -14,7 +17,7 @@ const AFTER_INTRODUCTION = /^(# .*\n\n(?:(?!#|```).+\n)+\n)/m;
 
 /** A page as it has to be: with the note after its introduction, or without it. */
 export function withNote(text: string, published = PUBLISHED): string {
-  const without = text.replace(`${NOTE}\n\n`, '');
+  const without = text.replace(OWN, '');
   if (published || !INSTALLS.test(without)) return without;
   return without.replace(AFTER_INTRODUCTION, (introduction) => `${introduction}${NOTE}\n\n`);
 }

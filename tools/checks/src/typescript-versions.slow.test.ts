@@ -16,7 +16,7 @@ const RESOLUTIONS = [
   { module: 'esnext', moduleResolution: 'bundler' },
 ];
 /** They take Node's own objects, or those of a library for Node: their types need Node's. */
-const FOR_NODE = new Set(['@ably-auth/server/node', '@ably-auth/server/redis']);
+const FOR_NODE = new Set(['@ably-auth/server/node', '@ably-auth/server/redis', '@ably-auth/sandbox']);
 
 const folder = mkdtempSync(join(tmpdir(), 'ably-auth-typescript-'));
 afterAll(() => rmSync(folder, { recursive: true }));
