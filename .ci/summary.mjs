@@ -30,7 +30,9 @@ const isFinal = ({ status, message }) => status === 'failed' && message.includes
 const hasFailed = ({ status }) => status === 'failed';
 const excerpt = (text) =>
   text
-    .split('\n', 12)
+    .split('\n')
+    .filter((line) => !line.includes('/node_modules/'))
+    .slice(0, 8)
     .map((line) => `    ${line.slice(0, 200)}`)
     .join('\n');
 

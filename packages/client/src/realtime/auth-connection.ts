@@ -16,6 +16,7 @@ export type WebSocketLike = {
   addEventListener(type: 'close' | 'error', listener: () => void): void;
 };
 
+/** The `WebSocket` to use, and how long things take. */
 export type ConnectionOptions = {
   /** Replaces the global `WebSocket`, which Node has from version 22 on. */
   readonly WebSocket?: new (url: string) => WebSocketLike;
