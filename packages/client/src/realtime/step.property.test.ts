@@ -184,6 +184,17 @@ function mayFail(
   );
 }
 
+it('is closed, not failed, by an ERROR that refuses its token while it closes', () => {
+  const world = new World({ canRenew: true, clientId: 'alice' });
+  const connected: Frame = { action: ACTION.CONNECTED, connectionId: 'id', connectionDetails: {} };
+  world.happen('connect');
+  world.happen({ settle: 0, error: undefined, isCallers: false });
+  world.happen({ frame: connected, on: 0 });
+  world.happen('close');
+  world.happen({ frame: { action: ACTION.ERROR, error: failure(40142, 401) }, on: 0 });
+  expect(world.state.status).toBe('closed');
+});
+
 it('has one transport at most, fails by the listed causes alone, and settles every call', () => {
   const own = fc.record({ canRenew: fc.boolean(), clientId: fc.constantFrom('alice', undefined) });
   fc.assert(

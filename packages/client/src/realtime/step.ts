@@ -184,6 +184,7 @@ function receive(to: Transition, frame: Frame): void {
       if (frame.channel !== undefined) return settleChannel(to, frame.channel, error); // RTL14
       to.dropTransport();
       if (to.state.status === 'connecting' && isRefusedToken(error)) return renew(to, error); // RTN14b
+      if (to.state.status === 'closing' && isRefusedToken(error)) return closed(to); // as a DISCONNECTED then
       return fail(to, error); // RTN14g, RTN15j, RTC8a2
     }
     default:
