@@ -1,12 +1,12 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { verifyAblyJwt } from '@ably-auth/jwt';
+import { freePort } from '@ably-auth/redis-process';
 import { Rest } from 'ably';
 import { afterAll, beforeAll, describe, expect, it, vi, type TestContext } from 'vitest';
 import { ServiceStub } from './service-stub.testing.js';
@@ -74,15 +74,6 @@ end`,
     ],
   },
 };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 describe.each(Object.entries(SERVERS))('the auth server %s', (file, { isReady, start }) => {
   let url: string | undefined;

@@ -1,5 +1,5 @@
 import type { TokenDetails } from '@ably-auth/validation';
-import { got, requireWhole } from '@ably-auth/validation/internal';
+import { got, isWellFormed, requireWhole } from '@ably-auth/validation/internal';
 import { CompactSign } from 'jose/jws/compact/sign';
 import type { CryptoKey, JWK, KeyObject } from 'jose';
 import { decodeObject, partsOf } from './internal/decode.js';
@@ -53,7 +53,7 @@ export async function embedToken(
   if (claims === undefined) throw new TypeError(`outerClaims: expected a plain object, got ${got(outerClaims)}`);
   const details = ownMembers(typeof token === 'string' ? { token } : token);
   const [text, expires] = [details?.['token'], details?.['expires']];
-  if (typeof text !== 'string' || text === '' || /\p{Surrogate}/u.test(text)) {
+  if (typeof text !== 'string' || text === '' || !isWellFormed(text)) {
     throw refuse('token', 'a token or TokenDetails', text);
   }
   if (expires !== undefined && !Number.isSafeInteger(expires)) {

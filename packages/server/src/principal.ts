@@ -66,11 +66,7 @@ export function requirePermission(
  * @throws {AblyAuthError} 40012
  */
 export function requireIdentity(clientId: string | undefined, path: string): string {
-  const isIdentity =
-    clientId !== undefined &&
-    clientId !== '*' &&
-    !/\p{Surrogate}/u.test(clientId) &&
-    validateTokenParams({ clientId }).ok;
+  const isIdentity = clientId !== undefined && clientId !== '*' && validateTokenParams({ clientId }).ok;
   if (isIdentity) return clientId;
   throw new AblyAuthError(INVALID_CLIENT_ID, `${path}: expected one identity, without control characters`, {
     remediation: 'Name one identity in 1 to 1024 characters, or leave it out.',

@@ -4,6 +4,7 @@ import { JSON_DEPTH, JSON_DUPLICATE, JSON_SIZE, JSON_SYNTAX, JSON_WELL_FORMED } 
 import { Decoding } from './internal/decoding.js';
 import type { Rule } from './internal/rule.js';
 import { duplicatePath, endOfString } from './internal/duplicate-member.js';
+import { isWellFormed } from './internal/length.js';
 import { memberPath } from './internal/path.js';
 
 /** Bounds for JSON text, checked before it is parsed. */
@@ -72,7 +73,6 @@ export function parseJsonText(text: string, limits: JsonLimits, errorCode: Error
   );
 }
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
 const MAY_HOLD_SURROGATE = /[\ud800-\udfff]|\\u[dD]/;
 
 /**
@@ -165,12 +165,12 @@ function countParsed(value: unknown): number {
 
 /** The path of the first string or member name that is not well-formed Unicode. */
 function illFormedPath(value: unknown, path: string): string | undefined {
-  if (typeof value === 'string') return LONE_SURROGATE.test(value) ? path : undefined;
+  if (typeof value === 'string') return isWellFormed(value) ? undefined : path;
   if (typeof value !== 'object' || value === null) return undefined;
   const isArray = Array.isArray(value);
   for (const [key, member] of Object.entries(value)) {
     const memberAt = isArray ? `${path}[${key}]` : memberPath(path, key);
-    const found = !isArray && LONE_SURROGATE.test(key) ? memberAt : illFormedPath(member, memberAt);
+    const found = !isArray && !isWellFormed(key) ? memberAt : illFormedPath(member, memberAt);
     if (found !== undefined) return found;
   }
   return undefined;

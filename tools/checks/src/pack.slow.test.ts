@@ -7,15 +7,13 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packAll } from './pack.js';
-import { bytesOf, importedPackages, installAll } from './packed.testing.js';
+import { bytesOf, FOR_NODE, importedPackages, installAll } from './packed.testing.js';
 import { typeCheck } from './type-check.testing.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const ATTW = join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
 /** They run on any JavaScript platform, and need nothing from outside this repository. */
 const PORTABLE = new Set(['@ably-auth/validation', '@ably-auth/capability', '@ably-auth/core']);
-/** They take and return Node's own objects, or those of a library for Node, and so need Node's types. */
-const FOR_NODE = ['@ably-auth/server/node', '@ably-auth/server/redis', '@ably-auth/sandbox'];
 
 const folder = mkdtempSync(join(tmpdir(), 'ably-auth-pack-'));
 afterAll(() => rmSync(folder, { recursive: true }));

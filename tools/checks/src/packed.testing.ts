@@ -2,6 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { npm, type Packed } from './pack.js';
 
+/** They take and return Node's own objects, or those of a library for Node, and so need Node's types. */
+export const FOR_NODE: readonly string[] = ['@ably-auth/server/node', '@ably-auth/server/redis', '@ably-auth/sandbox'];
+
 /** Installs tarballs into an empty project; the registry is asked only for their external dependencies. */
 export function installAll(packages: readonly Packed[], project: string): void {
   mkdirSync(project);

@@ -31,6 +31,11 @@ export type TextPattern = {
   readonly isExclusion: boolean;
 };
 
+/** The source of a pattern with all that it refuses, for languages whose texts can hold lone surrogates. */
+export function wellFormedSource({ source, isExclusion }: TextPattern): string {
+  return isExclusion ? source.replace(/\]\*$/, '\\ud800-\\udfff]*') : source;
+}
+
 /** A member of an object. */
 export type Member = {
   readonly name: string;

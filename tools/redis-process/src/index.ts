@@ -131,7 +131,7 @@ function answersPing(port: number): Promise<boolean> {
 }
 
 /** A port that is free now, and whose port for the bus of a cluster (10 000 higher) exists. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

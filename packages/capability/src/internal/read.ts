@@ -3,6 +3,7 @@ import {
   CAPABILITY_EMPTY,
   CAPABILITY_WILDCARD,
   entryPath,
+  isWellFormed,
   JSON_WELL_FORMED,
   readJsonText,
   textListEntries,
@@ -101,8 +102,6 @@ export const readCanonicalText: Read<string> = (at, path, raw) => {
   return canonical;
 };
 
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
 // RFC 8785 §3.2.2.2: JSON.stringify escapes just so, with the shortest escapes and all else raw.
 function escaped(
   at: Decoding,
@@ -114,7 +113,7 @@ function escaped(
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
     if (unit < 0x20 || unit === 0x22 || unit === 0x5c || (unit >= 0xd800 && unit < 0xe000)) {
-      if (LONE_SURROGATE.test(text)) {
+      if (!isWellFormed(text)) {
         at.breach(
           { ...JSON_WELL_FORMED, code: CAPABILITY.code },
           entryPath(path, resource),

@@ -1,12 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTokenRequest } from '@ably-auth/core/sync';
-import { RedisProcess } from '@ably-auth/redis-process';
+import { freePort, RedisProcess } from '@ably-auth/redis-process';
 import { describeWithRedis } from '@ably-auth/redis-process/vitest';
 import { expect, it } from 'vitest';
 import { RunningCommand, temporaryFile } from '../serve.testing.js';
@@ -17,15 +15,6 @@ const fileOf = (name: string) =>
   readFileSync(fileURLToPath(new URL(`../../../../deploy/${name}`, import.meta.url)), 'utf8');
 const hasNginx = spawnSync('nginx', ['-v']).status === 0;
 const KEY = 'appId.keyId:keySecret';
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 describeWithRedis('the topology of deploy/', () => {
   it.skipIf(!hasNginx)(

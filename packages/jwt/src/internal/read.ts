@@ -1,4 +1,4 @@
-import { isPlainObject, requireOptions } from '@ably-auth/validation/internal';
+import { isPlainObject, isWellFormed, requireOptions } from '@ably-auth/validation/internal';
 import { JSON_MAX_DEPTH } from '@ably-auth/validation/limits';
 
 // The one way in which a caller's object enters: every member is read once, into an object of ours. A getter may
@@ -49,6 +49,6 @@ export function jsonText(value: unknown, path: string, refuse: Refuse, depth = J
 
 function isScalar(value: unknown): boolean {
   return typeof value === 'string'
-    ? !/\p{Surrogate}/u.test(value)
+    ? isWellFormed(value)
     : value === null || typeof value === 'boolean' || Number.isFinite(value);
 }

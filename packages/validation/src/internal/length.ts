@@ -21,3 +21,10 @@ export function codePoints(text: string): number {
   }
   return count;
 }
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Whether a text has a UTF-8 form: a lone surrogate has none. */
+export function isWellFormed(text: string): boolean {
+  return !LONE_SURROGATE.test(text);
+}

@@ -1,6 +1,6 @@
 import { generatedFrom, type Emitter } from '../output.js';
 import { otherRules, valuesOf } from '../read-values.js';
-import { isText, type Value, type Words } from '../values.js';
+import { isText, wellFormedSource, type TextPattern, type Value, type Words } from '../values.js';
 import { grouped, quote } from './constants.js';
 
 const FOLDER = 'packages/validation/src/gen';
@@ -91,6 +91,6 @@ function range({ min, max }: { readonly min: number; readonly max: number }): st
   return [`min: ${grouped(min)}`, `max: ${grouped(max)}`];
 }
 
-function regex({ source, isExclusion }: { readonly source: string; readonly isExclusion: boolean }): string {
-  return `/^${isExclusion ? source.replace(/\]\*$/, '\\ud800-\\udfff]*') : source}$/u`;
+function regex(pattern: TextPattern): string {
+  return `/^${wellFormedSource(pattern)}$/u`;
 }

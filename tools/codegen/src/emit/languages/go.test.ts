@@ -1,28 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonSchema } from '../../json-schema.js';
 import { documented, modelOf, typeOf, words } from '../../model.testing.js';
 import type { Model } from '../../model.js';
 import { go } from './go.js';
+import { filesOf, letters, objectWith } from './language.testing.js';
 
-const letters: JsonSchema = { type: 'string', minLength: 1, pattern: '^[a-z]*$' };
-const schema: JsonSchema = {
-  type: 'object',
-  properties: {
-    text: { type: 'string', maxLength: 1000 },
-    'x-clientId': letters,
-    authUrl: { type: 'string' },
-    either: { anyOf: [{ type: 'string' }, { type: 'object', additionalProperties: letters }] },
-    one: { type: 'string', enum: ["it's", '"', '`'] },
-  },
-  required: ['text'],
-  additionalProperties: true,
-};
-
-/** The generated files by name. */
-async function emitted(model: Model): Promise<ReadonlyMap<string | undefined, string>> {
-  const outputs = (await go.emitShared?.(model)) ?? [];
-  return new Map(outputs.map(({ path, text }) => [path.split('/').at(-1), text]));
-}
+const schema = objectWith({ 'x-clientId': letters, authUrl: { type: 'string' } }, ["it's", '"', '`']);
+const emitted = (model: Model) => filesOf(go, model);
 
 describe('go', () => {
   it('owns the generated files of its folder alone', () => {

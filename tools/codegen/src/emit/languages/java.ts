@@ -1,4 +1,4 @@
-import type { TextPattern, Value, Words } from '../../values.js';
+import { wellFormedSource, type TextPattern, type Value, type Words } from '../../values.js';
 import { grouped } from '../constants.js';
 import { call, classFile, field, javadoc, stringLiteral, type Expression } from './java-text.js';
 import { typeClass } from './java-types.js';
@@ -131,8 +131,8 @@ function absentAs({ absentAs: value }: Words): string {
   return named('absentAs', value === undefined ? 'null' : JSON.stringify(value));
 }
 
-function regex({ source, isExclusion }: TextPattern): string {
-  return stringLiteral(isExclusion ? source.replace(/\]\*$/, '\\ud800-\\udfff]*') : source);
+function regex(pattern: TextPattern): string {
+  return stringLiteral(wellFormedSource(pattern));
 }
 
 function reference(value: Value): Expression {

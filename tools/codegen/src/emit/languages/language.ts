@@ -73,6 +73,11 @@ export function languageModel(model: Model): LanguageModel {
   };
 }
 
+/** The bounds that are there: no minimum is 0, no maximum is Infinity. */
+export function presentBounds(all: Readonly<Record<string, number>>): (readonly [name: string, bound: number])[] {
+  return Object.entries(all).filter(([, bound]) => bound !== 0 && Number.isFinite(bound));
+}
+
 /** The documentation of a member as paragraphs: what it is, its unit, what holds where it is absent, spec points. */
 export function paragraphsOf({ doc }: Member): string[] {
   return describeField('examples' in doc ? doc : ({ ...doc, examples: [] } satisfies FieldDoc)).split('\n');

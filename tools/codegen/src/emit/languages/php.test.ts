@@ -1,27 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonSchema } from '../../json-schema.js';
 import { documented, modelOf, typeOf, words } from '../../model.testing.js';
 import type { Model } from '../../model.js';
 import { php } from './php.js';
+import { filesOf, letters, objectWith } from './language.testing.js';
 
-const letters: JsonSchema = { type: 'string', minLength: 1, pattern: '^[a-z]*$' };
-const schema: JsonSchema = {
-  type: 'object',
-  properties: {
-    text: { type: 'string', maxLength: 1000 },
-    'x-name': letters,
-    either: { anyOf: [{ type: 'string' }, { type: 'object', additionalProperties: letters }] },
-    one: { type: 'string', enum: ["it's", '\\'] },
-  },
-  required: ['text'],
-  additionalProperties: true,
-};
-
-/** The generated files by name. */
-async function emitted(model: Model): Promise<ReadonlyMap<string | undefined, string>> {
-  const outputs = (await php.emitShared?.(model)) ?? [];
-  return new Map(outputs.map(({ path, text }) => [path.split('/').at(-1), text]));
-}
+const schema = objectWith({ 'x-name': letters }, ["it's", '\\']);
+const emitted = (model: Model) => filesOf(php, model);
 
 describe('php', () => {
   it('begins each file with the opening tag and where it comes from', async () => {

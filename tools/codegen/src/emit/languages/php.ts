@@ -4,6 +4,7 @@ import {
   isIdentifier,
   languageEmitter,
   paragraphsOf,
+  presentBounds,
   type LanguageFile,
   type LanguageModel,
   type LanguageType,
@@ -119,10 +120,8 @@ function boundsOf(value: Value, kinds: Set<string>): string[] {
   }
 }
 
-/** The bounds that are there: no minimum is 0. */
 function bounds(all: Readonly<Record<string, number>>): string[] {
-  const present = Object.entries(all).filter(([, bound]) => bound !== 0 && Number.isFinite(bound));
-  return present.map(([name, bound]) => `${name}: ${grouped(bound)}`);
+  return presentBounds(all).map(([name, bound]) => `${name}: ${grouped(bound)}`);
 }
 
 function reference(value: Value, kinds: Set<string>): string {

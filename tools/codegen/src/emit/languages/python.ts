@@ -1,9 +1,10 @@
-import type { Member, TextPattern, Value, Words } from '../../values.js';
+import { wellFormedSource, type Member, type TextPattern, type Value, type Words } from '../../values.js';
 import { grouped } from '../constants.js';
 import {
   isIdentifier,
   languageEmitter,
   paragraphsOf,
+  presentBounds,
   wrapped,
   type LanguageFile,
   type LanguageModel,
@@ -119,18 +120,16 @@ function boundsOf(value: Value): string[] {
   }
 }
 
-/** The bounds that are there: no minimum is 0. */
 function bounds(all: Readonly<Record<string, number>>): string[] {
-  const present = Object.entries(all).filter(([, bound]) => bound !== 0 && Number.isFinite(bound));
-  return present.map(([name, bound]) => `${name}=${grouped(bound)}`);
+  return presentBounds(all).map(([name, bound]) => `${name}=${grouped(bound)}`);
 }
 
 function patternOf(pattern: TextPattern | undefined): string[] {
   return pattern === undefined ? [] : [`pattern=PATTERNS[${quote(pattern.name)}]`];
 }
 
-function regex({ source, isExclusion }: TextPattern): string {
-  return `r"${isExclusion ? source.replace(/\]\*$/, '\\ud800-\\udfff]*') : source}"`;
+function regex(pattern: TextPattern): string {
+  return `r"${wellFormedSource(pattern)}"`;
 }
 
 function reference(value: Value): string {

@@ -1,27 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonSchema } from '../../json-schema.js';
 import { documented, modelOf, typeOf, words } from '../../model.testing.js';
 import type { Model } from '../../model.js';
 import { ruby } from './ruby.js';
+import { filesOf, letters, objectWith } from './language.testing.js';
 
-const letters: JsonSchema = { type: 'string', minLength: 1, pattern: '^[a-z]*$' };
-const schema: JsonSchema = {
-  type: 'object',
-  properties: {
-    text: { type: 'string', maxLength: 1000 },
-    'x-name': letters,
-    either: { anyOf: [{ type: 'string' }, { type: 'object', additionalProperties: letters }] },
-    one: { type: 'string', enum: ['#{a}', '"'] },
-  },
-  required: ['text'],
-  additionalProperties: true,
-};
-
-/** The generated files by name. */
-async function emitted(model: Model): Promise<ReadonlyMap<string | undefined, string>> {
-  const outputs = (await ruby.emitShared?.(model)) ?? [];
-  return new Map(outputs.map(({ path, text }) => [path.split('/').at(-1), text]));
-}
+const schema = objectWith({ 'x-name': letters }, ['#{a}', '"']);
+const emitted = (model: Model) => filesOf(ruby, model);
 
 describe('ruby', () => {
   it('writes code below lib and signatures below sig, into folders that it owns', async () => {

@@ -4,6 +4,7 @@ import { grouped } from '../constants.js';
 import {
   languageEmitter,
   paragraphsOf,
+  presentBounds,
   wrapped,
   type LanguageFile,
   type LanguageModel,
@@ -119,10 +120,8 @@ function boundsOf(value: Value): string[] {
   }
 }
 
-/** The bounds that are there: no minimum is 0. */
 function bounds(all: Readonly<Record<string, number>>): string[] {
-  const present = Object.entries(all).filter(([, bound]) => bound !== 0 && Number.isFinite(bound));
-  return present.map(([name, bound]) => `${name}: ${grouped(bound)}`);
+  return presentBounds(all).map(([name, bound]) => `${name}: ${grouped(bound)}`);
 }
 
 function patternOf(pattern: TextPattern | undefined): string[] {
