@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -149,6 +149,10 @@ describe('metrics', () => {
     ]) {
       expect(text).toMatch(line);
     }
+    const documented = ['packages/cli/README.md', 'deploy/alerts.yaml', 'docs/runbook.md', 'docs/scaling.md'].flatMap(
+      (path) => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8').match(/ably_auth_\w+/g) ?? [],
+    );
+    expect(documented.filter((name) => !text.includes(`# TYPE ${name} `))).toEqual([]);
   });
 });
 
