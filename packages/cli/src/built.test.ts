@@ -38,7 +38,7 @@ describe('the example in the help of', () => {
     const expected = Number(/# exit code (\d+)/.exec(example)?.[1] ?? 0);
     const { status, stderr } = inShell(example);
     expect({ status, stderr }).toEqual({ status: expected, stderr: '' });
-  });
+  }, 300_000);
 });
 
 it.each(['', ...COMMANDS])('the help of %s fits into 80 columns', async (command) => {
