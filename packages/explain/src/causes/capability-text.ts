@@ -159,7 +159,7 @@ function anyOrder(written: WrittenCapability | undefined): StyledText[] {
     for (const order of orders) {
       if (texts.length > most) return texts;
       const text = write(order.entries, whole);
-      // An encoder that has nothing to escape or to indent here is not at fault.
+      // An encoder that has nothing to escape or to indent here changes nothing.
       if (!seen.has(text)) texts.push({ text, causes: [...order.causes, ...causes], or: [] });
       seen.add(text);
     }
