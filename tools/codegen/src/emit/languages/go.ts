@@ -138,9 +138,7 @@ function struct(type: LanguageType): string[] {
   const { name, value } = type;
   if (value.kind !== 'object') return [];
   const fields = value.members.map((member) => comment(paragraphsOf(member), '\t') + field(member));
-  return [
-    `${comment(titled(goName(name), aboutType(type)))}type ${goName(name)} struct {\n${fields.join('\n')}}`,
-  ];
+  return [`${comment(titled(goName(name), aboutType(type)))}type ${goName(name)} struct {\n${fields.join('\n')}}`];
 }
 
 function field({ name, value, isRequired }: Member): string {
@@ -183,9 +181,9 @@ function limits({ limits: all }: LanguageModel): LanguageFile {
 }
 
 function errorCodes({ errorCodes: all }: LanguageModel): LanguageFile {
-  const variables = Object.entries(all).map(([name, entry]) => {
-    const { code, statusCode, remediation } = entry;
-    const about = comment(titled(goName(name, 'Err'), aboutErrorCode(entry)));
+  const variables = Object.entries(all).map(([name, errorCode]) => {
+    const { code, statusCode, remediation } = errorCode;
+    const about = comment(titled(goName(name, 'Err'), aboutErrorCode(errorCode)));
     const members = [
       ['Code', String(code)],
       ['StatusCode', String(statusCode)],

@@ -155,10 +155,10 @@ function limits({ limits: all }: LanguageModel): LanguageFile {
 }
 
 function errorCodes({ errorCodes: all }: LanguageModel): LanguageFile {
-  const constants = Object.entries(all).map(([name, entry]) => {
-    const { code, statusCode, remediation } = entry;
+  const constants = Object.entries(all).map(([name, errorCode]) => {
+    const { code, statusCode, remediation } = errorCode;
     const created = call('new ErrorCode', [String(code), String(statusCode), stringLiteral(remediation)]);
-    const doc = javadoc(aboutErrorCode(entry), '  ');
+    const doc = javadoc(aboutErrorCode(errorCode), '  ');
     return `${doc}${field('public static final', 'ErrorCode', name, created)}`;
   });
   return constantsFile('ErrorCodes', 'error-codes.ts', [], 'Every error code that the protocol names.', constants);

@@ -176,7 +176,7 @@ function limits({ limits: all }: LanguageModel): LanguageFile {
 function errorCodes({ errorCodes: all }: LanguageModel): LanguageFile {
   const codes = Object.entries(all).map(([name, code]) => ({ ...code, name: pascal(name) }));
   const members = [
-    ...codes.map((entry) => member(aboutErrorCode(entry), `case ${entry.name} = ${entry.code};`)),
+    ...codes.map((errorCode) => member(aboutErrorCode(errorCode), `case ${errorCode.name} = ${errorCode.code};`)),
     member(
       ['HTTP status that a service answers with.'],
       matching(

@@ -213,11 +213,11 @@ function limits({ limits: all }: LanguageModel): LanguageFile {
 }
 
 function errorCodes({ errorCodes: all }: LanguageModel): LanguageFile {
-  const constants = Object.entries(all).map(([name, entry]) => {
-    const { code, statusCode, remediation } = entry;
+  const constants = Object.entries(all).map(([name, errorCode]) => {
+    const { code, statusCode, remediation } = errorCode;
     const members = [`code=${code}`, `status_code=${statusCode}`, `remediation=${quote(remediation)}`];
     const text = `${name}: Final = ErrorCode(\n${members.map((member) => `    ${member},\n`).join('')})\n`;
-    return `${text}${docstring(aboutErrorCode(entry))}`.trimEnd();
+    return `${text}${docstring(aboutErrorCode(errorCode))}`.trimEnd();
   });
   const imports = 'from typing import Final\n\nfrom ..errors import ErrorCode\n';
   return module('error-codes', 'Every error code that the protocol names.', imports, constants);

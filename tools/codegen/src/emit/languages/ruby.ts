@@ -172,10 +172,10 @@ function limits({ limits: all }: LanguageModel): LanguageFile {
 }
 
 function errorCodes({ errorCodes: all }: LanguageModel): LanguageFile {
-  const constants = Object.entries(all).map(([name, entry]) => {
-    const { code: number, statusCode, remediation } = entry;
+  const constants = Object.entries(all).map(([name, errorCode]) => {
+    const { code: number, statusCode, remediation } = errorCode;
     const members = [`code: ${number}`, `status_code: ${statusCode}`, `remediation: ${quote(remediation)}`];
-    return `${comment(aboutErrorCode(entry), 4)}\n${name} = ErrorCode.new(\n${listed(members)}\n)`;
+    return `${comment(aboutErrorCode(errorCode), 4)}\n${name} = ErrorCode.new(\n${listed(members)}\n)`;
   });
   const body = wrappedModule('ErrorCodes', 'Every error code that the protocol names.', constants);
   return { name: 'error_codes.rb', source: 'error-codes.ts', text: file('require_relative "../errors"\n', body) };
