@@ -161,7 +161,7 @@ function typeOf(value: Value): string {
     choice: (choices) => choices.map(quote).join('|'),
     list: (items) => `list<${items}>`,
     map: (values) => `array<array-key, ${values}>`,
-    union: (types) => types.join('|'),
+    union: (all) => all.join('|'),
     object: (name) => name,
   });
 }

@@ -200,7 +200,7 @@ function typeOf(value: Value): string {
     choice: (choices) => `Literal[${choices.map(quote).join(', ')}]`,
     list: (items) => `Sequence[${items}]`,
     map: (values) => `Mapping[str, ${values}]`,
-    union: (types) => types.join(' | '),
+    union: (all) => all.join(' | '),
     object: (name) => name,
   });
 }
