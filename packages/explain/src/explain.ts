@@ -136,7 +136,7 @@ function reasonsOf(request: string, context: RefusalContext, mac: MacExplanation
     const { code, statusCode, path = '$', message, remediation } = error;
     const unreadable = { code, statusCode, path, message, remediation };
     // Its MAC can be explained all the same, and often by the very member that cannot be read.
-    const known = mac === undefined || mac.explanations.length === 0 ? [] : [macReason(mac)];
+    const known = mac === undefined || mac.matches || mac.explanations.length === 0 ? [] : [macReason(mac)];
     return {
       reasons: unreadable.path === '$.mac' && known.length > 0 ? known : [unreadable, ...known],
       leniencies: [],
