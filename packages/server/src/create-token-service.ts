@@ -83,7 +83,7 @@ export function buildService(
   const countKey = async (keyName: string) => {
     if (rateLimiter !== undefined) await limitRate(rateLimiter, `key:${keyName}`);
   };
-  const requestContext = { keys, tokens, store, signerOf, countKey };
+  const requestContext = { keys, tokens, store, signerOf, countKey, granted: new WeakMap() };
 
   const route = createRouter([
     {
