@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { createTokenRequest } from '@ably-auth/core/sync';
 import { RedisProcess } from '@ably-auth/redis-process';
 import { describeWithRedis } from '@ably-auth/redis-process/vitest';
 import { afterEach, describe, expect, it } from 'vitest';
-import { RunningCommand, runProgram, temporaryFile } from '../serve.testing.js';
+import { RunningCommand, runProgram, temporaryFile } from '../running-command.testing.js';
 
 // What an operator does with a running service.
 
@@ -199,7 +199,6 @@ describe('TLS', () => {
         .end();
     });
     expect(status).toBe('40163');
-    rmSync(folder, { recursive: true });
   });
 
   it('missing on an address that others reach comes with a warning', async () => {
