@@ -124,7 +124,7 @@ describe('exit code 2, and no secret in what it says', () => {
   it.each([
     ['a comment', '{\n  // k3y\n  "keys": []\n}', 2],
     ['a comma too many', `{\n  "keys": [{ "key": "k3y", }]\n}`, 2],
-    ['a cut-off file', '{\n  "keys": [\n', 3],
+    ['a cut-off file', '{\n  "keys": [\n', 2],
     ['nothing', '', 1],
     ['a mistyped literal', '{\n\n\n"keys": [{ "revocableTokens": ture }]\n}', 4],
   ])('%s in the config file says in which line', async (_, text, line) => {
