@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -85,6 +86,23 @@ describe('SIGTERM', () => {
     command.child.kill('SIGTERM');
     expect(await exited).toBe(0);
   }, 120_000);
+});
+
+it.each(['serve', 'ably-auth'] as const)('npm run %s ends with the command that it runs', async (name) => {
+  const root = new URL('../../../../', import.meta.url);
+  const { scripts } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+    scripts: Record<'serve' | 'ably-auth', string>;
+  };
+  const command = scripts[name].replace('npm run --silent build:quiet', 'true') + (name === 'serve' ? '' : ' serve');
+  const child = spawn('sh', ['-c', `${command} --port 0 --json`], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ABLY_KEY: KEY },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  await expect(fetch((JSON.parse(line.toString()) as { url: string }).url)).rejects.toThrow();
 });
 
 it('SIGHUP reads the keys again, and keeps those it has where the file is wrong', async () => {
