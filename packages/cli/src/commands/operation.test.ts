@@ -312,7 +312,9 @@ describeWithRedis('Redis', () => {
     async () => {
       const { cert, key } = certificate();
       const page = readFileSync(new URL('../../../../docs/scaling.md', import.meta.url), 'utf8');
-      const lists = [...page.slice(page.indexOf('The user of an ACL')).split('\n\n', 1)]
+      const lists = page
+        .slice(page.indexOf('The user of an ACL'))
+        .split('\n\n', 1)
         .join()
         .matchAll(/`([a-z ]+)`/g);
       const allowed = [...lists].flatMap(([, list = '']) => list.split(' ')).map((command) => `+${command}`);
