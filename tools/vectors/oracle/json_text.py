@@ -64,7 +64,8 @@ def plain(value, path, code, at):
         return [plain(item, f"{path}[{index}]", code, at) for index, item in enumerate(value)]
     if isinstance(value, str):
         well_formed(value, path, code)
-    return value
+    # A number without a fraction is a whole number, however it is written.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def well_formed(text, path, code):
