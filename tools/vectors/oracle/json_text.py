@@ -1,11 +1,16 @@
 """Strict JSON: no duplicate names, no lone surrogates, bounded in size and depth."""
 
 import json
+import sys
 
 from refusal import Refusal, member
 
 MAX_BYTES = 131072
 MAX_DEPTH = 8
+
+# The text is bounded, and so are its digits.
+if hasattr(sys, "set_int_max_str_digits"):
+    sys.set_int_max_str_digits(0)
 
 
 class Pairs(list):

@@ -189,6 +189,22 @@ export const readTokenRequest: Source = {
         { flags: ['DuplicateNames'] },
       ),
       invalid(
+        'duplicate-member-in-list',
+        'Or of a list.',
+        exactly(`{${MEMBERS},"x":[{"y":1},{"y":1,"y":2}]}`),
+        40001,
+        '$.x[1].y',
+        { flags: ['DuplicateNames'] },
+      ),
+      invalid(
+        'lone-surrogate-in-list',
+        'Half of a surrogate pair, after text that is well-formed.',
+        exactly(`{${MEMBERS},"x":["é",{"y":"\\ud800"}]}`),
+        40001,
+        '$.x[1].y',
+        { flags: ['LoneSurrogate'] },
+      ),
+      invalid(
         'lone-surrogate',
         'Half of a surrogate pair.',
         exactly(`{${MEMBERS},"clientId":"a\\ud800"}`),
@@ -325,6 +341,14 @@ export const readTokenRequest: Source = {
     group('size', 'At most 131072 bytes of JSON text.', { spec: ['RSA4f'], basis: 'decision', flags: ['Limit'] }, [
       valid('at-limit', '131072 bytes, most of them in a member that is dropped.', exactly(padded(131_072))),
       invalid('above-limit', '131073 bytes.', exactly(padded(131_073)), 40001, '$'),
+      invalid(
+        'above-limit-in-bytes',
+        '131073 bytes in fewer characters.',
+        exactly(padded(130_073).replace('"x":"' + 'x'.repeat(1000), `"x":"${'é'.repeat(1000)}`)),
+        40001,
+        '$',
+        { flags: ['Limit', 'UnitLength'] },
+      ),
     ]),
   ],
 };
