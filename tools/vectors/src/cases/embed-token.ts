@@ -70,7 +70,7 @@ export const embedToken: Source = {
         }),
         valid(
           'opaque-with-one-dot',
-          'Two parts are no JWT, whatever the second one holds.',
+          'Two parts are not a JWT, even where the second one is JSON.',
           of(`app.${encoded({ exp: ISSUED })}`, { innerExpires: MS }),
           { spec: ['TN1'], basis: 'decision' },
         ),
