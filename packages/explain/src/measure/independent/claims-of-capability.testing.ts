@@ -198,7 +198,7 @@ function both(text: string, check: (entries: Entries) => boolean | undefined): b
   }
 }
 
-/** Whether two texts hold the same operations by resource, in whatever order and number. */
+/** Whether two texts hold the same operations by resource, in any order and number. */
 function sameValue(a: string, b: string): boolean | undefined {
   const value = (text: string) =>
     JSON.stringify(

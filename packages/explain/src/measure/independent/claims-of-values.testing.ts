@@ -213,7 +213,7 @@ export const VALUE_CLAIMS: readonly (readonly [claim: RegExp, check: Check])[] =
 
 const bareUuid = (text: string) => text.replace(/[{}-]/g, '').toLowerCase();
 
-/** A date as text, in whatever zone and to whatever precision. */
+/** A date as text, in any zone and to any precision. */
 function isDateOf(text: string, ms: number): boolean {
   const compact = /^(\d{4})(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)/.exec(text);
   const readable =
