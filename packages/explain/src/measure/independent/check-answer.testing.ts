@@ -1,5 +1,5 @@
 import type { RequestExplanation } from '../../index.js';
-import { claimOf, notJudged, truth, type Claim, type Verdict } from './claim.testing.js';
+import { claimOf, undecided, truth, type Claim, type Verdict } from './claim.testing.js';
 import { checkOfCapability } from './claims-of-capability.testing.js';
 import { formOf, rightForm } from './claims-of-mac.testing.js';
 import { checkRefusal, rightMac } from './claims-of-refusals.testing.js';
@@ -38,16 +38,16 @@ function checkField(claim: Claim, sample: Sent): Verdict | undefined {
   const { field, text, sentence } = claim;
   if (field === undefined) return undefined;
   if (text.endsWith(' was sent as a JSON object, not as text'))
-    return truth(sentence, typeof sample.request[field] === 'object', 'it is no object');
+    return truth(sentence, typeof sample.request[field] === 'object', 'it is not an object');
   const check = VALUE_CLAIMS.find(([pattern]) => pattern.test(text))?.[1] ?? checkOfCapability(text);
-  if (check === undefined) return notJudged(sentence, 'a claim that the checker cannot read');
+  if (check === undefined) return undecided(sentence, 'a claim that the checker cannot read');
   if (/ is absent\b/.test(text) && textOf(sample.request[field]) !== '')
     return truth(sentence, false, `${field} is present`);
   if (claim.signed === undefined || claim.sent === undefined)
-    return notJudged(sentence, 'the text is shown as an excerpt');
+    return undecided(sentence, 'the text is shown as an excerpt');
   const isTrue = check(claim.signed, claim.sent, claim, sample);
   if (isTrue === undefined || (!isTrue && !claim.isAlone))
-    return notJudged(sentence, 'another cause changes the same text');
+    return undecided(sentence, 'another cause changes the same text');
   return truth(sentence, isTrue, `signed ${JSON.stringify(claim.signed)}, sent ${JSON.stringify(claim.sent)}`);
 }
 
@@ -63,7 +63,7 @@ function prove(sample: Sent, claims: readonly Claim[]): readonly Verdict[] {
     ...ofMac.filter(({ text }) => formOf(text) === undefined),
   ];
   if (unread.length > 0)
-    return unread.map(({ sentence }) => notJudged(sentence, 'a claim that the checker cannot read'));
+    return unread.map(({ sentence }) => undecided(sentence, 'a claim that the checker cannot read'));
   const isGiven = (some: readonly Claim[], forms: readonly Claim[], of: Lines = lines) =>
     gives(
       sample,
@@ -80,7 +80,7 @@ function prove(sample: Sent, claims: readonly Claim[]): readonly Verdict[] {
       ({ field, signed, text }) => field !== undefined && signed === undefined && !/ as a JSON object/.test(text),
     )
   ) {
-    return [notJudged(all, 'the text is shown as an excerpt')];
+    return [undecided(all, 'the text is shown as an excerpt')];
   }
   if (!isGiven(others, ofMac)) {
     const isOneStep =
@@ -88,7 +88,7 @@ function prove(sample: Sent, claims: readonly Claim[]): readonly Verdict[] {
     return [
       isOneStep
         ? truth(all, false, `does not give this MAC: ${JSON.stringify(inLines(lines))}`)
-        : notJudged(all, 'two causes of one step'),
+        : undecided(all, 'two causes of one step'),
     ];
   }
   return [
@@ -178,5 +178,5 @@ function checkLeniency(sentence: string, path: string, { request }: Sent): Verdi
   if (/\bnull\b/.test(sentence)) return truth(sentence, value === null, `${path} is ${JSON.stringify(value)}`);
   if (/\bstring\b|\btext\b/.test(sentence))
     return truth(sentence, typeof value === 'string', `${path} is ${JSON.stringify(value)}`);
-  return notJudged(sentence, 'a leniency of another form');
+  return undecided(sentence, 'a leniency of another form');
 }

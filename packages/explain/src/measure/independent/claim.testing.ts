@@ -13,14 +13,14 @@ export type Claim = {
   readonly isAlone: boolean;
 };
 
-export type Verdict = { readonly sentence: string; readonly is: 'true' | 'false' | 'not judged'; readonly why: string };
+export type Verdict = { readonly sentence: string; readonly is: 'true' | 'false' | 'undecided'; readonly why: string };
 
 export const truth = (sentence: string, isTrue: boolean, why: string): Verdict => ({
   sentence,
   is: isTrue ? 'true' : 'false',
   why: isTrue ? '' : why,
 });
-export const notJudged = (sentence: string, why: string): Verdict => ({ sentence, is: 'not judged', why });
+export const undecided = (sentence: string, why: string): Verdict => ({ sentence, is: 'undecided', why });
 
 const QUOTED = '"(?:[^"\\\\]|\\\\.)*"';
 const SHOWN = new RegExp(`^(.*?)(?:; signed (${QUOTED}|[^,"]+?))?(?:(?:, |; )sent (${QUOTED}|.+))?$`, 's');
@@ -36,7 +36,7 @@ export function claimOf(
   const field = FIELDS.find((name) => place === `TokenRequest.${name}`);
   const [, text = rest, signedShown, sentShown] = SHOWN.exec(rest) ?? [];
   const verdicts: Verdict[] = [];
-  if (place === '') verdicts.push(notJudged(sentence, 'says of nothing what it is about'));
+  if (place === '') verdicts.push(undecided(sentence, 'says of nothing what it is about'));
   const wire = field === undefined ? undefined : request[field];
   let sent: string | undefined;
   if (sentShown !== undefined && field !== undefined) {

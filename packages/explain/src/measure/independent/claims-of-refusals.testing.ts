@@ -1,8 +1,8 @@
-import { truth, notJudged, type Verdict } from './claim.testing.js';
+import { truth, undecided, type Verdict } from './claim.testing.js';
 import { base64, hmac, inLines, secretOf, textOf, utf8, type Sent } from './plan.testing.js';
 import { linesOf } from './proof.testing.js';
 
-type Judge = (match: RegExpExecArray, value: unknown, sample: Sent) => boolean;
+type Decide = (match: RegExpExecArray, value: unknown, sample: Sent) => boolean;
 
 const codePoint = (value: unknown, name: string, index: string) =>
   `U+${(textOf(value).codePointAt(Number(index)) ?? -1).toString(16).toUpperCase().padStart(4, '0')}` === name;
@@ -21,7 +21,7 @@ const kinds: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 /** What a refusal says that it got, by the words of the message. */
-const GOT: readonly (readonly [got: RegExp, judge: Judge])[] = [
+const GOT: readonly (readonly [got: RegExp, decide: Decide])[] = [
   [/, got (U\+[0-9A-F]{4,6}) at index (\d+)$/, ([, name = '', index = ''], value) => codePoint(value, name, index)],
   [
     /, got (\d+) characters?$/,
@@ -50,14 +50,14 @@ export function checkRefusal(sentence: string, path: string, sample: Sent, expla
   const shown = explanations.reduce((text, explanation) => text.replace(`. ${explanation}`, ''), sentence);
   const member = path.replace(/^\$\.?/, '');
   const value = member === '' ? sample.request : sample.request[member];
-  for (const [pattern, judge] of GOT) {
+  for (const [pattern, decide] of GOT) {
     const match = pattern.exec(shown);
     if (match !== null) {
       if (match[1] !== undefined && kinds[match[1]] === undefined && pattern.source.includes('[a-z ]')) continue;
-      return truth(shown, judge(match, value, sample), `the request has ${JSON.stringify(value)}`);
+      return truth(shown, decide(match, value, sample), `the request has ${JSON.stringify(value)}`);
     }
   }
-  return notJudged(shown, 'a refusal of another form');
+  return undecided(shown, 'a refusal of another form');
 }
 
 export const rightMac = ({ request, key }: Sent) =>

@@ -31,7 +31,7 @@ async function run() {
   console.table({ 'one mistake': totalsOf(singles), 'two mistakes': totalsOf(pairs) });
   const missed = outcomes.filter(({ found }) => found !== 'named');
   for (const { found, sample, ids } of missed) console.log(`${found}: ${nameOf(sample)} ${JSON.stringify(ids)}`);
-  for (const is of ['false', 'not judged'] as const) {
+  for (const is of ['false', 'undecided'] as const) {
     for (const { sample, verdicts } of outcomes) {
       for (const verdict of verdicts) {
         if (verdict.is === is) console.log(`${is}: ${nameOf(sample)}\n  ${verdict.sentence}\n  ${verdict.why}`);

@@ -29,7 +29,7 @@ describe('mistakes of a signer who does not know the causes', () => {
     expect(wrong).toEqual([]);
     const totals = totalsOf(outcomes);
     expect(totals.named / totals.answers, `seed ${SEED}`).toBeGreaterThanOrEqual(share);
-    expect(totals.notJudged / totals.sentences).toBeLessThan(0.05);
+    expect(totals.undecided / totals.sentences).toBeLessThan(0.05);
   });
 });
 
@@ -76,7 +76,7 @@ describe('the checker', () => {
   it('does not count a claim that it cannot read', async () => {
     const answer = await answerWith('sign text: it was signed on a Friday');
     const verdicts = checkAnswer({ request: { ...right, mac: answer.mac.receivedMac }, key }, answer);
-    expect(verdicts.filter(({ is }) => is === 'not judged')).toHaveLength(1);
+    expect(verdicts.filter(({ is }) => is === 'undecided')).toHaveLength(1);
   });
 });
 

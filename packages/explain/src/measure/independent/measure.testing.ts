@@ -41,7 +41,7 @@ export type Totals = Record<Outcome['found'], number> & {
   readonly sentences: number;
   readonly falseSentences: number;
   readonly answersWithFalse: number;
-  readonly notJudged: number;
+  readonly undecided: number;
   readonly overOneSecond: number;
 };
 
@@ -57,7 +57,7 @@ export function totalsOf(outcomes: readonly Outcome[]): Totals {
     sentences: verdicts.length,
     falseSentences: count('false'),
     answersWithFalse: outcomes.filter((outcome) => outcome.verdicts.some(({ is }) => is === 'false')).length,
-    notJudged: count('not judged'),
+    undecided: count('undecided'),
     overOneSecond: outcomes.filter(({ elapsedMs }) => elapsedMs > 1000).length,
   };
 }

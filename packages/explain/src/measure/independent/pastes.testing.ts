@@ -138,7 +138,7 @@ function members(
     .join(comma);
 }
 
-/** What people paste that is no request, and a word of the answer that tells them so. */
+/** What people paste that is not a request, and a word of the answer that tells them so. */
 export const OTHERS: readonly (readonly [name: string, text: string, told: RegExp])[] = [
   ['a JWT', 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjF9.c2lnbmF0dXJlc2lnbmF0dXJlc2lnbmF0dXJl', /JWT/],
   [
