@@ -5,8 +5,19 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { CACHE, optionsOf } from './options.js';
-import { page, readEquivalents, readResults, RESULTS, resultOf, type Report } from './results.js';
-import { targets } from './targets.js';
+import {
+  page,
+  readEquivalents,
+  readResults,
+  RESULTS,
+  resultOf,
+  type Equivalent,
+  type FileResult,
+  type Report,
+} from './results.js';
+import { runVectorTarget } from './run-vector-target.js';
+import { targets, type Target } from './targets.js';
+import { vectorTargets } from './vector-targets.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const PAGE = 'docs/mutation.md';
@@ -17,8 +28,10 @@ const HELP = `usage: npm run mutants -- <target> [--files <names>] [--json]
   Makes small errors in the code, one at a time, and says which of them no test finds. What was tested before and has
   not changed is not tested again. The results go to ${PAGE}.
 
-  <target>         ${targets.map(({ name }) => name).join(', ')}
+  <target>         ${targets.map(({ name }) => name).join(', ')}: found by the tests of the package
+                   ${vectorTargets.map(({ name }) => name).join(', ')}: found by the test vectors
   --files <names>  only these files of the target, with commas between: scan-text.ts,read.ts
+  --every <n>      only every n-th mutant that the vectors have to find
   --json           print the result as JSON
   --page           write ${PAGE} from the results that are kept; with --check, fail where it is out of date
 
@@ -29,6 +42,7 @@ async function main(args: readonly string[]): Promise<number> {
     args: [...args],
     options: {
       files: { type: 'string' },
+      every: { type: 'string', default: '1' },
       json: { type: 'boolean', default: false },
       page: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
@@ -42,23 +56,36 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (values.page) return writePage(values.check);
   const target = targets.find(({ name }) => name === positionals[0]);
-  if (target === undefined || positionals.length > 1) {
+  const vectorTarget = vectorTargets.find(({ name }) => name === positionals[0]);
+  if ((target ?? vectorTarget) === undefined || positionals.length > 1) {
     console.error(HELP);
     return 2;
   }
   const files = values.files?.split(',');
+  const every = Number(values.every);
   process.chdir(ROOT);
   mkdirSync(CACHE, { recursive: true });
-  process.env['MUTANTS_TESTS'] = target.tests.join(',');
-  await new Stryker(optionsOf(target, files)).runMutationTest();
-  const report = JSON.parse(readFileSync(join(CACHE, `${target.name}.json`), 'utf8')) as Report;
-  const date = new Date().toISOString().slice(0, 10);
-  const result = resultOf(target.name, date, report, readEquivalents(ROOT));
+  const equivalents = readEquivalents(ROOT);
+  const result =
+    vectorTarget === undefined
+      ? await runStryker(target as Target, equivalents, files)
+      : await runVectorTarget(ROOT, vectorTarget, equivalents, { files, every });
   const others = readResults(ROOT).filter(({ file }) => result.every((row) => row.file !== file));
   writeFileSync(join(ROOT, RESULTS), `${JSON.stringify([...others, ...result], undefined, 2)}\n`);
   writePage(false);
   if (values.json) console.log(JSON.stringify(result, undefined, 2));
   return result.some(({ survivors }) => survivors.some(({ reason }) => reason === undefined)) ? 1 : 0;
+}
+
+async function runStryker(
+  target: Target,
+  equivalents: readonly Equivalent[],
+  files: readonly string[] | undefined,
+): Promise<FileResult[]> {
+  process.env['MUTANTS_TESTS'] = target.tests.join(',');
+  await new Stryker(optionsOf(target, files)).runMutationTest();
+  const report = JSON.parse(readFileSync(join(CACHE, `${target.name}.json`), 'utf8')) as Report;
+  return resultOf(target.name, new Date().toISOString().slice(0, 10), report, equivalents);
 }
 
 function writePage(isCheck: boolean): number {
