@@ -1,7 +1,7 @@
 """Small errors in a Python package, one at a time.
 
 mutants.py list <package folder>               prints every mutant as one line of JSON
-mutants.py run <package folder> <n> <program>  runs a program whose import of the package gets mutant n; 0 is none
+mutants.py run <package folder> <n> <program>  runs a program whose import of the package gets mutant n, or with 0 the package as it is
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ export type LanguageMutant = {
   readonly now: string;
 };
 
-/** How an adapter of the conformance runner is started with a mutant; number 0 is none. */
+/** How an adapter of the conformance runner is started with a mutant; with 0 the package as it is. */
 export type Start = (number: number) => { readonly command: readonly string[]; readonly env: Record<string, string> };
 
 /** A package whose mutants the vectors alone have to find. */
