@@ -48,6 +48,7 @@ export function modelOf(...types: readonly TypeModel[]): Model {
     textMaps: { SOME_WORDS: { meaning: 'Words', texts: { 'a-b': 'Say "no".', c: 'd' } } },
     specPoints: { TK2a: 'ttl' },
     vectorFiles: [],
+    vectorFeatures: [],
   };
 }
 

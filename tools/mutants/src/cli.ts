@@ -1,8 +1,7 @@
 #!/usr/bin/env node
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { ROOT, runTool, updatePage, WrongUsage } from '@ably-auth/checks/tool';
 import { Stryker } from '@stryker-mutator/core';
 import { CACHE, optionsOf } from './options.js';
 import {
@@ -19,7 +18,6 @@ import { runVectorTarget } from './run-vector-target.js';
 import { targets, type Target } from './targets.js';
 import { vectorTargets } from './vector-targets.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const PAGE = 'docs/mutation.md';
 
 const HELP = `usage: npm run mutants -- <target> [--files <names>] [--json]
@@ -37,45 +35,44 @@ const HELP = `usage: npm run mutants -- <target> [--files <names>] [--json]
 
 exit codes: 0 each mutant is found or known to be equivalent, 1 another one survived, 2 wrong usage`;
 
-async function main(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
+const writePage = (isCheck: boolean) =>
+  updatePage(PAGE, page(readResults(ROOT)), { isCheck, command: 'npm run mutants -- --page' });
+
+await runTool(
+  HELP,
+  {
     options: {
       files: { type: 'string' },
       every: { type: 'string', default: '1' },
       json: { type: 'boolean', default: false },
       page: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h' },
     },
     allowPositionals: true,
-  });
-  if (values.help === true) {
-    console.log(HELP);
-    return 0;
-  }
-  if (values.page) return writePage(values.check);
-  const target = targets.find(({ name }) => name === positionals[0]);
-  const vectorTarget = vectorTargets.find(({ name }) => name === positionals[0]);
-  if ((target ?? vectorTarget) === undefined || positionals.length > 1) {
-    console.error(HELP);
-    return 2;
-  }
-  const files = values.files?.split(',');
-  const every = Number(values.every);
-  process.chdir(ROOT);
-  mkdirSync(CACHE, { recursive: true });
-  const equivalents = readEquivalents(ROOT);
-  const result =
-    vectorTarget === undefined
-      ? await runStryker(target as Target, equivalents, files)
-      : await runVectorTarget(ROOT, vectorTarget, equivalents, { files, every });
-  const others = readResults(ROOT).filter(({ file }) => result.every((row) => row.file !== file));
-  writeFileSync(join(ROOT, RESULTS), `${JSON.stringify([...others, ...result], undefined, 2)}\n`);
-  writePage(false);
-  if (values.json) console.log(JSON.stringify(result, undefined, 2));
-  return result.some(({ survivors }) => survivors.some(({ reason }) => reason === undefined)) ? 1 : 0;
-}
+  },
+  async ({ values, positionals }) => {
+    if (values.page) return writePage(values.check);
+    const target = targets.find(({ name }) => name === positionals[0]);
+    const vectorTarget = vectorTargets.find(({ name }) => name === positionals[0]);
+    if ((target ?? vectorTarget) === undefined || positionals.length > 1) {
+      throw new WrongUsage(HELP);
+    }
+    const files = values.files?.split(',');
+    const every = Number(values.every);
+    process.chdir(ROOT);
+    mkdirSync(CACHE, { recursive: true });
+    const equivalents = readEquivalents(ROOT);
+    const result =
+      vectorTarget === undefined
+        ? await runStryker(target as Target, equivalents, files)
+        : await runVectorTarget(ROOT, vectorTarget, equivalents, { files, every });
+    const others = readResults(ROOT).filter(({ file }) => result.every((row) => row.file !== file));
+    writeFileSync(join(ROOT, RESULTS), `${JSON.stringify([...others, ...result], undefined, 2)}\n`);
+    writePage(false);
+    if (values.json) console.log(JSON.stringify(result, undefined, 2));
+    return result.some(({ survivors }) => survivors.some(({ reason }) => reason === undefined)) ? 1 : 0;
+  },
+);
 
 async function runStryker(
   target: Target,
@@ -86,23 +83,4 @@ async function runStryker(
   await new Stryker(optionsOf(target, files)).runMutationTest();
   const report = JSON.parse(readFileSync(join(CACHE, `${target.name}.json`), 'utf8')) as Report;
   return resultOf(target.name, new Date().toISOString().slice(0, 10), report, equivalents);
-}
-
-function writePage(isCheck: boolean): number {
-  const text = page(readResults(ROOT));
-  const file = join(ROOT, PAGE);
-  const isCurrent = existsSync(file) && readFileSync(file, 'utf8') === text;
-  if (isCheck) {
-    if (!isCurrent) console.error(`${PAGE} is out of date: npm run mutants -- --page`);
-    return isCurrent ? 0 : 1;
-  }
-  writeFileSync(file, text);
-  return 0;
-}
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true ? 2 : 1;
 }

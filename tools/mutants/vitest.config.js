@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import workspace from '../../vitest.config.js';
+// The unit tests of one package, as Stryker runs them for each mutant: with fewer runs of each property.
+const tests = process.env['MUTANTS_TESTS'] ?? 'packages/none';
+const { resolve } = workspace;
+const fewerRuns = fileURLToPath(new URL('./src/fast-check.testing.ts', import.meta.url));
+export default mergeConfig({ resolve: { alias: [{ find: /^fast-check$/, replacement: fewerRuns }, ...resolve.alias] } }, defineConfig({
+    root: fileURLToPath(new URL('../..', import.meta.url)),
+    test: {
+        include: tests.split(',').map((folder) => `${folder}/**/*.test.ts`),
+        exclude: ['**/node_modules/**', '**/*.slow.test.ts', '**/portable.test.ts', '**/web-crypto.test.ts'],
+        globalSetup: './vitest.temporary-folder.ts',
+        isolate: false,
+        testTimeout: 120000,
+    },
+}));
