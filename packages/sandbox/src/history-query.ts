@@ -1,7 +1,8 @@
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_PARAMETER_VALUE } from '@ably-auth/validation/error-codes';
-import { positionOfSerial, type HistoryQuery } from './channel.js';
+import { positionOfSerial } from './channel.js';
 import { PAGE_DEFAULT_LIMIT, PAGE_MAX_LIMIT } from './limits.js';
+import type { HistoryQuery } from './log.js';
 
 /** Reads the query of a request for history. @throws {AblyAuthError} 40003 */
 export function readHistoryQuery(query: URLSearchParams): HistoryQuery {
@@ -18,19 +19,15 @@ export function readHistoryQuery(query: URLSearchParams): HistoryQuery {
   return { start, end, direction, limit, ...(from === undefined ? {} : { from }) };
 }
 
-/**
- * The Link header of a page (RFC 8288): the query of the first, of this and of the next one. Next comes first, since
- * ably-go reads one link of a header.
- */
-export function linksOf(path: string, query: URLSearchParams, next: number | undefined): string {
+/** The Link headers of a page (RFC 8288), one each as Ably's service has them: some SDKs read one link of a header. */
+export function linksOf(path: string, query: URLSearchParams, next: number | undefined): readonly string[] {
   const link = (rel: string, from: number | string | null) => {
     const asked = new URLSearchParams(query);
     asked.delete('from');
     if (from !== null) asked.set('from', String(from));
     return `<./${path}?${asked.toString()}>; rel="${rel}"`;
   };
-  const links = [link('first', null), link('current', query.get('from'))];
-  return (next === undefined ? links : [link('next', next), ...links]).join(', ');
+  return [link('first', null), link('current', query.get('from')), ...(next === undefined ? [] : [link('next', next)])];
 }
 
 /** The position of a serial, such as that of an attachment (RTL10b). */

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keyOf, refusal, sdk, TestSandbox, type TestApp } from './sandbox.testing.js';
 
@@ -86,9 +88,22 @@ it('answers the same on both paths, each with its own links', async () => {
     const { body, headers } = await sandbox.ask(`/channels/paths/${path}?limit=1`, key());
     expect(names({ items: body })).toEqual([2]);
     expect(headers.get('link')).toBe(
-      `<./${path}?limit=1&from=1>; rel="next", <./${path}?limit=1>; rel="first", <./${path}?limit=1>; rel="current"`,
+      `<./${path}?limit=1>; rel="first", <./${path}?limit=1>; rel="current", <./${path}?limit=1&from=1>; rel="next"`,
     );
   }
+});
+
+it('sends a Link header for each link, since some SDKs read one link of a header', async () => {
+  const [response] = (await once(
+    get(`${sandbox.url}/channels/paths/messages?limit=1`, { headers: { authorization: `Basic ${btoa(key())}` } }),
+    'response',
+  )) as [IncomingMessage];
+  response.resume();
+  expect(response.headersDistinct['link']?.map((link) => /rel="(\w+)"$/.exec(link)?.[1])).toEqual([
+    'first',
+    'current',
+    'next',
+  ]);
 });
 
 it('escapes what it repeats in links', async () => {

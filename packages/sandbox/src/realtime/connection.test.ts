@@ -1,5 +1,3 @@
-import { createTokenRequest } from '@ably-auth/core/sync';
-import { createAblyJwt } from '@ably-auth/jwt';
 import type { TokenParams } from '@ably-auth/validation';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keyOf, TestSandbox, type TestApp } from '../sandbox.testing.js';
@@ -22,95 +20,12 @@ beforeEach(async () => {
 });
 
 const key = (index = 0) => keyOf(app, index);
-const now = () => Date.now() + sandbox.ahead;
-
-async function tokenFor(params: TokenParams = {}, index = 0): Promise<string> {
-  const request = createTokenRequest({ timestamp: now(), ...params }, { key: key(index) });
-  return (await sandbox.post(`/keys/${request.keyName}/requestToken`, undefined, request)).body.token;
-}
+const tokenFor = async (params?: TokenParams) => (await sandbox.requestToken(app, params)).token;
 
 async function advance(ms: number): Promise<void> {
   sandbox.ahead += ms;
   await sandbox.ask('/time');
 }
-
-type Query = Readonly<Record<string, string>>;
-
-describe('a handshake', () => {
-  it.each<[string, () => Query | Promise<Query>, number, number, number]>([
-    ['no credentials', () => ({}), ERROR, 40101, 401],
-    ['a wrong secret', () => ({ key: `${app.keys[0].keyName}:wrong` }), ERROR, 40101, 401],
-    ['what is not a key', () => ({ key: 'invalid.key:secret' }), ERROR, 40101, 401],
-    ['a key that its app does not have', () => ({ key: `${app.appId}.none:secret` }), ERROR, 40400, 404],
-    ['what is not a token', () => ({ access_token: 'a.b.c.d' }), ERROR, 40143, 401],
-    ['a JWT that does not verify', () => ({ accessToken: 'e30.e30.e30' }), ERROR, 40144, 401],
-    ['the wildcard as clientId', () => ({ key: key(), clientId: '*' }), ERROR, 40012, 400],
-    ['no version', () => ({ key: key(), v: '' }), ERROR, 40017, 400],
-    ['a version that is too low', () => ({ key: key(), v: '1.2' }), ERROR, 40017, 400],
-    [
-      'a token of another identity',
-      async () => ({ access_token: await tokenFor({ clientId: 'alice' }), clientId: 'bob' }),
-      ERROR,
-      40102,
-      401,
-    ],
-  ])('with %s is refused after the upgrade, without a channel', async (_, query, action, code, statusCode) => {
-    const client = new RawClient(app, await query());
-    const frame: Frame = await client.next(action);
-    expect(frame).toEqual({
-      action,
-      error: expect.objectContaining({ code, statusCode, message: expect.any(String) }),
-    });
-    await client.closed;
-  });
-
-  it('is refused with HTTP 400 for a format that is not known', async () => {
-    const response = new Promise<number | undefined>((resolve) => {
-      new RawClient(app, { key: key(), format: 'xml' }).socket.on('unexpected-response', (_request, answer) =>
-        resolve(answer.statusCode),
-      );
-    });
-    expect(await response).toBe(400);
-  });
-
-  it('prefers the token to the key, and takes credentials from the header', async () => {
-    const { body } = await sandbox.ask('/sandbox/connections');
-    const before = body.length;
-    await RawClient.connect(app, { key: key(), access_token: await tokenFor({ clientId: 'alice' }) });
-    const { body: after } = await sandbox.ask('/sandbox/connections');
-    expect(after[before]).toMatchObject({ method: 'ably-token', clientId: 'alice' });
-  });
-
-  it.each([
-    ['a key', () => ({ key: key() }), '*'],
-    ['a key and a clientId', () => ({ key: key(), clientId: 'bob' }), 'bob'],
-    ['a token without identity', async () => ({ accessToken: await tokenFor() }), undefined],
-    ['a token for any identity', async () => ({ accessToken: await tokenFor({ clientId: '*' }) }), '*'],
-    [
-      'a token for any identity and a clientId',
-      async () => ({ accessToken: await tokenFor({ clientId: '*' }), clientId: 'bob' }),
-      'bob',
-    ],
-    [
-      'a JWT',
-      async () => ({ accessToken: (await createAblyJwt({ clientId: 'alice' }, { key: key(), now })).token }),
-      'alice',
-    ],
-  ])('with %s has its identity, and says what may be sent', async (_, query, clientId) => {
-    const client = new RawClient(app, await query());
-    const { connectionId, connectionDetails } = await client.next(CONNECTED);
-    expect(connectionDetails).toMatchObject({
-      maxMessageSize: 65_536,
-      maxFrameSize: 524_288,
-      maxInboundRate: 250,
-      connectionStateTtl: 120_000,
-      maxIdleInterval: 15_000,
-    });
-    expect(connectionDetails.clientId).toBe(clientId);
-    expect(connectionDetails.connectionKey).toMatch(new RegExp(`^${connectionId}!`));
-    client.socket.close();
-  });
-});
 
 describe('a connection', () => {
   it('answers a heartbeat with its id, and CLOSE with CLOSED', async () => {
@@ -184,6 +99,36 @@ describe('a connection', () => {
     expect(await client.next(ERROR)).toMatchObject({ channel: '', error: { code: 40010 } });
     client.send({ action: DETACH, channel: 'elsewhere' });
     expect(await client.next(DETACHED)).toMatchObject({ channel: 'elsewhere' });
+  });
+
+  it.each([
+    ['to publish without the capability', MESSAGE, 'room', /does not permit publish/],
+    ['to publish without the mode', MESSAGE, 'open', /attached without the mode PUBLISH/],
+    ['to enter without the capability', PRESENCE, 'room', /does not permit presence/],
+    ['to enter without the mode', PRESENCE, 'open', /attached without the mode PRESENCE/],
+    ['to publish where it is not attached', MESSAGE, 'elsewhere', /does not permit publish/],
+  ])('says what is missing %s', async (_, action, channel, message) => {
+    const capability = '{"room":["subscribe"],"open":["*"]}';
+    const client = await RawClient.connect(app, { access_token: await tokenFor({ capability, clientId: 'bob' }) });
+    for (const attached of ['room', 'open']) {
+      client.send({ action: ATTACH, channel: attached, params: { modes: 'subscribe' } });
+      await client.next(ATTACHED);
+    }
+    client.send({ action, channel, messages: [{}], presence: [{ action: 2 }] });
+    expect(await client.next(NACK)).toMatchObject({
+      error: { code: 40160, statusCode: 401, message: expect.stringMatching(message) },
+    });
+  });
+
+  it('does not attach where none of the modes asked for is permitted', async () => {
+    const client = await RawClient.connect(app, { key: key(2) });
+    client.send({ action: ATTACH, channel: 'log', params: { modes: 'subscribe' } });
+    expect(await client.next(ERROR)).toMatchObject({
+      channel: 'log',
+      error: { code: 40160, message: 'Channel denied access: the capability permits none of subscribe' },
+    });
+    const { body } = await sandbox.ask('/sandbox/connections');
+    expect(body.find(({ connectionId }: Frame) => connectionId === client.id).channels).toEqual([]);
   });
 
   it('begins with what was published before where `rewind` asks for it', async () => {
