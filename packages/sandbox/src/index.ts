@@ -112,6 +112,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     budget,
     uptime,
     authenticate,
+    requireTls: serviceOptions.requireTls === true,
     plannedRefusal: () => overrides.take('connect', '/'),
     onEvent: serviceOptions.onEvent,
   });
