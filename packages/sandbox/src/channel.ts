@@ -22,7 +22,8 @@ export type Subscriber = {
   /** What it may do, as flags of a ProtocolMessage. */
   readonly modes: number;
   deliver(publication: Publication): void;
-  deliverPresence(change: PresenceMessage): void;
+  /** At least one change, all of one connection. */
+  deliverPresence(changes: readonly PresenceMessage[]): void;
 };
 
 /** A channel: its messages, who is attached, who is present, and who was. */
@@ -86,15 +87,24 @@ export class Channel {
     return published;
   }
 
-  /** Applies what members did, and tells everyone who is attached. @throws {AblyAuthError} 91003, 50003 */
+  /**
+   * Applies what members did at once, and tells everyone who is attached in one frame: suites wait for the first.
+   *
+   * @throws {AblyAuthError} 91003, 50003; what came before it holds
+   */
   enter(changes: readonly PresenceMessage[]): void {
-    for (const change of changes) {
-      this.presence.apply(change);
-      const bytes = sizeOf(change) + ENTRY_OVERHEAD;
-      // Who leaves must be able to: where there is no memory left, history does without it.
-      if (this.#budget.takeIfFree(bytes)) this.#changes.add(change, bytes);
-      this.#changes.trim();
-      for (const subscriber of this.subscribers) subscriber.deliverPresence(change);
+    const applied: PresenceMessage[] = [];
+    try {
+      for (const change of changes) {
+        this.presence.apply(change);
+        applied.push(change);
+        const bytes = sizeOf(change) + ENTRY_OVERHEAD;
+        // Who leaves must be able to: where there is no memory left, history does without it.
+        if (this.#budget.takeIfFree(bytes)) this.#changes.add(change, bytes);
+        this.#changes.trim();
+      }
+    } finally {
+      if (applied.length > 0) for (const subscriber of this.subscribers) subscriber.deliverPresence(applied);
     }
   }
 

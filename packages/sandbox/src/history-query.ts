@@ -12,8 +12,8 @@ export function readHistoryQuery(query: URLSearchParams): HistoryQuery {
   }
   const limit = readInteger(query, 'limit') ?? PAGE_DEFAULT_LIMIT;
   if (limit < 1 || limit > PAGE_MAX_LIMIT) throw refusal('limit', `expected 1 to ${PAGE_MAX_LIMIT}`);
-  const start = readInteger(query, 'start') ?? 0;
-  const end = readInteger(query, 'end') ?? Number.MAX_SAFE_INTEGER;
+  const start = readTime(query, 'start') ?? 0;
+  const end = readTime(query, 'end') ?? Number.MAX_SAFE_INTEGER;
   if (start > end) throw refusal('start', 'later than end');
   const from = readInteger(query, 'from') ?? positionOf(query.get('from_serial') ?? query.get('fromSerial'));
   return { start, end, direction, limit, ...(from === undefined ? {} : { from }) };
@@ -38,6 +38,16 @@ function positionOf(serial: string | null): number | undefined {
   return position;
 }
 
+/** ISO 8601, and the name of an hour or a minute as statistics have it. */
+const DATE = /^(\d{4}-\d\d-\d\d)(?:(T[\d:.]{5,16}(?:Z|[+-]\d\d:\d\d))|:(\d\d)(:\d\d)?)$/;
+
+/** In ms since the epoch; SDKs pass on dates as well. */
+function readTime(query: URLSearchParams, name: string): number | undefined {
+  const [, day, timeOfDay, hour, minute = ':00'] = DATE.exec(query.get(name) ?? '') ?? [];
+  const time = day === undefined ? Number.NaN : Date.parse(day + (timeOfDay ?? `T${hour}${minute}Z`));
+  return time >= 0 ? time : readInteger(query, name);
+}
+
 function readInteger(query: URLSearchParams, name: string): number | undefined {
   const text = query.get(name);
   if (text === null || text === '') return undefined;
@@ -47,6 +57,6 @@ function readInteger(query: URLSearchParams, name: string): number | undefined {
 
 function refusal(name: string, problem: string): AblyAuthError {
   return new AblyAuthError(INVALID_PARAMETER_VALUE, `query: ${name}: ${problem}`, {
-    remediation: `Give start and end as ms since the epoch, direction as forwards or backwards, limit up to ${PAGE_MAX_LIMIT}.`,
+    remediation: `Give start and end as ms since the epoch or in ISO 8601, direction as forwards or backwards, limit up to ${PAGE_MAX_LIMIT}.`,
   });
 }

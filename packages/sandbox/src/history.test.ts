@@ -76,6 +76,8 @@ it('finds messages by their time', async () => {
     expect(await ask('start=1800000001000&end=1800000002000')).toEqual([2, 1]);
     expect(await ask('start=1800000001001&direction=forwards')).toEqual([2, 3]);
     expect(await ask('end=1800000000999')).toEqual([0]);
+    expect(await ask('end=2027-01-15T08:00:00Z')).toEqual([0]);
+    expect(await ask('start=2027-01-15T10:00:02.000%2B02:00')).toEqual([3, 2]);
   } finally {
     sandbox.ahead = 0;
     await started.stop();
@@ -117,9 +119,17 @@ it('escapes what it repeats in links', async () => {
   ]);
 });
 
-it.each(['limit=0', 'limit=1001', 'limit=x', 'limit=1.5', 'direction=up', 'start=-1', 'start=2&end=1', 'from=x'])(
-  'refuses %s',
-  async (query) => {
-    expect(refusal(await sandbox.ask(`/channels/paths/messages?${query}`, key()))).toEqual([400, 40003]);
-  },
-);
+it.each([
+  'limit=0',
+  'limit=1001',
+  'limit=x',
+  'limit=1.5',
+  'direction=up',
+  'start=-1',
+  'start=2&end=1',
+  'start=2027-99-99T00:00:00Z',
+  'end=yesterday',
+  'from=x',
+])('refuses %s', async (query) => {
+  expect(refusal(await sandbox.ask(`/channels/paths/messages?${query}`, key()))).toEqual([400, 40003]);
+});

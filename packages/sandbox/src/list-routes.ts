@@ -38,11 +38,13 @@ const PRESENCE: List<PresenceMessage> = {
   path: 'presence',
   operation: 'subscribe',
   find: (channel, { limit, from = 0 }, query) => {
-    const asked = channel.presence.all().filter(
-      // What the query does not name, each member has.
-      (member) =>
-        (['clientId', 'connectionId'] as const).every((name) => (query.get(name) ?? member[name]) === member[name]),
-    );
+    // ably-ruby writes the names of its own options.
+    const clientId = query.get('clientId') ?? query.get('client_id');
+    const connectionId = query.get('connectionId') ?? query.get('connection_id');
+    const asked = channel.presence
+      .all()
+      .filter((member) => (clientId ?? member.clientId) === member.clientId)
+      .filter((member) => (connectionId ?? member.connectionId) === member.connectionId);
     const next = from + limit;
     return { items: asked.slice(from, next), next: next < asked.length ? next : undefined };
   },

@@ -80,7 +80,9 @@ it('lists the members that an app was set up with', async () => {
   expect((await members('/channels/persisted:fixtures/presence')).body).toMatchObject([
     { action: 1, clientId: 'someone', data: 'here' },
   ]);
-  expect((await members('/channels/persisted:fixtures/presence?clientId=nobody')).body).toEqual([]);
+  for (const query of ['clientId=nobody', 'client_id=nobody', 'connectionId=none', 'connection_id=none']) {
+    expect((await members(`/channels/persisted:fixtures/presence?${query}`)).body, query).toEqual([]);
+  }
   const { body } = await sandbox.ask('/presence?channels=persisted:fixtures,chat:a', key(1));
   expect(body).toMatchObject({
     successCount: 1,

@@ -16,7 +16,8 @@ export function statsRoutes({ apps, authenticate }: SandboxContext): readonly Ro
         const principal = await authenticate(incoming);
         requirePermission(principal, '*', 'stats');
         const asked = readHistoryQuery(query);
-        const { items, next } = (await apps.channelsOf(principal.appId)).stats.page(readUnit(query.get('unit')), asked);
+        const unit = readUnit(query.get('unit') ?? query.get('by')); // `by` of early clients
+        const { items, next } = (await apps.channelsOf(principal.appId)).stats.page(unit, asked);
         const isEarly = isEarlyVersion(incoming.headers);
         const written = items.map((item) => (isEarly ? writeTree(item) : writeEntries(item, principal.appId)));
         return answer(200, written, incoming.headers, { link: linksOf('stats', query, next) });

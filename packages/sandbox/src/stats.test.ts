@@ -93,6 +93,8 @@ it('answers the intervals between start and end, page by page, in either directi
     '2025-02-03:15:04',
     '2025-02-03:16:05',
   ]);
+  expect(ids((await ask('start=2025-02-03:15:04&end=2025-02-03:16:05')).body)).toHaveLength(2);
+  expect(ids((await ask('start=2025-02-03:16&by=hour')).body)).toEqual(['2025-02-03:16']);
   const page = await ask('limit=2');
   expect(ids(page.body)).toEqual(['2025-02-03:16:05', '2025-02-03:15:04']);
   const next = /<\.\/stats\?([^>]*)>; rel="next"/.exec(page.headers.get('link') ?? '')?.[1];

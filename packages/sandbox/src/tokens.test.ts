@@ -19,7 +19,7 @@ const REVOCABLE = 3;
 
 it('is short, of two parts, as suites expect', async () => {
   const { token } = await sdk(app, { key: key(0) }).auth.requestToken();
-  expect(token).toMatch(new RegExp(`^${app.appId}\\.[\\w-]+$`));
+  expect(token).toMatch(new RegExp(`^${app.appId}\\.A[\\w-]+$`));
   expect(token.length).toBeLessThan(64);
 });
 

@@ -76,18 +76,18 @@ export class Attachment implements Subscriber {
     );
   }
 
-  deliverPresence(change: PresenceMessage): void {
+  deliverPresence(changes: readonly PresenceMessage[]): void {
     if ((this.modes & FLAG.PRESENCE_SUBSCRIBE) === 0) return;
-    const { connectionId, timestamp } = change;
+    const [{ id, connectionId, timestamp }] = changes as [PresenceMessage];
     this.#connection.send(
-      shared(change, this.name, () => ({
+      shared(changes, this.name, () => ({
         action: ACTION.PRESENCE,
-        id: change.id.replace(/:\d+$/, ''),
+        id: id.replace(/:\d+$/, ''),
         connectionId,
         channel: this.name,
         channelSerial: this.channel.serial,
         timestamp,
-        presence: [change],
+        presence: changes,
       })),
     );
   }

@@ -140,6 +140,21 @@ describe('a connection', () => {
     expect((await client.next(MESSAGE)).messages).toMatchObject([{ name: 'c' }]);
   });
 
+  it('tells in one frame who entered by one frame', async () => {
+    const watcher = await RawClient.connect(app, { key: key() });
+    watcher.send({ action: ATTACH, channel: 'room' });
+    await watcher.next(ATTACHED);
+    const member = await RawClient.connect(app, { key: key() });
+    const presence = ['a', 'b'].map((clientId) => ({ action: 2, clientId }));
+    member.send({ action: PRESENCE, msgSerial: 0, channel: 'room', presence });
+    const frame = await watcher.next(PRESENCE);
+    expect(frame).toMatchObject({ id: `${member.id}:0`, connectionId: member.id });
+    expect(frame.presence).toMatchObject([
+      { clientId: 'a', id: `${member.id}:0:0` },
+      { clientId: 'b', id: `${member.id}:0:1` },
+    ]);
+  });
+
   it('tells a new attachment who is there', async () => {
     const member = await RawClient.connect(app, { key: key(), clientId: 'bob' });
     member.send({ action: PRESENCE, channel: 'room', presence: [{ action: 2, data: 'here' }] });
