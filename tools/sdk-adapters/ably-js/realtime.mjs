@@ -16,11 +16,12 @@ const service = { endpoint: app.endpoint, port: app.port, tls: app.tls, useBinar
 let wanted = { clientId: 'alice', capability: '{"room":["subscribe"]}' };
 const signing = new Rest({ key: app.keys[0].keyStr, useTokenAuth: true, ...service });
 const client = new Realtime({
-  authCallback: (_params, callback) =>
+  authCallback: (_params, answer) => {
     signing.auth.requestToken(wanted).then(
-      (details) => callback(null, details),
-      (error) => callback(error, null),
-    ),
+      (details) => answer(null, details),
+      (error) => answer(error, null),
+    );
+  },
   ...service,
 });
 

@@ -68,7 +68,10 @@ describe.each([
     async ({ skip }) => {
       const authUrl = `http://127.0.0.1:${(authServer.address() as AddressInfo).port}/`;
       const ended = await runSdkProgram(program, [String(service.port), authUrl, KEY, NARROW, REVOCABLE]);
-      if ('notRun' in ended) return skip(ended.notRun);
+      if ('notRun' in ended) {
+        skip(ended.notRun);
+        return;
+      }
       const { code, stdout, stderr } = ended;
       expect(code, stderr).toBe(0);
       expect(JSON.parse(stdout)).toEqual({
