@@ -11,7 +11,7 @@ const DEFAULTS = { requestMs: 10_000, disconnectedRetryMs: 15_000, suspendedRetr
 
 it('has defaults where a timeout is absent or undefined', () => {
   const timeouts: Record<string, number | undefined> = { requestMs: undefined, callMs: 5 };
-  expect(readOptions({ WebSocket, timeouts: timeouts as object })).toEqual({
+  expect(readOptions({ WebSocket, timeouts })).toEqual({
     WebSocket,
     timeouts: { ...DEFAULTS, callMs: 5 },
   });
