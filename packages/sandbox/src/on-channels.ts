@@ -23,7 +23,7 @@ export type Published = {
 
 /**
  * Refuses a publish for what stands before its body: a length that cannot be right, or the param by which Ably's own
- * service lets a test see a refusal (RSL1l1).
+ * service lets a test see a refusal.
  *
  * @throws {AblyAuthError} 40009, 40099
  */
