@@ -5,6 +5,7 @@ import { accessOf, type Auth, type AuthAccess } from '../auth.js';
 import { NO_TOKEN } from './error-codes.js';
 import { connectionUrl, readFrame } from './frames.js';
 import { INITIAL, type ChannelStatus, type ConnectionStatus, type Effect, type Input, type State } from './machine.js';
+import { Listeners, type Listener } from './listeners.js';
 import type { StateChange, Timeouts, Timer } from './machine.js';
 import { step } from './step.js';
 
@@ -23,9 +24,6 @@ export type ConnectionOptions = {
   /** How long things take at most, in whole ms. */
   readonly timeouts?: Partial<Timeouts>;
 };
-
-/** Takes changes of the connection, or of a channel. */
-export type Listener<Change> = (change: Change) => void;
 
 /** A change of a channel. */
 export type ChannelChange = {
@@ -59,8 +57,8 @@ export class AuthConnection {
   readonly #WebSocket: new (url: string) => WebSocketLike;
   readonly #timeouts: Timeouts;
   #state: State = INITIAL;
-  #listeners: readonly Listener<StateChange>[] = [];
-  #channelListeners: readonly Listener<ChannelChange>[] = [];
+  readonly #listeners = new Listeners<StateChange>();
+  readonly #channelListeners = new Listeners<ChannelChange>();
   readonly #sockets = new Map<number, WebSocketLike>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #calls = new Map<number, Call>();
@@ -110,18 +108,12 @@ export class AuthConnection {
 
   /** Takes every change of state, and `update` where the connection stays connected. @returns stops it */
   on(listener: Listener<StateChange>): () => void {
-    this.#listeners = [...this.#listeners, listener];
-    return () => {
-      this.#listeners = this.#listeners.filter((each) => each !== listener);
-    };
+    return this.#listeners.add(listener);
   }
 
   /** Takes every change of a channel. @returns stops it */
   onChannel(listener: Listener<ChannelChange>): () => void {
-    this.#channelListeners = [...this.#channelListeners, listener];
-    return () => {
-      this.#channelListeners = this.#channelListeners.filter((each) => each !== listener);
-    };
+    return this.#channelListeners.add(listener);
   }
 
   /** Connects, and again until close(). */
@@ -209,9 +201,13 @@ export class AuthConnection {
       case 'identify':
         return this.#access.identify(effect.clientId);
       case 'emit':
-        return tell(this.#listeners, effect.change);
+        return this.#listeners.tell(effect.change);
       case 'emitChannel':
-        return tell(this.#channelListeners, { channel: effect.channel, current: effect.status, reason: effect.error });
+        return this.#channelListeners.tell({
+          channel: effect.channel,
+          current: effect.status,
+          reason: effect.error,
+        });
       case 'settle': {
         const call = this.#calls.get(effect.call);
         this.#calls.delete(effect.call);
@@ -285,17 +281,4 @@ type Call = {
 
 function timerName(timer: Timer, call: number | undefined): string {
   return call === undefined ? timer : `${timer} ${call}`;
-}
-
-/** A listener that throws stops neither the others nor the connection; its error goes where unhandled ones go. */
-function tell<Change>(listeners: readonly Listener<Change>[], change: Change): void {
-  for (const listener of listeners) {
-    try {
-      listener(change);
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
-  }
 }

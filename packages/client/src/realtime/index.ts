@@ -1,8 +1,3 @@
-export {
-  AuthConnection,
-  type ChannelChange,
-  type ConnectionOptions,
-  type Listener,
-  type WebSocketLike,
-} from './auth-connection.js';
+export { AuthConnection, type ChannelChange, type ConnectionOptions, type WebSocketLike } from './auth-connection.js';
+export type { Listener } from './listeners.js';
 export type { ChannelStatus, ConnectionStatus, StateChange, Timeouts } from './machine.js';

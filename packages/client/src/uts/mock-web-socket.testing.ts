@@ -91,6 +91,13 @@ export class MockService {
     return { auth, connection, changes };
   }
 
+  /** A client with that callback, while it connects. */
+  failing(authCallback: NonNullable<ClientAuthOptions['authCallback']>, options: ClientAuthOptions = {}) {
+    const client = this.client({ authCallback, ...options });
+    client.connection.connect();
+    return client;
+  }
+
   /** A client whose tokens are token-1, token-2 and so on. */
   counting(options: ClientAuthOptions = {}, timeouts: ConnectionOptions['timeouts'] = {}) {
     const asked: unknown[] = [];
@@ -101,6 +108,11 @@ export class MockService {
     return { asked, ...this.client({ authCallback, ...options }, timeouts) };
   }
 }
+
+/** A callback that gives no token, for that reason. */
+export const refusedBy = (code: number, statusCode: number) => async (): Promise<never> => {
+  throw Object.assign(new Error('no token'), { code, statusCode });
+};
 
 /** Waits for a state, unless it is there already. */
 export function reached(connection: AuthConnection, state: ConnectionStatus): Promise<void> {
