@@ -63,6 +63,11 @@ describe('the keys', () => {
     expect((await names([], environment)).keys).toEqual(['env.key']);
   });
 
+  it('come from a config file with a byte order mark as well', async () => {
+    const config = temporaryFile(`\ufeff${JSON.stringify({ keys: [{ key: KEY }] })}`);
+    expect((await names(['--config', config])).keys).toEqual(['appId.keyId']);
+  });
+
   it('come with a warning where others see them', async () => {
     expect((await names(['--key', KEY])).stderr).toContain('on the command line');
     expect((await names([], { ABLY_KEY: KEY })).stderr).toContain('ABLY_KEY');
