@@ -1,4 +1,3 @@
-import { knownTexts } from '@ably-auth/capability/internal';
 import { AblyAuthError, validateTokenRequest, type TokenParams } from '@ably-auth/validation';
 import fc from 'fast-check';
 import { createHmac } from 'node:crypto';
@@ -74,17 +73,9 @@ describe('createTokenRequest', () => {
     expect((await createTokenRequest({ capability }, fixed)).capability).toBe('{"a":["history","publish"]}');
   });
 
-  it('keeps the canonical text of what it signed, of 256 texts at most, and of nothing that it refused', async () => {
-    knownTexts.clear();
-    for (let i = 0; i < 300; i++) {
-      const capability = `{"c${i}":["*"]}`;
-      await createTokenRequest({ capability: ` ${capability}` }, fixed);
-      expect(knownTexts.get(` ${capability}`)).toBe(capability);
-      expect(knownTexts.size).toBeLessThanOrEqual(256);
-    }
-    for (const capability of ['{}', '{"a":[]}']) {
+  it('refuses again what it has refused', async () => {
+    for (const capability of ['{}', '{"a":[]}', '{}', '{"a":[]}']) {
       expect((await refusalOf({ capability })).code).toBe(40000);
-      expect(knownTexts.has(capability)).toBe(false);
     }
   });
 
