@@ -1,42 +1,21 @@
 import { AblyAuthError, type AuthOptions, type TokenDetails, type TokenParams } from '@ably-auth/validation';
 import { INCOMPATIBLE_CREDENTIALS } from '@ably-auth/validation/error-codes';
-import { requireFunction, requireOptions, requireWhole } from '@ably-auth/validation/internal';
 import { accessOf, type Auth, type AuthAccess } from '../auth.js';
 import { NO_TOKEN } from './error-codes.js';
 import { connectionUrl, readFrame } from './frames.js';
 import { INITIAL, type ChannelStatus, type ConnectionStatus, type Effect, type Input, type State } from './machine.js';
-import { Listeners, type Listener } from './listeners.js';
 import type { StateChange, Timeouts, Timer } from './machine.js';
+import { readOptions, type ConnectionOptions, type WebSocketLike } from './options.js';
 import { step } from './step.js';
 
-/** What a connection needs of the standard `WebSocket`. */
-export type WebSocketLike = {
-  send(text: string): void;
-  close(): void;
-  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
-  addEventListener(type: 'close' | 'error', listener: () => void): void;
-};
-
-/** The `WebSocket` to use, and how long things take. */
-export type ConnectionOptions = {
-  /** Replaces the global `WebSocket`, which Node has from version 22 on. */
-  readonly WebSocket?: new (url: string) => WebSocketLike;
-  /** How long things take at most, in whole ms. */
-  readonly timeouts?: Partial<Timeouts>;
-};
+/** Takes changes of the connection, or of a channel. */
+export type Listener<Change> = (change: Change) => void;
 
 /** A change of a channel. */
 export type ChannelChange = {
   readonly channel: string;
   readonly current: ChannelStatus;
   readonly reason: AblyAuthError | undefined;
-};
-
-const TIMEOUTS: Timeouts = {
-  requestMs: 10_000,
-  disconnectedRetryMs: 15_000,
-  suspendedRetryMs: 30_000,
-  callMs: 30_000,
 };
 
 /**
@@ -57,8 +36,8 @@ export class AuthConnection {
   readonly #WebSocket: new (url: string) => WebSocketLike;
   readonly #timeouts: Timeouts;
   #state: State = INITIAL;
-  readonly #listeners = new Listeners<StateChange>();
-  readonly #channelListeners = new Listeners<ChannelChange>();
+  #listeners: readonly Listener<StateChange>[] = [];
+  #channelListeners: readonly Listener<ChannelChange>[] = [];
   readonly #sockets = new Map<number, WebSocketLike>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #calls = new Map<number, Call>();
@@ -73,19 +52,11 @@ export class AuthConnection {
    * @throws {TypeError} if the options are wrong, or there is no `WebSocket`
    */
   constructor(auth: Auth, options: ConnectionOptions = {}) {
-    requireOptions(options, '{ WebSocket, timeouts }');
-    const { WebSocket: own = (globalThis as { WebSocket?: ConnectionOptions['WebSocket'] }).WebSocket, timeouts = {} } =
-      options;
-    if (own === undefined) throw new TypeError('WebSocket: expected a constructor, since this platform has none');
-    requireFunction('WebSocket', own);
-    requireOptions(timeouts, '{ timeouts: { requestMs, … } }');
-    for (const name of Object.keys(TIMEOUTS) as (keyof Timeouts)[]) {
-      requireWhole(`timeouts.${name}`, timeouts[name], 'whole milliseconds', 1, 2 ** 30);
-    }
+    const { WebSocket, timeouts } = readOptions(options);
     this.#auth = auth;
     this.#access = accessOf(auth);
-    this.#WebSocket = own;
-    this.#timeouts = { ...TIMEOUTS, ...timeouts };
+    this.#WebSocket = WebSocket;
+    this.#timeouts = timeouts;
   }
 
   get state(): ConnectionStatus {
@@ -108,12 +79,18 @@ export class AuthConnection {
 
   /** Takes every change of state, and `update` where the connection stays connected. @returns stops it */
   on(listener: Listener<StateChange>): () => void {
-    return this.#listeners.add(listener);
+    this.#listeners = [...this.#listeners, listener];
+    return () => {
+      this.#listeners = this.#listeners.filter((each) => each !== listener);
+    };
   }
 
   /** Takes every change of a channel. @returns stops it */
   onChannel(listener: Listener<ChannelChange>): () => void {
-    return this.#channelListeners.add(listener);
+    this.#channelListeners = [...this.#channelListeners, listener];
+    return () => {
+      this.#channelListeners = this.#channelListeners.filter((each) => each !== listener);
+    };
   }
 
   /** Connects, and again until close(). */
@@ -201,13 +178,9 @@ export class AuthConnection {
       case 'identify':
         return this.#access.identify(effect.clientId);
       case 'emit':
-        return this.#listeners.tell(effect.change);
+        return tell(this.#listeners, effect.change);
       case 'emitChannel':
-        return this.#channelListeners.tell({
-          channel: effect.channel,
-          current: effect.status,
-          reason: effect.error,
-        });
+        return tell(this.#channelListeners, { channel: effect.channel, current: effect.status, reason: effect.error });
       case 'settle': {
         const call = this.#calls.get(effect.call);
         this.#calls.delete(effect.call);
@@ -281,4 +254,17 @@ type Call = {
 
 function timerName(timer: Timer, call: number | undefined): string {
   return call === undefined ? timer : `${timer} ${call}`;
+}
+
+/** A listener that throws stops neither the others nor the connection; its error goes where unhandled ones go. */
+function tell<Change>(listeners: readonly Listener<Change>[], change: Change): void {
+  for (const listener of listeners) {
+    try {
+      listener(change);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
 }

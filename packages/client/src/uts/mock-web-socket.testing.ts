@@ -91,13 +91,6 @@ export class MockService {
     return { auth, connection, changes };
   }
 
-  /** A client with that callback, while it connects. */
-  failing(authCallback: NonNullable<ClientAuthOptions['authCallback']>, options: ClientAuthOptions = {}) {
-    const client = this.client({ authCallback, ...options });
-    client.connection.connect();
-    return client;
-  }
-
   /** A client whose tokens are token-1, token-2 and so on. */
   counting(options: ClientAuthOptions = {}, timeouts: ConnectionOptions['timeouts'] = {}) {
     const asked: unknown[] = [];
@@ -107,9 +100,18 @@ export class MockService {
     };
     return { asked, ...this.client({ authCallback, ...options }, timeouts) };
   }
+
+  /** Such a client, which is connected and has told of no change since. */
+  async connected(options: ClientAuthOptions = {}) {
+    const client = this.counting(options);
+    client.connection.connect();
+    await reached(client.connection, 'connected');
+    client.changes.length = 0;
+    return client;
+  }
 }
 
-/** A callback that gives no token, for that reason. */
+/** An authCallback that fails as an auth server does that refuses. */
 export const refusedBy = (code: number, statusCode: number) => async (): Promise<never> => {
   throw Object.assign(new Error('no token'), { code, statusCode });
 };

@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ClientAuthOptions } from '../index.js';
 import {
-  AUTH,
   CONNECTED,
   connectedFrame,
   DISCONNECTED,
@@ -15,71 +13,7 @@ let service: MockService;
 beforeEach(() => void (service = new MockService()));
 afterEach(() => void vi.useRealTimers());
 
-async function connected(options: ClientAuthOptions = {}) {
-  const client = service.counting(options);
-  client.connection.connect();
-  await reached(client.connection, 'connected');
-  client.changes.length = 0;
-  return client;
-}
-
 const states = (changes: readonly { readonly current: string }[]) => changes.map(({ current }) => current);
-
-describe('a token before the connection', () => {
-  it('realtime/unit/RTN2e/token-before-websocket-0', async () => {
-    const { asked } = await connected();
-    expect(asked).toHaveLength(1);
-    expect(service.tokens).toEqual(['token-1']);
-    expect(service.socket.url.searchParams.get('key')).toBeNull();
-  });
-
-  it('realtime/unit/RTN2e/callback-error-prevents-connect-1', async () => {
-    const { connection } = service.failing(refusedBy(40100, 401));
-    await reached(connection, 'disconnected');
-    expect(service.sockets).toEqual([]);
-  });
-
-  it('realtime/unit/RTN2e/callback-params-include-clientid-2', async () => {
-    service.onOpen = (socket) => socket.receive(connectedFrame(1, { clientId: 'alice' }));
-    const { asked } = await connected({ clientId: 'alice' });
-    expect(asked).toMatchObject([{ clientId: 'alice' }]);
-  });
-
-  it('realtime/unit/RTN2e/reuse-valid-token-3', async () => {
-    const { connection, asked } = await connected();
-    service.onFrame = (_, socket) => socket.receive({ action: 8 });
-    connection.close();
-    await reached(connection, 'closed');
-    connection.connect();
-    await reached(connection, 'connected');
-    expect(asked).toHaveLength(1);
-    expect(service.tokens).toEqual(['token-1', 'token-1']);
-  });
-});
-
-describe('the service asks for another token', () => {
-  it.each(['realtime/unit/RTN22/server-auth-triggers-reauth-0', 'realtime/unit/RTN22/stays-connected-during-reauth-1'])(
-    '%s',
-    async () => {
-      const { connection, changes, asked } = await connected();
-      service.onFrame = (_, socket) => socket.receive(connectedFrame(2));
-      service.socket.receive({ action: AUTH });
-      service.socket.receive({ action: AUTH }); // one renewal serves both
-      await expect.poll(() => changes, { timeout: 30_000 }).toHaveLength(1);
-      expect(changes).toEqual([{ event: 'update', previous: 'connected', current: 'connected' }]);
-      expect(asked).toHaveLength(2);
-      expect(service.socket.sent).toEqual([{ action: AUTH, auth: { accessToken: 'token-2' } }]);
-      expect(connection.state).toBe('connected');
-    },
-  );
-
-  it('realtime/unit/RTN22a/forced-disconnect-reauth-failure-0', async () => {
-    const { connection, changes } = await connected();
-    service.socket.receive(errorFrame(40142, 401, DISCONNECTED));
-    expect(changes[0]).toMatchObject({ current: 'disconnected', reason: { code: 40142 } });
-    await reached(connection, 'connected');
-  });
-});
 
 describe('an error of the service', () => {
   it.each([
@@ -106,11 +40,14 @@ describe('an error of the service', () => {
   it('realtime/unit/RTN14b/token-renewal-fails-1', async () => {
     service.onOpen = (socket) => socket.receive(errorFrame(40142, 401));
     let isFirst = true;
-    const { connection } = service.failing(async () => {
-      if (!isFirst) return refusedBy(40171, 401)();
-      isFirst = false;
-      return { token: 'token-1' };
+    const { connection } = service.client({
+      authCallback: async () => {
+        if (!isFirst) return refusedBy(40171, 401)();
+        isFirst = false;
+        return { token: 'token-1' };
+      },
     });
+    connection.connect();
     await reached(connection, 'disconnected');
     expect(connection.errorReason).toMatchObject({ code: 80019 });
   });
@@ -125,7 +62,7 @@ describe('an error of the service', () => {
   });
 
   it('realtime/unit/RTN15h2/token-error-renew-success-0', async () => {
-    const { connection, changes, asked } = await connected();
+    const { connection, changes, asked } = await service.connected();
     service.socket.receive(errorFrame(40142, 401, DISCONNECTED));
     await reached(connection, 'connected');
     expect(states(changes)).toEqual(['disconnected', 'connecting', 'connected']);
@@ -134,7 +71,7 @@ describe('an error of the service', () => {
   });
 
   it('realtime/unit/RTN15h2/token-error-renew-fails-1', async () => {
-    const { connection } = await connected();
+    const { connection } = await service.connected();
     service.onOpen = (socket) => socket.receive(errorFrame(40142, 401));
     const again = new Promise<void>((resolve) =>
       connection.on(({ previous }) => void (previous === 'connecting' && resolve())),
@@ -146,7 +83,7 @@ describe('an error of the service', () => {
   });
 
   it('realtime/unit/RTN15h3/non-token-error-resume-0', async () => {
-    const { connection, asked } = await connected();
+    const { connection, asked } = await service.connected();
     service.socket.receive(errorFrame(80003, 503, DISCONNECTED));
     await reached(connection, 'connected');
     expect(asked).toHaveLength(1);
@@ -154,7 +91,7 @@ describe('an error of the service', () => {
   });
 
   it('realtime/unit/RTN15c5/token-error-during-resume-0', async () => {
-    const { connection, asked } = await connected();
+    const { connection, asked } = await service.connected();
     service.onOpen = (socket, count) => socket.receive(count === 2 ? errorFrame(40142, 401) : connectedFrame());
     service.socket.close();
     await reached(connection, 'connecting');
@@ -167,7 +104,7 @@ describe('an error of the service', () => {
   });
 
   it('realtime/unit/RTN15c4/fatal-error-during-resume-0', async () => {
-    const { connection } = await connected();
+    const { connection } = await service.connected();
     service.onOpen = (socket) => socket.receive(errorFrame(50000, 500));
     service.socket.close();
     await reached(connection, 'failed');
@@ -181,14 +118,14 @@ describe('CONNECTED on a connection that is connected', () => {
     'realtime/unit/RTN24/connection-details-override-2',
     'realtime/unit/RTN24/no-duplicate-connected-event-3',
   ])('%s', async () => {
-    const { connection, changes } = await connected();
+    const { connection, changes } = await service.connected();
     service.socket.receive(connectedFrame(2));
     expect(changes).toEqual([{ event: 'update', previous: 'connected', current: 'connected' }]);
     expect([connection.id, connection.key]).toEqual(['connection-id-2', 'connection-key-2']);
   });
 
   it('realtime/unit/RTN24/update-event-with-error-1', async () => {
-    const { changes } = await connected();
+    const { changes } = await service.connected();
     service.socket.receive({ ...connectedFrame(2), ...errorFrame(40142, 401, CONNECTED) });
     expect(changes).toMatchObject([{ event: 'update', reason: { code: 40142 } }]);
   });
@@ -197,13 +134,13 @@ describe('CONNECTED on a connection that is connected', () => {
 describe('identity', () => {
   it('realtime/unit/RTC17/client-id-attribute-0', async () => {
     service.onOpen = (socket) => socket.receive(connectedFrame(1, { clientId: 'alice' }));
-    const { auth, asked } = await connected({ clientId: 'alice' });
+    const { auth, asked } = await service.connected({ clientId: 'alice' });
     expect([auth.clientId, asked.length]).toEqual(['alice', 1]);
   });
 
   it('RSA7b3, RSA7b4: the identity is that of the connection', async () => {
     service.onOpen = (socket) => socket.receive(connectedFrame(1, { clientId: '*' }));
-    const { auth } = await connected();
+    const { auth } = await service.connected();
     expect(auth.clientId).toBe('*');
   });
 
@@ -243,7 +180,7 @@ describe('time', () => {
   });
 
   it('RTN23a: connects again where the service is silent', async () => {
-    const { connection } = await connected();
+    const { connection } = await service.connected();
     await vi.advanceTimersByTimeAsync(24_999);
     expect(service.sockets).toHaveLength(1);
     service.socket.receive({ action: 0 });
@@ -255,7 +192,7 @@ describe('time', () => {
   });
 
   it('bounds authorize() where the service never answers', async () => {
-    const { connection } = await connected();
+    const { connection } = await service.connected();
     const settled = expect(connection.authorize()).rejects.toMatchObject({ code: 50003 });
     await vi.advanceTimersByTimeAsync(24_000);
     service.socket.receive({ action: 0 });
@@ -265,7 +202,7 @@ describe('time', () => {
   });
 
   it('reconnects once in a second at most', async () => {
-    const { connection } = await connected();
+    const { connection } = await service.connected();
     service.onOpen = (socket) => {
       socket.receive(connectedFrame());
       socket.close();
