@@ -1,6 +1,6 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,6 @@ const PYTHON_PACKAGES = ['fastapi==0.165.0', 'uvicorn==0.54.0', 'Django==5.2.19'
 const installed = mkdtempSync(join(tmpdir(), 'ably-auth-recipes-'));
 const venv = join(installed, 'venv');
 const python = join(venv, 'bin/python');
-afterAll(() => rmSync(installed, { recursive: true }));
 
 const run = promisify(execFile);
 const answers = (command: string, ...args: string[]) => spawnSync(command, args).status === 0;
