@@ -1,6 +1,6 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,11 +8,14 @@ import { promisify } from 'node:util';
 import { verifyAblyJwt } from '@ably-auth/jwt';
 import { freePort } from '@ably-auth/redis-process';
 import { Rest } from 'ably';
+import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi, type TestContext } from 'vitest';
+import { stubRealtime } from './realtime-stub.testing.js';
 import { ServiceStub } from './service-stub.testing.js';
 
 const RECIPES = fileURLToPath(new URL('recipes/', import.meta.url));
 const KEY = 'appId.keyId:s3cret:of-the-key';
+const CHROMIUM = '/usr/bin/chromium';
 const COOKIE = 'session=demo-session-of-alice';
 const PYTHON_PACKAGES = ['fastapi==0.165.0', 'uvicorn==0.54.0', 'Django==5.2.19'];
 
@@ -158,6 +161,20 @@ describe.each(Object.entries(SERVERS))('the auth server %s', (file, { isReady, s
         { error: { code: 40100, statusCode: 401, message: 'not logged in' } },
       ]);
     }
+  });
+
+  const itWithPage = file === 'fastapi_app.py' ? it : undefined;
+  itWithPage?.('serves a page that connects as the user', async (context) => {
+    if (!existsSync(CHROMIUM)) return context.skip(`NOT RUN: there is no ${CHROMIUM}`);
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    const page = await browser.newPage();
+    const connected = await stubRealtime(page, KEY);
+    const sdk = fileURLToPath(new URL('ably.min.js', import.meta.resolve('ably')));
+    await page.route('https://cdn.ably.com/lib/ably.min-2.js', (route) => route.fulfill({ path: sdk }));
+    await page.goto(running(context));
+    await expect.poll(() => page.textContent('#status'), { timeout: 60_000 }).toBe('connected as alice');
+    expect(connected).toEqual(['alice']);
+    await browser.close();
   });
 
   it('serves the ably SDK as authUrl', async (context) => {
