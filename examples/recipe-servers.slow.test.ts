@@ -165,7 +165,7 @@ describe.each(Object.entries(SERVERS))('the auth server %s', (file, { isReady, s
 
   const itWithPage = file === 'fastapi_app.py' ? it : undefined;
   itWithPage?.('serves a page that connects as the user', async (context) => {
-    if (!existsSync(CHROMIUM)) return context.skip(`NOT RUN: there is no ${CHROMIUM}`);
+    if (!existsSync(CHROMIUM)) context.skip(`NOT RUN: there is no ${CHROMIUM}`);
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
     const page = await browser.newPage();
     const connected = await stubRealtime(page, KEY);
