@@ -135,6 +135,13 @@ export const readTokenRequest: Source = {
           '$.clientId',
         ),
         invalid(
+          'absent-after-an-ill-formed-member',
+          'Nor one that is missing.',
+          { text: json({ keyName: 'a_key_name', timestamp: NOW, mac: MAC }) },
+          40003,
+          '$.nonce',
+        ),
+        invalid(
           'after-a-short-nonce',
           'Nor does a nonce that is too short.',
           { text: json({ ...REQUEST, nonce: 'n', mac: 7 }) },
@@ -211,6 +218,34 @@ export const readTokenRequest: Source = {
         40001,
         '$.clientId',
         { flags: ['LoneSurrogate'] },
+      ),
+      invalid(
+        'lone-surrogate-after-escape',
+        'Half of a pair after another escape.',
+        exactly(`{${MEMBERS},"clientId":"\\n\\ud800"}`),
+        40001,
+        '$.clientId',
+        { flags: ['LoneSurrogate'] },
+      ),
+      valid(
+        'first-and-last-second-half',
+        'The least and the greatest second half of a pair.',
+        exactly(`{${MEMBERS},"clientId":"\\ud800\\udc00\\ud800\\udfff"}`),
+        { flags: ['LoneSurrogate'] },
+      ),
+      valid(
+        'many-unknown-members',
+        'Members that are known, after 60 that are not.',
+        exactly(`{${Array.from({ length: 60 }, (_, index) => `"x${index}":${index},`).join('')}${MEMBERS}}`),
+        { flags: ['UnknownMembers'] },
+      ),
+      invalid(
+        'duplicate-after-many-members',
+        'A member that is named twice, the 60th time.',
+        exactly(`{${MEMBERS}${Array.from({ length: 60 }, (_, index) => `,"x${index}":${index}`).join('')},"x7":1}`),
+        40001,
+        '$.x7',
+        { flags: ['DuplicateNames'] },
       ),
       invalid(
         'lone-surrogate-in-name',
