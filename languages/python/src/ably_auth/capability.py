@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple, Union, cast
 
@@ -272,28 +272,46 @@ def read_capability(at: Decoding, path: str, raw: object) -> Capability | None:
     entries = read(at, rule, path, value, required=True) if len(at.issues) == before else ABSENT
     if entries is ABSENT:
         return None
-    granted: dict[str, set[str]] = {}
-    for name, operations in cast("dict[str, list[str]]", entries).items():
-        granted[name] = set(operations)
-        if "*" in operations and len(granted[name]) > 1:
+    read_entries = cast("dict[str, list[str]]", entries)
+    written = _written(read_entries)
+    is_ascii = written.text.isascii()
+    for name, operations in read_entries.items():
+        if "*" in operations and len(written[name]) > 1:
             at.breach(tables.CAPABILITY_WILDCARD, entry_path(path, name), "maxItems", "other operations beside it")
-        if not is_well_formed(name) or not all(map(is_well_formed, operations)):
+        if not is_ascii and not all(map(is_well_formed, (name, *operations))):
             where = entry_path(path, name)
             at.breach(tables.JSON_WELL_FORMED, where, "pattern", "a lone surrogate", rule.code)
-    return _written(granted) if len(at.issues) == before else None
+    return written if len(at.issues) == before else None
 
 
-def _written(granted: Mapping[str, set[str]]) -> Capability:
-    entries = {name: tuple(sorted(granted[name], key=utf16_order)) for name in sorted(granted, key=utf16_order)}
+def _written(granted: Mapping[str, Iterable[str]]) -> Capability:
+    # Code points order ASCII as UTF-16 code units do.
+    is_ascii = "".join(granted).isascii() and all("".join(each).isascii() for each in granted.values())
+    order = None if is_ascii else utf16_order
+    entries = {name: tuple(sorted(set(granted[name]), key=order)) for name in sorted(granted, key=order)}
     # RFC 8785 §3.2.2.2: the shortest escapes, and all else raw.
     quote = encode_basestring
-    resources = (f"{quote(name)}:[{','.join(map(quote, each))}]" for name, each in entries.items())
+    resources = [f"{quote(name)}:[{','.join(map(quote, each))}]" for name, each in entries.items()]
     return Capability(entries, f"{{{','.join(resources)}}}")
+
+
+#: The texts of short capabilities by what was asked for: a server asks for the same few again and again.
+_canonical_texts: dict[str, str] = {}
+_MOST_KEPT, _LONGEST_KEPT = 64, 2048
 
 
 def read_canonical_text(at: Decoding, path: str, raw: object) -> Any:
     """The canonical text of a capability that is asked for: the one form that is signed (RSA9f)."""
+    kept = _canonical_texts.get(raw) if type(raw) is str else None
+    if kept is not None:
+        return kept
     capability = read_capability(at, path, raw)
-    if capability is not None and not capability:
-        at.breach(tables.CAPABILITY_EMPTY, path, "type", "one without resources")
-    return capability.text if capability else ABSENT
+    if not capability:
+        if capability is not None:
+            at.breach(tables.CAPABILITY_EMPTY, path, "type", "one without resources")
+        return ABSENT
+    if type(raw) is str and len(raw) <= _LONGEST_KEPT:
+        if len(_canonical_texts) >= _MOST_KEPT:
+            _canonical_texts.clear()
+        _canonical_texts[raw] = capability.text
+    return capability.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Callable, cast
 
 from .errors import AblyAuthError, Issue, Leniency, member_path
@@ -86,10 +86,17 @@ class Decoding:
 
 def plain_object(value: object) -> dict[str, object] | None:
     """A copy of an object as JSON knows it, taken at once; None if the value is anything else."""
-    if not isinstance(value, Mapping):
+    if type(value) is not dict and not isinstance(value, Mapping):
         return None
     copy = dict(cast("Mapping[object, object]", value))
-    return cast("dict[str, object]", copy) if all(isinstance(name, str) for name in copy) else None
+    return cast("dict[str, object]", copy) if _are_texts(copy) else None
+
+
+def _are_texts(names: Iterable[object]) -> bool:
+    for name in names:
+        if not isinstance(name, str):
+            return False
+    return True
 
 
 def got(raw: object) -> str:
@@ -111,6 +118,8 @@ def got(raw: object) -> str:
 
 def whole_number(raw: object) -> int | None:
     """A number without a fraction, as JSON has them: ``1.0`` is one, ``True`` is not."""
+    if type(raw) is int:
+        return raw
     if isinstance(raw, int) and not isinstance(raw, bool):
         return int.__add__(raw, 0)
     return int(raw) if isinstance(raw, float) and raw.is_integer() else None

@@ -127,7 +127,8 @@ def _create(
     if "timestamp" not in asked:  # RSA9d
         asked["timestamp"] = read(at, tables.TIMESTAMP, "$.timestamp", current_time(now), required=True)
     if "nonce" not in asked:  # RSA9c
-        asked["nonce"] = read(at, tables.NONCE, "$.nonce", _fresh_nonce() if nonce is None else nonce(), required=True)
+        own = nonce is None
+        asked["nonce"] = _fresh_nonce() if own else read(at, tables.NONCE, "$.nonce", nonce(), required=True)
     at.raise_issues("TokenParams")
     # Members in the order of the sign text; an absent one stays absent (RSA5, RSA6, TK2c).
     asked["keyName"] = key.name
