@@ -100,6 +100,8 @@ describe('the built site', () => {
   });
 });
 
+const SEVEN_LANGUAGES = ['TypeScript', 'JSON Schema', 'Python', 'Go', 'Java', 'PHP', 'Ruby'];
+
 describe.skipIf(noBrowser)(`the site in Chromium${noBrowser ? `: NOT RUN, there is no ${CHROMIUM}` : ''}`, () => {
   let browser: Browser;
   let context: BrowserContext;
@@ -224,6 +226,7 @@ describe.skipIf(noBrowser)(`the site in Chromium${noBrowser ? `: NOT RUN, there 
     ['how to revoke', /guide\/flows\.html#revocation/],
     ['mac does not match', /playground\/explain/],
     ['40160', /error-codes\.html#error-40160/],
+    ['sign in php', /languages\/php|guide\/languages/],
     ['JWT vs token request', /guide\/(choosing|quick-start)/],
   ])('finds for "%s" what answers it', async (query, wanted) => {
     const page = await context.newPage();
@@ -254,6 +257,35 @@ describe.skipIf(noBrowser)(`the site in Chromium${noBrowser ? `: NOT RUN, there 
     expect(await page.textContent('h1')).toContain('TokenRevocationRequest');
     expect(wrong).toEqual([]);
     await page.close();
+  });
+
+  it('shows each type in seven languages, chosen by the arrow keys and remembered on other pages', async () => {
+    const page = await context.newPage();
+    const wrong = watch(page);
+    const selected = () => page.locator('[role=tab][aria-selected=true]').allTextContents();
+    await show(page, 'types/TokenParams.html');
+    expect(await page.locator('[role=tab]').allTextContents()).toEqual(SEVEN_LANGUAGES);
+    await page.locator('[role=tab][aria-selected=true]').focus();
+    for (const key of ['End', 'ArrowRight', 'ArrowLeft', 'Home', 'ArrowRight', 'ArrowRight', 'ArrowRight'])
+      await page.keyboard.press(key);
+    expect(await selected()).toEqual(['Go']);
+    expect(await page.locator('[role=tabpanel]:visible').allTextContents()).toEqual([
+      expect.stringContaining('type TokenParams struct'),
+    ]);
+    await show(page, 'guide/quick-start.html');
+    expect(await selected()).toEqual(['Go']);
+    expect(wrong).toEqual([]);
+    await page.evaluate('localStorage.clear()');
+    await page.close();
+  });
+
+  it('lists the languages of a type where scripts do not run', async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const page = await plain.newPage();
+    await page.goto(`${site.url}/types/TokenRequest.html`);
+    expect(await page.locator('.heading-of-language').allTextContents()).toEqual(SEVEN_LANGUAGES);
+    expect(await page.locator('.in-languages pre:visible').count()).toBe(SEVEN_LANGUAGES.length);
+    await plain.close();
   });
 
   playgroundTests(() => ({ context, url: `${site.url}/playground`, watch }));

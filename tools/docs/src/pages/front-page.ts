@@ -41,7 +41,7 @@ export function frontPage(): Page {
     hero: {
       text: 'Ably’s token authentication, typed and tested',
       tagline:
-        'Schemas, TypeScript packages, recipes for six other languages, and test vectors for all. An independent project: not made, endorsed or supported by Ably.',
+        'Schemas, packages for TypeScript, Python, Go, Java, PHP and Ruby, and test vectors for any language. An independent project: not made, endorsed or supported by Ably.',
       actions: [
         { theme: 'brand', text: 'Add token auth to an app', link: '/guide/quick-start' },
         { theme: 'alt', text: 'Make or test an SDK', link: '/conformance/' },
@@ -81,7 +81,7 @@ Your page:
 
 ${fenced('js', client)}
 
-[Quick start](/guide/quick-start.md) · sign in [Python](/guide/languages.md#python), [Go](/guide/languages.md#go), [Java](/guide/languages.md#java), [PHP](/guide/languages.md#php), [Ruby](/guide/languages.md#ruby), [C#](/guide/languages.md#c) · [Next.js and React](/examples/next-react.md) · [every client](/guide/clients.md)
+[Quick start](/guide/quick-start.md) · sign and verify in [Python](/languages/python.md), [Go](/languages/go.md), [Java and Kotlin](/languages/java.md), [PHP](/languages/php.md), [Ruby](/languages/ruby.md); recipes for them and [C#](/guide/languages.md#c) · [Next.js and React](/examples/next-react.md) · [every client](/guide/clients.md)
 
 </div>
 <div>
