@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Callable, cast
 
 from .errors import AblyAuthError, Issue, Leniency, member_path
@@ -89,14 +89,7 @@ def plain_object(value: object) -> dict[str, object] | None:
     if type(value) is not dict and not isinstance(value, Mapping):
         return None
     copy = dict(cast("Mapping[object, object]", value))
-    return cast("dict[str, object]", copy) if _are_texts(copy) else None
-
-
-def _are_texts(names: Iterable[object]) -> bool:
-    for name in names:
-        if not isinstance(name, str):
-            return False
-    return True
+    return cast("dict[str, object]", copy) if all(isinstance(name, str) for name in copy) else None
 
 
 def got(raw: object) -> str:
