@@ -114,7 +114,9 @@ func validTexts(values rule, raw any) (texts []string, areValid bool) {
 	}
 	switch items := raw.(type) {
 	case []string:
-		texts = slices.Clone(items)
+		if len(items) <= list.max {
+			texts = slices.Clone(items)
+		}
 	case []any:
 		if len(items) > list.max {
 			return nil, false

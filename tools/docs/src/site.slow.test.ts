@@ -259,7 +259,7 @@ describe.skipIf(noBrowser)(`the site in Chromium${noBrowser ? `: NOT RUN, there 
     await page.close();
   });
 
-  it('shows each type in seven languages, chosen by the arrow keys and remembered on other pages', async () => {
+  it('shows each type in seven languages, chosen by the keyboard and remembered on other pages', async () => {
     const page = await context.newPage();
     const wrong = watch(page);
     const selected = () => page.locator('[role=tab][aria-selected=true]').allTextContents();

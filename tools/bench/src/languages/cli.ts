@@ -13,7 +13,7 @@ import { languagesPage } from './page.js';
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 
 // Batches long enough for the clock of Java's processes, which ticks every 10 ms; a warm-up long enough for its compiler.
-const SETTINGS: Settings = { rounds: 25, batchMs: 100, warmupMs: 3000 };
+const SETTINGS: Settings = { rounds: 15, batchMs: 100, warmupMs: 2000 };
 
 type Flags = { readonly only?: string; readonly write?: boolean };
 
