@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { WrongUsage } from '@ably-auth/checks/tool';
 
 /** A difference of an SDK that its users meet. */
 export interface WorstDifference {
@@ -52,7 +53,7 @@ export interface Adapter {
  * every `languages/<name>/language.json`; each in the order of their names.
  * @param repository Path of the repository.
  * @param only Names of the adapters to read; every one when empty.
- * @throws {TypeError} When a name has no adapter.
+ * @throws {WrongUsage} When a name has no adapter.
  */
 export function readAdapters(repository: string, only: readonly string[]): Adapter[] {
   const adapters = [
@@ -61,7 +62,7 @@ export function readAdapters(repository: string, only: readonly string[]): Adapt
   ];
   for (const name of only) {
     if (!adapters.some((adapter) => adapter.name === name)) {
-      throw new TypeError(`no adapter "${name}"; there are ${adapters.map((adapter) => adapter.name).join(', ')}`);
+      throw new WrongUsage(`no adapter "${name}"; there are ${adapters.map((adapter) => adapter.name).join(', ')}`);
     }
   }
   return adapters.filter(({ name }) => only.length === 0 || only.includes(name));
