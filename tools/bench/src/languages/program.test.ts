@@ -12,6 +12,10 @@ it('asks a program for the time of each side and input, in the order of the call
   program.close();
 });
 
-it('says so when the program has ended', async () => {
-  await expect(node('').side('a', 'ours', 'same').time(1)).rejects.toThrow('got undefined');
+it.each([
+  ['has ended', [process.execPath, '--eval', '']],
+  ['is not there', ['no-such-program']],
+])('says so when the program %s', async (_, command) => {
+  const program = startProgram(command, process.cwd());
+  await expect(program.side('a', 'ours', 'same').time(1)).rejects.toThrow('got undefined');
 });

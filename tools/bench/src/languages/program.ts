@@ -21,8 +21,9 @@ export function startProgram(command: readonly string[], folder: string): Progra
     if (!(ns >= 0)) throw new Error(`${command.join(' ')}: expected the CPU time of "${request}", got ${value}`);
     return ns;
   };
-  child.on('error', () => lines.return?.());
-  child.stdin.on('error', () => {}); // the missing answer tells
+  // The missing answer tells.
+  child.on('error', () => {});
+  child.stdin.on('error', () => {});
   return {
     side: (name, side, input) => ({ name, time: (count) => time(`${side} ${input} ${count}`) }),
     close: () => child.stdin.end(),
