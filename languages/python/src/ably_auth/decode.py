@@ -183,13 +183,12 @@ def _read_list(at: Decoding, rule: ListOf, path: str, raw: object, required: boo
         if at.is_full:
             break
         value = read(at, rule.items, f"{path}[{index}]", item, required=True)
-        if value is not ABSENT:
-            values.append(value)
+        values += [] if value is ABSENT else [value]
     return values
 
 
 def _valid_texts(rule: Rule, raw: object) -> list[str] | None:
-    """The items of a list of texts without an issue, which lists nearly always are; None for any other value."""
+    """The items of a list of texts without an issue; None for any other value."""
     if type(raw) is not list or type(rule) is not ListOf or type(rule.items) is not Text or rule.items.absent_as:
         return None
     items = cast("list[str]", raw.copy())

@@ -124,8 +124,10 @@ def _create(
 ) -> TokenRequest:
     asked, at = read_token_params({} if params is None else params)
     at.raise_issues("TokenParams")
+    # What the caller's own functions return is checked as if it stood in the params.
     if "timestamp" not in asked:  # RSA9d
-        asked["timestamp"] = read(at, tables.TIMESTAMP, "$.timestamp", current_time(now), required=True)
+        time = current_time(now)
+        asked["timestamp"] = time if now is None else read(at, tables.TIMESTAMP, "$.timestamp", time, required=True)
     if "nonce" not in asked:  # RSA9c
         own = nonce is None
         asked["nonce"] = _fresh_nonce() if own else read(at, tables.NONCE, "$.nonce", nonce(), required=True)
