@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { openAdapter, type Adapter, type JsonObject } from '@ably-auth/conformance';
+import { createSandbox } from '@ably-auth/sandbox';
+import { createTokenService } from '@ably-auth/server';
+import { listen } from '@ably-auth/server/node';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missingOf, runAll } from './commands.js';
@@ -99,5 +102,38 @@ describe(['TypeScript', ...others.map((language) => language.name)].join(', '), 
       }),
       { numRuns: RUNS },
     );
+  });
+
+  it.each([
+    ['the token service', createTokenService],
+    ['the sandbox', createSandbox],
+  ])('sign TokenRequests and JWTs that %s accepts', async (_, create) => {
+    const service = create({ keys: [{ key: KEY, capability: { '*': ['*'] } }], now: () => NOW });
+    const { url, close } = await listen(service, { port: 0 });
+    const asked = {
+      ttl: 60_000,
+      clientId: 'Zoë',
+      capability: { '𐀀/9': ['publish'], '\uffee': ['history', 'publish'] },
+    };
+    for (const { name: language, adapter } of signers) {
+      const input = { key: KEY, params: asked, now: NOW };
+      const nonce = `${language.toLowerCase()}-0123456789abcdef`;
+      const { request } = await ask(adapter, 'create-token-request', { ...input, nonce });
+      const response = await fetch(`${url}/keys/appId.keyId/requestToken`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(request),
+      });
+      const details: unknown = await response.json();
+      expect(details, language).toMatchObject({
+        clientId: 'Zoë',
+        expires: NOW + 60_000,
+        capability: '{"𐀀/9":["publish"],"\uffee":["history","publish"]}',
+      });
+      const { token } = await ask(adapter, 'create-jwt', input);
+      const headers = new Headers({ authorization: `Bearer ${String(token)}` });
+      expect(await service.authenticate({ headers }), language).toMatchObject({ clientId: 'Zoë' });
+    }
+    await close();
   });
 });
