@@ -114,7 +114,7 @@ func toClaims(params any, issued float64) (*object, error) {
 	for index, kind := range scoped {
 		sections[index], others = source.get(kind.member), others.without(kind.member)
 	}
-	// All of the others: a misspelt clientId would give an anonymous token without a word.
+	// All of the others: a misspelt clientId would silently give an anonymous token.
 	asked, err := readTokenParams(others)
 	if err != nil {
 		return nil, err

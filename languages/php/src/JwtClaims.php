@@ -42,7 +42,7 @@ final class JwtClaims
     public static function of(array|\stdClass $params, int $issued): array
     {
         $own = (array) $params;
-        // All of the others: a misspelt clientId would give an anonymous token without a word.
+        // All of the others: a misspelt clientId would silently give an anonymous token.
         $others = array_diff_key($own, ['revocationKey' => 0, 'claims' => 0] + self::PREFIXES);
         $asked = TokenRequest::readParams($others);
         $ttl = $asked['ttl'] ?? Limits::TTL_DEFAULT_MS;

@@ -88,7 +88,7 @@ export async function createAblyJwt(params: AblyJwtParams, options: CreateJwtOpt
 
 function toClaims(given: Members, issued: number): Members {
   const { revocationKey, claims: ownClaims = {}, channelClaims, publishRates, ...tokenParams } = given;
-  // All of the others: a misspelt clientId would give an anonymous token without a word.
+  // All of the others: a misspelt clientId would silently give an anonymous token.
   const at = new Decoding(false);
   const asked = decodeTokenParamsWith(at, '$', { ...tokenParams }, readCanonicalText);
   if (at.issues !== undefined || asked === undefined) throw AblyAuthError.from(at.issues ?? [], 'TokenParams');

@@ -49,7 +49,7 @@ final class Text extends Rule
         return $raw;
     }
 
-    /** How many code points a text has: its bytes but for those that continue a character. */
+    /** How many code points a text has: its bytes except for those that continue a character. */
     public static function length(string $text): int
     {
         return strlen((string) preg_replace('~[\x80-\xbf]+~', '', $text));

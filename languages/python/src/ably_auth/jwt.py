@@ -123,7 +123,7 @@ def create_ably_jwt(params: AblyJwtParams, *, key: str, now: Clock | None = None
 
 def _to_claims(given: dict[str, object], issued: int) -> dict[str, object]:
     own = {name: given.pop(name, ABSENT) for name in ("revocationKey", "claims", "channelClaims", "publishRates")}
-    # All of the others: a misspelt clientId would give an anonymous token without a word.
+    # All of the others: a misspelt clientId would silently give an anonymous token.
     asked, at = read_token_params(given)
     at.raise_issues("TokenParams")
     ttl: int = asked.get("ttl", TTL_DEFAULT_MS)

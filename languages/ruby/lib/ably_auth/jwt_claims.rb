@@ -24,7 +24,7 @@ module AblyAuth
     class << self
       # The claims of a JWT that is issued at a second.
       def of(given, issued)
-        # All of the others: a misspelt clientId would give an anonymous token without a word.
+        # All of the others: a misspelt clientId would silently give an anonymous token.
         asked, at = TokenParams.read(given.reject { |name,| OWN.include?(name) })
         at.raise_issues("TokenParams")
         claims = own_claims(given)

@@ -69,7 +69,7 @@ final class AblyJwts {
         taken.put(each, given.remove(each.member));
       }
     }
-    // All of the others: a misspelt clientId would give an anonymous token without a word.
+    // All of the others: a misspelt clientId would silently give an anonymous token.
     Decoder.Decoded decoded = TokenRequests.readParams(given);
     decoded.at.throwIssues("TokenParams");
     Map<String, Object> asked = decoded.members();
