@@ -256,7 +256,7 @@ func compareUTF16(a, b string) int {
 	}
 	left, _ := utf8.DecodeRuneInString(a[start:])
 	right, _ := utf8.DecodeRuneInString(b[start:])
-	// UTF-8 sorts by code points, and so does this but for surrogates, which are before U+E000.
+	// UTF-8 sorts by code points, and so does this except for surrogates, which are before U+E000.
 	if isLeftAstral := left > 0xffff; isLeftAstral != (right > 0xffff) && left >= 0xe000 && right >= 0xe000 {
 		return int(right - left)
 	}

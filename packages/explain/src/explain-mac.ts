@@ -63,7 +63,7 @@ const MOST_OCTETS = 150_000_000;
  *
  * @param input the request as it was received (or a sign text and its MAC), the key, and what was meant if known
  * @throws {TypeError} if the call itself is wrong
- * @throws {AblyAuthError} 40001 if the request is no JSON object or has no MAC; 40101 if the key is no API key
+ * @throws {AblyAuthError} 40001 if the request is not a JSON object or has no MAC; 40101 if the key is not an API key
  * @example
  * import { createHmac } from 'node:crypto';
  * import { explainMac } from '@ably-auth/explain';

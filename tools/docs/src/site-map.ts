@@ -31,7 +31,7 @@ export function routeOf(path: string): string | undefined {
   return readme === undefined ? undefined : `${readme}.md`;
 }
 
-/** The files of the repository that become pages as they are, but for their links. */
+/** The files of the repository that become pages as they are, except for their links. */
 export function prosePages(): string[] {
   const readmes = ['packages', 'languages', 'examples', 'tools'].flatMap((folder) =>
     namesIn(folder).map((name) => `${folder}/${name}/README.md`),

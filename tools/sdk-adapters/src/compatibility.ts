@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Vector } from '@ably-auth/conformance';
 import type { WorstDifference } from './adapter.js';
 
-/** One place in which an SDK does otherwise than the vectors say. */
+/** One place in which an SDK differs from the vectors. */
 export interface Difference {
   /** JSONPath in the output; null where the verdict itself is otherwise: accepted for refused, or refused for accepted. */
   readonly path: string | null;

@@ -65,7 +65,7 @@ final class Text extends Rule
             ($this->pattern === null || self::matches($this->pattern, $text));
     }
 
-    /** How many code points a text has: its bytes but for those that continue a character. */
+    /** How many code points a text has: its bytes except for those that continue a character. */
     public static function length(string $text): int
     {
         return strlen((string) preg_replace('~[\x80-\xbf]+~', '', $text));

@@ -93,7 +93,7 @@ def plain_object(value: object) -> dict[str, object] | None:
 
 
 def got(raw: object) -> str:
-    """What a value is, in words; never the value itself, which may be a secret, but for plain numbers."""
+    """What a value is, in words; never the value itself, which may be a secret, except for plain numbers."""
     if raw is ABSENT:
         return "nothing"
     if raw is None or isinstance(raw, (bool, int, float)):
