@@ -49,7 +49,7 @@ async function main(args: readonly string[]): Promise<number> {
   const files = values.files?.split(',');
   process.chdir(ROOT);
   mkdirSync(CACHE, { recursive: true });
-  process.env['MUTANTS_TESTS'] = target.tests.join(',');
+  process.env['MUTANTS_TESTS'] = target.folder;
   await new Stryker(optionsOf(target, files)).runMutationTest();
   const report = JSON.parse(readFileSync(join(CACHE, `${target.name}.json`), 'utf8')) as Report;
   const date = new Date().toISOString().slice(0, 10);
