@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLAIMS, HEADER, KEY, NOW, hs256, now } from './fixtures.testing.js';
+import { CLAIMS, HEADER, KEY, NOW, now } from './fixtures.testing.js';
+import { hs256 } from './signed-jwts.testing.js';
 import { createAblyJwt, embedToken, extractEmbeddedToken, verifyAblyJwt } from './index.js';
 
 const claimsOf = (jwt: string) => JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
