@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { parseCapability } from './parse.js';
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -34,4 +35,20 @@ it('grants what a name with an escape says, in a process that has read a backsla
     ['A', ['publish']],
     ['a', ['*']],
   ]);
+});
+
+it('leaves no name with an escape to JSON.parse, whose V8 may misread it', () => {
+  const parse = vi.spyOn(JSON, 'parse');
+  try {
+    expect(Object.keys(parseCapability('{"a":["*"],"\\u0041":["publish"],"b\\\\" : ["*"]}'))).toEqual([
+      'A',
+      'a',
+      'b\\',
+    ]);
+    const texts = parse.mock.calls.map(([text]) => text);
+    expect(texts).toContain('"\\u0041"');
+    expect(texts.filter((text) => /\\[^"]*"\s*:/.test(text))).toEqual([]);
+  } finally {
+    parse.mockRestore();
+  }
 });

@@ -119,7 +119,9 @@ describe('readTokenRequest', () => {
 
   it('refuses text that nests too deep', () => {
     const nested = `${'['.repeat(9)}${']'.repeat(9)}`;
-    expect(() => readTokenRequest(`{"x":${nested}}`)).toThrow(expect.objectContaining({ code: 40001 }));
+    expect(() => readTokenRequest(`{"x":${nested},${JSON.stringify(signed).slice(1)}`)).toThrow(
+      expect.objectContaining({ code: 40001, message: expect.stringContaining('at most 8 levels') }),
+    );
   });
 
   it('reads each member once, getters and Proxies included, and returns what it read', () => {
