@@ -28,6 +28,11 @@ export async function serve(sdk: string, version: string, ask: (body: string) =>
   }
 }
 
+/** Prints what a worker answers to nothing. */
+export async function once(ask: (body: string) => Promise<string>): Promise<void> {
+  console.log(await ask(''));
+}
+
 const FEATURES = ['fixed-nonce', 'fixed-clock', 'clock-tolerance', 'default-token-params'];
 
 function escaped(unit: string): string {
