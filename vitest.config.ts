@@ -46,6 +46,7 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    globalSetup: './vitest.temporary-folder.ts',
     maxWorkers: availableParallelism(),
     projects: [
       {

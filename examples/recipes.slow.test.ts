@@ -1,12 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { verifyTokenRequest } from '@ably-auth/core';
 import { verifyAblyJwt } from '@ably-auth/jwt';
 import type { TokenRequest } from '@ably-auth/validation';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 
 const RECIPES = fileURLToPath(new URL('recipes/', import.meta.url));
 
@@ -257,7 +257,6 @@ describe.each(Object.entries(LANGUAGES))(
       cpSync(join(RECIPES, file), join(folder, file));
       answers = JSON.parse(answer(cases, folder)) as Answer[];
     });
-    afterAll(() => rmSync(folder, { recursive: true }));
 
     it.skipIf(!isInstalled)(
       `signs what the vectors say${isInstalled ? '' : `: NOT RUN, there is no ${command}`}`,

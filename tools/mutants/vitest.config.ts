@@ -14,6 +14,7 @@ export default mergeConfig(
     test: {
       include: [`${folder}/**/*.test.ts`],
       exclude: ['**/node_modules/**', '**/*.slow.test.ts', '**/portable.test.ts', '**/web-crypto.test.ts'],
+      globalSetup: './vitest.temporary-folder.ts',
       isolate: false,
       testTimeout: 120_000,
     },

@@ -4,7 +4,7 @@ import { checkReply, type Failure } from './check-reply.js';
 import { newDiagnosis } from './diagnose.js';
 import { loadVectors } from './load-vectors.js';
 import { valueText } from './show-value.js';
-import { REAL_VECTORS } from './fixtures.testing.js';
+import { REAL_VECTORS } from './fixtures/fixtures.testing.js';
 import type { JsonObject, Vector } from './vector.js';
 
 // What is said of outputs that real SDKs give.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { REAL_VECTORS, temporaryFolder } from './fixtures.testing.js';
+import { REAL_VECTORS, temporaryFolder } from './fixtures/fixtures.testing.js';
 import { loadVectors, runConformance } from './index.js';
 
 // The adapters that docs/conformance.md shows: they are quoted as they are, and they run.

@@ -1,18 +1,14 @@
 import { createHmac } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Adapter } from './adapter.js';
-import { bundled, command, REAL_VECTORS, temporaryFolder } from './fixtures.testing.js';
+import { command, REAL_VECTORS, temporaryFolder } from './fixtures/fixtures.testing.js';
 import { runGenerated } from './generate.js';
 import { INPUTS } from './generated-inputs.js';
+import { ADAPTERS } from './self-test.js';
 
-let broken: string;
-let reference: string;
-beforeAll(async () => {
-  const folder = temporaryFolder();
-  [reference, broken] = [await bundled('reference-adapter', folder), await bundled('mutant-adapter', folder)];
-});
+const { reference, broken } = ADAPTERS;
 
 const generate = (ids: string, count: number, seed: number, ...adapter: string[]) =>
   command([

@@ -4,8 +4,8 @@ export { compareWithExpected, readExpectedFailures, writeExpectedFailures } from
 export { loadVectors, publishedVectors, type VectorSet } from './load-vectors.js';
 export { PROTOCOL, type Answer, type Hello } from './protocol.js';
 export type { CaseResult, Counts, Expectation, GeneratedRun, Report, Totals } from './report.js';
-export { junitReport } from './report/junit.js';
-export { markdownReport } from './report/markdown.js';
+export { junitReport } from './formats/junit.js';
+export { markdownReport } from './formats/markdown.js';
 export { DEFAULT_TIMEOUT_MS, runConformance, type RunOptions } from './run-conformance.js';
 export { selectVectors, type Selection } from './select-vectors.js';
 export {

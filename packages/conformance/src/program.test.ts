@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from './index.js';
 import { Interruption } from './environment.js';
-import { command, FIXTURE_VECTORS, broken, temporaryFolder } from './fixtures.testing.js';
+import { command, FIXTURE_VECTORS, broken, temporaryFolder } from './fixtures/fixtures.testing.js';
 
 const run = (mode: string, ...options: string[]) =>
   command(['run', '--vectors', FIXTURE_VECTORS, '--timeout', '5', ...options, '--', ...broken(mode)]);

@@ -4,10 +4,10 @@ import { EXIT } from './exit-codes.js';
 import { compareWithExpected, readExpectedFailures, writeExpectedFailures } from './expected-failures.js';
 import { loadVectors, type VectorSet } from './load-vectors.js';
 import type { Report } from './report.js';
-import { junitReport } from './report/junit.js';
-import { markdownReport } from './report/markdown.js';
-import { verdictOf } from './report/outcome.js';
-import { TerminalView } from './report/terminal.js';
+import { junitReport } from './formats/junit.js';
+import { markdownReport } from './formats/markdown.js';
+import { verdictOf } from './formats/outcome.js';
+import { TerminalView } from './formats/terminal.js';
 import { runConformance } from './run-conformance.js';
 import { selectVectors, type Selection } from './select-vectors.js';
 

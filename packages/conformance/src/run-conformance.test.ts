@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadVectors, runConformance, type Report, type Vector } from './index.js';
-import { FIXTURE_VECTORS, broken, temporaryFolder } from './fixtures.testing.js';
+import { FIXTURE_VECTORS, broken, temporaryFolder } from './fixtures/fixtures.testing.js';
 
 const vectors = loadVectors(FIXTURE_VECTORS);
 const run = (mode: string, more: object = {}) =>

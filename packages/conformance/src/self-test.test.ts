@@ -1,23 +1,17 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { bundled, REAL_VECTORS, temporaryFolder } from './fixtures.testing.js';
+import { describe, expect, it } from 'vitest';
+import { REAL_VECTORS } from './fixtures/fixtures.testing.js';
 import { loadVectors, OPERATIONS, runConformance } from './index.js';
 import { REFERENCE_OPERATIONS } from './reference/operations.js';
 import { MUTANTS } from './reference/mutants.js';
-import { selfTest, type SelfTestScripts } from './self-test.js';
+import { ADAPTERS, selfTest } from './self-test.js';
 
 // The published vectors against our own packages, and against the same with a bug in one operation.
 
 const vectors = loadVectors(REAL_VECTORS);
-let scripts: SelfTestScripts;
-
-beforeAll(async () => {
-  const folder = temporaryFolder();
-  scripts = { reference: await bundled('reference-adapter', folder), broken: await bundled('mutant-adapter', folder) };
-});
 
 describe('the self-test', () => {
   it('passes all with our own packages, and fails an adapter broken in any operation that they have', async () => {
-    const results = await selfTest(vectors, () => {}, scripts);
+    const results = await selfTest(vectors);
     expect(results.map(({ operation }) => operation)).toEqual([...OPERATIONS]);
     for (const { operation, ok, caught } of results) {
       expect({ operation, ok }).toEqual({ operation, ok: true });
@@ -29,13 +23,13 @@ describe('the self-test', () => {
 
   it('has a bug for every operation, which fails in its own operation alone', async () => {
     expect(Object.keys(MUTANTS).toSorted()).toEqual([...OPERATIONS].toSorted());
-    const report = await runConformance({ command: [process.execPath, scripts.broken, 'mac'], vectors });
+    const report = await runConformance({ command: [process.execPath, ADAPTERS.broken, 'mac'], vectors });
     const failed = Object.entries(report.operations).filter(([, counts]) => counts.failed > 0);
     expect(failed.map(([operation]) => operation)).toEqual(['mac']);
   });
 
   it('passes on code and path too', async () => {
-    const report = await runConformance({ command: [process.execPath, scripts.reference], vectors, strict: true });
+    const report = await runConformance({ command: [process.execPath, ADAPTERS.reference], vectors, strict: true });
     const failed = report.results.filter(({ status }) => status === 'failed').map(({ id }) => id);
     // The client tells what is wrong with a target, and not which target it is.
     expect(failed.filter((id) => !id.startsWith('revocation-request/'))).toEqual([]);

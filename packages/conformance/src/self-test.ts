@@ -17,13 +17,11 @@ export type SelfTestResult = {
   readonly ok: boolean;
 };
 
-/** The scripts of the adapters: the tests run them from elsewhere. */
-export type SelfTestScripts = { readonly reference: string; readonly broken: string };
+// Below `dist` also for a test of the sources: a process runs what is built.
+const scriptOf = (name: string) => fileURLToPath(new URL(`../dist/${name}.js`, import.meta.url));
 
-const SCRIPTS: SelfTestScripts = {
-  reference: fileURLToPath(new URL('reference-adapter.js', import.meta.url)),
-  broken: fileURLToPath(new URL('mutant-adapter.js', import.meta.url)),
-};
+/** The adapters of our own packages, and of the same with a bug in the operation that its argument names. */
+export const ADAPTERS = { reference: scriptOf('reference-adapter'), broken: scriptOf('mutant-adapter') };
 
 /**
  * Runs the vectors through our own packages, which must pass all, and for each operation through an adapter that is
@@ -31,19 +29,17 @@ const SCRIPTS: SelfTestScripts = {
  *
  * @param set the vectors
  * @param onResult called after each operation
- * @param scripts where the two adapters are
  */
 export async function selfTest(
   set: VectorSet,
   onResult: (result: SelfTestResult) => void = () => {},
-  scripts: SelfTestScripts = SCRIPTS,
 ): Promise<SelfTestResult[]> {
-  const right = await runConformance({ command: [process.execPath, scripts.reference], vectors: set });
+  const right = await runConformance({ command: [process.execPath, ADAPTERS.reference], vectors: set });
   const results: SelfTestResult[] = [];
   for (const operation of OPERATIONS) {
     const own = right.results.filter((result) => result.operation === operation);
     const { passed, failed } = countResults(own);
-    const caught = passed + failed === 0 ? undefined : await failuresOfBroken(set, operation, scripts.broken);
+    const caught = passed + failed === 0 ? undefined : await failuresOfBroken(set, operation);
     const ok = failed === 0 && caught !== 0;
     const result = { operation, tests: own.length, passed, caught, ok };
     results.push(result);
@@ -52,11 +48,11 @@ export async function selfTest(
   return results;
 }
 
-async function failuresOfBroken(set: VectorSet, operation: string, script: string): Promise<number> {
+async function failuresOfBroken(set: VectorSet, operation: string): Promise<number> {
   if (MUTANTS[operation] === undefined) return 0;
   const vectors = set.vectors.filter((vector) => vector.operation === operation);
   const { totals } = await runConformance({
-    command: [process.execPath, script, operation],
+    command: [process.execPath, ADAPTERS.broken, operation],
     vectors: { ...set, vectors },
   });
   return totals.failed;

@@ -111,6 +111,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     budget,
     uptime,
     authenticate,
+    requireTls: serviceOptions.requireTls === true,
     plannedRefusal: () => overrides.take('connect', '/'),
     onEvent: serviceOptions.onEvent,
   });

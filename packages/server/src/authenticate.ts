@@ -2,6 +2,7 @@ import { intersect, unknownOperations, type Capability } from '@ably-auth/capabi
 import { extractEmbeddedToken, verifyAblyJwt, type VerifiedJwt } from '@ably-auth/jwt';
 import { AblyAuthError } from '@ably-auth/validation';
 import {
+  BASIC_AUTH_WITHOUT_TLS,
   CAPABILITY_NOT_PERMITTED,
   INCOMPATIBLE_CREDENTIALS,
   INVALID_ABLY_TOKEN,
@@ -215,6 +216,12 @@ function assumeIdentity(principal: Principal, header: string | null): Principal 
   if (isFree) return { ...principal, clientId };
   if (principal.clientId === clientId) return principal;
   throw new AblyAuthError(INCOMPATIBLE_CREDENTIALS, 'X-Ably-ClientId header: not the clientId of the token'); // RSA15
+}
+
+/** For a request without TLS, where that is required (RSC18). @throws {AblyAuthError} 40103 if it has Basic auth */
+export function refuseBasic(headers: HeaderReader): void {
+  if (!/^basic /i.test(headers.get('authorization')?.trim() ?? '')) return;
+  throw new AblyAuthError(BASIC_AUTH_WITHOUT_TLS, 'Authorization header: expected Basic auth over TLS alone');
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { Signer } from '@ably-auth/core';
 import { AblyAuthError } from '@ably-auth/validation';
-import { BASIC_AUTH_WITHOUT_TLS, SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
+import { SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
 import { requireFunction, requireOptions, requireWhole } from '@ably-auth/validation/internal';
 import { KEY_NAME_MAX_LENGTH } from '@ably-auth/validation/limits';
 import { createSeal } from '#seal';
-import { authenticate, type AuthenticateContext } from './authenticate.js';
+import { authenticate, refuseBasic, type AuthenticateContext } from './authenticate.js';
 import {
   answer,
   answerError,
@@ -143,9 +143,7 @@ export function buildService(
     { headers, isSecure }: Incoming,
     address: string | undefined,
   ): Promise<void> {
-    if (requireTls && isSecure !== true && /^basic /i.test(headers.get('authorization')?.trim() ?? '')) {
-      throw new AblyAuthError(BASIC_AUTH_WITHOUT_TLS, 'Authorization header: expected Basic auth over TLS alone');
-    }
+    if (requireTls && isSecure !== true) refuseBasic(headers);
     if (rateLimiter !== undefined && address !== undefined && isProbe !== true) {
       await limitRate(rateLimiter, `address:${networkOf(address)}`);
     }

@@ -1,8 +1,9 @@
 import { createAblyJwt } from '@ably-auth/jwt';
 import { describe, expect, it } from 'vitest';
-import { basic, KEY, KEY_NAME, NOW, refusal, REVOCABLE, TestService } from './service.testing.js';
+import { basic, KEY, KEY_NAME, NOW, refusal, REVOCABLE, storeWith, TestService } from './service.testing.js';
 
-// The table of docs/guide/decisions.md, "Codes of the token service", row by row.
+// The table of docs/guide/decisions.md, "Codes of the token service", row by row; its column Realtime is tested with
+// the handshake of the sandbox.
 
 const REVOKE = '/keys/appId.revocable/revokeTokens';
 
@@ -10,6 +11,7 @@ describe('requestToken', () => {
   it.each([
     ['an unknown key', 404, 40400, (service: TestService) => ({ ...service.sign(), keyName: 'appId.none' })],
     ['a wrong MAC', 401, 40101, (service: TestService) => ({ ...service.sign(), ttl: 1 })],
+    ['a clientId that cannot be one', 400, 40012, (service: TestService) => ({ ...service.sign(), clientId: 'bob\n' })],
     ['an unsigned request without credentials', 401, 40101, (service: TestService) => service.unsigned()],
   ])('answers %s with %i / %i', async (_, status, code, make) => {
     const service = new TestService();
@@ -70,8 +72,10 @@ describe('credentials', () => {
   });
 
   it('X-Ably-ClientId that is not Base64: 400 / 40004; that is not an identity: 400 / 40012', async () => {
-    expect(await codeOf(basic(), { 'x-ably-clientid': '???' })).toEqual([400, 40004]);
-    expect(await codeOf(basic(), { 'x-ably-clientid': btoa('bob\n') })).toEqual([400, 40012]);
+    for (const authorization of [basic(), await jwt(KEY)]) {
+      expect(await codeOf(authorization, { 'x-ably-clientid': '???' })).toEqual([400, 40004]);
+      expect(await codeOf(authorization, { 'x-ably-clientid': btoa('bob\n') })).toEqual([400, 40012]);
+    }
   });
 });
 
@@ -82,6 +86,39 @@ describe('revokeTokens', () => {
     expect(refusal(await service.post(REVOKE, body, { authorization: basic() }))).toEqual([401, 40133]);
     const { status, body: done } = await service.post(REVOKE, body, { authorization: basic(REVOCABLE) });
     expect([status, Object.keys(done)]).toEqual([200, ['successCount', 'failureCount', 'results']]);
+  });
+});
+
+describe('Basic auth without TLS, where that is required', () => {
+  it.each([
+    [`/keys/${KEY_NAME}/requestToken`, KEY],
+    [REVOKE, REVOCABLE],
+    ['/introspect', KEY],
+  ])('%s: 401 / 40103', async (path, key) => {
+    const answer = await new TestService({ requireTls: true }).post(path, {}, { authorization: basic(key) });
+    expect(refusal(answer)).toEqual([401, 40103]);
+  });
+});
+
+describe('a store that is away', () => {
+  const away = () => {
+    throw new Error('away');
+  };
+  const store = storeWith({ admit: away, revoke: away, isRevoked: away });
+
+  it('refuses requestToken and revokeTokens with 503 / 50003', async () => {
+    const service = new TestService({ store });
+    expect(refusal(await service.requestToken(service.sign()))).toEqual([503, 50003]);
+    const revoked = await service.post(REVOKE, { targets: ['clientId:a'] }, { authorization: basic(REVOCABLE) });
+    expect(refusal(revoked)).toEqual([503, 50003]);
+  });
+
+  it('refuses a JWT of a key with revocable tokens alone', async () => {
+    const service = new TestService({ store });
+    const use = async (key: string) =>
+      service.authenticate(`Bearer ${(await createAblyJwt({}, { key, now: () => NOW })).token}`);
+    await expect(use(REVOCABLE)).rejects.toMatchObject({ statusCode: 503, code: 50003 });
+    expect(await use(KEY)).toMatchObject({ keyName: KEY_NAME });
   });
 });
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
-import { jobs } from './jobs.js';
+import { jobs } from './jobs/index.js';
 import type { Settings } from './measure.js';
 import { page } from './page.js';
 import { report } from './report.js';

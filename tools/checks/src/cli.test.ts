@@ -1,15 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { checks } from './checks.js';
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 
 const root = mkdtempSync(join(tmpdir(), 'ably-auth-checks-'));
-afterAll(() => rmSync(root, { recursive: true }));
 mkdirSync(join(root, 'packages/core/src'), { recursive: true });
 mkdirSync(join(root, 'packages/core/dist'));
 writeFileSync(join(root, '.gitignore'), 'dist/\n');

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -42,7 +42,6 @@ const ALLOWED = {
 
 describe('the dependency rules', () => {
   const root = mkdtempSync(join(tmpdir(), 'ably-auth-lint-'));
-  afterAll(() => rmSync(root, { recursive: true }));
 
   it('refuse each forbidden import, and no other', () => {
     cpSync(join(ROOT, '.oxlintrc.json'), join(root, '.oxlintrc.json'));

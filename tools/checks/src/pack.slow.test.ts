@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { packAll } from './pack.js';
 import { bytesOf, FOR_NODE, importedPackages, installAll } from './packed.testing.js';
 import { typeCheck } from './type-check.testing.js';
@@ -16,7 +16,6 @@ const ATTW = join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
 const PORTABLE = new Set(['@ably-auth/validation', '@ably-auth/capability', '@ably-auth/core']);
 
 const folder = mkdtempSync(join(tmpdir(), 'ably-auth-pack-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 const project = join(folder, 'consumer');
 const installed = (name: string) => join(project, 'node_modules', name);
 

@@ -37,5 +37,5 @@ describe('turbo', () => {
     const [, cached, total] = /Cached: +(\d+) cached, (\d+) total/.exec(turbo('--output-logs=none')) ?? [];
     expect(Number(total)).toBeGreaterThan(0);
     expect(cached).toBe(total);
-  });
+  }, 300_000);
 });

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { npm, packAll } from './pack.js';
 import { FOR_NODE, installAll } from './packed.testing.js';
 import { typeCheck } from './type-check.testing.js';
@@ -17,7 +17,6 @@ const RESOLUTIONS = [
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'ably-auth-typescript-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 const project = join(folder, 'consumer');
 const aliasOf = (version: string) => `typescript-${version}`;
 

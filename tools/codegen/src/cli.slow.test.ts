@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Difference } from './check.js';
 import { languages } from './emit/languages/index.js';
 import { RepoCopy } from './repo-copy.testing.js';
@@ -15,7 +15,6 @@ beforeAll(() => {
   repo = new RepoCopy();
   committed = repo.generated();
 });
-afterAll(() => repo.remove());
 
 describe('npm run generate', () => {
   it('makes every committed file again, byte for byte, and says so', () => {

@@ -122,8 +122,4 @@ export class RepoCopy {
   removeGenerated(): void {
     for (const path of this.generated().keys()) rmSync(join(this.root, path));
   }
-
-  remove(): void {
-    rmSync(this.root, { recursive: true, force: true });
-  }
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,9 +26,5 @@ export async function buildSite(): Promise<BuiltSite> {
     (name) => name.endsWith('.html') && name !== '404.html',
   );
   const server = await serveFolder(folder);
-  const stop = async () => {
-    await server.stop();
-    rmSync(folder, { recursive: true });
-  };
-  return { folder, url: server.url, pages: pages.sort(), stop };
+  return { folder, url: server.url, pages: pages.sort(), stop: () => server.stop() };
 }

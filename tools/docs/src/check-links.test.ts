@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { brokenLinks } from './check-links.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'ably-auth-links-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 mkdirSync(join(folder, 'sub'));
 
 function write(links: readonly string[]): void {

@@ -5,7 +5,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSite, type BuiltSite } from './built-site.testing.js';
 import { brokenLinks } from './check-links.js';
-import { playgroundTests } from './playground.testing.js';
+import { playgroundTests } from './playground/playground.testing.js';
 import { types } from './registry.js';
 import { namesIn, readJson, readText } from './repository.js';
 

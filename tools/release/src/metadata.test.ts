@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { addressIn, publishedFolders, readManifest, repositoryAddress, setRepository } from './metadata.js';
 import { checkMetadata } from './steps.js';
 
@@ -24,7 +24,6 @@ it.each(publishedFolders(ROOT))(
 
 describe('the address of the repository', () => {
   const root = mkdtempSync(join(tmpdir(), 'ably-auth-metadata-'));
-  afterAll(() => rmSync(root, { recursive: true }));
   const write = (folder: string, manifest: object) => {
     mkdirSync(join(root, folder), { recursive: true });
     writeFileSync(join(root, folder, 'package.json'), JSON.stringify(manifest));

@@ -1,17 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, it } from 'vitest';
-import { RunningCommand, temporaryFile } from '../serve.testing.js';
+import { expect, it } from 'vitest';
+import { RunningCommand, temporaryFile } from '../running-command.testing.js';
 
 // The generated OpenAPI document against a linter, and against the running service by a fuzzer that is not ours.
 
 const rootFile = (path: string) => fileURLToPath(new URL(`../../../../${path}`, import.meta.url));
 const DOCUMENT = rootFile('docs/reference/openapi.json');
 const folder = mkdtempSync(join(tmpdir(), 'schemathesis-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('redocly finds nothing in the document', ({ skip }) => {
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };

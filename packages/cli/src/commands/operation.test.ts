@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { createTokenRequest } from '@ably-auth/core/sync';
 import { RedisProcess } from '@ably-auth/redis-process';
 import { describeWithRedis } from '@ably-auth/redis-process/vitest';
 import { afterEach, describe, expect, it } from 'vitest';
-import { RunningCommand, runProgram, temporaryFile } from '../serve.testing.js';
+import { RunningCommand, runProgram, temporaryFile } from '../running-command.testing.js';
 
 // What an operator does with a running service.
 
@@ -149,6 +149,10 @@ describe('metrics', () => {
     ]) {
       expect(text).toMatch(line);
     }
+    const documented = ['packages/cli/README.md', 'deploy/alerts.yaml', 'docs/runbook.md', 'docs/scaling.md'].flatMap(
+      (path) => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8').match(/ably_auth_\w+/g) ?? [],
+    );
+    expect(documented.filter((name) => !text.includes(`# TYPE ${name} `))).toEqual([]);
   });
 });
 
@@ -195,7 +199,6 @@ describe('TLS', () => {
         .end();
     });
     expect(status).toBe('40163');
-    rmSync(folder, { recursive: true });
   });
 
   it('missing on an address that others reach comes with a warning', async () => {

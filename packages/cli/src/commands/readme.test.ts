@@ -2,7 +2,7 @@ import { exec, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { RunningCommand } from '../serve.testing.js';
+import { RunningCommand } from '../running-command.testing.js';
 
 // What the README shows of the token service.
 

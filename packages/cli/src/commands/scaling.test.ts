@@ -4,7 +4,7 @@ import { connectRedis } from '@ably-auth/server/redis';
 import { describeWithRedis } from '@ably-auth/redis-process/vitest';
 import type { TokenParams } from '@ably-auth/validation';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { RunningCommand, temporaryFile } from '../serve.testing.js';
+import { RunningCommand, temporaryFile } from '../running-command.testing.js';
 
 // docs/scaling.md: two processes of the command, and one Redis.
 

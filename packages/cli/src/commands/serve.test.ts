@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createTokenRequest } from '@ably-auth/core/sync';
 import { afterEach, describe, expect, it } from 'vitest';
-import { RunningCommand, runProgram, temporaryFile } from '../serve.testing.js';
+import { RunningCommand, runProgram, temporaryFile } from '../running-command.testing.js';
 
 const SECRET = 'k3yS3cret-of-the-test==';
 const KEY = `appId.keyId:${SECRET}`;

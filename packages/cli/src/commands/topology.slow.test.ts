@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { createTokenRequest } from '@ably-auth/core/sync';
 import { freePort, RedisProcess } from '@ably-auth/redis-process';
 import { describeWithRedis } from '@ably-auth/redis-process/vitest';
 import { expect, it } from 'vitest';
-import { RunningCommand, temporaryFile } from '../serve.testing.js';
+import { RunningCommand, temporaryFile } from '../running-command.testing.js';
 
 // What deploy/compose.yaml starts, with the same configurations, as plain processes.
 
@@ -78,7 +78,6 @@ describeWithRedis('the topology of deploy/', () => {
         nginx.kill();
         for (const { child } of instances) child.kill('SIGKILL');
         await redis.remove();
-        rmSync(folder, { recursive: true, force: true });
       }
     },
     120_000,

@@ -1,5 +1,6 @@
 import { createTokenRequest } from '@ably-auth/core/sync';
 import { createAblyJwt } from '@ably-auth/jwt';
+import { createMemoryStore } from '@ably-auth/server';
 import type { TokenParams } from '@ably-auth/validation';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keyOf, TestSandbox, type TestApp } from '../sandbox.testing.js';
@@ -34,6 +35,10 @@ async function advance(ms: number): Promise<void> {
   await sandbox.ask('/time');
 }
 
+async function jwtOf(apiKey: string) {
+  return { accessToken: (await createAblyJwt({}, { key: apiKey, now })).token };
+}
+
 type Query = Readonly<Record<string, string>>;
 
 describe('a handshake', () => {
@@ -42,8 +47,12 @@ describe('a handshake', () => {
     ['a wrong secret', () => ({ key: `${app.keys[0].keyName}:wrong` }), ERROR, 40101, 401],
     ['what is not a key', () => ({ key: 'invalid.key:secret' }), ERROR, 40101, 401],
     ['a key that its app does not have', () => ({ key: `${app.appId}.none:secret` }), ERROR, 40400, 404],
+    ['a key that cannot be read', () => ({ key: 'key' }), ERROR, 40005, 400],
     ['what is not a token', () => ({ access_token: 'a.b.c.d' }), ERROR, 40143, 401],
     ['a JWT that does not verify', () => ({ accessToken: 'e30.e30.e30' }), ERROR, 40144, 401],
+    ['a JWT of an unknown key', () => jwtOf(`${app.appId}.none:secret`), ERROR, 40144, 401],
+    ['a JWT of an unknown app', () => jwtOf('other.none:secret'), ERROR, 40400, 404],
+    ['a JWT with a wrong secret', () => jwtOf(`${app.keys[0].keyName}:wrong`), ERROR, 40144, 401],
     ['the wildcard as clientId', () => ({ key: key(), clientId: '*' }), ERROR, 40012, 400],
     ['no version', () => ({ key: key(), v: '' }), ERROR, 40017, 400],
     ['a version that is too low', () => ({ key: key(), v: '1.2' }), ERROR, 40017, 400],
@@ -62,6 +71,30 @@ describe('a handshake', () => {
       error: expect.objectContaining({ code, statusCode, message: expect.any(String) }),
     });
     await client.closed;
+  });
+
+  it('with a key, without TLS where that is required, is refused with 40103; a token is taken', async () => {
+    const strict = await TestSandbox.start({ requireTls: true });
+    const own = await strict.provision();
+    expect(await new RawClient(own, { key: keyOf(own) }).next()).toMatchObject({
+      action: ERROR,
+      error: { code: 40103 },
+    });
+    const { token } = await createAblyJwt({}, { key: keyOf(own) });
+    expect(await new RawClient(own, { access_token: token }).next()).toMatchObject({ action: CONNECTED });
+    await strict.stop();
+  });
+
+  it('with a token that the store cannot check is DISCONNECTED with 50003: SDKs try again', async () => {
+    const store = { ...createMemoryStore(), isRevoked: () => Promise.reject(new Error('away')) };
+    const failing = await TestSandbox.start({ store });
+    const own = await failing.provision();
+    const { token } = await createAblyJwt({}, { key: keyOf(own, 3) });
+    expect(await new RawClient(own, { access_token: token }).next()).toMatchObject({
+      action: DISCONNECTED,
+      error: { code: 50003 },
+    });
+    await failing.stop();
   });
 
   it('is refused with HTTP 400 for a format that is not known', async () => {

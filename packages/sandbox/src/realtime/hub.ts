@@ -1,5 +1,5 @@
 import type { HeaderReader, Principal, TokenService, TokenServiceOptions } from '@ably-auth/server';
-import { report, toAblyAuthError } from '@ably-auth/server/internal';
+import { refuseBasic, report, toAblyAuthError } from '@ably-auth/server/internal';
 import { AblyAuthError } from '@ably-auth/validation';
 import { NOT_FOUND, TOKEN_REVOKED } from '@ably-auth/validation/error-codes';
 import type { Apps } from '../apps.js';
@@ -30,6 +30,8 @@ export type HubOptions = {
   readonly budget: MemoryBudget;
   readonly uptime: () => number;
   readonly authenticate: TokenService['authenticate'];
+  /** Whether a key needs a socket with TLS: what a proxy says of it does not count here. */
+  readonly requireTls: boolean;
   /** The error that a test asked for, for this connection. */
   readonly plannedRefusal: () => AblyAuthError | undefined;
   readonly onEvent: TokenServiceOptions['onEvent'];
@@ -67,8 +69,8 @@ export class Hub {
   }
 
   /** Takes a WebSocket: what is wrong with it, it hears after the upgrade, since SDKs do not read an HTTP answer. */
-  async accept(link: WebSocketLink, query: URLSearchParams, headers: HeaderReader): Promise<void> {
-    const { apps, uptime } = this.#options;
+  async accept(link: WebSocketLink, query: URLSearchParams, headers: HeaderReader, isSecure: boolean): Promise<void> {
+    const { apps, requireTls, uptime } = this.#options;
     const started = uptime();
     this.#follow(link);
     const tooSlow = setTimeout(() => link.terminate(), HANDSHAKE_MAX_MS);
@@ -78,6 +80,7 @@ export class Hub {
       if (planned !== undefined) throw planned;
       this.#requireRoom();
       const handshake = readHandshake(query, headers);
+      if (requireTls && !isSecure) refuseBasic(handshake.headers);
       const revocations = this.#revocations;
       const principal = await this.#options.authenticate({ headers: handshake.headers });
       const channels = await apps.channelsOf(principal.appId);

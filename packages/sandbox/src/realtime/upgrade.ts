@@ -27,9 +27,8 @@ export function createUpgrade(hub: Hub, options: { readonly budget: MemoryBudget
     }
     server.handleUpgrade(request, socket, head, (webSocket) => {
       const link = new WebSocketLink(webSocket, type, query.get('heartbeats') !== 'false', options);
-      void hub.accept(link, query, {
-        get: (name) => (name === 'authorization' ? (headers.authorization ?? null) : null),
-      });
+      const own = { get: (name: string) => (name === 'authorization' ? (headers.authorization ?? null) : null) };
+      void hub.accept(link, query, own, 'encrypted' in socket);
     });
   };
 }

@@ -6,7 +6,7 @@ import { Command } from 'commander';
 import { page } from './page.js';
 import { hasRedis } from '@ably-auth/redis-process';
 import { held, type Outcome } from './trial.js';
-import { trials } from './trials.js';
+import { trials } from './trials/index.js';
 
 const PAGE = fileURLToPath(new URL('../../../../docs/reliability.md', import.meta.url));
 

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyTokenRequest } from '@ably-auth/core';
 import { verifyAblyJwt } from '@ably-auth/jwt';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ROOT } from '../repository.js';
 import { snippets } from './code.js';
 
@@ -12,7 +12,6 @@ const KEY = 'appId.keyId:s3cret';
 const PARAMS = { clientId: `zoë "d'$x\\`, capability: '{"b":["*"],"a:é":["publish","history"]}', ttl: 60_000 };
 
 const folder = mkdtempSync(join(tmpdir(), 'ably-auth-snippets-'));
-afterAll(() => rmSync(folder, { recursive: true }));
 for (const file of ['ably_tokens.py', 'ably_tokens.php', 'ably_tokens.go'])
   cpSync(join(ROOT, 'examples/recipes', file), join(folder, file));
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { RepoCopy } from '../../repo-copy.testing.js';
 import { languages } from './index.js';
 
@@ -46,7 +46,6 @@ beforeAll(() => {
   const { status, stdout, stderr } = repo.codegen('generate');
   expect(status, `${stdout}${stderr}`).toBe(0);
 });
-afterAll(() => repo.remove());
 
 describe.each(Object.keys(languages))('languages/%s', (name) => {
   const read = () => JSON.parse(repo.read(`languages/${name}/language.json`)) as Manifest;

@@ -5,8 +5,8 @@ import { sentenceOf, signTextOctets } from '@ably-auth/explain/internal';
 import { createAblyJwt, verifyAblyJwt } from '@ably-auth/jwt';
 import type { BrowserContext, Page, Request } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { TOOLS } from './pages/playground-pages.js';
-import { EXPLAIN_SAMPLE } from './playground/samples.js';
+import { TOOLS } from '../pages/playground-pages.js';
+import { EXPLAIN_SAMPLE } from './samples.js';
 
 const SECRET = 'kEyOfNobody-s3cret';
 const KEY = `appId.keyId:${SECRET}`;

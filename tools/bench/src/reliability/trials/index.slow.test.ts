@@ -1,8 +1,8 @@
 import { describeWithRedis } from '@ably-auth/redis-process/vitest';
 import { expect, it } from 'vitest';
-import { page } from './page.js';
-import type { Outcome } from './trial.js';
-import { trials } from './trials.js';
+import { page } from '../page.js';
+import type { Outcome } from '../trial.js';
+import { trials } from './index.js';
 
 // The trials of `npm run reliability`, at a twentieth of their size.
 

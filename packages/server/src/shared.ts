@@ -1,5 +1,5 @@
 // What the packages of this repository share. Not part of the public API: no stability is promised.
-export { readAuthorization } from './authenticate.js';
+export { readAuthorization, refuseBasic } from './authenticate.js';
 export { buildService, report } from './create-token-service.js';
 export { decodeValue, readBody, readValue } from './http/body.js';
 export {

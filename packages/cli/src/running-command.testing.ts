@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -92,14 +92,9 @@ export async function runProgram(
   return { exitCode, stdout, stderr };
 }
 
-const folders: string[] = [];
-process.once('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-
 /** A file of this content. */
 export function temporaryFile(content: unknown): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ably-auth-serve-'));
-  folders.push(folder);
-  const path = join(folder, 'config.json');
+  const path = join(mkdtempSync(join(tmpdir(), 'ably-auth-serve-')), 'config.json');
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
 }

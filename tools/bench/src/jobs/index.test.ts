@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { jobs } from './jobs.js';
-import type { Settings } from './measure.js';
-import { page } from './page.js';
-import { report } from './report.js';
-import { table } from './table.js';
+import { jobs } from './index.js';
+import type { Settings } from '../measure.js';
+import { page } from '../page.js';
+import { report } from '../report.js';
+import { table } from '../table.js';
 
 // Only that it works: nothing here is timed.
 const ONCE: Settings = { rounds: 1, batchMs: 0.5, warmupMs: 1 };
