@@ -109,7 +109,7 @@ export function conclude(
   macMatches: boolean,
   { now, maxSkewMs = TIMESTAMP_MAX_SKEW_MS }: Window,
 ): VerifiedTokenRequest {
-  const at = new Decoding(true);
+  const at = new Decoding(false);
   if (!macMatches) at.breach(MAC_MATCH, '$.mac', 'const', 'another one');
   else if (own(request, 'capability') !== undefined) {
     const read = readCapability(at, '$.capability', request.capability);
