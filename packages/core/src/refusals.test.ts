@@ -13,10 +13,10 @@ const nonce = 'n'.repeat(16);
 const valid = { keyName: 'a.b', timestamp: 1000, nonce };
 
 /** A request with the right MAC, whatever its members are. */
-function signed(members: object): Record<string, unknown> {
-  const request: Record<string, unknown> = { ...valid, ...members };
+function signed(members: Record<string, string | number>): Record<string, string | number> {
+  const request: Record<string, string | number> = { ...valid, ...members };
   const text = ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce']
-    .map((name) => `${String(request[name] ?? '')}\n`)
+    .map((name) => `${request[name] ?? ''}\n`)
     .join('');
   return { ...request, mac: createHmac('sha256', 's').update(text).digest('base64') };
 }
