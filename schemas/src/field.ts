@@ -38,23 +38,26 @@ export type Shape = {
 };
 
 /** The JSON Schema keywords that a value can miss, and `wellFormed`: text without lone surrogates. */
-export type RuleKeyword =
-  | 'additionalProperties'
-  | 'anyOf'
-  | 'const'
-  | 'enum'
-  | 'maxItems'
-  | 'maxLength'
-  | 'maxProperties'
-  | 'maximum'
-  | 'minItems'
-  | 'minLength'
-  | 'minimum'
-  | 'pattern'
-  | 'propertyNames'
-  | 'required'
-  | 'type'
-  | 'wellFormed';
+export type RuleKeyword = (typeof keywords)[number] | 'wellFormed';
+
+/** The closed list of the keywords. */
+export const keywords = [
+  'additionalProperties',
+  'anyOf',
+  'const',
+  'enum',
+  'maxItems',
+  'maxLength',
+  'maxProperties',
+  'maximum',
+  'minItems',
+  'minLength',
+  'minimum',
+  'pattern',
+  'propertyNames',
+  'required',
+  'type',
+] as const;
 
 /** What is known of a schema beyond its shape in zod. */
 type Facts = { doc?: FieldDoc; shape?: Shape; maxMembers?: number };

@@ -22,7 +22,8 @@ $nonce = static fn(stdClass $in): ?Closure => isset($in->nonce) ? static fn(): m
 $canonical = static fn(stdClass $in): string => Capability::canonicalize($in->text ?? $in->capability);
 
 $verifyJwt = static function (stdClass $in) use ($clock): array {
-    $jwt = AblyJwt::verify($in->token, $in->key, $clock($in), $in->clockToleranceMs ?? 0);
+    $tolerance = isset($in->clockToleranceMs) ? [$in->clockToleranceMs] : [];
+    $jwt = AblyJwt::verify($in->token, $in->key, $clock($in), ...$tolerance);
     $known = [
         'keyName' => $jwt->keyName,
         'issued' => $jwt->issued,

@@ -40,8 +40,8 @@ def _create_jwt(given: Input) -> Input:
 
 
 def _verify_jwt(given: Input) -> Input:
-    tolerance = given.get("clockToleranceMs", 0)
-    jwt = ably.verify_ably_jwt(given["token"], key=given["key"], now=_clock(given), clock_tolerance_ms=tolerance)
+    tolerance = {} if "clockToleranceMs" not in given else {"clock_tolerance_ms": given["clockToleranceMs"]}
+    jwt = ably.verify_ably_jwt(given["token"], key=given["key"], now=_clock(given), **tolerance)
     verified: Input = {
         "keyName": jwt.key_name,
         "issued": jwt.issued,

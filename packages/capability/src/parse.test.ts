@@ -1,5 +1,6 @@
+import { Decoding } from '@ably-auth/validation/internal';
 import { describe, expect, it } from 'vitest';
-import { parseCapability } from './parse.js';
+import { parseCapability, readCapabilityText } from './parse.js';
 
 describe('parseCapability', () => {
   it('returns an object without prototype, frozen all through', () => {
@@ -35,5 +36,30 @@ describe('parseCapability', () => {
     expect(() => parseCapability({ ...capability, b: [] })).toThrow(
       'capability["b"]: expected a list of 1 to 64 operations, got an empty list',
     );
+  });
+});
+
+describe('readCapabilityText', () => {
+  const read = (text: string, at = new Decoding(false)) => readCapabilityText(at, '$.capability', text);
+  const named = (name: string) => `{"${name}":["publish"]}`;
+
+  it('reads a short text once, and a long one each time', () => {
+    expect(read(named('once'))).toBe(read(named('once')));
+    expect(read(named('x'.repeat(1010)))).not.toBe(read(named('x'.repeat(1010))));
+    expect(read(named('x'.repeat(1010)))).toEqual({ ['x'.repeat(1010)]: ['publish'] });
+  });
+
+  it('keeps a bounded number of texts', () => {
+    const first = read(named('first'));
+    for (let i = 0; i < 256; i++) read(named(`other-${i}`));
+    expect(read(named('first'))).not.toBe(first);
+  });
+
+  it('refuses an invalid text each time', () => {
+    for (let i = 0; i < 2; i++) {
+      const at = new Decoding(false);
+      expect(read('{"a":[]}', at)).toBeUndefined();
+      expect(at.issues).toMatchObject([{ path: '$.capability["a"]' }]);
+    }
   });
 });

@@ -1,6 +1,6 @@
 import { AblyAuthError, type Capability } from '@ably-auth/validation';
 import { Decoding } from '@ably-auth/validation/internal';
-import { canonicalText, readCapability, type Grants } from './internal/read.js';
+import { canonicalText, KnownTexts, readCapability, type Grants } from './internal/read.js';
 
 /** What is known of a capability that parseCapability or intersect returned: frozen all through, it is not read again. */
 const known = /* @__PURE__ */ new WeakMap<Capability, Grants>();
@@ -43,6 +43,24 @@ export function grantsOf(input: string | Capability): Grants {
   const read = readCapability(at, '$', input);
   if (read === undefined) throw AblyAuthError.from(at.issues ?? [], 'capability');
   return read;
+}
+
+const parsedTexts = /* @__PURE__ */ new KnownTexts<Capability>();
+
+/**
+ * Reads the capability of a request whose MAC was right, which may be the same text each time.
+ *
+ * @param at where issues go, each with its path below `path`
+ * @returns undefined where there is an issue
+ */
+export function readCapabilityText(at: Decoding, path: string, text: string): Capability | undefined {
+  const present = parsedTexts.get(text);
+  if (present !== undefined) return present;
+  const read = readCapability(at, path, text);
+  if (read === undefined) return undefined;
+  const capability = toCapability(read);
+  parsedTexts.set(text, capability);
+  return capability;
 }
 
 /** The object that people hold. */

@@ -32,13 +32,17 @@ describe('the example in the help of', () => {
     expect(listed.filter((name) => name !== 'help')).toEqual(COMMANDS);
   });
 
-  it.each(COMMANDS)('%s runs', async (command) => {
-    const [, example = ''] = /\nExample:\n([^]+)$/.exec(await help(command)) ?? [];
-    expect(example).toContain(`ably-auth ${command}`);
-    const expected = Number(/# exit code (\d+)/.exec(example)?.[1] ?? 0);
-    const { status, stderr } = inShell(example);
-    expect({ status, stderr }).toEqual({ status: expected, stderr: '' });
-  });
+  it.each(COMMANDS)(
+    '%s runs',
+    async (command) => {
+      const [, example = ''] = /\nExample:\n([^]+)$/.exec(await help(command)) ?? [];
+      expect(example).toContain(`ably-auth ${command}`);
+      const expected = Number(/# exit code (\d+)/.exec(example)?.[1] ?? 0);
+      const { status, stderr } = inShell(example);
+      expect({ status, stderr }).toEqual({ status: expected, stderr: '' });
+    },
+    300_000,
+  );
 });
 
 it.each(['', ...COMMANDS])('the help of %s fits into 80 columns', async (command) => {

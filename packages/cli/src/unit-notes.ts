@@ -1,9 +1,6 @@
-import { duration, isoTime } from './times.js';
+import { duration, isoTime, YEAR_2001 } from '@ably-auth/validation/internal';
 
 const MINUTE = 60_000;
-
-/** No clock shows an earlier time than 2001 since there are such requests, but seconds read as ms do. */
-const YEAR_2001 = Date.UTC(2001);
 
 /** What looks as if seconds were given for milliseconds, though nothing forbids it (TE4, TE5). */
 export function unitNotes({ ttl, timestamp }: { readonly ttl?: number; readonly timestamp?: number }): string[] {

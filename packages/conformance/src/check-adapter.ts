@@ -1,6 +1,7 @@
+import { FEATURES } from './gen/operations.js';
 import type { Hello } from './protocol.js';
 import type { CaseResult } from './report.js';
-import { FEATURES, OPERATIONS, type Vector } from './vector.js';
+import { OPERATIONS, type Vector } from './vector.js';
 
 // What is wrong with an adapter as a whole, and would make its results look better than they are.
 

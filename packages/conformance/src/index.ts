@@ -4,6 +4,7 @@ export { compareWithExpected, readExpectedFailures, writeExpectedFailures } from
 export { loadVectors, publishedVectors, type VectorSet } from './load-vectors.js';
 export { PROTOCOL, type Answer, type Hello } from './protocol.js';
 export type { CaseResult, Counts, Expectation, GeneratedRun, Report, Totals } from './report.js';
+export { FEATURES } from './gen/operations.js';
 export { junitReport } from './formats/junit.js';
 export { markdownReport } from './formats/markdown.js';
 export { DEFAULT_TIMEOUT_MS, runConformance, type RunOptions } from './run-conformance.js';

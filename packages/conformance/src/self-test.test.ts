@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { REAL_VECTORS } from './fixtures/fixtures.testing.js';
 import { loadVectors, OPERATIONS, runConformance } from './index.js';
 import { REFERENCE_OPERATIONS } from './reference/operations.js';
-import { MUTANTS } from './reference/mutants.js';
 import { ADAPTERS, selfTest } from './self-test.js';
 
 // The published vectors against our own packages, and against the same with a bug in one operation.
@@ -21,8 +20,7 @@ describe('the self-test', () => {
     if (notRun.length > 0) console.info(`self-test: not run, our packages do not have it: ${notRun.join(', ')}`);
   }, 180_000);
 
-  it('has a bug for every operation, which fails in its own operation alone', async () => {
-    expect(Object.keys(MUTANTS).toSorted()).toEqual([...OPERATIONS].toSorted());
+  it('fails a broken adapter in the operation that is broken, and nowhere else', async () => {
     const report = await runConformance({ command: [process.execPath, ADAPTERS.broken, 'mac'], vectors });
     const failed = Object.entries(report.operations).filter(([, counts]) => counts.failed > 0);
     expect(failed.map(([operation]) => operation)).toEqual(['mac']);

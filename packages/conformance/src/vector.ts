@@ -1,40 +1,12 @@
+import { OPERATIONS_BY_TIER } from './gen/operations.js';
+
 /** JSON as it comes off a line. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 /** A JSON object. */
 export type JsonObject = { readonly [name: string]: Json };
 
 /** Who needs an operation: an SDK offers it, or only a verifier, a token service or a JWT library does. */
-export type Tier = 'sdk' | 'library';
-
-/** What an adapter can be asked to do, by tier. */
-const OPERATIONS_BY_TIER = {
-  sdk: [
-    'create-token-request',
-    'forward-token-request',
-    'auth-url-request',
-    'auth-response-kind',
-    'token-params-query',
-    'parse-api-key',
-    'read-token-request',
-    'read-token-details',
-    'revocation-request',
-    'revocation-result',
-  ],
-  library: [
-    'canonicalize-capability',
-    'parse-capability',
-    'permits',
-    'covers',
-    'intersect',
-    'sign-text',
-    'mac',
-    'verify-token-request',
-    'create-jwt',
-    'verify-jwt',
-    'embed-token',
-    'extract-embedded-token',
-  ],
-} as const;
+export type Tier = keyof typeof OPERATIONS_BY_TIER;
 
 /** What an adapter can be asked to do. */
 export const OPERATIONS = [...OPERATIONS_BY_TIER.sdk, ...OPERATIONS_BY_TIER.library] as const;
@@ -47,9 +19,6 @@ export const OPERATIONS = [...OPERATIONS_BY_TIER.sdk, ...OPERATIONS_BY_TIER.libr
 export function tierOf(operation: string): Tier {
   return (OPERATIONS_BY_TIER.library as readonly string[]).includes(operation) ? 'library' : 'sdk';
 }
-
-/** The features that an adapter can have; tests that need another are never asked. */
-export const FEATURES = ['fixed-nonce', 'fixed-clock', 'default-token-params'] as const;
 
 /** The error of a refusal. */
 export type RefusalError = {

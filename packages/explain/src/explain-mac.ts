@@ -53,8 +53,8 @@ export type MacExplanation = {
   readonly stoppedEarly: boolean;
 };
 
-const MOST_SIGNINGS = 230_000;
-const MOST_OCTETS = 120_000_000;
+const MOST_SIGNINGS = 430_000;
+const MOST_OCTETS = 150_000_000;
 
 /**
  * Finds out which mistake gives exactly this MAC: tries the known ones, alone and in pairs (RSA9g).

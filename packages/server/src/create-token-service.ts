@@ -83,7 +83,7 @@ export function buildService(
   const countKey = async (keyName: string) => {
     if (rateLimiter !== undefined) await limitRate(rateLimiter, `key:${keyName}`);
   };
-  const requestContext = { keys, tokens, store, signerOf, countKey };
+  const requestContext = { keys, tokens, store, signerOf, countKey, granted: new WeakMap() };
 
   const route = createRouter([
     {
@@ -168,8 +168,10 @@ export function buildService(
       refused = toAblyAuthError(thrown);
       outgoing = answerError(refused, incoming.headers, furtherHeaders(refused));
     }
-    const { status, headers, body, clientId } = outgoing;
+    const { status, headers, clientId } = outgoing;
+    let { body } = outgoing;
     if (onEvent !== undefined) {
+      if (typeof body === 'string') body = utf8.encode(body);
       const keyName = match && keyNameOf(match);
       const traceparent = traceparentOf(incoming);
       report(onEvent, {
@@ -184,7 +186,7 @@ export function buildService(
         ...(refused !== undefined && { code: refused.code, message: refused.message }),
         ...(refused?.cause !== undefined && { cause: refused.cause }),
         ...(keyName !== undefined && { keyName }),
-        bytes: typeof body === 'string' ? utf8Length(body) : body.byteLength,
+        bytes: body.byteLength,
         durationMs: performance.now() - started,
       });
     }
@@ -243,10 +245,6 @@ function pathnameOf({ path }: Incoming): string {
 }
 
 const utf8 = new TextEncoder();
-
-function utf8Length(text: string): number {
-  return utf8.encode(text).length;
-}
 
 /** What a browser asks before it sends a header of ours. */
 const PREFLIGHT: Outgoing = {

@@ -246,9 +246,10 @@ function write(
   { status, headers, body }: Outgoing,
   isLast: boolean,
 ): void {
+  const lines = Object.entries(headers).flat();
   // What is left of a body that was refused is not read: the connection ends with the answer.
-  const further = request.complete && !isLast ? {} : { connection: 'close' };
-  const bytes = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
-  const length = status === 204 ? {} : { 'content-length': bytes }; // RFC 9110 §8.6
-  response.writeHead(status, { ...headers, ...further, ...length }).end(body);
+  if (!request.complete || isLast) lines.push('connection', 'close');
+  // RFC 9110 §8.6
+  if (status !== 204) lines.push('content-length', String(Buffer.byteLength(body)));
+  response.writeHead(status, lines).end(body);
 }

@@ -48,6 +48,29 @@ it('applies the defaults that are the service’s: sixty minutes and the capabil
   expect(body).not.toHaveProperty('clientId');
 });
 
+it('grants the whole capability of a key that has thousands of resources', async () => {
+  const capability = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`chat:${i}`, ['publish' as const]]));
+  const service = new TestService({ keys: [{ key: KEY, capability }] });
+  const { status, body } = await service.requestToken(service.sign());
+  expect([status, JSON.parse(body.capability)]).toEqual([201, capability]);
+});
+
+it('grants by the key and by what is asked, also where either was asked before', async () => {
+  const service = new TestService();
+  const ask = async (capability: string, key: string) =>
+    (await service.requestToken(service.sign({ capability }, key))).body.capability as string;
+  const [all, chat] = ['{"*":["*"]}', '{"chat:a":["*"]}'];
+  for (let i = 0; i < 2; i++) {
+    expect(await ask(all, KEY)).toBe(all);
+    expect(await ask(all, NARROW)).toBe('{"chat:*":["publish","subscribe"]}');
+    expect(await ask(chat, KEY)).toBe(chat);
+    expect(await ask(chat, NARROW)).toBe('{"chat:a":["publish","subscribe"]}');
+    expect(refusal(await service.requestToken(service.sign({ capability: '{"news":["*"]}' }, NARROW)))).toEqual([
+      401, 40160,
+    ]);
+  }
+});
+
 it('narrows what was asked to what the key has', async () => {
   const service = new TestService();
   const capability = { 'chat:room': ['*'], news: ['subscribe'] };

@@ -32,6 +32,8 @@ export type RequestTokenContext = {
   readonly store: Store;
   /** The signer of a hosted key, made once. */
   readonly signerOf: (key: HostedKey) => Signer;
+  /** What hosted keys granted before, as text, by the capability that was asked for. */
+  readonly granted: WeakMap<HostedKey, WeakMap<Capability, string>>;
   /** Counts the request of a key, once its holder is known to have made it. */
   readonly countKey: (keyName: string) => Promise<void>;
 };
@@ -190,15 +192,24 @@ async function admit(keyName: string, timestamp: number, nonce: string | undefin
 }
 
 /** Steps 5 to 7: the capability, the nonce, the token. */
-async function grant(
-  { key, params, asked }: Authenticated,
-  { tokens, store }: RequestTokenContext,
-): Promise<TokenDetails> {
-  const { timestamp } = params;
+async function grant({ key, params, asked }: Authenticated, context: RequestTokenContext): Promise<TokenDetails> {
   const [clientId, nonce] = [own(params, 'clientId'), own(params, 'nonce')];
   const ttl = own(params, 'ttl') ?? TTL_DEFAULT_MS; // TK2a
-  const capability = asked === undefined ? key.capability : intersect(asked, key.capability); // TK2b
-  if (Object.keys(capability).length === 0) {
+  const capability = grantedText(key, asked, context);
+  const issued = await admit(key.name, params.timestamp, nonce, context.store);
+  const expires = issued + ttl;
+  const token = await context.tokens.issue({ keyName: key.name, issued, expires, clientId }, capability);
+  const details = { token, keyName: key.name, issued, expires, capability };
+  return clientId === undefined ? details : { ...details, clientId };
+}
+
+/** What the key has of a capability. Clients ask for the same ones, which are then the same objects. */
+function grantedText(key: HostedKey, asked: Capability | undefined, { granted }: RequestTokenContext): string {
+  const ofKey = granted.get(key) ?? new WeakMap<Capability, string>();
+  const before = ofKey.get(asked ?? key.capability);
+  if (before !== undefined) return before;
+  const common = asked === undefined ? key.capability : intersect(asked, key.capability); // TK2b
+  if (Object.keys(common).length === 0) {
     throw new AblyAuthError(
       CAPABILITY_NOT_PERMITTED,
       'TokenRequest.capability: has nothing in common with the capability of the key',
@@ -206,11 +217,9 @@ async function grant(
   }
   // Where patterns cross, what both permit may take more text than either of them.
   const text = capabilityText(
-    capability,
+    common,
     `TokenRequest.capability: what the key permits of it takes over ${TOKEN_TEXT_MAX_BYTES} bytes`,
   );
-  const issued = await admit(key.name, timestamp, nonce, store);
-  const expires = issued + ttl;
-  const claims = { keyName: key.name, issued, expires, ...(clientId === undefined ? {} : { clientId }) };
-  return { token: await tokens.issue(claims, text), ...claims, capability: text };
+  granted.set(key, ofKey.set(asked ?? key.capability, text));
+  return text;
 }

@@ -1,20 +1,4 @@
-/** The closed list of ways in which a value can miss its schema: the JSON Schema keyword that it misses. */
-export type Keyword =
-  | 'additionalProperties'
-  | 'anyOf'
-  | 'const'
-  | 'enum'
-  | 'maxItems'
-  | 'maxLength'
-  | 'maxProperties'
-  | 'maximum'
-  | 'minItems'
-  | 'minLength'
-  | 'minimum'
-  | 'pattern'
-  | 'propertyNames'
-  | 'required'
-  | 'type';
+import type { Keyword } from './gen/keywords.js';
 
 /** One error in a value: where it is, which rule it breaks, and how to fix it. */
 export type Issue = {

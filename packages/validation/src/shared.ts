@@ -18,4 +18,5 @@ export { entryPath } from './internal/path.js';
 export { parseJsonText, readJsonText, type JsonLimits } from './json-text.js';
 export { bytesOfBase64, fromUrlAlphabet, textOfBase64, toBase64, toBase64Url } from './internal/base64.js';
 export { canHide, holds, redact, redactKeys } from './internal/redact.js';
+export { duration, isoTime, timeText, YEAR_2001 } from './internal/times.js';
 export { visible } from './internal/visible.js';

@@ -1,15 +1,13 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { ROOT, runTool, updatePage } from '@ably-auth/checks/tool';
 import { pendingChangesets } from '@ably-auth/release/working-copy';
 import { ablyVersionsPage, readAblyVersions } from './ably-versions.js';
 import { compare, typesWithOldId } from './compare.js';
 import { isPublished, newestSnapshot, ofTree, readSurface, SNAPSHOTS } from './read-surface.js';
 import { markdownReport, textReport } from './report.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const PAGE = 'docs/guide/ably-versions.md';
 
 const HELP = `usage: npm run breaking -- [--against <version>] [--json | --markdown]
@@ -30,9 +28,9 @@ const HELP = `usage: npm run breaking -- [--against <version>] [--json | --markd
 
 exit codes: 0 no breaking difference, 1 breaking differences, 2 wrong usage; with --check 0 passed, 1 failed`;
 
-function main(args: readonly string[]): number {
-  const { values } = parseArgs({
-    args: [...args],
+await runTool(
+  HELP,
+  {
     options: {
       against: { type: 'string', default: newestSnapshot(ROOT) },
       check: { type: 'boolean', default: false },
@@ -40,55 +38,38 @@ function main(args: readonly string[]): number {
       json: { type: 'boolean', default: false },
       markdown: { type: 'boolean', default: false },
       snapshot: { type: 'string' },
-      help: { type: 'boolean', short: 'h' },
     },
-  });
-  if (values.help === true) {
-    console.log(HELP);
-    return 0;
-  }
-  if (values.docs) return writePage(values.check);
-  const now = ofTree(ROOT, 'this tree');
-  if (values.snapshot !== undefined) {
-    const file = join(ROOT, SNAPSHOTS, `${values.snapshot}.json`);
-    writeFileSync(file, `${JSON.stringify({ ...now, version: values.snapshot }, undefined, 1)}\n`);
-    console.log(`written ${relative(ROOT, file)}`);
-    return 0;
-  }
-  const was = readSurface(ROOT, values.against);
-  const comparison = compare(was, now);
-  if (values.json) console.log(JSON.stringify(comparison, undefined, 2));
-  else console.log(values.markdown ? markdownReport(comparison).trimEnd() : textReport(comparison));
-  const isBroken = comparison.differences.some(({ breaking }) => breaking);
-  if (!values.check) return isBroken ? 1 : 0;
-  if (comparison.differences.length === 0) return 0;
-  const failures = [
-    ...(pendingChangesets(ROOT).length > 0 ? [] : ['no changeset says what changed: npm run changeset']),
-    ...(isPublished(was.version)
-      ? typesWithOldId(was, now, comparison.differences).map(
-          (name) => `${name}: breaks ${was.version}, and needs a new $id`,
-        )
-      : []),
-  ];
-  for (const failure of failures) console.error(failure);
-  return failures.length === 0 ? 0 : 1;
-}
-
-/** The page about Ably's own versions. */
-function writePage(isCheck: boolean): number {
-  const page = ablyVersionsPage(readAblyVersions());
-  const file = join(ROOT, PAGE);
-  const isCurrent = existsSync(file) && readFileSync(file, 'utf8') === page;
-  if (isCheck && !isCurrent) console.error(`${PAGE} is out of date: npm run breaking -- --docs`);
-  if (isCheck || isCurrent) return isCurrent ? 0 : 1;
-  writeFileSync(file, page);
-  console.log(`written ${PAGE}`);
-  return 0;
-}
-
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true ? 2 : 1;
-}
+  },
+  ({ values }) => {
+    if (values.docs) {
+      return updatePage(PAGE, ablyVersionsPage(readAblyVersions()), {
+        isCheck: values.check,
+        command: 'npm run breaking -- --docs',
+      });
+    }
+    const now = ofTree(ROOT, 'this tree');
+    if (values.snapshot !== undefined) {
+      const file = join(ROOT, SNAPSHOTS, `${values.snapshot}.json`);
+      writeFileSync(file, `${JSON.stringify({ ...now, version: values.snapshot }, undefined, 1)}\n`);
+      console.log(`written ${relative(ROOT, file)}`);
+      return 0;
+    }
+    const was = readSurface(ROOT, values.against);
+    const comparison = compare(was, now);
+    if (values.json) console.log(JSON.stringify(comparison, undefined, 2));
+    else console.log(values.markdown ? markdownReport(comparison).trimEnd() : textReport(comparison));
+    const isBroken = comparison.differences.some(({ breaking }) => breaking);
+    if (!values.check) return isBroken ? 1 : 0;
+    if (comparison.differences.length === 0) return 0;
+    const failures = [
+      ...(pendingChangesets(ROOT).length > 0 ? [] : ['no changeset says what changed: npm run changeset']),
+      ...(isPublished(was.version)
+        ? typesWithOldId(was, now, comparison.differences).map(
+            (name) => `${name}: breaks ${was.version}, and needs a new $id`,
+          )
+        : []),
+    ];
+    for (const failure of failures) console.error(failure);
+    return failures.length === 0 ? 0 : 1;
+  },
+);

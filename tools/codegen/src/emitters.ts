@@ -1,3 +1,4 @@
+import { conformance } from './emit/conformance.js';
 import { constants } from './emit/constants.js';
 import { decoders } from './emit/decoders.js';
 import { languages } from './emit/languages/index.js';
@@ -23,5 +24,6 @@ export const emitters: readonly Emitter[] = [
   constants,
   indexFile,
   vectorSchemas,
+  conformance,
   ...Object.values(languages),
 ];

@@ -47,6 +47,7 @@ export function modelOf(...types: readonly TypeModel[]): Model {
     signedFields: ['a', 'b'],
     specPoints: { TK2a: 'ttl' },
     vectorFiles: [],
+    vectorFeatures: [],
   };
 }
 

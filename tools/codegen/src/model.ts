@@ -10,6 +10,7 @@ import { patterns, type Pattern } from '@ably-auth/schemas/patterns';
 import { rules, type Rule } from '@ably-auth/schemas/rules';
 import { specPoints } from '@ably-auth/schemas/spec-points';
 import { signedFields } from '@ably-auth/schemas/token-request';
+import { vectorFeatures, type Tier } from '@ably-auth/schemas/vector-operations';
 import { vectorFiles, type VectorFile } from '@ably-auth/schemas/vectors';
 import { assertAgreement } from './agree.js';
 import { convertZod4, type Converted } from './convert-zod4.js';
@@ -31,6 +32,7 @@ export type Model = {
   readonly signedFields: readonly string[];
   readonly specPoints: Readonly<Record<string, string>>;
   readonly vectorFiles: readonly VectorFileModel[];
+  readonly vectorFeatures: readonly string[];
 };
 
 /** One type of the protocol. */
@@ -54,7 +56,12 @@ export type TypeModel = {
 };
 
 /** The form of one file of test vectors. */
-export type VectorFileModel = { readonly name: string; readonly file: string; readonly schema: JsonSchema };
+export type VectorFileModel = {
+  readonly name: string;
+  readonly file: string;
+  readonly tier: Tier;
+  readonly schema: JsonSchema;
+};
 
 /** Converts every schema by both converters and gathers what the emitters read. */
 export async function buildModel(root: string): Promise<Model> {
@@ -88,8 +95,10 @@ export async function buildModel(root: string): Promise<Model> {
     vectorFiles: vectors.map(({ entry, schema }) => ({
       name: entry.name,
       file: sourceOf(entry),
+      tier: entry.tier,
       schema: agreed(entry, schema),
     })),
+    vectorFeatures,
   };
 }
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
+import { ROOT, runTool, WrongUsage } from '@ably-auth/checks/tool';
 import { build } from 'esbuild';
 import { createInstrumenter } from 'istanbul-lib-instrument';
 import { textsOf, writeSeeds } from './corpus.js';
@@ -10,7 +10,6 @@ import { fuzz, type Counters, type Outcome } from './loop.js';
 import { disagreements } from './oracle.js';
 import { targets, type Target } from './targets.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const RESULTS = join(ROOT, 'tools/fuzz/results.json');
 const COUNTERS = '__counters__';
 const CACHE = join(ROOT, 'node_modules/.cache/fuzz');
@@ -41,45 +40,6 @@ type Result = {
   readonly fixed?: number;
 };
 
-async function main(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: {
-      seconds: { type: 'string', default: '600' },
-      seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h' },
-    },
-    allowPositionals: true,
-  });
-  if (values.help === true) {
-    console.log(HELP);
-    return 0;
-  }
-  const [target = ''] = positionals;
-  const [seconds, seed] = [Number(values.seconds), Number(values.seed)];
-  if (!Object.hasOwn(targets, target) || !Number.isInteger(seconds) || !Number.isInteger(seed)) {
-    console.error(HELP);
-    return 2;
-  }
-  const corpus = join(CACHE, target);
-  writeSeeds(ROOT, target, corpus);
-  const { inputs, corpus: kept, broken } = await run(target, corpus, seconds, seed);
-  for (const { input, reason } of broken) console.error(`${JSON.stringify(Buffer.from(input).toString())}: ${reason}`);
-  const texts = textsOf(kept);
-  const differences = await disagreements(target, texts);
-  for (const difference of differences) console.error(`differs: ${difference}`);
-  const found = differences.length + broken.length;
-  const date = new Date().toISOString().slice(0, 10);
-  const result: Result = { target, date, seconds, seed, inputs, kept: kept.length, found };
-  const others = (JSON.parse(readFileSync(RESULTS, 'utf8')) as Result[]).filter((each) => each.target !== target);
-  writeFileSync(RESULTS, `${JSON.stringify([...others, result], undefined, 2)}\n`);
-  console.log(
-    values.json ? JSON.stringify(result) : `${target}: ${inputs} inputs in ${seconds} s, ${found} found, seed ${seed}`,
-  );
-  return found > 0 ? 1 : 0;
-}
-
 /** Runs a copy of a target whose code counts what it runs. */
 async function run(target: string, corpus: string, seconds: number, seed: number): Promise<Outcome> {
   const module = JSON.stringify(fileURLToPath(new URL('./targets.js', import.meta.url)));
@@ -103,9 +63,40 @@ async function run(target: string, corpus: string, seconds: number, seed: number
   return fuzz(chosen, counters, seeds, seed, () => Date.now() >= end);
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true ? 2 : 1;
-}
+await runTool(
+  HELP,
+  {
+    options: {
+      seconds: { type: 'string', default: '600' },
+      seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
+      json: { type: 'boolean', default: false },
+    },
+    allowPositionals: true,
+  },
+  async ({ values, positionals }) => {
+    const [target = ''] = positionals;
+    const [seconds, seed] = [Number(values.seconds), Number(values.seed)];
+    if (!Object.hasOwn(targets, target) || !Number.isInteger(seconds) || !Number.isInteger(seed)) {
+      throw new WrongUsage(HELP);
+    }
+    const corpus = join(CACHE, target);
+    writeSeeds(ROOT, target, corpus);
+    const { inputs, corpus: kept, broken } = await run(target, corpus, seconds, seed);
+    for (const { input, reason } of broken)
+      console.error(`${JSON.stringify(Buffer.from(input).toString())}: ${reason}`);
+    const texts = textsOf(kept);
+    const differences = await disagreements(target, texts);
+    for (const difference of differences) console.error(`differs: ${difference}`);
+    const found = differences.length + broken.length;
+    const date = new Date().toISOString().slice(0, 10);
+    const result: Result = { target, date, seconds, seed, inputs, kept: kept.length, found };
+    const others = (JSON.parse(readFileSync(RESULTS, 'utf8')) as Result[]).filter((each) => each.target !== target);
+    writeFileSync(RESULTS, `${JSON.stringify([...others, result], undefined, 2)}\n`);
+    console.log(
+      values.json
+        ? JSON.stringify(result)
+        : `${target}: ${inputs} inputs in ${seconds} s, ${found} found, seed ${seed}`,
+    );
+    return found > 0 ? 1 : 0;
+  },
+);

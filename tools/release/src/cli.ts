@@ -3,8 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { ROOT, runTool, WrongUsage } from '@ably-auth/checks/tool';
 import { packAll, type Packed } from '@ably-auth/checks/pack';
 import { publishedFolders, setRepository } from './metadata.js';
 import type { RecordedSizes, Sizes } from './sizes.js';
@@ -21,7 +20,6 @@ import {
   type Finding,
 } from './steps.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const OUT = join(ROOT, 'dist-release');
 
 const HELP = `usage: npm run release -- --dry-run [--only-npm] [--json]
@@ -47,55 +45,6 @@ type Report = {
   readonly sizes: Sizes;
   readonly findings: readonly Finding[];
 };
-
-async function main(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      'dry-run': { type: 'boolean', default: false },
-      publish: { type: 'boolean', default: false },
-      'record-sizes': { type: 'boolean', default: false },
-      'set-repository': { type: 'string' },
-      'only-npm': { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h' },
-    },
-  });
-  if (values.help === true) {
-    console.log(HELP);
-    return 0;
-  }
-  if (values['set-repository'] !== undefined) {
-    for (const folder of setRepository(ROOT, values['set-repository'])) console.log(`written ${folder}/package.json`);
-    return 0;
-  }
-  const chosen = [values['dry-run'], values.publish, values['record-sizes']].filter(Boolean);
-  if (chosen.length !== 1) {
-    console.error(HELP);
-    return 2;
-  }
-  const temporary = mkdtempSync(join(tmpdir(), 'ably-auth-release-'));
-  // npm names the bill of materials after the folder.
-  const folder = join(temporary, 'ably-auth');
-  try {
-    compiledCopy(ROOT, folder, values.publish ? 'HEAD' : undefined);
-    if (values['record-sizes']) return await recordSizes(folder);
-    const pending = pendingChangesets(folder);
-    if (values.publish && pending.length > 0) {
-      console.error('changesets are waiting: npx changeset version, and commit what it writes');
-      return 1;
-    }
-    if (pending.length > 0) applyChangesets(folder);
-    const { report, packages } = await make(folder, !values['only-npm']);
-    console.log(values.json ? JSON.stringify(report, undefined, 2) : textOf(report));
-    const stopping = report.findings.filter(({ message }) => values.publish || !message.includes('--set-repository'));
-    if (stopping.length > 0) return 1;
-    if (values.publish) for (const { tarball } of packages) publish(tarball);
-    return 0;
-  } finally {
-    rmSync(temporary, { recursive: true });
-  }
-}
 
 /** Makes everything in `dist-release`, and checks it. */
 async function make(folder: string, withLanguages: boolean): Promise<{ report: Report; packages: readonly Packed[] }> {
@@ -171,10 +120,47 @@ function change(before: number, now: number): string {
   return `${percent < 0 ? '' : '+'}${percent.toFixed(1)} %`;
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  console.error((error as Error).message);
-  const { code } = error as { code?: string };
-  process.exitCode = code?.startsWith('ERR_PARSE_ARGS') === true || error instanceof TypeError ? 2 : 1;
-}
+await runTool(
+  HELP,
+  {
+    options: {
+      'dry-run': { type: 'boolean', default: false },
+      publish: { type: 'boolean', default: false },
+      'record-sizes': { type: 'boolean', default: false },
+      'set-repository': { type: 'string' },
+      'only-npm': { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  },
+  async ({ values }) => {
+    if (values['set-repository'] !== undefined) {
+      for (const folder of setRepository(ROOT, values['set-repository'])) console.log(`written ${folder}/package.json`);
+      return 0;
+    }
+    const chosen = [values['dry-run'], values.publish, values['record-sizes']].filter(Boolean);
+    if (chosen.length !== 1) {
+      throw new WrongUsage(HELP);
+    }
+    const temporary = mkdtempSync(join(tmpdir(), 'ably-auth-release-'));
+    // npm names the bill of materials after the folder.
+    const folder = join(temporary, 'ably-auth');
+    try {
+      compiledCopy(ROOT, folder, values.publish ? 'HEAD' : undefined);
+      if (values['record-sizes']) return await recordSizes(folder);
+      const pending = pendingChangesets(folder);
+      if (values.publish && pending.length > 0) {
+        console.error('changesets are waiting: npx changeset version, and commit what it writes');
+        return 1;
+      }
+      if (pending.length > 0) applyChangesets(folder);
+      const { report, packages } = await make(folder, !values['only-npm']);
+      console.log(values.json ? JSON.stringify(report, undefined, 2) : textOf(report));
+      const stopping = report.findings.filter(({ message }) => values.publish || !message.includes('--set-repository'));
+      if (stopping.length > 0) return 1;
+      if (values.publish) for (const { tarball } of packages) publish(tarball);
+      return 0;
+    } finally {
+      rmSync(temporary, { recursive: true });
+    }
+  },
+);

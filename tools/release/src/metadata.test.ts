@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { WrongUsage } from '@ably-auth/checks/tool';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addressIn, publishedFolders, readManifest, repositoryAddress, setRepository } from './metadata.js';
@@ -47,7 +48,7 @@ describe('the address of the repository', () => {
     'https://example.com/a/b.git',
     'example.com/a/b',
     'https://x.y/a b/',
-  ])('is not %s', (address) => expect(() => setRepository(root, address)).toThrow(TypeError));
+  ])('is not %s', (address) => expect(() => setRepository(root, address)).toThrow(WrongUsage));
 
   it('is written into every package.json, with its folder', () => {
     expect(setRepository(root, 'https://example.com/a/b')).toEqual(['packages/core', 'vectors']);

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { WrongUsage } from '@ably-auth/checks/tool';
 
 /** A package.json. */
 export type Manifest = Readonly<Record<string, unknown>> & {
@@ -37,10 +38,10 @@ export function expectedMetadata(address: string, folder: string): Record<string
   };
 }
 
-/** Writes the address into every package.json. @throws {TypeError} if it is not an https address */
+/** Writes the address into every package.json. @throws {WrongUsage} if it is not an https address */
 export function setRepository(root: string, address: string): string[] {
   if (!/^https:\/\/[^/]+\/\S+[^/]$/.test(address) || address.endsWith('.git')) {
-    throw new TypeError(`repository: expected an address such as https://example.com/owner/name, got ${address}`);
+    throw new WrongUsage(`repository: expected an address such as https://example.com/owner/name, got ${address}`);
   }
   update(root, '.', { repository: { type: 'git', url: `git+${address}.git` } });
   const folders = publishedFolders(root);

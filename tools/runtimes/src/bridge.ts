@@ -1,4 +1,4 @@
-import { OPERATIONS, PROTOCOL } from '@ably-auth/conformance';
+import { FEATURES, OPERATIONS, PROTOCOL } from '@ably-auth/conformance';
 
 /** What a worker is asked: one line of the runner. */
 type Line = { readonly type?: string; readonly id?: string; readonly operation?: string; readonly input?: unknown };
@@ -32,8 +32,6 @@ export async function serve(sdk: string, version: string, ask: (body: string) =>
 export async function once(ask: (body: string) => Promise<string>): Promise<void> {
   console.log(await ask(''));
 }
-
-const FEATURES = ['fixed-nonce', 'fixed-clock', 'clock-tolerance', 'default-token-params'];
 
 function escaped(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { WrongUsage } from '@ably-auth/checks/tool';
 
 /** A difference of an SDK that its users meet. */
 export interface WorstDifference {
@@ -33,7 +34,7 @@ export interface Adapter {
  * Reads every `adapter.json` one folder below the given one, in the order of their names.
  * @param folder Path of the folder that holds the adapters' folders.
  * @param only Names of the adapters to read; every one when empty.
- * @throws {TypeError} When a name has no adapter.
+ * @throws {WrongUsage} When a name has no adapter.
  */
 export function readAdapters(folder: string, only: readonly string[]): Adapter[] {
   const adapters = readdirSync(folder)
@@ -42,7 +43,7 @@ export function readAdapters(folder: string, only: readonly string[]): Adapter[]
     .map((name) => readAdapter(join(folder, name)));
   for (const name of only) {
     if (!adapters.some((adapter) => adapter.name === name)) {
-      throw new TypeError(`no adapter "${name}"; there are ${adapters.map((adapter) => adapter.name).join(', ')}`);
+      throw new WrongUsage(`no adapter "${name}"; there are ${adapters.map((adapter) => adapter.name).join(', ')}`);
     }
   }
   return adapters.filter(({ name }) => only.length === 0 || only.includes(name));

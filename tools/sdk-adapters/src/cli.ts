@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { ROOT, runTool } from '@ably-auth/checks/tool';
 import { readAdapters } from './adapter.js';
 import { readCauses, staleCauses, staleWorst } from './cause.js';
 import { compatibilityText, readCompatibility, withResults } from './compatibility.js';
@@ -22,12 +21,10 @@ and writes docs/compatibility.md and docs/compatibility.json.
                  difference when a result differs from the committed one.
   --only <name>  This SDK alone; may be given again.
   --json         Print the runs as JSON instead of lines.
-  --help         Show this.
-`;
+  --help         Show this.`;
 
-const repository = fileURLToPath(new URL('../../../', import.meta.url));
-const jsonFile = join(repository, 'docs/compatibility.json');
-const pageFile = join(repository, 'docs/compatibility.md');
+const jsonFile = join(ROOT, 'docs/compatibility.json');
+const pageFile = join(ROOT, 'docs/compatibility.md');
 
 const CHECK_LIMIT_MS = 120_000;
 const LIMIT_MS = 1_200_000;
@@ -40,7 +37,7 @@ interface Options {
 
 async function main({ check, only, json }: Options): Promise<number> {
   process.env['NO_PROXY'] = '127.0.0.1'; // The adapters talk to themselves.
-  const adapters = readAdapters(join(repository, 'tools/sdk-adapters'), only);
+  const adapters = readAdapters(join(ROOT, 'tools/sdk-adapters'), only);
   const leftOut = check && only.length === 0 ? adapters.filter(({ ci }) => !ci) : [];
   const committed = readCompatibility(jsonFile);
   const tried = adapters.filter((adapter) => !leftOut.includes(adapter));
@@ -81,22 +78,14 @@ function page(committed: Compatibility): string[] {
   return text === markdown(committed) ? [] : ['docs/compatibility.md is not what docs/compatibility.json gives'];
 }
 
-const { values } = parseArgs({
-  options: {
-    check: { type: 'boolean', default: false },
-    only: { type: 'string', multiple: true, default: [] },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
+await runTool(
+  USAGE,
+  {
+    options: {
+      check: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      json: { type: 'boolean', default: false },
+    },
   },
-});
-if (values.help) {
-  process.stdout.write(USAGE);
-} else {
-  try {
-    process.exitCode = await main(values);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    console.error(error.message);
-    process.exitCode = 2;
-  }
-}
+  ({ values }) => main(values),
+);

@@ -1,11 +1,16 @@
 """Strict JSON: no duplicate names, no lone surrogates, bounded in size and depth."""
 
 import json
+import sys
 
 from refusal import Refusal, member
 
 MAX_BYTES = 131072
 MAX_DEPTH = 8
+
+# The text is bounded, and so are its digits.
+if hasattr(sys, "set_int_max_str_digits"):
+    sys.set_int_max_str_digits(0)
 
 
 class Pairs(list):
@@ -78,7 +83,8 @@ def plain(value, path, code, at):
         return [plain(item, f"{path}[{index}]", code, at) for index, item in enumerate(value)]
     if isinstance(value, str):
         well_formed(value, path, code)
-    return value
+    # A number without a fraction is a whole number, however it is written.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def well_formed(text, path, code):

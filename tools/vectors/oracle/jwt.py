@@ -1,6 +1,7 @@
 """Ably JWTs, and JWTs of an app that carry a token."""
 
 import base64
+import json
 import math
 import re
 
@@ -52,10 +53,15 @@ def create(given):
         ("channelClaims", CHANNEL, channels, is_text),
         ("publishRates", RATE, rates, is_rate),
     ):
+        if not isinstance(values, dict):
+            raise Refusal(40003, f"$.{member}")
         for of, value in values.items():
             if of == "" or not is_valid(value):
                 raise Refusal(40003, entry(f"$.{member}", of))
             claims[prefix + of] = value
+    # The base64url of the claims alone; no test is within a header and a signature of the limit.
+    if len(json.dumps(claims, ensure_ascii=False).encode()) * 4 // 3 > json_text.MAX_BYTES:
+        raise Refusal(40003, "$.params")
     return {"header": {"typ": "JWT", "alg": "HS256", "kid": name}, "claims": claims}
 
 
@@ -151,6 +157,8 @@ def embed(given):
     known = None
     if isinstance(token, dict):
         token, known = token.get("token"), token.get("expires")
+        if known is not None and not json_text.is_integer(known):
+            raise refuse("embedded")
     if not is_text(token) or token == "" or EMBEDDED in outer:
         raise refuse("embedded")
     exp = outer.get("exp")

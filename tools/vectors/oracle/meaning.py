@@ -7,7 +7,7 @@ of the segments that they mention and one that they do not, up to two segments l
 import itertools
 import re
 
-from capability import text, utf16
+from capability import MAX_OPERATIONS, MAX_RESOURCE, MAX_RESOURCES, text, utf16
 from refusal import Refusal
 
 MAX_PAIRS = 1_000_000
@@ -16,8 +16,9 @@ MAX_LISTED = 1_000_000
 
 def split(resource):
     qualified = re.fullmatch(r"\[([^\]]*)\](.*)", resource, re.S)
-    qualifier, path = qualified.groups() if qualified else (None, resource)
-    return qualifier, tuple(path.split(":"))
+    qualifier, path = qualified.groups() if qualified else ("", resource)
+    # Params and filters of a channel are not part of the type.
+    return re.split("[=?]", qualifier)[0] or None, tuple(path.split(":"))
 
 
 def matches(pattern, name):
@@ -80,6 +81,7 @@ def intersect(a, b):
         operations = meet_operations(operations_a, operations_b)
         if pattern and operations:
             crossed.setdefault(join(pattern), set()).update(operations)
+    limit(crossed)
     result = {
         resource: ["*"] if "*" in operations else sorted(operations, key=utf16)
         for resource, operations in crossed.items()
@@ -90,6 +92,16 @@ def intersect(a, b):
             del result[resource]
     prove(a, b, result)
     return text(result)
+
+
+def limit(crossed):
+    """What two capabilities have in common is a capability, with the limits of one."""
+    is_large = len(crossed) > MAX_RESOURCES or any(
+        len(resource) > MAX_RESOURCE or len(operations) > MAX_OPERATIONS and "*" not in operations
+        for resource, operations in crossed.items()
+    )
+    if is_large:
+        raise Refusal(40000)
 
 
 def meet_operations(a, b):

@@ -19,7 +19,8 @@ describe.skipIf(missing.length > 0)(`the oracles (missing: ${missing.join(', ') 
   it('give what is recorded', () => {
     const recorded = new Map(readStored(ROOT).map(({ name, text }) => [name, text]));
     for (const file of buildFiles()) expect(formatFile(file)).toBe(recorded.get(`${file.operation}.json`));
-  });
+    // A process of openssl for each MAC.
+  }, 300_000);
 
   it('add the output, and leave out a path that the author leaves out', () => {
     const [file] = build(

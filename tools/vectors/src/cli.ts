@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { ROOT, runTool, WrongUsage } from '@ably-auth/checks/tool';
 import { buildFiles } from './build.js';
 import { findIssues } from './check.js';
 import { formatFile } from './format.js';
@@ -9,41 +8,12 @@ import { missingOracles } from './oracle.js';
 import { operationsWithoutFile, readManifest, readStored, writeFiles, writeManifest } from './store.js';
 import type { VectorFile } from './vector.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-
 const HELP = `usage: npm run vectors -- <command>
 
   write                 compute vectors/v1 from tools/vectors/src/cases; needs python3 and openssl
   check [--accept-new]  prove format, ids and that no published test has changed; add new tests to the manifest
 
 exit codes: 0 done, 1 a test is wrong or a program is missing, 2 wrong usage`;
-
-function main(args: readonly string[]): number {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { 'accept-new': { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-    allowPositionals: true,
-  });
-  if (values.help === true) {
-    console.log(HELP);
-    return 0;
-  }
-  const [command, ...rest] = positionals;
-  if (rest.length > 0) return usage();
-  switch (command) {
-    case 'write':
-      return write();
-    case 'check':
-      return check(values['accept-new'] === true);
-    default:
-      return usage();
-  }
-}
-
-function usage(): number {
-  console.error(HELP);
-  return 2;
-}
 
 function write(): number {
   const missing = missingOracles();
@@ -92,9 +62,16 @@ function printCounts(files: readonly VectorFile[]): void {
     console.log(`${String(count).padStart(5)}  ${operation}`);
 }
 
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true ? 2 : 1;
-}
+await runTool(
+  HELP,
+  {
+    options: { 'accept-new': { type: 'boolean' } },
+    allowPositionals: true,
+  },
+  ({ values, positionals }) => {
+    const command = positionals.join(' ');
+    if (command === 'write') return write();
+    if (command === 'check') return check(values['accept-new'] === true);
+    throw new WrongUsage(HELP);
+  },
+);

@@ -1,4 +1,3 @@
-import { OPERATIONS } from '@ably-auth/conformance';
 import { referenceAnswer } from '@ably-auth/conformance/reference';
 import { rules } from '@ably-auth/schemas/rules';
 import { vectorFiles } from '@ably-auth/schemas/vectors';
@@ -33,10 +32,9 @@ const UTS = [
 ];
 
 describe('the set', () => {
-  it('has the operations that schemas/src/vectors.ts defines, and the runner knows the same', () => {
+  it('has the operations that schemas/src/vector-operations.ts defines', () => {
     const defined = vectorFiles.map(({ name }) => name).toSorted();
     expect(files.map(({ operation }) => operation).toSorted()).toEqual(defined);
-    expect([...OPERATIONS].toSorted()).toEqual(defined);
   });
 
   it('has acceptances and refusals of every operation that can refuse', () => {

@@ -25,8 +25,7 @@ type test struct {
 type input struct {
 	Key, Nonce, Text, Secret, Resource, Operation, JWT string
 	Place                                              ablyauth.Place
-	Now, InnerExpires                                  *int64
-	ClockToleranceMs                                   int64
+	Now, InnerExpires, ClockToleranceMs                *int64
 	Capability, Outer, Inner, A, B                     capability
 	Params, Token                                      json.RawMessage
 	Request                                            ablyauth.TokenRequest
@@ -34,7 +33,11 @@ type input struct {
 }
 
 func (in input) options() []ablyauth.Option {
-	options := []ablyauth.Option{ablyauth.WithClockTolerance(time.Duration(in.ClockToleranceMs) * time.Millisecond)}
+	var options []ablyauth.Option
+	if in.ClockToleranceMs != nil {
+		tolerance := time.Duration(*in.ClockToleranceMs) * time.Millisecond
+		options = append(options, ablyauth.WithClockTolerance(tolerance))
+	}
 	if in.Now != nil {
 		options = append(options, ablyauth.WithClock(func() time.Time { return time.UnixMilli(*in.Now) }))
 	}

@@ -78,15 +78,32 @@ export function canonicalText(at: Decoding, path: string, grants: readonly Grant
   return text === '' ? '{}' : `${text}"]}`;
 }
 
-// Servers sign the same text again and again. The key is the text, never the caller's object: that may have changed.
 const MAX_ENTRIES = 256;
 const MAX_CHARACTERS = 1024;
-/** Texts and their canonical form; bounded in number and in size. */
-export const knownTexts = new Map<string, string>();
+
+/**
+ * What was made of texts: servers sign and verify the same ones again and again. Bounded in number and in size. The key
+ * is the text, never the caller's object: that may have changed.
+ */
+export class KnownTexts<Value> {
+  readonly #values = new Map<string, Value>();
+
+  get(text: string): Value | undefined {
+    return this.#values.get(text);
+  }
+
+  set(text: string, value: Value): void {
+    if (text.length > MAX_CHARACTERS) return;
+    if (this.#values.size === MAX_ENTRIES) this.#values.clear();
+    this.#values.set(text, value);
+  }
+}
+
+const canonicalTexts = /* @__PURE__ */ new KnownTexts<string>();
 
 /** The canonical text of a capability that is asked for: the one form that is signed (RSA9f). */
 export const readCanonicalText: Read<string> = (at, path, raw) => {
-  const cached = typeof raw === 'string' ? knownTexts.get(raw) : undefined;
+  const cached = typeof raw === 'string' ? canonicalTexts.get(raw) : undefined;
   if (cached !== undefined) return cached;
   const read = readCapability(at, path, raw);
   if (read === undefined) return undefined;
@@ -95,10 +112,7 @@ export const readCanonicalText: Read<string> = (at, path, raw) => {
     at.breach(CAPABILITY_EMPTY, path, 'type', 'one without resources');
     return undefined;
   }
-  if (typeof raw === 'string' && raw.length <= MAX_CHARACTERS) {
-    if (knownTexts.size === MAX_ENTRIES) knownTexts.clear();
-    knownTexts.set(raw, canonical);
-  }
+  if (typeof raw === 'string') canonicalTexts.set(raw, canonical);
   return canonical;
 };
 

@@ -1,11 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTokenRequest } from '@ably-auth/core/sync';
-import { RedisProcess } from '@ably-auth/redis-process';
+import { freePort, RedisProcess } from '@ably-auth/redis-process';
 import { describeWithRedis } from '@ably-auth/redis-process/vitest';
+import { connectRedis } from '@ably-auth/server/redis';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RunningCommand, runProgram, temporaryFile } from '../running-command.testing.js';
 
@@ -30,6 +32,19 @@ const requestToken = (url: string, key = KEY, headers: Record<string, string> = 
     body: JSON.stringify(request),
   });
 };
+
+const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
+
+/** A certificate of its own for this machine, as files. */
+function certificate() {
+  const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-nodes', '-days', '1'];
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-keyout', key, '-out', cert, ...subject], {
+    stdio: 'ignore',
+  });
+  return { cert, key };
+}
 
 const lines = (text: string) =>
   text
@@ -71,6 +86,23 @@ describe('SIGTERM', () => {
     command.child.kill('SIGTERM');
     expect(await exited).toBe(0);
   }, 120_000);
+});
+
+it.each(['serve', 'ably-auth'] as const)('npm run %s ends with the command that it runs', async (name) => {
+  const root = new URL('../../../../', import.meta.url);
+  const { scripts } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+    scripts: Record<'serve' | 'ably-auth', string>;
+  };
+  const command = scripts[name].replace('npm run --silent build:quiet', 'true') + (name === 'serve' ? '' : ' serve');
+  const child = spawn('sh', ['-c', `${command} --port 0 --json`], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ABLY_KEY: KEY },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  await expect(fetch((JSON.parse(line.toString()) as { url: string }).url)).rejects.toThrow();
 });
 
 it('SIGHUP reads the keys again, and keeps those it has where the file is wrong', async () => {
@@ -178,14 +210,8 @@ describe('TLS', () => {
     });
   });
 
-  const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
   it.skipIf(!hasOpenssl)(`is its own with a certificate${hasOpenssl ? '' : ' (not run: no openssl)'}`, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'ably-auth-tls-'));
-    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-    const subject = ['-subj', '/CN=localhost', '-nodes', '-days', '1'];
-    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-keyout', key, '-out', cert, ...subject], {
-      stdio: 'ignore',
-    });
+    const { cert, key } = certificate();
     const command = await start(['--key', KEY, '--require-tls', '--tls-cert', cert, '--tls-key', key]);
     expect(command.url).toMatch(/^https:/);
     const status = await new Promise((resolve, reject) => {
@@ -257,13 +283,78 @@ describeWithRedis('Redis', () => {
     }
   });
 
+  const differ = 'other instances on this store have other keys';
+
   it('tells instances of others that have other keys', async () => {
     const redis = await RedisProcess.start();
     const args = ['--redis', redis.url, '--new-store', '--key'];
     await start([...args, KEY]);
     const other = await start([...args, OTHER]);
-    await other.logged('other instances on this store have other keys');
+    await other.logged(differ);
     expect(other.stderr).not.toContain('k3y');
     await redis.remove();
   });
+
+  it('tells an instance that made another sealing key, after Redis lost the one that the others have', async () => {
+    const redis = await RedisProcess.start();
+    const args = ['--redis', redis.url, '--new-store', '--key', KEY];
+    const first = await start(args);
+    const control = (await connectRedis(redis.url)) as { flushall(): Promise<unknown>; disconnect(): void };
+    await control.flushall();
+    control.disconnect();
+    expect((await fetch(`${first.url}/readyz`)).status).toBe(503);
+    await (await start(args)).logged(differ);
+    await redis.remove();
+  });
+
+  it.skipIf(!hasOpenssl)(
+    `takes TLS, and a user who may do no more than docs/scaling.md lists${hasOpenssl ? '' : ' (not run: no openssl)'}`,
+    async () => {
+      const { cert, key } = certificate();
+      const page = readFileSync(new URL('../../../../docs/scaling.md', import.meta.url), 'utf8');
+      const lists = page
+        .slice(page.indexOf('The user of an ACL'))
+        .split('\n\n', 1)
+        .join()
+        .matchAll(/`([a-z ]+)`/g);
+      const allowed = [...lists].flatMap(([, list = '']) => list.split(' ')).map((command) => `+${command}`);
+      const port = await freePort();
+      const user = ['service', 'on', '>k3y-password', '~mine:*', '~{mine:}*', '-@all', ...allowed];
+      const tls = [
+        '--tls-port',
+        String(port),
+        '--tls-cert-file',
+        cert,
+        '--tls-key-file',
+        key,
+        '--tls-auth-clients',
+        'no',
+      ];
+      const redis = await RedisProcess.start(['--save', '', ...tls, '--user', ...user]);
+      const url = `rediss://service:k3y-password@127.0.0.1:${port}`;
+      const config = { keys: [{ key: KEY, revocableTokens: true }], redis: { url, prefix: 'mine:' } };
+      const args = ['--config', temporaryFile(config), '--new-store', '--rate-limit', '100/60'];
+      const { url: at } = await start(args, { NODE_EXTRA_CA_CERTS: cert });
+      const post = async (path: string, body: object | string, headers: Record<string, string> = {}) => {
+        const text = typeof body === 'string' ? body : JSON.stringify(body);
+        const response = await fetch(at + path, { method: 'POST', body: text, headers });
+        return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+      };
+      const large = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`channel:${i}`, ['publish' as const]]));
+      const request = createTokenRequest({ clientId: 'alice', capability: large }, { key: KEY });
+      const path = '/keys/appId.keyId/requestToken';
+      const { status, body } = await post(path, request);
+      const { token = '' } = body as { token?: string };
+      expect([status, token.split('.').length]).toEqual([201, 2]);
+      expect((await post(path, request)).status).toBe(401);
+      const basic = { authorization: `Basic ${btoa(KEY)}` };
+      const form = { ...basic, 'content-type': 'application/x-www-form-urlencoded' };
+      const isActive = async () => (await post('/introspect', `token=${token}`, form)).body['active'];
+      expect(await isActive()).toBe(true);
+      expect((await post('/keys/appId.keyId/revokeTokens', { targets: ['clientId:alice'] }, basic)).status).toBe(200);
+      expect(await isActive()).toBe(false);
+      expect((await fetch(`${at}/readyz`)).status).toBe(200);
+      await redis.remove();
+    },
+  );
 });

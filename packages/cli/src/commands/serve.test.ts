@@ -63,6 +63,11 @@ describe('the keys', () => {
     expect((await names([], environment)).keys).toEqual(['env.key']);
   });
 
+  it('come from a config file with a byte order mark as well', async () => {
+    const config = temporaryFile(`\ufeff${JSON.stringify({ keys: [{ key: KEY }] })}`);
+    expect((await names(['--config', config])).keys).toEqual(['appId.keyId']);
+  });
+
   it('come with a warning where others see them', async () => {
     expect((await names(['--key', KEY])).stderr).toContain('on the command line');
     expect((await names([], { ABLY_KEY: KEY })).stderr).toContain('ABLY_KEY');
@@ -116,6 +121,17 @@ describe('exit code 2, and no secret in what it says', () => {
     await refused(args);
   });
 
+  it.each([
+    ['a comment', '{\n  // k3y\n  "keys": []\n}', 2],
+    ['a comma too many', `{\n  "keys": [{ "key": "k3y", }]\n}`, 2],
+    ['a cut-off file', '{\n  "keys": [\n', 2],
+    ['nothing', '', 1],
+    ['a mistyped literal', '{\n\n\n"keys": [{ "revocableTokens": ture }]\n}', 4],
+  ])('%s in the config file says in which line', async (_, text, line) => {
+    const path = temporaryFile(text);
+    expect(await refused(['--config', path])).toContain(`${path}:${line}: config: expected JSON text`);
+  });
+
   it('an invalid capability says where it begins', async () => {
     expect(await refused(['--key', `${KEY}={"a":[]}`])).toContain('--key: the capability after "=" is invalid');
     expect(await refused(['--key', 'appId={"a":["*"]}'])).toContain(
@@ -131,7 +147,6 @@ describe('exit code 2, and no secret in what it says', () => {
 
   const sealing = { kty: 'oct', kid: 'a', k: 'A'.repeat(43) };
   it.each([
-    ['config: expected JSON text, got other text', '{'],
     ['config.keys: expected each member once, got a second one', '{"keys":[],"keys":[]}'],
     [
       'config.keys[0]["appId.keyId:[secret]: expected each member once, got a second one',

@@ -1,6 +1,7 @@
 import { readTokenRequest } from '@ably-auth/core';
 import { explain, type RefusalContext, type RequestExplanation } from '@ably-auth/explain';
 import { AblyAuthError } from '@ably-auth/validation';
+import { YEAR_2001 } from '@ably-auth/validation/internal';
 import { unitNotes } from '../unit-notes.js';
 
 /** Why a request is refused. */
@@ -25,8 +26,6 @@ function notesOn(request: string): string[] {
     throw error;
   }
 }
-
-const YEAR_2001 = Date.UTC(2001);
 
 function clockNotes({ now }: RefusalContext): string[] {
   const ms = now?.();

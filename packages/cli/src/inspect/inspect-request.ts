@@ -1,7 +1,7 @@
 import { readTokenRequest, readUnsignedTokenRequest, verifyTokenRequest } from '@ably-auth/core';
 import { validateTokenRequest, validateUnsignedTokenRequest, type UnsignedTokenRequest } from '@ably-auth/validation';
 import { TIMESTAMP_MAX_SKEW_MS, TTL_DEFAULT_MS } from '@ably-auth/validation/limits';
-import { isoTime } from '../times.js';
+import { isoTime } from '@ably-auth/validation/internal';
 import { unitNotes } from '../unit-notes.js';
 import { viewCapability } from './capability-view.js';
 import type { Inspection, Means } from './inspection.js';

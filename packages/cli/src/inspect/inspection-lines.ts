@@ -1,7 +1,7 @@
-import { visible } from '@ably-auth/validation/internal';
+import { duration, timeText, visible } from '@ably-auth/validation/internal';
 import { rowLines, type Row } from '../layout.js';
 import type { Output } from '../output.js';
-import { duration, readable, timeText } from '../times.js';
+import { readable } from '../times.js';
 import type { CapabilityView } from './capability-view.js';
 import type { Inspection, Verification } from './inspection.js';
 

@@ -57,7 +57,7 @@ async function serve(service: Service, options: ServiceOptions, io: Io, signal: 
   const form = options.log ?? (io.stderr.isTTY === true ? 'pretty' : 'json');
   const log = await openLog(form, io.stderr, () => metrics?.countDroppedLine());
   const settings = redisSettings(options, found, io, {
-    configuration: () => JSON.stringify([found.keys, found.sealingKeys]),
+    configuration: () => found.keys,
     onEvent(event) {
       metrics?.note(event);
       logStoreEvent(log, event);
@@ -74,7 +74,7 @@ async function serve(service: Service, options: ServiceOptions, io: Io, signal: 
       keys,
       ...((settings !== undefined || service.hasOwnStore !== true) && { store }),
       ...(sealingKeys.length > 0 && { sealingKeys }),
-      ...(await rateLimit(options, opened)),
+      ...(await rateLimit(options, opened, settings)),
       ...(options.clockTolerance !== undefined && { clockToleranceMs: options.clockTolerance }),
       requireTls: options.requireTls === true,
       onEvent(event: ServiceEvent) {
@@ -208,10 +208,11 @@ async function untilEndSignal<Result>(run: (signal: AbortSignal) => Promise<Resu
 async function rateLimit(
   { rateLimit: rate }: ServiceOptions,
   { redis }: OpenStore,
+  { prefix = 'ably-auth:' }: Pick<RedisSettings, 'prefix'> = {},
 ): Promise<Pick<TokenServiceOptions, 'rateLimiter'>> {
   if (rate === undefined) return {};
   const { RateLimiterMemory, RateLimiterRedis } = await import('rate-limiter-flexible');
-  const options = { points: rate.requests, duration: rate.seconds, keyPrefix: 'ably-auth:rate' };
+  const options = { points: rate.requests, duration: rate.seconds, keyPrefix: `${prefix}rate` };
   const isShared = redis !== undefined;
   const rateLimiter = isShared
     ? new RateLimiterRedis({ ...options, storeClient: redis })

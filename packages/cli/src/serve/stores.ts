@@ -18,8 +18,8 @@ export type OpenStore = {
 /** What a store in Redis is opened with. */
 export type RedisSettings = RedisConfig & {
   readonly isNewStore: boolean;
-  /** What all instances must have in common. */
-  readonly configuration: () => string;
+  /** What all instances must have in common, beside the sealing keys. */
+  readonly configuration: () => unknown;
   readonly onEvent: (event: RedisStoreEvent) => void;
 };
 
@@ -37,10 +37,19 @@ export async function openStore(
   let redis: Awaited<ReturnType<typeof connectRedis>> | undefined;
   try {
     redis = await connectRedis(url);
-    const store = await createRedisStore({ redis, ...prefix, isNewStore, isDurable: durable, configuration, onEvent });
+    const used = sealingKeys.length > 0 ? sealingKeys : await sharedSealingKeys(redis, settings.prefix);
+    const store = await createRedisStore({
+      redis,
+      ...prefix,
+      isNewStore,
+      isDurable: durable,
+      // Those that this instance seals with: after a loss, one that starts later may have made others.
+      configuration: () => JSON.stringify([configuration(), used]),
+      onEvent,
+    });
     return {
       store,
-      sealingKeys: sealingKeys.length > 0 ? sealingKeys : await sharedSealingKeys(redis, settings.prefix),
+      sealingKeys: used,
       name: `Redis at ${addressOf(url)}`,
       redis,
       close: () => redis?.disconnect(),

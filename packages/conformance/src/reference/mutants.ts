@@ -8,16 +8,20 @@ import type { Json, JsonObject } from '../vector.js';
 /** Makes a wrong answer of a right one. */
 export type Mutate = (answer: Answer, input: JsonObject) => Answer | Promise<Answer>;
 
-/** A bug for each operation, one that real SDKs have or had where there is such. */
-export const MUTANTS: Readonly<Record<string, Mutate>> = {
+/**
+ * A bug in one operation: one that real SDKs have or had, where there is such, otherwise that each value of the output
+ * is another.
+ */
+export function mutantOf(operation: string): Mutate {
+  return MUTANTS[operation] ?? onOutput(changed);
+}
+
+const MUTANTS: Readonly<Record<string, Mutate>> = {
   'canonicalize-capability': onOutput(({ text }) => ({ text: spaced(text) })),
   'parse-capability': onOutput(({ capability }) => ({
     capability: Object.fromEntries(Object.entries(capability as JsonObject).slice(0, -1)),
   })),
-  permits: onOutput(({ permits }) => ({ permits: permits !== true })),
-  covers: onOutput(() => ({ covers: true })),
   intersect: onOutput(({ text }) => ({ text: spaced(text) })),
-  'sign-text': onOutput(({ text }) => ({ text: valueText(text).slice(0, -1) })),
   mac: onOutput(({ mac }) => ({ mac: Buffer.from(valueText(mac), 'base64').toString('base64url') })),
   // The default that some SDKs sign and send where none was asked for, and a MAC that fits it.
   'create-token-request': onOutput(async ({ request }, { key }) => {
@@ -67,6 +71,11 @@ function signedAgain(token: Json | undefined, secret: string): string {
 function onOutput(change: (output: JsonObject, input: JsonObject) => JsonObject | Promise<JsonObject>): Mutate {
   return async (answer, input) =>
     'ok' in answer && answer.ok ? { ok: true, output: await change(answer.output, input) } : answer;
+}
+
+function changed(output: JsonObject): JsonObject {
+  const another = (value: Json) => (typeof value === 'string' ? value.slice(0, -1) : value !== true);
+  return Object.fromEntries(Object.entries(output).map(([name, value]) => [name, another(value)]));
 }
 
 /** As Python's json.dumps writes by default. */

@@ -1,11 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { FEATURES } from '../gen/operations.js';
 import { jsonLine, linesOf } from '../json-lines.js';
 import { PROTOCOL, type Answer } from '../protocol.js';
 import type { JsonObject } from '../vector.js';
 import { REFERENCE_OPERATIONS } from './operations.js';
-
-/** What features our own packages have. */
-export const REFERENCE_FEATURES = ['fixed-nonce', 'fixed-clock', 'clock-tolerance', 'default-token-params'];
 
 /** Answers the lines of a runner until stdin closes. */
 export async function serve(
@@ -19,7 +17,7 @@ export async function serve(
     version: versionOf(new URL('../../package.json', import.meta.url)),
     language: `Node ${process.versions.node}`,
     operations: Object.keys(REFERENCE_OPERATIONS),
-    features: REFERENCE_FEATURES,
+    features: FEATURES,
   };
   for await (const line of linesOf(process.stdin)) {
     const request = JSON.parse(line) as { type: string; id: string; operation: string; input: JsonObject };

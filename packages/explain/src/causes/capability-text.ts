@@ -150,6 +150,7 @@ function anyOrder(written: WrittenCapability | undefined): StyledText[] {
   const orders = ordersOf(written);
   const most = MOST_ORDERED_CHARACTERS / Math.max(write(written, CANONICAL).length, 1);
   const texts: StyledText[] = [];
+  const seen = new Set<string>();
   for (const ids of ENCODERS) {
     const quirks = QUIRKS.filter(({ cause: { id } }) => ids.includes(id));
     const style: Style = Object.assign({ ...asWritten }, ...quirks.map((quirk) => quirk.style));
@@ -157,7 +158,10 @@ function anyOrder(written: WrittenCapability | undefined): StyledText[] {
     const causes = quirks.map((quirk) => quirk.cause);
     for (const order of orders) {
       if (texts.length > most) return texts;
-      texts.push({ text: write(order.entries, whole), causes: [...order.causes, ...causes], or: [] });
+      const text = write(order.entries, whole);
+      // An encoder that has nothing to escape or to indent here changes nothing.
+      if (!seen.has(text)) texts.push({ text, causes: [...order.causes, ...causes], or: [] });
+      seen.add(text);
     }
   }
   for (const { entries } of orders.slice(0, most - texts.length)) {

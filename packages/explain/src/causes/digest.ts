@@ -85,5 +85,8 @@ export function digestCandidates(octets: number): CandidateGroup {
     [after(own, hash), digest.hashedMac],
     [after(own, own), digest.twice],
   ];
-  return { common: ways.map(([way, why]) => ({ causes: [why], apply: (signing) => ({ ...signing, digest: way }) })) };
+  return {
+    isWhole: true,
+    common: ways.map(([way, why]) => ({ causes: [why], apply: (signing) => ({ ...signing, digest: way }) })),
+  };
 }

@@ -133,7 +133,7 @@ export function nonceCandidates(evidence: Evidence): CandidateGroup {
   const { intended } = evidence;
   return {
     common: [
-      lineCandidate('nonce', '', identity.nonceUnsigned),
+      { ...lineCandidate('nonce', '', identity.nonceUnsigned), isFrequent: true },
       ...absenceCandidates(evidence, 'nonce'),
       ...formCandidates(evidence, 'nonce'),
       ...(intended.nonce === undefined ? [] : [lineCandidate('nonce', intended.nonce, identity.nonceChanged)]),

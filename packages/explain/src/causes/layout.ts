@@ -106,6 +106,7 @@ const JOINS: readonly (readonly [Join, Cause])[] = [
 
 /** What stood around or between the lines. */
 export const LINE_ENDS: CandidateGroup = {
+  isWhole: true,
   common: [
     ...JOINS.map(([join, why], index): Candidate => ({
       causes: [why],
@@ -202,8 +203,9 @@ function* slips(): Generator<number[]> {
 
 /** Which fields were signed, in which order. */
 export const FIELD_ORDERS: CandidateGroup = {
+  isWhole: true,
   common: [
-    ...missingOf.map((why, index) => ({ causes: [why], apply: ordered(SIX.toSpliced(index, 1)) })),
+    ...missingOf.map((why, index) => ({ causes: [why], isFrequent: true, apply: ordered(SIX.toSpliced(index, 1)) })),
     ...Array.from(slips(), (order) => ({ causes: [layout.order], apply: ordered(order) })),
   ],
   rare: () => permutations(SIX, FIELDS.length).map((order) => ({ causes: [layout.order], apply: ordered(order) })),

@@ -135,6 +135,10 @@ export function secretCandidates({ key }: Evidence): CandidateGroup {
     [secret.wholeKey, [whole, `${whole}\n`, `"${whole}"`, `'${whole}'`, `${whole} `]],
     [secret.base64Decoded, [fromBase64(own), lenientBase64(own)]],
     [secret.empty, ['']],
+    [
+      secret.absent,
+      ['undefined', 'null', 'None', 'nil', 'NULL', '(null)', 'Optional(nil)', 'false', '[object Object]'],
+    ],
     [secret.keyName, [key.name, keyId, appId]],
     [secret.withKeyId, [`${keyId}:${own}`]],
     [secret.cutAtColon, cut(':')],
@@ -169,13 +173,10 @@ export function secretCandidates({ key }: Evidence): CandidateGroup {
     [secret.case, [own.toLowerCase(), own.toUpperCase()]],
     [secret.urlEncoded, [encodeURIComponent(own.replace(/\p{Surrogate}/gu, '\ufffd')), formDecoded(own)]],
     [secret.swapped, [`${own}:${key.name}`]],
-    [
-      secret.absent,
-      ['undefined', 'null', 'None', 'nil', 'NULL', '(null)', 'Optional(nil)', 'false', '[object Object]'],
-    ],
   ];
-  const frequent = new Set([secret.lineEnd, secret.wholeKey, secret.base64Decoded, secret.empty]);
+  const frequent = new Set([secret.lineEnd, secret.wholeKey, secret.base64Decoded, secret.empty, secret.absent]);
   return {
+    isWhole: true,
     common: entries.flatMap(([why, values]) =>
       values.flatMap((value, index) => {
         if (value === undefined || (value === '' && why !== secret.empty)) return [];

@@ -93,6 +93,7 @@ const ENCODERS: readonly (readonly [(text: string) => Uint8Array, Cause])[] = [
 
 /** How the sign text may have become octets. */
 export const ENCODINGS: CandidateGroup = {
+  isWhole: true,
   common: ENCODERS.map(([encode, why]) => ({
     causes: [why],
     apply: (signing) => ({ ...signing, encode }),

@@ -229,12 +229,12 @@ const FORMS: readonly Form[] = [
   },
   {
     id: 'braces',
-    message: 'was signed in braces, or with the hyphens of a UUID put in or taken out',
+    message: 'was signed in braces, or with hyphens, as of a UUID, put in or taken out',
     remediation: 'Sign the very text that is sent.',
     seenIn: ['.NET Guid.ToString', 'Python uuid4().hex'],
     write: (text) => [
       `{${text}}`,
-      /^[\da-f-]{36}$/i.test(text) ? text.replaceAll('-', '') : undefined,
+      text.replaceAll('-', ''),
       /^[\da-f]{32}$/i.test(text) ? text.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') : undefined,
     ],
   },

@@ -151,21 +151,23 @@ export function timestampCandidates(evidence: Evidence): CandidateGroup {
     ],
     rare: () => [
       ...all(withinTheSecond(isSeconds ? `${sent}000` : undefined), timestamp.milliseconds),
-      // Half a second each way covers what was rounded.
-      ...eachWay(FAR_MS).flatMap((by) => {
-        const isCut = sent.endsWith('000') && by > -501 && by < 1000;
-        return all([offset(by)], isCut ? timestamp.truncated : timestamp.twice).map((one) =>
-          isCut ? { ...one, or: [[timestamp.twice]] } : one,
-        );
-      }),
+      // What was cut to whole seconds was up to a second later, what was rounded half a second each way.
+      ...(sent.endsWith('000') ? [...upTo(999), ...upTo(500).map((by) => -by)] : []).flatMap((by) =>
+        all([offset(by)], timestamp.truncated).map((one) => ({ ...one, or: [[timestamp.twice]] })),
+      ),
+      ...eachWay(FAR_MS).flatMap((by) => all([offset(by)], timestamp.twice)),
       ...eachWay(MOST_QUARTERS).flatMap((quarters) => all([offset(quarters * QUARTER_MS)], timestamp.zone)),
     ],
   };
 }
 
+function upTo(most: number): number[] {
+  return Array.from({ length: most }, (_, index) => index + 1);
+}
+
 /** 1, -1, 2, -2 … */
 function eachWay(most: number): number[] {
-  return Array.from({ length: 2 * most }, (_, index) => (index % 2 === 0 ? 1 : -1) * (Math.floor(index / 2) + 1));
+  return upTo(most).flatMap((by) => [by, -by]);
 }
 
 function millisecondsOf(text: string): number | undefined {

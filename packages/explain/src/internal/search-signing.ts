@@ -32,7 +32,8 @@ export function searchSigning(question: Question, forms: readonly MacForm[], bud
       return [{ causes: [...question.causes, ...form.causes, ...usual.causes], or: [], signing: base }];
   }
   if (hypotheses.length === 0) return [];
-  const groups = [...(isSignText ? fieldGroups(evidence) : [LINE_ENDS]), secretCandidates(evidence), ENCODINGS];
+  // What changes the end of the text comes last: the texts of one pair after another then begin alike.
+  const groups = [secretCandidates(evidence), ENCODINGS, LINE_ENDS, ...(isSignText ? fieldGroups(evidence) : [])];
   for (const [index, { size, usual, forms: all }] of hypotheses.entries()) {
     // No hypothesis takes the share of the next one.
     const rest = hypotheses.length - index;
@@ -40,7 +41,7 @@ export function searchSigning(question: Question, forms: readonly MacForm[], bud
     const given = { ...share };
     const isWanted = (digest: Uint8Array): boolean => all.some(({ matches }) => matches(digest));
     const test: Test = ({ secret, digest }, octets) => isWanted(digest(octets, secret));
-    const found = search({ ...base, digest: usual.digest }, [...groups, digestCandidates(size)], test, share);
+    const found = search({ ...base, digest: usual.digest }, [digestCandidates(size), ...groups], test, share);
     budget.signings -= given.signings - share.signings;
     budget.octets -= given.octets - share.octets;
     if (found.length > 0) return found.map((one) => withForm(one, all, [...question.causes, ...usual.causes]));
@@ -59,17 +60,17 @@ function withForm(finding: Finding, forms: readonly MacForm[], known: readonly C
 }
 
 function fieldGroups(evidence: Evidence): CandidateGroup[] {
-  return [LINE_ENDS, ...Object.values(lineGroups(evidence)), absenceGroup(evidence), FIELD_ORDERS, INDENTATIONS];
+  return [FIELD_ORDERS, INDENTATIONS, ...Object.values(lineGroups(evidence)), absenceGroup(evidence)];
 }
 
 /** What may have been signed for each field. */
 export function lineGroups(evidence: Evidence): Readonly<Record<Field, CandidateGroup>> {
   return {
+    keyName: keyNameCandidates(evidence),
     ttl: ttlCandidates(evidence),
-    timestamp: timestampCandidates(evidence),
     capability: capabilityCandidates(evidence),
     clientId: clientIdCandidates(evidence),
-    keyName: keyNameCandidates(evidence),
+    timestamp: timestampCandidates(evidence),
     nonce: nonceCandidates(evidence),
   };
 }

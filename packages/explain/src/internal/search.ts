@@ -28,13 +28,17 @@ const MOST_AFTER_FOUND = 40_000;
 type Selection = readonly [Candidate, Candidate?];
 
 /** Candidates of one group that are combined with those of others: the likeliest come first in their group. */
-const MOST_TO_COMBINE = 100;
-const MOST_RARE_TO_COMBINE = 200;
+const MOST_TO_COMBINE = 160;
+const MOST_PRODUCT_OF_RANKS = 3000;
 const CELL = 10;
+/** So many rare candidates of a field are combined with what is frequent, and with the likeliest for the whole text. */
+const MOST_RARE_TO_COMBINE = 1000;
+const FIRST_OF_WHOLE = 12;
 
 /**
  * The fewest known mistakes that turn the base into what is looked for: the common ones alone, the rare ones alone,
- * any with a frequent one of another group, two common ones of different groups.
+ * a common one with a frequent one of another group, two common ones of different groups by their ranks, a rare one with a
+ * frequent one or one for the whole text.
  *
  * @returns all findings of the first of these steps that has any; none if there are none within the budget
  */
@@ -48,8 +52,9 @@ export function search(base: Signing, groups: readonly CandidateGroup[], test: T
     () => singles(common.map((candidates) => candidates.filter(({ isGeneral }) => isGeneral !== true))),
     () => singles(rare),
     () => singles(common.map((candidates) => candidates.filter(({ isGeneral }) => isGeneral === true))),
-    () => frequentPairs(common, rare),
+    () => frequentPairs(common),
     () => pairs(common),
+    () => rarePairs(groups, common, rare),
   ];
   for (const step of steps) {
     const found = firstFindings(base, step(), test, budget);
@@ -62,15 +67,11 @@ function* singles(groups: readonly (readonly Candidate[] | (() => readonly Candi
   for (const group of groups) for (const one of typeof group === 'function' ? group() : group) yield [one];
 }
 
-/** A frequent mistake with any other, the first of the rare ones too. */
-function* frequentPairs(
-  common: readonly (readonly Candidate[])[],
-  rare: readonly (() => readonly Candidate[])[],
-): Generator<Selection> {
-  for (const [index, candidates] of common.entries()) {
-    const all = [...candidates, ...(rare[index]?.() ?? []).slice(0, MOST_RARE_TO_COMBINE)];
-    const others = common.flatMap((each, other) => (other === index ? [] : each.filter(isFrequent)));
-    for (const candidate of all) for (const one of others) yield [candidate, one];
+/** A frequent mistake with any other of another group. */
+function* frequentPairs(groups: readonly (readonly Candidate[])[]): Generator<Selection> {
+  for (const [index, candidates] of groups.entries()) {
+    const others = groups.flatMap((each, other) => (other === index ? [] : each.filter(isFrequent)));
+    for (const candidate of candidates) for (const one of others) yield [candidate, one];
   }
 }
 
@@ -80,8 +81,24 @@ function* pairs(groups: readonly (readonly Candidate[])[]): Generator<Selection>
   const cells = ranked.flatMap((left, index) =>
     ranked.slice(index + 1).flatMap((right) => left.flatMap((a) => right.map((b) => [a, b] as const))),
   );
-  for (const [left, right] of cells.toSorted(([a, b], [c, d]) => a.end * b.end - c.end * d.end))
+  const likely = cells.filter(([left, right]) => left.end * right.end <= MOST_PRODUCT_OF_RANKS);
+  for (const [left, right] of likely.toSorted(([a, b], [c, d]) => a.end * b.end - c.end * d.end))
     for (const a of left.candidates) for (const b of right.candidates) yield [a, b];
+}
+
+/** The texts that one candidate gives with the rare ones of a field differ in that field alone: hashing them is cheap. */
+function* rarePairs(
+  groups: readonly CandidateGroup[],
+  common: readonly (readonly Candidate[])[],
+  rare: readonly (() => readonly Candidate[])[],
+): Generator<Selection> {
+  for (const [index, candidates] of common.entries()) {
+    const most = groups[index]?.isWhole === true ? FIRST_OF_WHOLE : 0;
+    for (const candidate of candidates.filter((one, rank) => rank < most || isFrequent(one)))
+      for (const [other, make] of rare.entries())
+        if (other !== index && (isFrequent(candidate) || groups[other]?.isWhole !== true))
+          for (const one of make().slice(0, MOST_RARE_TO_COMBINE)) yield [candidate, one];
+  }
 }
 
 function isFrequent(candidate: Candidate): boolean {

@@ -37,6 +37,8 @@ export type CandidateGroup = {
   readonly common: readonly Candidate[];
   /** Too many to be combined with all others. Made when they are needed. */
   readonly rare?: (() => readonly Candidate[]) | undefined;
+  /** Changes the text as a whole, or what is done with it, and no single field. */
+  readonly isWhole?: boolean;
 };
 
 /** What is known about the request: what the candidates are made from. */

@@ -135,17 +135,22 @@ export function createRouter(routes: readonly Route[]): Router {
     const method = asked === 'HEAD' ? 'GET' : asked; // RFC 9110 §9.3.2
     const end = path.indexOf('?');
     const segments = (end < 0 ? path : path.slice(0, end)).split('/');
-    const onPath = table.filter(({ pattern }) => fits(pattern, segments));
-    const match = onPath.find(({ route }) => route.method === method);
-    if (match === undefined) throw onPath.length === 0 ? unknownRoute() : new MethodNotAllowed(onPath.map(methodOf));
-    const { route, pattern } = match;
-    return {
-      route,
-      params: read(pattern, segments),
-      get query() {
-        return new URLSearchParams(end < 0 ? '' : path.slice(end));
-      },
-    };
+    const allow: string[] = [];
+    for (const { route, pattern } of table) {
+      if (!fits(pattern, segments)) continue;
+      if (route.method !== method) {
+        allow.push(route.method);
+        continue;
+      }
+      return {
+        route,
+        params: read(pattern, segments),
+        get query() {
+          return new URLSearchParams(end < 0 ? '' : path.slice(end));
+        },
+      };
+    }
+    throw allow.length === 0 ? unknownRoute() : new MethodNotAllowed(allow);
   };
 }
 
@@ -159,17 +164,14 @@ export class MethodNotAllowed extends AblyAuthError {
   }
 }
 
-function methodOf({ route }: { readonly route: Route }): string {
-  return route.method;
-}
-
 function fits(pattern: readonly string[], segments: readonly string[]): boolean {
   return pattern.length === segments.length && pattern.every((part, i) => part[0] === ':' || part === segments[i]);
 }
 
 function read(pattern: readonly string[], segments: readonly string[]): Record<string, string> {
   const params: Record<string, string> = {};
-  for (const [i, part] of pattern.entries()) {
+  for (let i = 0; i < pattern.length; i++) {
+    const part = pattern[i] as string;
     if (part[0] !== ':') continue;
     try {
       params[part.slice(1)] = decodeURIComponent(segments[i] as string);

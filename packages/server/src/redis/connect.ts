@@ -128,20 +128,13 @@ const ANSWER_TIMEOUT_MS = 1000;
  * Waits for an answer of Redis, but not for long: a client queues commands while it is not connected.
  * What comes later than that is as good as no answer; it does no harm, since it can only spend or keep.
  */
-export async function answerOf<Answer>(answer: Promise<Answer>, timeoutMs = ANSWER_TIMEOUT_MS): Promise<Answer> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
+export function answerOf<Answer>(answer: Promise<Answer>, timeoutMs = ANSWER_TIMEOUT_MS): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const late = () => reject(new Error(`Redis: no answer within ${timeoutMs} ms`));
     // What arrived while this process was busy is read before: it was in time.
-    timer = setTimeout(
-      () => setImmediate(() => reject(new Error(`Redis: no answer within ${timeoutMs} ms`))),
-      timeoutMs,
-    );
+    const timer = setTimeout(() => setImmediate(late), timeoutMs);
+    void answer.then(resolve, reject).then(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /**

@@ -74,7 +74,9 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
   // The braces make one slot of a cluster of them: a script sees nonces and revocations together with the state.
   const tagged = `{${prefix}}`;
   const state = `${tagged}state`;
-  const instance = randomBytes(9).toString('base64url');
+  const instance = newName();
+  /** The name of the next epoch, if it is this instance that notices a loss. */
+  let fresh = newName();
   let epoch = '';
   let lost = 0;
   /** The latest time that this epoch has told. */
@@ -89,7 +91,6 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
   const inTime = <Answer>(answer: Promise<Answer>) => answerOf(answer, timeoutMs);
 
   async function run(script: Script, keys: readonly string[], args: readonly (string | number)[]): Promise<Reply> {
-    const fresh = epoch === '' ? instance : randomBytes(9).toString('base64url');
     const isNew = isNewStore && epoch === '';
     const common = [epoch, lost, seen, fresh, isDurable ? 1 : 0, isNew ? 1 : 0, tagged];
     const call = [keys.length + 1, state, ...keys, ...common, ...args] as const;
@@ -100,6 +101,7 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
     const reply = (await inTime(answer)) as Reply;
     [told, toldAt] = [reply[2], performance.now()];
     if (reply[3] !== epoch) [epoch, seen] = [reply[3], 0];
+    if (epoch === fresh) fresh = newName();
     if (reply[0] === 'admitted' || reply[0] === 'recorded') seen = Math.max(seen, reply[1]);
     if (reply[4] !== lost) {
       lost = reply[4];
@@ -198,6 +200,10 @@ export async function createRedisStore(options: RedisStoreOptions): Promise<Stor
     },
     check,
   };
+}
+
+function newName(): string {
+  return randomBytes(9).toString('base64url');
 }
 
 function fieldsOf(keyName: string, targets: readonly string[]): readonly string[] {

@@ -1,4 +1,5 @@
-import type { Issue, Keyword, Leniency, LeniencyKind } from '../issue.js';
+import type { Keyword } from '../gen/keywords.js';
+import type { Issue, Leniency, LeniencyKind } from '../issue.js';
 import { isShorter } from './length.js';
 import { memberPath } from './path.js';
 import type { ChoiceRule, DecodingState, IntegerRule, ObjectRule, Rule, TextRule } from './rule.js';

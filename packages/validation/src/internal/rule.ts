@@ -1,4 +1,5 @@
-import type { Keyword, LeniencyKind } from '../issue.js';
+import type { Keyword } from '../gen/keywords.js';
+import type { LeniencyKind } from '../issue.js';
 
 // What the generated decoders read: limits, patterns and words as data, and the state of one decoding.
 

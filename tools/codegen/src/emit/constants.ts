@@ -1,3 +1,4 @@
+import { keywords } from '@ably-auth/schemas/field';
 import { generatedFrom, type Emitter } from '../output.js';
 
 const FOLDER = 'packages/validation/src/gen';
@@ -29,6 +30,13 @@ export const constants: Emitter = {
           '/** The name of an operation, or `*` for every operation; open, so that a new one needs no new release. */\n' +
           'export type Operation = KnownOperation | (string & {});\n',
       ),
+      {
+        path: `${FOLDER}/keywords.ts`,
+        text:
+          `// ${generatedFrom('schemas/src/field.ts')}\n` +
+          '/** The closed list of ways in which a value can miss its schema: the JSON Schema keyword that it misses. */\n' +
+          `export type Keyword = ${keywords.map(quote).join(' | ')};\n`,
+      },
       {
         path: `${FOLDER}/signed-fields.ts`,
         text: signedFieldsText(signedFields),

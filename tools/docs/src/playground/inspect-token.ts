@@ -1,8 +1,8 @@
+import { timeText } from '@ably-auth/validation/internal';
 import { readTokenDetails } from '@ably-auth/core';
 import { extractEmbeddedToken, verifyAblyJwt } from '@ably-auth/jwt';
 import { ask, askLater, type Answer, type ToolError } from './answer.js';
 import { partOf } from './create-jwt.js';
-import { timeText } from './notes.js';
 import { readCapability, type CapabilityReading } from './read-capability.js';
 
 /** What the form of the inspecting tool holds. */

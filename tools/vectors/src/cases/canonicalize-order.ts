@@ -113,6 +113,12 @@ export const orderGroups: readonly CaseGroup[] = [
         { flags: ['CodePointOrder'] },
       ),
       valid(
+        'astral-after-its-beginning',
+        'A name comes before the same name with a character beyond U+FFFF after it.',
+        text('{"a\ud83d\ude00":["*"],"a":["*"],"ab":["*"],"a\uff5e":["*"]}'),
+        { flags: ['CodePointOrder'] },
+      ),
+      valid(
         'astral-among-themselves',
         'Two names beyond the BMP.',
         text('{"\ud83d\ude01":["*"],"\ud83d\ude00":["*"],"\udbff\udffd":["*"]}'),

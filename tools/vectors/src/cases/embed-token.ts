@@ -1,6 +1,6 @@
 import { group, refused, valid, type Source } from '../authoring.js';
 import type { Json, JsonObject } from '../vector.js';
-import { EXPIRES, ISSUED, unverified } from './jwt-material.js';
+import { encoded, EXPIRES, ISSUED, unverified } from './jwt-material.js';
 
 const TOKEN = 'appId.opaque-token';
 const MS = EXPIRES * 1000;
@@ -68,6 +68,12 @@ export const embedToken: Source = {
         valid('opaque-given', 'Of an opaque token the caller says it.', of(TOKEN, { innerExpires: MS }), {
           spec: ['TN1'],
         }),
+        valid(
+          'opaque-with-one-dot',
+          'Two parts are not a JWT, even where the second one is JSON.',
+          of(`app.${encoded({ exp: ISSUED })}`, { innerExpires: MS }),
+          { spec: ['TN1'], basis: 'decision' },
+        ),
         refused('opaque-after', 'And is believed.', of(TOKEN, { innerExpires: MS - 1 }), 'embedded', { spec: ['TN1'] }),
         valid(
           'opaque-with-two-dots',
@@ -100,6 +106,8 @@ export const embedToken: Source = {
       refuse('opaque-details', 'TokenDetails that do not say either.', { token: TOKEN }),
       refuse('no-outer-exp', 'An outer JWT that never expires.', DETAILS, { outer: { sub: 'user-7' } }),
       refuse('outer-exp-text', 'An outer exp that is text.', DETAILS, { outer: { exp: String(EXPIRES) } }),
+      refuse('outer-exp-true', 'Or true.', DETAILS, { outer: { exp: true } }),
+      refuse('details-without-token', 'TokenDetails without a token.', { expires: MS }),
       refuse('empty-token', 'No token.', '', { innerExpires: MS }),
       refused(
         'second-token',

@@ -1,7 +1,10 @@
 import { group, invalid, type Source } from '../authoring.js';
 import { cross } from './intersect-cross.js';
 import { patternGroups } from './intersect-patterns.js';
-import { manyResources } from './material.js';
+import { characters, manyResources } from './material.js';
+
+const patterns = (count: number, nameOf: (index: number) => string) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [nameOf(index), ['*']]));
 
 /** What two capabilities have in common. */
 export const intersect: Source = {
@@ -175,6 +178,41 @@ export const intersect: Source = {
       'At most 1000000 pairs of entries are crossed.',
       { spec: ['TK2b'], basis: 'decision', flags: ['Limit'] },
       [
+        invalid(
+          'resources-above-limit',
+          '71 patterns that cross 71 others: 5041 resources in common.',
+          { a: patterns(71, (index) => `a${index}:*`), b: patterns(71, (index) => `*:b${index}`) },
+          40000,
+          '$',
+        ),
+        invalid(
+          'name-above-limit',
+          'Two names within the limit, and one above it in common.',
+          { a: { [`${'a'.repeat(4096)}:*`]: ['*'] }, b: { [`*:${'b'.repeat(4096)}`]: ['*'] } },
+          40000,
+          '$',
+        ),
+        invalid(
+          'operations-above-limit',
+          'A resource that gets 64 operations of one entry and another one of the other.',
+          { a: { 'a:*': characters(64), '*:b': ['publish'] }, b: { 'a:b': ['*'] } },
+          40000,
+          '$',
+        ),
+        cross(
+          'operations-and-wildcard',
+          "'*' is one operation, in place of all that other entries grant.",
+          { 'a:*': characters(64), '*:b': ['*'] },
+          { 'a:b': ['*'] },
+          '{"a:b":["*"]}',
+        ),
+        cross(
+          'pairs-at-limit',
+          '1000 entries and 1000.',
+          manyResources(1000),
+          { ...manyResources(1), ...manyResources(999, 's') },
+          '{"r0":["*"]}',
+        ),
         invalid(
           'pairs-above-limit',
           '1001 entries and 1000.',

@@ -7,6 +7,22 @@ const refuse = (name: string, about: string, text: string, path = '$', traits: P
 // The path would hold the surrogate, which no file can.
 const refuseSomewhere = (name: string, about: string, text: string) => invalid(name, about, { text }, 40000);
 
+const CANONICAL = '{"a":["b"],"c":["d","e"]}';
+/** What ends or separates in place of something else. */
+const CONFUSED: Readonly<Record<string, string>> = { '{': '[', '}': ']', '[': '{', ']': '}', ',': ':', ':': ',' };
+
+/** A canonical text with each of its signs replaced: readers that know its form must look at every character. */
+const replaced = Array.from(CANONICAL).flatMap((sign, index) => {
+  const confused = CONFUSED[sign];
+  const replace = (other: string) => CANONICAL.slice(0, index) + other + CANONICAL.slice(index + 1);
+  return /[a-z]/.test(sign)
+    ? []
+    : [
+        refuse(`character-${index}`, `x for ${sign}.`, replace('x')),
+        ...(confused === undefined ? [] : [refuse(`sign-${index}`, `${confused} for ${sign}.`, replace(confused))]),
+      ];
+});
+
 /** What capability text may not be; a reader of capability text refuses it. */
 export const invalidCapabilities: readonly CaseGroup[] = [
   group('not-json', 'Text that is not JSON is refused.', { spec: ['TK2b'], basis: 'spec' }, [
@@ -41,6 +57,12 @@ export const invalidCapabilities: readonly CaseGroup[] = [
     refuse('short-unicode-escape', "'\\u' has four digits.", '{"\\u61":["publish"]}', '$', { flags: ['LenientJson'] }),
     refuse('not-a-number', 'NaN is not JSON.', '{"a":[NaN]}', '$', { flags: ['LenientJson'] }),
   ]),
+  group(
+    'one-character-replaced',
+    'Text that is canonical but for one character.',
+    { spec: ['TK2b'], basis: 'spec', flags: ['LenientJson'] },
+    replaced,
+  ),
   group('shape', 'A capability is an object of lists of texts.', { spec: ['TK2b'], basis: 'spec' }, [
     refuse('null', 'null is not a capability.', 'null'),
     refuse('string', 'Nor is a text.', '"publish"'),
@@ -149,6 +171,16 @@ export const invalidCapabilities: readonly CaseGroup[] = [
     [
       refuse('nine-levels', 'Nine levels.', nested('{"a":', 8, '}')),
       refuse('a-thousand-levels', 'Nobody runs out of stack.', nested('{"a":', 1000, '}')),
+      refuse(
+        'nine-levels-after-siblings',
+        'Nine levels after a list that has ended.',
+        nested('{"a":["publish"],"b":', 8, '}'),
+      ),
+      refuse(
+        'nine-levels-after-escaped-quote',
+        'Nine levels after a name that has a quotation mark.',
+        nested('{"a\\"":["publish"],"b":', 8, '}'),
+      ),
       refuse('unclosed', 'Brackets that nothing closes.', '['.repeat(2000)),
     ],
   ),

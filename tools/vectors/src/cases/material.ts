@@ -44,8 +44,8 @@ export function characters(count: number): string[] {
 }
 
 /** A capability of as many resources. */
-export function manyResources(count: number): JsonObject {
-  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`r${index}`, ['*']]));
+export function manyResources(count: number, prefix = 'r'): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, ['*']]));
 }
 
 /** Lists inside of each other. */

@@ -165,6 +165,79 @@ export const permits: Source = {
           '[queue]bar',
           'subscribe',
         ),
+        yes(
+          'params-of-a-channel',
+          'Params name no other channel.',
+          { foo: ['subscribe'] },
+          '[?rewind=1]foo',
+          'subscribe',
+          {
+            basis: 'decision',
+          },
+        ),
+        yes(
+          'params-of-a-resource',
+          'Nor do those of the capability.',
+          { '[?rewind=1]foo': ['subscribe'] },
+          'foo',
+          'subscribe',
+          { basis: 'decision' },
+        ),
+        yes(
+          'params-of-a-metachannel',
+          'The type of a qualifier ends where its params begin.',
+          { '[meta]*': ['subscribe'] },
+          '[meta?rewind=1]log',
+          'subscribe',
+          { basis: 'decision' },
+        ),
+        yes('filter', "Or at '='.", { '[filter]foo': ['subscribe'] }, '[filter=bmFtZQ==?rewind=1]foo', 'subscribe', {
+          basis: 'decision',
+        }),
+        no(
+          'filter-is-no-channel',
+          'A filter is a type of its own.',
+          { foo: ['subscribe'] },
+          '[filter=bmFtZQ==]foo',
+          'subscribe',
+          { basis: 'decision' },
+        ),
+        yes('empty-qualifier', "'[]foo' is the channel 'foo'.", { foo: ['subscribe'] }, '[]foo', 'subscribe', {
+          basis: 'decision',
+        }),
+        no(
+          'bracket-without-end',
+          'A bracket that nothing closes is part of the name.',
+          { foo: ['subscribe'] },
+          '[foo',
+          'subscribe',
+          {
+            basis: 'decision',
+          },
+        ),
+        yes('bracket-without-end-itself', 'And matches itself.', { '[foo': ['subscribe'] }, '[foo', 'subscribe', {
+          basis: 'decision',
+        }),
+        no(
+          'bracket-inside',
+          'A bracket further on begins no qualifier.',
+          { '*': ['subscribe'] },
+          '[queue]a[meta]b',
+          'subscribe',
+          {
+            basis: 'decision',
+          },
+        ),
+        yes(
+          'second-bracket',
+          'The qualifier ends at the first bracket.',
+          { '[meta]a]b': ['subscribe'] },
+          '[meta]a]b',
+          'subscribe',
+          {
+            basis: 'decision',
+          },
+        ),
         no(
           'qualifier-other-case',
           'Qualifiers differ by case.',

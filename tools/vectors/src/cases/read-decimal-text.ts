@@ -4,7 +4,10 @@ import { NOW, REQUEST } from './material.js';
 
 const of = (members: JsonObject) => ({ text: json({ ...REQUEST, ...members }) });
 
-/** Whole numbers that come as text. */
+const withTimestamp = (number: string) => ({ text: json(REQUEST).replace(String(NOW), number) });
+const withTtl = (number: string) => ({ text: `${json(REQUEST).slice(0, -1)},"ttl":${number}}` });
+
+/** Whole numbers, as text and as JSON can write them. */
 export const decimalGroups: readonly CaseGroup[] = [
   group(
     'decimal-text',
@@ -29,6 +32,7 @@ export const decimalGroups: readonly CaseGroup[] = [
         '$.timestamp',
         { flags: ['NumberForm'] },
       ),
+      invalid('thousands-of-digits', '5000 digits.', of({ timestamp: '9'.repeat(5000) }), 40003, '$.timestamp'),
       invalid('leading-zero', 'A leading zero.', of({ ttl: '060000' }), 40003, '$.ttl'),
       invalid('plus-sign', 'A plus sign.', of({ ttl: '+60000' }), 40003, '$.ttl'),
       invalid('negative-zero', "'-0'.", of({ ttl: '-0' }), 40003, '$.ttl'),
@@ -43,6 +47,30 @@ export const decimalGroups: readonly CaseGroup[] = [
       invalid('empty', 'No digits.', of({ ttl: '' }), 40003, '$.ttl', {
         flags: ['DecimalStrings', 'EmptyForAbsent'],
       }),
+    ],
+  ),
+  group(
+    'numbers',
+    'A number without a fraction is a whole number, however JSON writes it.',
+    { spec: ['TE4', 'TE5'], basis: 'decision', flags: ['NumberForm'] },
+    [
+      valid('fraction-of-zero', 'A fraction of zero.', withTtl('60000.0')),
+      valid('exponent', 'An exponent.', withTtl('6e4')),
+      valid('exponent-with-sign', 'An exponent with a sign.', withTtl('6E+4')),
+      valid('negative-exponent', 'A negative exponent that leaves a whole number.', withTtl('6000000e-2')),
+      valid('timestamp-with-exponent', 'A timestamp in seconds and an exponent.', withTimestamp('1.75e12')),
+      valid('negative-zero', '-0 is 0, and so an absent ttl.', withTtl('-0'), { flags: ['NumberForm', 'ZeroTtl'] }),
+      valid('zero-with-fraction', 'So is 0.0.', withTtl('0.0'), { flags: ['NumberForm', 'ZeroTtl'] }),
+      invalid('fraction-by-exponent', 'An exponent that leaves a fraction.', withTtl('15e-1'), 40003, '$.ttl'),
+      invalid('past-2-53', '2^53 with an exponent.', withTimestamp('9.007199254740992e15'), 40003, '$.timestamp'),
+      invalid('past-a-double', 'More than a double can hold.', withTimestamp('1e400'), 40003, '$.timestamp'),
+      invalid('thousands-of-digits', 'A number of 5000 digits.', withTimestamp('9'.repeat(5000)), 40003, '$.timestamp'),
+      invalid('leading-zero', 'JSON has no leading zeros.', withTtl('060000'), 40001, '$'),
+      invalid('plus-sign', 'Nor a plus sign.', withTtl('+60000'), 40001, '$'),
+      invalid('bare-fraction', 'Nor a fraction without digits before it.', withTtl('.5'), 40001, '$'),
+      invalid('bare-dot', 'Nor a dot without digits after it.', withTtl('60000.'), 40001, '$'),
+      invalid('hexadecimal', 'Nor another base.', withTtl('0x10'), 40001, '$'),
+      invalid('infinity', 'Nor infinity.', withTtl('Infinity'), 40001, '$'),
     ],
   ),
 ];

@@ -127,6 +127,20 @@ export const readTokenRequest: Source = {
         }),
         invalid('timestamp-absent', 'It has a timestamp.', without('timestamp'), 40003, '$.timestamp'),
         invalid('nonce-absent', 'And a nonce.', without('nonce'), 40003, '$.nonce'),
+        invalid(
+          'after-an-ill-formed-member',
+          'A member whose form alone is not valid, which reading does not check, hides none of another type.',
+          of({ keyName: 'a_key_name', ttl: -1, clientId: 7 }),
+          40012,
+          '$.clientId',
+        ),
+        invalid(
+          'after-a-short-nonce',
+          'Nor does a nonce that is too short.',
+          { text: json({ ...REQUEST, nonce: 'n', mac: 7 }) },
+          40101,
+          '$.mac',
+        ),
         invalid('nonce-null', 'null is not a nonce.', of({ nonce: null }), 40003, '$.nonce', {
           flags: ['NullMembers'],
         }),
@@ -175,6 +189,22 @@ export const readTokenRequest: Source = {
         { flags: ['DuplicateNames'] },
       ),
       invalid(
+        'duplicate-member-in-list',
+        'Or of a list.',
+        exactly(`{${MEMBERS},"x":[{"y":1},{"y":1,"y":2}]}`),
+        40001,
+        '$.x[1].y',
+        { flags: ['DuplicateNames'] },
+      ),
+      invalid(
+        'lone-surrogate-in-list',
+        'Half of a surrogate pair, after text that is well-formed.',
+        exactly(`{${MEMBERS},"x":["é",{"y":"\\ud800"}]}`),
+        40001,
+        '$.x[1].y',
+        { flags: ['LoneSurrogate'] },
+      ),
+      invalid(
         'lone-surrogate',
         'Half of a surrogate pair.',
         exactly(`{${MEMBERS},"clientId":"a\\ud800"}`),
@@ -194,6 +224,58 @@ export const readTokenRequest: Source = {
       invalid('depth-above-limit', '9 levels.', exactly(nested(`{${MEMBERS},"x":`, 8, '}')), 40001, '$', {
         flags: ['Limit'],
       }),
+      valid(
+        'depth-after-siblings',
+        '8 levels, after others that have ended.',
+        exactly(nested(`{${MEMBERS},"a":[[],{}],"b":{"c":[]},"x":`, 7, '}')),
+        {
+          flags: ['Limit'],
+        },
+      ),
+      invalid(
+        'depth-above-limit-after-siblings',
+        '9 levels, after others.',
+        exactly(nested(`{${MEMBERS},"a":[[],{}],"x":`, 8, '}')),
+        40001,
+        '$',
+        {
+          flags: ['Limit'],
+        },
+      ),
+      invalid(
+        'depth-of-objects',
+        'Objects nest as lists do.',
+        exactly(`{${MEMBERS},"x":${'{"y":'.repeat(8)}1${'}'.repeat(9)}`),
+        40001,
+        '$',
+        {
+          flags: ['Limit'],
+        },
+      ),
+      valid(
+        'brackets-after-escaped-quote',
+        'A quotation mark that is escaped ends no text.',
+        exactly(`{${MEMBERS},"clientId":"\\"[[[[[[[[[[{{{{"}`),
+        {
+          flags: ['Limit'],
+        },
+      ),
+      invalid(
+        'depth-after-escaped-backslash',
+        'One after an escaped backslash does.',
+        exactly(nested(`{${MEMBERS},"clientId":"\\\\","x":`, 8, '}')),
+        40001,
+        '$',
+        { flags: ['Limit'] },
+      ),
+      invalid(
+        'depth-after-closing-brackets-in-text',
+        'Brackets inside of a text close nothing.',
+        exactly(nested(`{${MEMBERS},"clientId":"]]]]}}}}","x":`, 8, '}')),
+        40001,
+        '$',
+        { flags: ['Limit'] },
+      ),
       valid(
         'brackets-in-text',
         'Brackets inside of a text do not nest.',
@@ -259,6 +341,14 @@ export const readTokenRequest: Source = {
     group('size', 'At most 131072 bytes of JSON text.', { spec: ['RSA4f'], basis: 'decision', flags: ['Limit'] }, [
       valid('at-limit', '131072 bytes, most of them in a member that is dropped.', exactly(padded(131_072))),
       invalid('above-limit', '131073 bytes.', exactly(padded(131_073)), 40001, '$'),
+      invalid(
+        'above-limit-in-bytes',
+        '131073 bytes in fewer characters.',
+        exactly(padded(130_073).replace('"x":"' + 'x'.repeat(1000), `"x":"${'é'.repeat(1000)}`)),
+        40001,
+        '$',
+        { flags: ['Limit', 'UnitLength'] },
+      ),
     ]),
   ],
 };

@@ -1,6 +1,6 @@
 import { group, valid, type CaseGroup } from '../authoring.js';
 import type { Flag } from './flags.js';
-import { KEY, NOW } from './material.js';
+import { KEY, NOW, SECRET } from './material.js';
 import { sdkTexts } from './signed.js';
 import { CAPABILITY, type Ask } from './verify-ask.js';
 
@@ -15,6 +15,8 @@ const SEEN_IN_TEXT: Readonly<Record<string, readonly Flag[]>> = {
   'unknown-operation': ['ClosedOperations'],
   'default-of-everything': ['DefaultCapability'],
 };
+
+const LONGEST_NAME = `${'a'.repeat(63)}.${'b'.repeat(64)}`;
 
 /** Requests that are accepted, and what becomes of them on the way. */
 export const acceptedGroups = ({ accept, refuse, input, request }: Ask): readonly CaseGroup[] => [
@@ -66,6 +68,24 @@ export const acceptedGroups = ({ accept, refuse, input, request }: Ask): readonl
       { clientId: 'c'.repeat(1024) },
       {},
       { basis: 'decision', flags: ['Limit'] },
+    ),
+    valid(
+      'key-name-at-limit',
+      'A key name of 128 characters.',
+      input({ keyName: LONGEST_NAME }, {}, `${LONGEST_NAME}:${SECRET}`),
+      { basis: 'decision', flags: ['Limit'] },
+    ),
+    valid(
+      'numbers-in-another-form',
+      'A number is signed as a whole number, however JSON writes it.',
+      {
+        text: JSON.stringify(request({ ttl: 60_000 }))
+          .replace(String(NOW), '1.75e12')
+          .replace(':60000', ':60000.0'),
+        key: KEY,
+        now: NOW,
+      },
+      { basis: 'decision', flags: ['NumberForm'] },
     ),
     accept(
       'empty-capability-object',

@@ -14,6 +14,12 @@ export function lifeGroups({ claiming, adding }: JwtSigner): readonly CaseGroup[
 
   return [
     group('expiry', 'A JWT ends with its exp.', { spec: ['TN3'], basis: 'spec', flags: ['JwtLife'] }, [
+      valid(
+        'numbers-in-another-form',
+        'A number without a fraction is whole, however JSON writes it.',
+        claiming(`{"iat":1.75e9,"exp":${EXPIRES}.0}`),
+        { flags: ['NumberForm'] },
+      ),
       valid('last-millisecond', 'A millisecond before.', at(ISSUED, EXPIRES, END - 1)),
       refused('boundary', 'At exp itself.', at(ISSUED, EXPIRES, END), 'expired'),
       refused('a-millisecond-later', 'A millisecond after.', at(ISSUED, EXPIRES, END + 1), 'expired'),

@@ -33,11 +33,13 @@ export const soak: Trial = {
         figures: [
           ['requests sent', rounds * Math.ceil(size / rounds)],
           ['granted', tally.counts.granted],
+          ['answered 503 / 50003 since Redis took over a second', tally.counts.unavailable],
           ['slowest answer', `${Math.round(tally.slowestMs)} ms`],
           ['growth of the heap over the second half', `${Math.round((end - middle) / 1024)} KiB`],
         ],
         invariants: [
-          ['requests that were not granted', rounds * Math.ceil(size / rounds) - tally.counts.granted],
+          ['requests without an answer', tally.counts.unanswered],
+          ['other answers', tally.counts.replayed + tally.counts.other],
           ['bytes of heap per request past 256, over the second half', Math.max(0, Math.round(perRequest - 256))],
         ],
       };

@@ -1,6 +1,9 @@
 import type { Member, Value, Words } from '../../values.js';
 import { grouped } from '../constants.js';
 import {
+  aboutErrorCode,
+  aboutLimit,
+  aboutType,
   languageEmitter,
   paragraphsOf,
   wrapped,
@@ -131,13 +134,11 @@ function types({ types: all }: LanguageModel): LanguageFile {
   return file('types', 'registry', all.flatMap(struct));
 }
 
-function struct({ name, description, value }: LanguageType): string[] {
+function struct(type: LanguageType): string[] {
+  const { name, value } = type;
   if (value.kind !== 'object') return [];
-  const others = value.isOpen ? ['Others may follow: ignore what you do not know (RSF1).'] : [];
   const fields = value.members.map((member) => comment(paragraphsOf(member), '\t') + field(member));
-  return [
-    `${comment(titled(goName(name), [description, ...others]))}type ${goName(name)} struct {\n${fields.join('\n')}}`,
-  ];
+  return [`${comment(titled(goName(name), aboutType(type)))}type ${goName(name)} struct {\n${fields.join('\n')}}`];
 }
 
 function field({ name, value, isRequired }: Member): string {
@@ -172,16 +173,17 @@ function typeOf(value: Value): string {
 }
 
 function limits({ limits: all }: LanguageModel): LanguageFile {
-  const constants = Object.entries(all).map(([name, { value, unit, meaning, source }]) => {
-    const about = comment(titled(goName(name), [`${meaning}.`, `Unit: ${unit}. Source: ${source}.`]));
-    return `${about}const ${goName(name)} = ${grouped(value)}`;
+  const constants = Object.entries(all).map(([name, limit]) => {
+    const about = comment(titled(goName(name), aboutLimit(limit)));
+    return `${about}const ${goName(name)} = ${grouped(limit.value)}`;
   });
   return file('limits', 'limits', constants);
 }
 
 function errorCodes({ errorCodes: all }: LanguageModel): LanguageFile {
-  const variables = Object.entries(all).map(([name, { code, statusCode, meaning, remediation, source }]) => {
-    const about = comment(titled(goName(name, 'Err'), [`${meaning}.`, `Source: ${source}.`]));
+  const variables = Object.entries(all).map(([name, errorCode]) => {
+    const { code, statusCode, remediation } = errorCode;
+    const about = comment(titled(goName(name, 'Err'), aboutErrorCode(errorCode)));
     const members = [
       ['Code', String(code)],
       ['StatusCode', String(statusCode)],

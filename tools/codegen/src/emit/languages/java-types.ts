@@ -1,11 +1,12 @@
 import type { Member, Value } from '../../values.js';
 import { call, classFile, javadoc, method } from './java-text.js';
-import { paragraphsOf, type LanguageFile, type LanguageType } from './language.js';
+import { aboutType, paragraphsOf, type LanguageFile, type LanguageType } from './language.js';
 
 /** A type as a map with a method for each member; a builder where no member is required. */
-export function typeClass({ name, description, value }: LanguageType): LanguageFile[] {
+export function typeClass(protocolType: LanguageType): LanguageFile[] {
+  const { name, value } = protocolType;
   if (value.kind !== 'object') return [];
-  const about = [description, ...(value.isOpen ? ['Others may follow: ignore what you do not know (RSF1).'] : [])];
+  const about = aboutType(protocolType);
   const hasBuilder = value.members.every(({ isRequired }) => !isRequired);
   const body = [
     `  ${name}(Map<String, Object> members) {\n    super(members);\n  }\n`,

@@ -2,7 +2,7 @@ import { wellFormedSource, type TextPattern, type Value, type Words } from '../.
 import { grouped } from '../constants.js';
 import { call, classFile, field, javadoc, stringLiteral, type Expression } from './java-text.js';
 import { typeClass } from './java-types.js';
-import { languageEmitter, type LanguageFile, type LanguageModel } from './language.js';
+import { aboutErrorCode, aboutLimit, languageEmitter, type LanguageFile, type LanguageModel } from './language.js';
 
 /** Java: tables for the decoder, a class for each type, limits, error codes and operations, as google-java-format does. */
 export const java = languageEmitter({
@@ -142,22 +142,23 @@ function reference(value: Value): Expression {
 
 function limits({ limits: all }: LanguageModel): LanguageFile {
   const constants = Object.entries(all).map(
-    ([name, { value, unit, meaning, source }]) =>
-      javadoc([`${meaning}.`, `Unit: ${unit}. Source: ${source}.`], '  ') +
+    ([name, limit]) =>
+      javadoc(aboutLimit(limit), '  ') +
       field(
         'public static final',
-        unit === 'ms' ? 'long' : 'int',
+        limit.unit === 'ms' ? 'long' : 'int',
         name,
-        `${grouped(value)}${unit === 'ms' ? 'L' : ''}`,
+        `${grouped(limit.value)}${limit.unit === 'ms' ? 'L' : ''}`,
       ),
   );
   return constantsFile('Limits', 'limits.ts', [], 'Every limit of the protocol.', constants);
 }
 
 function errorCodes({ errorCodes: all }: LanguageModel): LanguageFile {
-  const constants = Object.entries(all).map(([name, { code, statusCode, meaning, remediation, source }]) => {
+  const constants = Object.entries(all).map(([name, errorCode]) => {
+    const { code, statusCode, remediation } = errorCode;
     const created = call('new ErrorCode', [String(code), String(statusCode), stringLiteral(remediation)]);
-    const doc = javadoc([`${meaning}.`, `Source: ${source}.`], '  ');
+    const doc = javadoc(aboutErrorCode(errorCode), '  ');
     return `${doc}${field('public static final', 'ErrorCode', name, created)}`;
   });
   return constantsFile('ErrorCodes', 'error-codes.ts', [], 'Every error code that the protocol names.', constants);

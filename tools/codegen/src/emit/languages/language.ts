@@ -3,6 +3,7 @@ import type { Model } from '../../model.js';
 import { generatedFrom, type Emitter } from '../../output.js';
 import { otherRules, textPattern, valuesOf } from '../../read-values.js';
 import type { Member, TextPattern, Value, Words } from '../../values.js';
+import { grouped } from '../constants.js';
 
 /** What the package of every language is generated from. */
 export type LanguageModel = Pick<Model, 'errorCodes' | 'limits' | 'operations' | 'signedFields'> & {
@@ -73,9 +74,99 @@ export function languageModel(model: Model): LanguageModel {
   };
 }
 
-/** The bounds that are there: no minimum is 0, no maximum is Infinity. */
-export function presentBounds(all: Readonly<Record<string, number>>): (readonly [name: string, bound: number])[] {
-  return Object.entries(all).filter(([, bound]) => bound !== 0 && Number.isFinite(bound));
+/** The documentation of a type as paragraphs. */
+export function aboutType({ description, value }: LanguageType): string[] {
+  const isOpen = value.kind === 'object' && value.isOpen;
+  return [description, ...(isOpen ? ['Others may follow: ignore what you do not know (RSF1).'] : [])];
+}
+
+/** The documentation of a limit as paragraphs. */
+export function aboutLimit({ meaning, unit, source }: Model['limits'][string]): string[] {
+  return [`${meaning}.`, `Unit: ${unit}. Source: ${source}.`];
+}
+
+/** The documentation of an error code as paragraphs. */
+export function aboutErrorCode({ meaning, source }: Model['errorCodes'][string]): string[] {
+  return [`${meaning}.`, `Source: ${source}.`];
+}
+
+/** How a language with named arguments writes what a table says beside the words of its value. */
+export type NamedArguments = {
+  readonly named: (name: string, text: string) => string;
+  readonly pattern: (name: string) => string;
+  readonly texts: (all: readonly string[]) => string;
+  readonly reference: (value: Value) => string;
+  readonly members: (all: readonly Member[]) => string;
+  /** That an object may have other members. */
+  readonly open: string;
+};
+
+/** What a table says beside the words of its value: no minimum of 0, no maximum of Infinity. */
+export function argumentsOf(
+  value: Value,
+  { named, pattern, texts, reference, members, open }: NamedArguments,
+): string[] {
+  const bounds = (all: Readonly<Record<string, number>>) =>
+    Object.entries(all)
+      .filter(([, bound]) => bound !== 0 && Number.isFinite(bound))
+      .map(([name, bound]) => named(name, grouped(bound)));
+  switch (value.kind) {
+    case 'text':
+      return [
+        ...bounds({ min: value.min, max: value.max }),
+        ...(value.pattern === undefined ? [] : [named('pattern', pattern(value.pattern.name))]),
+      ];
+    case 'integer':
+      return [named('min', grouped(value.min)), named('max', grouped(value.max))];
+    case 'choice':
+      return [named('choices', texts(value.choices))];
+    case 'list':
+      return [named('items', reference(value.items)), ...bounds({ min: value.min, max: value.max })];
+    case 'map': {
+      const { values, maxMembers, minName, maxName } = value;
+      return [named('values', reference(values)), ...bounds({ maxMembers, minName, maxName })];
+    }
+    case 'either':
+      return [named('first', reference(value.first)), named('second', reference(value.second))];
+    case 'object':
+      return [named('members', members(value.members)), ...(value.isOpen ? [open] : [])];
+    default:
+      return [];
+  }
+}
+
+/** How a language names the types of values. */
+export type TypeNames = Readonly<Record<'text' | 'integer' | 'flag' | 'callable' | 'anyObject', string>> & {
+  readonly choice: (choices: readonly string[]) => string;
+  readonly list: (items: string) => string;
+  readonly map: (values: string) => string;
+  readonly union: (types: readonly string[]) => string;
+  readonly object: (name: string) => string;
+};
+
+/** The type of a value. */
+export function typeName(value: Value, names: TypeNames): string {
+  switch (value.kind) {
+    case 'choice':
+      return names.choice(value.choices);
+    case 'list':
+      return names.list(typeName(value.items, names));
+    case 'map':
+      return names.map(typeName(value.values, names));
+    case 'either':
+      return names.union([typeName(value.first, names), typeName(value.second, names)]);
+    case 'textOrObject':
+      return names.union([typeName(value.text, names), typeName(value.object, names)]);
+    case 'object':
+      return names.object(value.type as string);
+    default:
+      return names[value.kind];
+  }
+}
+
+/** `maxMembers` as `max_members`. */
+export function snakeCase(name: string): string {
+  return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase();
 }
 
 /** The documentation of a member as paragraphs: what it is, its unit, what holds where it is absent, spec points. */

@@ -1,10 +1,14 @@
 import type { Value, Words } from '../../values.js';
 import { grouped } from '../constants.js';
 import {
+  aboutErrorCode,
+  aboutLimit,
+  aboutType,
+  argumentsOf,
   isIdentifier,
   languageEmitter,
   paragraphsOf,
-  presentBounds,
+  typeName,
   type LanguageFile,
   type LanguageModel,
   type LanguageType,
@@ -87,41 +91,21 @@ function method(words: Words | Value, kinds: Set<string>): string {
 
 /** What a table says beside the words of its value. */
 function boundsOf(value: Value, kinds: Set<string>): string[] {
-  switch (value.kind) {
-    case 'text': {
-      const { min, max, pattern } = value;
-      return [
-        ...bounds({ min, max }),
-        ...(pattern === undefined ? [] : [`pattern: self::PATTERNS[${quote(pattern.name)}]`]),
-      ];
-    }
-    case 'integer':
-      return [`min: ${grouped(value.min)}`, `max: ${grouped(value.max)}`];
-    case 'choice':
-      return [`choices: ${grouping(`${INSIDE}choices: `, value.choices.map(quote))}`];
-    case 'list':
-      return [`items: ${reference(value.items, kinds)}`, ...bounds({ min: value.min, max: value.max })];
-    case 'map': {
-      const { values, maxMembers, minName, maxName } = value;
-      return [`values: ${reference(values, kinds)}`, ...bounds({ maxMembers, minName, maxName })];
-    }
-    case 'either':
-      return [`first: ${reference(value.first, kinds)}`, `second: ${reference(value.second, kinds)}`];
-    case 'object': {
+  return argumentsOf(value, {
+    named: (name, text) => `${name}: ${text}`,
+    pattern: (name) => `self::PATTERNS[${quote(name)}]`,
+    texts: (all) => grouping(`${INSIDE}choices: `, all.map(quote)),
+    reference: (each) => reference(each, kinds),
+    members: (all) => {
       kinds.add('Member');
-      const members = value.members.map(
+      const rules = all.map(
         ({ name, value: read, isRequired }) =>
           `new Member(${quote(name)}, ${reference(read, kinds)}${isRequired ? ', isRequired: true' : ''})`,
       );
-      return [`members: ${grouping(`${INSIDE}members: `, members)}`, ...(value.isOpen ? ['isOpen: true'] : [])];
-    }
-    default:
-      return [];
-  }
-}
-
-function bounds(all: Readonly<Record<string, number>>): string[] {
-  return presentBounds(all).map(([name, bound]) => `${name}: ${grouped(bound)}`);
+      return grouping(`${INSIDE}members: `, rules);
+    },
+    open: 'isOpen: true',
+  });
 }
 
 function reference(value: Value, kinds: Set<string>): string {
@@ -148,14 +132,15 @@ function types({ types: all }: LanguageModel): LanguageFile {
 }
 
 /** The documentation of a type: each member as an item of a list. */
-function docOf({ description, value }: LanguageType): string[] {
-  if (value.kind !== 'object') return [description];
+function docOf(type: LanguageType): string[] {
+  const { value } = type;
+  if (value.kind !== 'object') return aboutType(type);
   const members = value.members.map((each) => {
     const [about = '', ...more] = paragraphsOf(each).filter((paragraph) => paragraph !== '');
-    const type = `${each.isRequired ? '' : 'optional '}${typeOf(each.value)}`;
-    return [`- \`${each.name}\` (${type}): ${about}`, ...more].join(' ');
+    const kind = `${each.isRequired ? '' : 'optional '}${typeOf(each.value)}`;
+    return [`- \`${each.name}\` (${kind}): ${about}`, ...more].join(' ');
   });
-  return [description, ...(value.isOpen ? ['Others may follow: ignore what you do not know (RSF1).'] : []), ...members];
+  return [...aboutType(type), ...members];
 }
 
 function shape(value: Value & { readonly kind: 'object' }): string {
@@ -167,35 +152,23 @@ function shape(value: Value & { readonly kind: 'object' }): string {
 }
 
 function typeOf(value: Value): string {
-  switch (value.kind) {
-    case 'text':
-      return 'string';
-    case 'integer':
-      return 'int';
-    case 'flag':
-      return 'bool';
-    case 'choice':
-      return value.choices.map(quote).join('|');
-    case 'callable':
-      return 'callable';
-    case 'anyObject':
-      return 'array<array-key, mixed>';
-    case 'list':
-      return `list<${typeOf(value.items)}>`;
-    case 'map':
-      return `array<array-key, ${typeOf(value.values)}>`;
-    case 'either':
-      return `${typeOf(value.first)}|${typeOf(value.second)}`;
-    case 'textOrObject':
-      return `${typeOf(value.text)}|${typeOf(value.object)}`;
-    default:
-      return value.type as string;
-  }
+  return typeName(value, {
+    text: 'string',
+    integer: 'int',
+    flag: 'bool',
+    callable: 'callable',
+    anyObject: 'array<array-key, mixed>',
+    choice: (choices) => choices.map(quote).join('|'),
+    list: (items) => `list<${items}>`,
+    map: (values) => `array<array-key, ${values}>`,
+    union: (all) => all.join('|'),
+    object: (name) => name,
+  });
 }
 
 function limits({ limits: all }: LanguageModel): LanguageFile {
-  const members = Object.entries(all).map(([name, { value, unit, meaning, source }]) =>
-    member([`${meaning}.`, `Unit: ${unit}. Source: ${source}.`], `public const ${name} = ${grouped(value)};`),
+  const members = Object.entries(all).map(([name, limit]) =>
+    member(aboutLimit(limit), `public const ${name} = ${grouped(limit.value)};`),
   );
   return file({ name: 'Limits', source: 'limits.ts', about: comment(['Every limit of the protocol.']), members });
 }
@@ -203,9 +176,7 @@ function limits({ limits: all }: LanguageModel): LanguageFile {
 function errorCodes({ errorCodes: all }: LanguageModel): LanguageFile {
   const codes = Object.entries(all).map(([name, code]) => ({ ...code, name: pascal(name) }));
   const members = [
-    ...codes.map(({ name, code, meaning, source }) =>
-      member([`${meaning}.`, `Source: ${source}.`], `case ${name} = ${code};`),
-    ),
+    ...codes.map((errorCode) => member(aboutErrorCode(errorCode), `case ${errorCode.name} = ${errorCode.code};`)),
     member(
       ['HTTP status that a service answers with.'],
       matching(

@@ -1,10 +1,15 @@
 import { wellFormedSource, type Member, type TextPattern, type Value, type Words } from '../../values.js';
 import { grouped } from '../constants.js';
 import {
+  aboutErrorCode,
+  aboutLimit,
+  aboutType,
+  argumentsOf,
   isIdentifier,
   languageEmitter,
   paragraphsOf,
-  presentBounds,
+  snakeCase,
+  typeName,
   wrapped,
   type LanguageFile,
   type LanguageModel,
@@ -92,40 +97,22 @@ function constant(kind: string, words: Words, more: readonly string[]): string {
 
 /** What a table says beside the words of its value. */
 function boundsOf(value: Value): string[] {
-  switch (value.kind) {
-    case 'text':
-      return [...bounds({ min: value.min, max: value.max }), ...patternOf(value.pattern)];
-    case 'integer':
-      return [`min=${grouped(value.min)}`, `max=${grouped(value.max)}`];
-    case 'choice':
-      return [`choices=${indented(tuple(value.choices.map(quote)))}`];
-    case 'list':
-      return [`items=${reference(value.items)}`, ...bounds({ min: value.min, max: value.max })];
-    case 'map': {
-      const { values, maxMembers, minName, maxName } = value;
-      const most = bounds({ max_members: maxMembers, min_name: minName, max_name: maxName });
-      return [`values=${reference(values)}`, ...most];
-    }
-    case 'either':
-      return [`first=${reference(value.first)}`, `second=${reference(value.second)}`];
-    case 'object': {
-      const members = value.members.map(
-        ({ name, value: member, isRequired }) =>
-          `Member(${quote(name)}, ${reference(member)}${isRequired ? ', required=True' : ''})`,
-      );
-      return [`members=${indented(tuple(members))}`, ...(value.isOpen ? ['open=True'] : [])];
-    }
-    default:
-      return [];
-  }
-}
-
-function bounds(all: Readonly<Record<string, number>>): string[] {
-  return presentBounds(all).map(([name, bound]) => `${name}=${grouped(bound)}`);
-}
-
-function patternOf(pattern: TextPattern | undefined): string[] {
-  return pattern === undefined ? [] : [`pattern=PATTERNS[${quote(pattern.name)}]`];
+  return argumentsOf(value, {
+    named: (name, text) => `${snakeCase(name)}=${text}`,
+    pattern: (name) => `PATTERNS[${quote(name)}]`,
+    texts: (all) => indented(tuple(all.map(quote))),
+    reference,
+    members: (all) =>
+      indented(
+        tuple(
+          all.map(
+            ({ name, value: member, isRequired }) =>
+              `Member(${quote(name)}, ${reference(member)}${isRequired ? ', required=True' : ''})`,
+          ),
+        ),
+      ),
+    open: 'open=True',
+  });
 }
 
 function regex(pattern: TextPattern): string {
@@ -154,7 +141,8 @@ function types({ types: all }: LanguageModel): LanguageFile {
 }
 
 /** A type as a TypedDict: required and optional members are classes of their own, since Python 3.9 has no other way. */
-function typedDicts({ name, description, value }: LanguageType): string[] {
+function typedDicts(type: LanguageType): string[] {
+  const { name, value } = type;
   if (value.kind !== 'object') return [];
   const named = value.members.filter((member) => isIdentifier(member.name));
   const others = value.members.filter((member) => !isIdentifier(member.name));
@@ -162,7 +150,6 @@ function typedDicts({ name, description, value }: LanguageType): string[] {
   const optional = named.filter(({ isRequired }) => !isRequired);
   const bases: string[] = [];
   const classes: string[] = [];
-  const about = [description, ...(value.isOpen ? ['Others may follow: ignore what you do not know (RSF1).'] : [])];
   for (const [isRequired, members] of [
     [true, others.filter((member) => member.isRequired)],
     [false, others.filter((member) => !member.isRequired)],
@@ -182,7 +169,7 @@ function typedDicts({ name, description, value }: LanguageType): string[] {
   const isTotal = required.length > 0;
   const parents = [...(bases.length === 0 ? ['TypedDict'] : bases), ...(isTotal ? [] : ['total=False'])];
   const members = (isTotal ? required : optional).map((member) => `\n${field(member)}`);
-  classes.push(`class ${name}(${parents.join(', ')}):\n${indentedDocstring(about)}${members.join('')}`);
+  classes.push(`class ${name}(${parents.join(', ')}):\n${indentedDocstring(aboutType(type))}${members.join('')}`);
   return classes.map((text) => text.trimEnd());
 }
 
@@ -204,44 +191,33 @@ function field(member: Member): string {
 }
 
 function typeOf(value: Value): string {
-  switch (value.kind) {
-    case 'text':
-      return 'str';
-    case 'integer':
-      return 'int';
-    case 'flag':
-      return 'bool';
-    case 'choice':
-      return `Literal[${value.choices.map(quote).join(', ')}]`;
-    case 'callable':
-      return 'Callable[..., object]';
-    case 'anyObject':
-      return 'Mapping[str, object]';
-    case 'list':
-      return `Sequence[${typeOf(value.items)}]`;
-    case 'map':
-      return `Mapping[str, ${typeOf(value.values)}]`;
-    case 'either':
-      return `${typeOf(value.first)} | ${typeOf(value.second)}`;
-    case 'textOrObject':
-      return `${typeOf(value.text)} | ${typeOf(value.object)}`;
-    default:
-      return value.type as string;
-  }
+  return typeName(value, {
+    text: 'str',
+    integer: 'int',
+    flag: 'bool',
+    callable: 'Callable[..., object]',
+    anyObject: 'Mapping[str, object]',
+    choice: (choices) => `Literal[${choices.map(quote).join(', ')}]`,
+    list: (items) => `Sequence[${items}]`,
+    map: (values) => `Mapping[str, ${values}]`,
+    union: (all) => all.join(' | '),
+    object: (name) => name,
+  });
 }
 
 function limits({ limits: all }: LanguageModel): LanguageFile {
-  const constants = Object.entries(all).map(([name, { value, unit, meaning, source }]) =>
-    `${name}: Final = ${grouped(value)}\n${docstring([`${meaning}.`, `Unit: ${unit}. Source: ${source}.`])}`.trimEnd(),
+  const constants = Object.entries(all).map(([name, limit]) =>
+    `${name}: Final = ${grouped(limit.value)}\n${docstring(aboutLimit(limit))}`.trimEnd(),
   );
   return module('limits', 'Every limit of the protocol.', 'from typing import Final\n', constants);
 }
 
 function errorCodes({ errorCodes: all }: LanguageModel): LanguageFile {
-  const constants = Object.entries(all).map(([name, { code, statusCode, meaning, remediation, source }]) => {
+  const constants = Object.entries(all).map(([name, errorCode]) => {
+    const { code, statusCode, remediation } = errorCode;
     const members = [`code=${code}`, `status_code=${statusCode}`, `remediation=${quote(remediation)}`];
     const text = `${name}: Final = ErrorCode(\n${members.map((member) => `    ${member},\n`).join('')})\n`;
-    return `${text}${docstring([`${meaning}.`, `Source: ${source}.`])}`.trimEnd();
+    return `${text}${docstring(aboutErrorCode(errorCode))}`.trimEnd();
   });
   const imports = 'from typing import Final\n\nfrom ..errors import ErrorCode\n';
   return module('error-codes', 'Every error code that the protocol names.', imports, constants);

@@ -2,9 +2,14 @@ import type { Emitter } from '../../output.js';
 import type { TextPattern, Value, Words } from '../../values.js';
 import { grouped } from '../constants.js';
 import {
+  aboutErrorCode,
+  aboutLimit,
+  aboutType,
+  argumentsOf,
   languageEmitter,
   paragraphsOf,
-  presentBounds,
+  snakeCase,
+  typeName,
   wrapped,
   type LanguageFile,
   type LanguageModel,
@@ -92,40 +97,20 @@ function rule(kind: string, words: Words, more: readonly string[]): string {
 
 /** What a table says beside the words of its value. */
 function boundsOf(value: Value): string[] {
-  switch (value.kind) {
-    case 'text':
-      return [...bounds({ min: value.min, max: value.max }), ...patternOf(value.pattern)];
-    case 'integer':
-      return [`min: ${grouped(value.min)}`, `max: ${grouped(value.max)}`];
-    case 'choice':
-      return [`choices: ${array(value.choices)}`];
-    case 'list':
-      return [`items: ${reference(value.items)}`, ...bounds({ min: value.min, max: value.max })];
-    case 'map': {
-      const { values, maxMembers, minName, maxName } = value;
-      const most = bounds({ max_members: maxMembers, min_name: minName, max_name: maxName });
-      return [`values: ${reference(values)}`, ...most];
-    }
-    case 'either':
-      return [`first: ${reference(value.first)}`, `second: ${reference(value.second)}`];
-    case 'object': {
-      const members = value.members.map(
+  return argumentsOf(value, {
+    named: (name, text) => `${snakeCase(name)}: ${text}`,
+    pattern: (name) => `PATTERNS[${quote(name)}]`,
+    texts: array,
+    reference,
+    members: (all) => {
+      const rules = all.map(
         ({ name, value: member, isRequired }) =>
           `Member.new(${quote(name)}, ${reference(member)}${isRequired ? ', required: true' : ''})`,
       );
-      return [`members: [\n${listed(members)}\n]`, ...(value.isOpen ? ['open: true'] : [])];
-    }
-    default:
-      return [];
-  }
-}
-
-function bounds(all: Readonly<Record<string, number>>): string[] {
-  return presentBounds(all).map(([name, bound]) => `${name}: ${grouped(bound)}`);
-}
-
-function patternOf(pattern: TextPattern | undefined): string[] {
-  return pattern === undefined ? [] : [`pattern: PATTERNS[${quote(pattern.name)}]`];
+      return `[\n${listed(rules)}\n]`;
+    },
+    open: 'open: true',
+  });
 }
 
 /** The pattern; a `TextPattern` covers no string that has no UTF-8 form. */
@@ -148,42 +133,30 @@ function types({ types: all }: LanguageModel): LanguageFile {
 }
 
 /** A type as what a Hash with its members answers: RBS has no records with optional members that texts name. */
-function lookUp({ name, description, value }: LanguageType): string[] {
+function lookUp(type: LanguageType): string[] {
+  const { name, value } = type;
   if (value.kind !== 'object') return [];
-  const about = [description, ...(value.isOpen ? ['Others may follow: ignore what you do not know (RSF1).'] : [])];
   const overloads = value.members.map((member, index) => {
     const answer = `${typeOf(member.value)}${member.isRequired ? '' : '?'}`;
     return `${comment(paragraphsOf(member), 6)}\n${index === 0 ? '  ' : '| '}(${quote(member.name)}) -> ${answer}`;
   });
   const method = indented(`def []:\n${indented(overloads.join('\n\n'))}`);
-  return [`${comment(about, 2)}\ninterface _${name}\n${method}\nend`];
+  return [`${comment(aboutType(type), 2)}\ninterface _${name}\n${method}\nend`];
 }
 
 function typeOf(value: Value): string {
-  switch (value.kind) {
-    case 'text':
-      return 'String';
-    case 'integer':
-      return 'Integer';
-    case 'flag':
-      return 'bool';
-    case 'choice':
-      return union(value.choices.map(quote));
-    case 'callable':
-      return '^(*untyped) -> untyped';
-    case 'anyObject':
-      return 'Hash[String, untyped]';
-    case 'list':
-      return `Array[${typeOf(value.items)}]`;
-    case 'map':
-      return `Hash[String, ${typeOf(value.values)}]`;
-    case 'either':
-      return union([typeOf(value.first), typeOf(value.second)]);
-    case 'textOrObject':
-      return union([typeOf(value.text), typeOf(value.object)]);
-    default:
-      return `_${value.type}`;
-  }
+  return typeName(value, {
+    text: 'String',
+    integer: 'Integer',
+    flag: 'bool',
+    callable: '^(*untyped) -> untyped',
+    anyObject: 'Hash[String, untyped]',
+    choice: (choices) => union(choices.map(quote)),
+    list: (items) => `Array[${items}]`,
+    map: (values) => `Hash[String, ${values}]`,
+    union,
+    object: (name) => `_${name}`,
+  });
 }
 
 function union(all: readonly string[]): string {
@@ -192,17 +165,17 @@ function union(all: readonly string[]): string {
 
 function limits({ limits: all }: LanguageModel): LanguageFile {
   const constants = Object.entries(all).map(
-    ([name, { value, unit, meaning, source }]) =>
-      `${comment([`${meaning}.`, `Unit: ${unit}. Source: ${source}.`], 4)}\n${name} = ${grouped(value)}`,
+    ([name, limit]) => `${comment(aboutLimit(limit), 4)}\n${name} = ${grouped(limit.value)}`,
   );
   const text = file('', wrappedModule('Limits', 'Every limit of the protocol.', constants));
   return { name: 'limits.rb', source: 'limits.ts', text };
 }
 
 function errorCodes({ errorCodes: all }: LanguageModel): LanguageFile {
-  const constants = Object.entries(all).map(([name, { code: number, statusCode, meaning, remediation, source }]) => {
+  const constants = Object.entries(all).map(([name, errorCode]) => {
+    const { code: number, statusCode, remediation } = errorCode;
     const members = [`code: ${number}`, `status_code: ${statusCode}`, `remediation: ${quote(remediation)}`];
-    return `${comment([`${meaning}.`, `Source: ${source}.`], 4)}\n${name} = ErrorCode.new(\n${listed(members)}\n)`;
+    return `${comment(aboutErrorCode(errorCode), 4)}\n${name} = ErrorCode.new(\n${listed(members)}\n)`;
   });
   const body = wrappedModule('ErrorCodes', 'Every error code that the protocol names.', constants);
   return { name: 'error_codes.rb', source: 'error-codes.ts', text: file('require_relative "../errors"\n', body) };

@@ -1,0 +1,225 @@
+import { base64, FIELDS, inLines, utf8, type Field, type Lines } from './plan.testing.js';
+
+/** Every way to do what a sentence about the layout, the encoding, the secret, the digest or the MAC says. */
+export type Ways = {
+  readonly texts?: (lines: Lines, wire: Record<string, unknown>) => readonly string[];
+  readonly octets?: (text: string) => readonly Uint8Array[];
+  readonly secrets?: (secret: string, key: string) => readonly (string | Uint8Array)[];
+  readonly digests?: (secret: Uint8Array, octets: Uint8Array) => readonly Uint8Array[];
+  readonly macs?: (octets: Uint8Array) => readonly unknown[];
+};
+
+const hex = (octets: Uint8Array) => Buffer.from(octets).toString('hex');
+const list = (lines: Lines) => FIELDS.map((field) => lines[field]);
+const present = (lines: Lines) => FIELDS.filter((field) => lines[field] !== '');
+const ended = (values: readonly string[], end = '\n') => [
+  values.map((value) => value + end).join(''),
+  values.join(end),
+];
+const ENDS = ['\n', '\r\n', '\r'];
+const SEPARATORS = [
+  '',
+  ':',
+  ',',
+  '&',
+  '|',
+  ' ',
+  ';',
+  '.',
+  '-',
+  '_',
+  '/',
+  '\t',
+  '\0',
+  ', ',
+  '\u2028',
+  '+',
+  '#',
+  '\\n',
+  '%0A',
+  '<br>',
+  '\v',
+  '\f',
+  '\x1f',
+  '~',
+  '::',
+];
+
+/** Claims of the layout of the sign text and of its encoding. */
+export const TEXT_WAYS: readonly (readonly [claim: RegExp, ways: Ways])[] = [
+  [/^there was no line feed after the last field$/, { texts: (lines) => ENDS.map((end) => list(lines).join(end)) }],
+  [/^the fields were followed by CRLF/, { texts: (lines) => ended(list(lines), '\r\n') }],
+  [/^the fields were followed by CR \(/, { texts: (lines) => ended(list(lines), '\r') }],
+  [/^a backslash and an n, /, { texts: (lines) => ended(list(lines), '\\n') }],
+  [
+    /^another separator was used/,
+    { texts: (lines) => SEPARATORS.flatMap((separator) => ended(list(lines), separator)) },
+  ],
+  [
+    /^the absent fields were left out, with their lines$/,
+    {
+      texts: (lines) =>
+        ENDS.flatMap((end) =>
+          ended(
+            present(lines).map((field) => lines[field]),
+            end,
+          ),
+        ),
+    },
+  ],
+  [/^the sign text was trimmed: /, { texts: (lines) => [inLines(lines).trim()] }],
+  [
+    /^there was a line feed too many/,
+    {
+      texts: (lines) =>
+        ENDS.flatMap((end) =>
+          ended(list(lines), end).flatMap((text) => [text + end, end + text, end + text + end, text + end + end]),
+        ),
+    },
+  ],
+  [
+    /^the fields were signed in another order$/,
+    { texts: (lines) => permutations(FIELDS).flatMap((order) => ended(order.map((field) => lines[field]))) },
+  ],
+  [
+    /^the lines of the sign text were indented/,
+    {
+      texts: (lines) => ['', '\n'].flatMap((start) => blanks().flatMap((blank) => indented(list(lines), blank, start))),
+    },
+  ],
+  [
+    /^the names of the fields were signed with their values$/,
+    {
+      texts: (lines) =>
+        [FIELDS, present(lines)].flatMap((fields) =>
+          ['=', ':', ': ', ' = ', '\n'].flatMap((equals) =>
+            ['\n', '&', ',', ';', ', '].flatMap((end) =>
+              ended(
+                fields.map((field) => field + equals + lines[field]),
+                end,
+              ),
+            ),
+          ),
+        ),
+    },
+  ],
+  [
+    /^the JSON text of the request was signed/,
+    {
+      texts: (_lines, wire) => [
+        JSON.stringify(wire),
+        JSON.stringify(wire, null, 2),
+        JSON.stringify(Object.fromEntries(Object.entries(wire).sort(([a], [b]) => (a < b ? -1 : 1)))),
+      ],
+    },
+  ],
+  ...FIELDS.map(
+    (left) =>
+      [
+        new RegExp(`^the ${left} was left out of the sign text, with its line$`),
+        {
+          texts: (lines: Lines) =>
+            ENDS.flatMap((end) =>
+              ended(
+                FIELDS.filter((field) => field !== left).map((field) => lines[field]),
+                end,
+              ),
+            ),
+        },
+      ] as const,
+  ),
+  [
+    /^the sign text was encoded as Latin-1 or Windows-1252$/,
+    {
+      octets: (text) => [
+        Buffer.from(text.replace(/[^\0-\xff]/gu, '?'), 'latin1'),
+        Buffer.from(text.replace(/[^\0-\xff]/g, '?'), 'latin1'),
+        Buffer.from(text, 'latin1'),
+      ],
+    },
+  ],
+  [
+    /^the sign text was encoded as ASCII: /,
+    {
+      octets: (text) =>
+        [/[^\0-\x7f]/g, /[^\0-\x7f]/gu].flatMap((other) => [
+          utf8(text.replace(other, '?')),
+          utf8(text.replace(other, '')),
+        ]),
+    },
+  ],
+  [/^the sign text was encoded as UTF-16$/, { octets: utf16 }],
+  [
+    /^the UTF-8 of the sign text was read as Latin-1 and encoded again$/,
+    {
+      octets: (text) => [
+        utf8(Buffer.from(text).toString('latin1')),
+        utf8(new TextDecoder('windows-1252').decode(utf8(text))),
+      ],
+    },
+  ],
+  [/^a byte order mark \(BOM\) stood before the sign text$/, { octets: (text) => [utf8(`\ufeff${text}`)] }],
+  [
+    /^the Base64 of the sign text was signed$/,
+    {
+      octets: (text) => [
+        utf8(base64(utf8(text))),
+        utf8(`${base64(utf8(text))}\n`),
+        utf8(Buffer.from(text).toString('base64url')),
+      ],
+    },
+  ],
+  [
+    /^the hexadecimal digits of the sign text were signed$/,
+    { octets: (text) => [utf8(hex(utf8(text))), utf8(hex(utf8(text)).toUpperCase())] },
+  ],
+  [
+    /^the sign text was URL-encoded/,
+    {
+      octets: (text) => [
+        utf8(encodeURIComponent(text)),
+        utf8(encodeURI(text)),
+        utf8(new URLSearchParams([['', text]]).toString().slice(1)),
+      ],
+    },
+  ],
+  [
+    /^the sign text was signed as a JSON string/,
+    { octets: (text) => [utf8(JSON.stringify(text)), utf8(JSON.stringify(text).slice(1, -1))] },
+  ],
+  [/^the sign text was signed in quotes$/, { octets: (text) => ['"', "'"].map((mark) => utf8(mark + text + mark)) }],
+  [/^a NUL octet was signed after the sign text$/, { octets: (text) => [utf8(`${text}\0`)] }],
+  [
+    /^the sign text was brought to another Unicode normal form/,
+    { octets: (text) => ['NFC', 'NFD', 'NFKC', 'NFKD'].map((form) => utf8(text.normalize(form))) },
+  ],
+];
+
+export function utf16(text: string): readonly Uint8Array[] {
+  const little = Buffer.from(text, 'utf16le');
+  const big = Buffer.from(little).swap16();
+  return [little, big, Buffer.concat([Buffer.of(0xff, 0xfe), little]), Buffer.concat([Buffer.of(0xfe, 0xff), big])];
+}
+function blanks(): readonly string[] {
+  return [...Array.from({ length: 16 }, (_, index) => ' '.repeat(index + 1)), '\t', '\t\t', '\t\t\t'];
+}
+function indented(values: readonly string[], blank: string, start: string): readonly string[] {
+  const lines = [
+    values.map((value) => blank + value),
+    values.map((value, index) => (index === 0 ? value : blank + value)),
+    values.map((value) => value + blank),
+    values.map((value, index) => (index === 0 ? value : blank + value)).concat(blank),
+  ];
+  return lines.flatMap((of) =>
+    ENDS.flatMap((end) => [...ended(of, end), ...ended(of, end).map((text) => text + blank)]).map(
+      (text) => start + text,
+    ),
+  );
+}
+function permutations(fields: readonly Field[]): readonly (readonly Field[])[] {
+  return fields.length < 2
+    ? [fields]
+    : fields.flatMap((first) =>
+        permutations(fields.filter((field) => field !== first)).map((rest) => [first, ...rest]),
+      );
+}
