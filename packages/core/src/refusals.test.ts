@@ -12,7 +12,7 @@ const key = 'a.b:s';
 const nonce = 'n'.repeat(16);
 const valid = { keyName: 'a.b', timestamp: 1000, nonce };
 
-/** A request with the right MAC, whatever its members are. */
+/** A request with the right MAC, also where its members are not valid. */
 function signed(members: Record<string, string | number>): Record<string, string | number> {
   const request: Record<string, string | number> = { ...valid, ...members };
   const text = ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce']
@@ -65,7 +65,7 @@ const CASES: Readonly<Record<string, Case>> = {
     `key: ${SECRET}, got other characters`,
     '$ pattern',
   ],
-  'a MAC that is no text': [
+  'a MAC of another type': [
     () => verify({ ...valid, mac: 7 }),
     'TokenRequest.mac: expected the padded standard base64 of 32 bytes, got 7',
     '$.mac type',
