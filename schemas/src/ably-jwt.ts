@@ -85,3 +85,29 @@ export const AblyJwtClaims = z
     }).optional(),
   })
   .passthrough();
+
+/** Texts by a name, which packages look up. */
+export type TextMap = { readonly meaning: string; readonly texts: Readonly<Record<string, string>> };
+
+/** What a JWT is refused or created by, beside its schemas. */
+export const jwtTexts = {
+  JWT_REMEDIATIONS: {
+    meaning:
+      'How to fix a JWT that is refused, by reason; for the other reasons the remediation of the error code is right',
+    texts: {
+      capability: 'Write x-ably-capability as JSON text such as {"news":["subscribe"]}.',
+      claims: 'Correct the claim that the message names.',
+      embedded: 'Embed one token, as text.',
+      malformed: 'Pass the JWT exactly as it was signed.',
+      'not-yet-valid': 'Wait until nbf, which is in seconds.',
+      signature: 'Sign with HS256 and the key secret: all of the key after its first colon.',
+    },
+  },
+  SCOPED_CLAIMS: {
+    meaning: 'What the names of claims begin with that end in a channel or a resource, by the params that set them',
+    texts: {
+      channelClaims: 'ably.channel.',
+      publishRates: 'ably.limits.publish.perAttachment.maxRate.',
+    },
+  },
+} as const satisfies Readonly<Record<string, TextMap>>;

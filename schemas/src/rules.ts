@@ -50,6 +50,12 @@ export const rules = {
     expected: 'a capability that grants something',
     remediation: NOTHING_GRANTED,
   },
+  'jwtParams.member': {
+    code: 'BAD_REQUEST',
+    expected: 'one of the members ttl, capability, clientId, revocationKey, channelClaims, publishRates and claims',
+    remediation:
+      'Correct the name of the member, or leave it out: a JWT has no nonce, and its time is that of the clock that signs it.',
+  },
   'apiKey.whiteSpace': {
     code: 'INVALID_CREDENTIALS',
     expected: 'an API key without white space around it',

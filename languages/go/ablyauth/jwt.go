@@ -60,11 +60,11 @@ var scoped = []struct {
 	member, prefix, expected string
 	accepts                  func(value any) bool
 }{
-	{"channelClaims", "ably.channel.", "a string", func(value any) bool {
+	{"channelClaims", textsScopedClaims["channelClaims"], "a string", func(value any) bool {
 		_, isText := plain(value).(string)
 		return isText
 	}},
-	{"publishRates", "ably.limits.publish.perAttachment.maxRate.", "a positive number", func(value any) bool {
+	{"publishRates", textsScopedClaims["publishRates"], "a positive number", func(value any) bool {
 		rate, isNumber := numberOf(value)
 		return isNumber && rate > 0 && !math.IsInf(rate, 0)
 	}},
@@ -106,7 +106,7 @@ func (s *Signer) CreateAblyJWT(params AblyJWTParams) (CreatedJWT, error) {
 func toClaims(params any, issued float64) (*object, error) {
 	source, isObject := plain(params).(*object)
 	if !isObject {
-		_, err := readTokenParams(params)
+		_, err := readTokenParams(params, "AblyJwtParams")
 		return nil, err
 	}
 	revocationKey, own := source.get("revocationKey"), source.get("claims")
@@ -114,8 +114,13 @@ func toClaims(params any, issued float64) (*object, error) {
 	for index, kind := range scoped {
 		sections[index], others = source.get(kind.member), others.without(kind.member)
 	}
-	// All of the others: a misspelt clientId would give an anonymous token without a word.
-	asked, err := readTokenParams(others)
+	// A misspelt clientId would give an anonymous token without a word; a nonce or a timestamp would be lost.
+	if rest := others.without("ttl", "capability", "clientId"); len(rest.members) > 0 {
+		at := &decoding{}
+		at.breach(&ruleJWTParamsMember, memberPath("$", rest.members[0].name), "additionalProperties", "another one")
+		return nil, at.err("AblyJwtParams")
+	}
+	asked, err := readTokenParams(others, "AblyJwtParams")
 	if err != nil {
 		return nil, err
 	}

@@ -13,23 +13,13 @@ import (
 
 // The compact form of JWTs: parts, JSON and signature (RFC 7515).
 
-// For the other reasons the advice of the error code is right: algorithm, secret, kid, and times in seconds.
-var jwtRemediations = map[string]string{
-	"capability":    `Write x-ably-capability as JSON text such as {"news":["subscribe"]}.`,
-	"claims":        "Correct the claim that the message names.",
-	"embedded":      "Embed one token, as text.",
-	"malformed":     "Pass the JWT exactly as it was signed.",
-	"not-yet-valid": "Wait until nbf, which is in seconds.",
-	"signature":     "Sign with HS256 and the key secret: all of the key after its first colon.",
-}
-
 // jwtError is the error for a JWT that is refused: 40142 for expired, 40144 for every other reason.
 func jwtError(reason, message string) *Error {
 	code := ErrInvalidJWT
 	if reason == "expired" {
 		code = ErrTokenExpired
 	}
-	err := newError(code, "", message, jwtRemediations[reason])
+	err := newError(code, "", message, textsJWTRemediations[reason])
 	err.Reason = reason
 	return err
 }

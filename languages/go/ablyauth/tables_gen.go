@@ -66,6 +66,13 @@ var ruleCapabilityEmpty = words{
 	fix:      "Refuse a user without rights with 403 on your auth server; leaving the capability out grants everything that the key has.",
 }
 
+var ruleJWTParamsMember = words{
+	id:       "jwtParams.member",
+	code:     40000,
+	expected: "one of the members ttl, capability, clientId, revocationKey, channelClaims, publishRates and claims",
+	fix:      "Correct the name of the member, or leave it out: a JWT has no nonce, and its time is that of the clock that signs it.",
+}
+
 var ruleAPIKeyWhiteSpace = words{
 	id:       "apiKey.whiteSpace",
 	code:     40101,
@@ -862,4 +869,20 @@ var signedFields = []string{
 	"clientId",
 	"timestamp",
 	"nonce",
+}
+
+// textsJWTRemediations: How to fix a JWT that is refused, by reason; for the other reasons the remediation of the error code is right.
+var textsJWTRemediations = map[string]string{
+	"capability":    `Write x-ably-capability as JSON text such as {"news":["subscribe"]}.`,
+	"claims":        "Correct the claim that the message names.",
+	"embedded":      "Embed one token, as text.",
+	"malformed":     "Pass the JWT exactly as it was signed.",
+	"not-yet-valid": "Wait until nbf, which is in seconds.",
+	"signature":     "Sign with HS256 and the key secret: all of the key after its first colon.",
+}
+
+// textsScopedClaims: What the names of claims begin with that end in a channel or a resource, by the params that set them.
+var textsScopedClaims = map[string]string{
+	"channelClaims": "ably.channel.",
+	"publishRates":  "ably.limits.publish.perAttachment.maxRate.",
 }

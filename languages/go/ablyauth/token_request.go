@@ -27,7 +27,7 @@ func (p *TokenParams) UnmarshalJSON(text []byte) error {
 	if err := at.err("TokenParams"); err != nil {
 		return err
 	}
-	read, err := readTokenParams(raw)
+	read, err := readTokenParams(raw, "TokenParams")
 	if err != nil {
 		return err
 	}
@@ -36,11 +36,11 @@ func (p *TokenParams) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// readTokenParams reads params with the capability as canonical text.
-func readTokenParams(raw any) (*object, error) {
+// readTokenParams reads params with the capability as canonical text; name is what they are, for the message.
+func readTokenParams(raw any, name string) (*object, error) {
 	at := &decoding{textOrObject: readCanonicalText}
 	read := ruleTokenParams.read(at, "$", raw, true)
-	if err := at.err("TokenParams"); err != nil {
+	if err := at.err(name); err != nil {
 		return nil, err
 	}
 	return read.(*object), nil
@@ -52,7 +52,7 @@ func readTokenParams(raw any) (*object, error) {
 // The params are what is asked of the token; the service decides what is left out. The error has code 40003, 40000 or
 // 40012 if they are not valid, with every issue.
 func (s *Signer) CreateTokenRequest(params TokenParams) (TokenRequest, error) {
-	asked, err := readTokenParams(params)
+	asked, err := readTokenParams(params, "TokenParams")
 	if err != nil {
 		return TokenRequest{}, err
 	}

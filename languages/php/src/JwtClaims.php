@@ -6,6 +6,7 @@ namespace AblyAuth;
 
 use AblyAuth\Gen\ErrorCode;
 use AblyAuth\Gen\Limits;
+use AblyAuth\Gen\Tables;
 use AblyAuth\Gen\Types;
 
 /**
@@ -25,11 +26,8 @@ use AblyAuth\Gen\Types;
  */
 final class JwtClaims
 {
-    /** Claims whose name ends in a channel or resource. */
-    private const PREFIXES = [
-        'channelClaims' => 'ably.channel.',
-        'publishRates' => 'ably.limits.publish.perAttachment.maxRate.',
-    ];
+    /** The members that mean in a JWT what they mean in TokenParams. */
+    private const SHARED = ['ttl' => 0, 'capability' => 0, 'clientId' => 0];
     private const EXPECTED = ['channelClaims' => 'a string', 'publishRates' => 'a positive number'];
 
     /**
@@ -42,9 +40,15 @@ final class JwtClaims
     public static function of(array|\stdClass $params, int $issued): array
     {
         $own = (array) $params;
-        // All of the others: a misspelt clientId would give an anonymous token without a word.
-        $others = array_diff_key($own, ['revocationKey' => 0, 'claims' => 0] + self::PREFIXES);
-        $asked = TokenRequest::readParams($others);
+        $others = array_diff_key($own, ['revocationKey' => 0, 'claims' => 0] + Tables::SCOPED_CLAIMS);
+        // A misspelt clientId would give an anonymous token without a word; a nonce or a timestamp would be lost.
+        $at = new Decoding(isLenient: false);
+        foreach (array_diff_key($others, self::SHARED) as $name => $_) {
+            $path = Path::member('$', (string) $name);
+            $at->breach(Tables::jwtParamsMember(), $path, 'additionalProperties', 'another one');
+        }
+        $at->throwIssues('AblyJwtParams');
+        $asked = TokenRequest::readParams($others, 'AblyJwtParams');
         $ttl = $asked['ttl'] ?? Limits::TTL_DEFAULT_MS;
         if ($ttl % 1000 !== 0) {
             $message = "expected a multiple of 1000 ms, got {$ttl}";
@@ -75,7 +79,7 @@ final class JwtClaims
                 ? $key
                 : throw self::refused('revocationKey', 'a string that is not empty', $key);
         }
-        foreach (self::PREFIXES as $member => $prefix) {
+        foreach (Tables::SCOPED_CLAIMS as $member => $prefix) {
             foreach (self::objectOf($own, $member) as $key => $value) {
                 $name = (string) $key; // PHP keeps "10" as an int
                 $path = Path::entry($member, $name);
@@ -107,7 +111,7 @@ final class JwtClaims
      */
     public static function scoped(array $claims, string $member): array
     {
-        $prefix = self::PREFIXES[$member];
+        $prefix = Tables::SCOPED_CLAIMS[$member];
         $scoped = [];
         foreach ($claims as $key => $value) {
             $name = (string) $key;

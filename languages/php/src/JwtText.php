@@ -6,6 +6,7 @@ namespace AblyAuth;
 
 use AblyAuth\Gen\ErrorCode;
 use AblyAuth\Gen\Limits;
+use AblyAuth\Gen\Tables;
 
 /**
  * The compact form of JWTs: parts, JSON and signature (RFC 7515).
@@ -14,16 +15,6 @@ use AblyAuth\Gen\Limits;
  */
 final class JwtText
 {
-    // For the other reasons the advice of the error code is right: algorithm, secret, kid, and times in seconds.
-    private const REMEDIATIONS = [
-        'capability' => 'Write x-ably-capability as JSON text such as {"news":["subscribe"]}.',
-        'claims' => 'Correct the claim that the message names.',
-        'embedded' => 'Embed one token, as text.',
-        'malformed' => 'Pass the JWT exactly as it was signed.',
-        'not-yet-valid' => 'Wait until nbf, which is in seconds.',
-        'signature' => 'Sign with HS256 and the key secret: all of the key after its first colon.',
-    ];
-
     /**
      * The error for a JWT that is refused: 40142 for `expired`, 40144 for every other reason.
      *
@@ -38,7 +29,7 @@ final class JwtText
         return new AblyAuthException(
             $reason === 'expired' ? ErrorCode::TokenExpired : ErrorCode::InvalidJwt,
             $message,
-            remediation: $remediation ?? (self::REMEDIATIONS[$reason] ?? null),
+            remediation: $remediation ?? (Tables::JWT_REMEDIATIONS[$reason] ?? null),
             reason: $reason,
             issues: $issues,
         );

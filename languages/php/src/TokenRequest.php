@@ -159,18 +159,18 @@ final class TokenRequest
     }
 
     /**
-     * The params with the capability as canonical text.
+     * The params with the capability as canonical text; `$name` is what they are, for the message.
      *
      * @internal
      *
      * @return array{ttl?: int, capability?: string, clientId?: string, timestamp?: int, nonce?: string}
      */
-    public static function readParams(mixed $params): array
+    public static function readParams(mixed $params, string $name = 'TokenParams'): array
     {
         $at = new Decoding(isLenient: false, readTextOrObject: Capability::canonicalText(...));
         /** @var array{ttl?: int, capability?: string, clientId?: string, timestamp?: int, nonce?: string} $read */
         $read = Tables::tokenParams()->read($at, '$', $params, true);
-        $at->throwIssues('TokenParams');
+        $at->throwIssues($name);
 
         return $read;
     }

@@ -50,6 +50,8 @@ describe('createAblyJwt', () => {
     ['empty revocation key', { revocationKey: '' }, 40003],
     ['revocation key that is not a string', { revocationKey: 7 }, 40003],
     ['misspelt clientId', { client_id: 'alice' }, 40000],
+    ['nonce, which a JWT has not', { nonce: '0123456789abcdef' }, 40000],
+    ['timestamp in place of a clock', { timestamp: NOW }, 40000],
     ['channel claim that is not a string', { channelClaims: { a: 1 } }, 40003],
     ['rate of zero', { publishRates: { a: 0 } }, 40003],
     ['revocation key without a UTF-8 form', { revocationKey: '\ud800' }, 40003],
@@ -61,6 +63,16 @@ describe('createAblyJwt', () => {
   ])('refuses %s', async (_, params, code) => {
     await expect(createAblyJwt(params, { key: KEY, now })).rejects.toMatchObject({ code });
     await expect(createAblyJwt(params, { key: KEY, now })).rejects.toBeInstanceOf(AblyAuthError);
+  });
+
+  it('names the params of a JWT, not of a TokenRequest', async () => {
+    const refused = createAblyJwt({ client_id: 'alice' } as object, { key: KEY, now });
+    await expect(refused).rejects.toMatchObject({
+      message:
+        'AblyJwtParams.client_id: expected one of the members ttl, capability, clientId, revocationKey, channelClaims, publishRates and claims, got another one',
+      path: '$.client_id',
+    });
+    await expect(createAblyJwt({ ttl: 0 }, { key: KEY, now })).rejects.toThrow('AblyJwtParams.ttl: expected ');
   });
 
   it('warns past 8 KB, and not before', async () => {

@@ -7,6 +7,8 @@ import {
   Decoding,
   decodeTokenParamsWith,
   got,
+  JWT_PARAMS_MEMBER,
+  memberPath,
   own,
   requireFunction,
 } from '@ably-auth/validation/internal';
@@ -86,12 +88,17 @@ export async function createAblyJwt(params: AblyJwtParams, options: CreateJwtOpt
   return { ...created, warning };
 }
 
+/** The members that mean in a JWT what they mean in TokenParams. */
+const SHARED: ReadonlySet<string> = new Set(['ttl', 'capability', 'clientId']);
+
 function toClaims(given: Members, issued: number): Members {
   const { revocationKey, claims: ownClaims = {}, channelClaims, publishRates, ...tokenParams } = given;
-  // All of the others: a misspelt clientId would give an anonymous token without a word.
   const at = new Decoding(false);
+  // A misspelt clientId would give an anonymous token without a word; a nonce or a timestamp would be lost.
+  const other = Object.keys(tokenParams).find((name) => !SHARED.has(name));
+  if (other !== undefined) at.breach(JWT_PARAMS_MEMBER, memberPath('$', other), 'additionalProperties', 'another one');
   const asked = decodeTokenParamsWith(at, '$', { ...tokenParams }, readCanonicalText);
-  if (at.issues !== undefined || asked === undefined) throw AblyAuthError.from(at.issues ?? [], 'TokenParams');
+  if (at.issues !== undefined || asked === undefined) throw AblyAuthError.from(at.issues ?? [], 'AblyJwtParams');
   const ttl = own(asked, 'ttl') ?? TTL_DEFAULT_MS;
   const [capability, clientId] = [own(asked, 'capability'), own(asked, 'clientId')];
   if (ttl % 1000 !== 0) {

@@ -1,12 +1,14 @@
 import { Channel } from './channel.js';
 import type { SandboxLimits } from './limits.js';
 import { full, type MemoryBudget } from './memory-budget.js';
+import { Stats } from './stats.js';
 
 /** What a channel costs beside its messages and its name, in bytes. */
 const CHANNEL_OVERHEAD = 1024;
 
-/** The channels of one app; nobody else sees them. */
+/** The channels of one app, and its statistics; nobody else sees them. */
 export class AppChannels {
+  readonly stats: Stats;
   readonly #channels = new Map<string, Channel>();
   readonly #limits: SandboxLimits;
   readonly #budget: MemoryBudget;
@@ -14,6 +16,7 @@ export class AppChannels {
   constructor(limits: SandboxLimits, budget: MemoryBudget) {
     this.#limits = limits;
     this.#budget = budget;
+    this.stats = new Stats(budget);
   }
 
   /** A channel that holds something; undefined where nobody published. */
@@ -39,6 +42,7 @@ export class AppChannels {
       this.#budget.give(costOf(name));
     }
     this.#channels.clear();
+    this.stats.clear();
   }
 }
 

@@ -4,12 +4,10 @@ import { isObject, refusal } from './read-messages.js';
 import { writeMember } from './realtime/presence.js';
 import { toWireError } from './realtime/protocol.js';
 import type { SandboxContext } from './routes.js';
+import { isEarlyVersion } from './version.js';
 
 /** Most channels of one batch. */
 const BATCH_MAX_CHANNELS = 100;
-
-/** From this version of the protocol on a batch is answered with counts (RSC22b). */
-const VERSION_WITH_COUNTS = 3;
 
 /** The routes that ask about several channels at once, each of which is answered for itself (RSC22, RSC24). */
 export function batchRoutes(context: SandboxContext): readonly Route[] {
@@ -28,8 +26,7 @@ export function batchRoutes(context: SandboxContext): readonly Route[] {
         const results = specs.map(({ channels: names, messages }) =>
           forEach(names, (name) => publishTo(name, messages, asker)),
         );
-        const hasCounts = Number(incoming.headers.get('x-ably-version') ?? VERSION_WITH_COUNTS) >= VERSION_WITH_COUNTS;
-        const answered = hasCounts ? results.map(counted) : results;
+        const answered = isEarlyVersion(incoming.headers) ? results : results.map(counted); // RSC22b
         return answer(201, Array.isArray(body) ? answered : answered[0], incoming.headers);
       },
     },

@@ -1,27 +1,11 @@
 import { toBase64Url } from '@ably-auth/validation/internal';
-import { PAGE_MAX_BYTES } from './limits.js';
+import { Log, type HistoryQuery, type Page } from './log.js';
 import type { MemoryBudget } from './memory-budget.js';
 import { sizeOf, type NewMessage, type Message } from './message.js';
 import { PresenceSet, type PresenceMessage } from './realtime/presence.js';
 
-/** What a message costs beside its own size, in bytes: its id, its object, its place in two tables. */
-const MESSAGE_OVERHEAD = 768;
-
-type Kept = { readonly message: Message; readonly position: number; readonly bytes: number };
-
-/** Which messages of a channel are asked for. */
-export type HistoryQuery = {
-  /** Earliest and latest time, in ms since the epoch; both included. */
-  readonly start: number;
-  readonly end: number;
-  readonly direction: 'forwards' | 'backwards';
-  readonly limit: number;
-  /** Position where the page begins; absent: at the end that the direction starts from. */
-  readonly from?: number;
-};
-
-/** Messages, and where the next page begins; undefined if this is the last. */
-export type Page = { readonly messages: readonly Message[]; readonly next: number | undefined };
+/** What an entry of a channel costs beside its own size, in bytes: its id, its object, its place in two tables. */
+const ENTRY_OVERHEAD = 768;
 
 /** What was published at once. */
 export type Publication = {
@@ -38,22 +22,23 @@ export type Subscriber = {
   /** What it may do, as flags of a ProtocolMessage. */
   readonly modes: number;
   deliver(publication: Publication): void;
-  deliverPresence(change: PresenceMessage): void;
+  /** At least one change, all of one connection. */
+  deliverPresence(changes: readonly PresenceMessage[]): void;
 };
 
-/** A channel: its messages, up to a bound, then the oldest leave; who is attached, and who is present. */
+/** A channel: its messages, who is attached, who is present, and who was. */
 export class Channel {
   readonly subscribers = new Set<Subscriber>();
   readonly presence: PresenceSet;
-  #kept: Kept[] = [];
+  readonly #messages: Log<Message>;
+  readonly #changes: Log<PresenceMessage>;
   readonly #ids = new Set<string>();
-  #nextPosition = 1;
   #serial = serialOf(0, 0);
-  readonly #maxMessages: number;
   readonly #budget: MemoryBudget;
 
   constructor(maxMessages: number, budget: MemoryBudget) {
-    this.#maxMessages = maxMessages;
+    this.#messages = new Log(maxMessages, budget);
+    this.#changes = new Log(maxMessages, budget);
     this.#budget = budget;
     this.presence = new PresenceSet(budget);
   }
@@ -76,7 +61,7 @@ export class Channel {
     timestamp: number,
     base: string = toBase64Url(crypto.getRandomValues(new Uint8Array(9))),
   ): readonly { readonly id: string; readonly serial?: string }[] {
-    const sizes = messages.map((message) => sizeOf(message) + MESSAGE_OVERHEAD);
+    const sizes = messages.map((message) => sizeOf(message) + ENTRY_OVERHEAD);
     this.#budget.take(sizes.reduce((sum, size) => sum + size, 0));
     const added: Message[] = [];
     const published = messages.map(({ connectionKey: _, ...message }, i) => {
@@ -86,16 +71,15 @@ export class Channel {
         this.#budget.give(bytes);
         return { id };
       }
-      const position = this.#nextPosition++;
-      const serial = serialOf(timestamp, position);
+      const serial = serialOf(timestamp, this.#messages.nextPosition);
       const kept = { ...message, id, serial, timestamp };
-      this.#kept.push({ message: kept, position, bytes });
+      this.#messages.add(kept, bytes);
       this.#ids.add(id);
       added.push(kept);
       this.#serial = serial;
       return { id, serial };
     });
-    this.#drop(this.#kept.length - this.#maxMessages);
+    for (const { id } of this.#messages.trim()) this.#ids.delete(id);
     if (added.length > 0) {
       const publication = { id: base, messages: added, serial: this.#serial, timestamp };
       for (const subscriber of this.subscribers) subscriber.deliver(publication);
@@ -103,51 +87,47 @@ export class Channel {
     return published;
   }
 
-  /** Applies what members did, and tells everyone who is attached. @throws {AblyAuthError} 91003, 50003 */
+  /**
+   * Applies what members did at once, and tells everyone who is attached in one frame: suites wait for the first.
+   *
+   * @throws {AblyAuthError} 91003, 50003; what came before it holds
+   */
   enter(changes: readonly PresenceMessage[]): void {
-    for (const change of changes) {
-      this.presence.apply(change);
-      for (const subscriber of this.subscribers) subscriber.deliverPresence(change);
+    const applied: PresenceMessage[] = [];
+    try {
+      for (const change of changes) {
+        this.presence.apply(change);
+        applied.push(change);
+        const bytes = sizeOf(change) + ENTRY_OVERHEAD;
+        // Who leaves must be able to: where there is no memory left, history does without it.
+        if (this.#budget.takeIfFree(bytes)) this.#changes.add(change, bytes);
+        this.#changes.trim();
+      }
+    } finally {
+      if (applied.length > 0) for (const subscriber of this.subscribers) subscriber.deliverPresence(applied);
     }
   }
 
   /** The messages after a serial; undefined where some of them are gone, or it is not of this channel. */
   since(serial: string): readonly Message[] | undefined {
     const position = positionOfSerial(serial);
-    const oldest = this.#kept[0]?.position ?? this.#nextPosition;
-    if (position === undefined || position < oldest - 1 || position >= this.#nextPosition) return undefined;
-    return this.#kept.filter((kept) => kept.position > position).map(({ message }) => message);
+    return position === undefined ? undefined : this.#messages.after(position);
   }
 
   /** Forgets its messages and members. */
   clear(): void {
-    this.#drop(this.#kept.length);
+    this.#messages.clear();
+    this.#changes.clear();
+    this.#ids.clear();
     this.presence.clear();
   }
 
-  history({ start, end, direction, limit, from }: HistoryQuery): Page {
-    const isForwards = direction === 'forwards';
-    const ordered = isForwards ? this.#kept : this.#kept.toReversed();
-    const asked = ordered.filter(({ message, position }) => {
-      const isReached = from === undefined || (isForwards ? position >= from : position <= from);
-      return isReached && message.timestamp >= start && message.timestamp <= end;
-    });
-    let bytes = 0;
-    let count = 0;
-    for (const each of asked) {
-      bytes += each.bytes;
-      if (count === limit || (count > 0 && bytes > PAGE_MAX_BYTES)) break;
-      count++;
-    }
-    return { messages: asked.slice(0, count).map(({ message }) => message), next: asked[count]?.position };
+  history(query: HistoryQuery): Page<Message> {
+    return this.#messages.page(query);
   }
 
-  #drop(count: number): void {
-    if (count <= 0) return;
-    for (const { message, bytes } of this.#kept.splice(0, count)) {
-      this.#ids.delete(message.id);
-      this.#budget.give(bytes);
-    }
+  presenceHistory(query: HistoryQuery): Page<PresenceMessage> {
+    return this.#changes.page(query);
   }
 }
 

@@ -43,6 +43,11 @@ export const TOO_MANY_MESSAGES: ErrorCode = {
   statusCode: 400,
   remediation: 'Publish 1000 messages at a time, or fewer.',
 };
+export const FORCED_REFUSAL: ErrorCode = {
+  code: 40099,
+  statusCode: 400,
+  remediation: 'Leave the param `_forceNack` out.',
+};
 export const INBOUND_RATE_EXCEEDED: ErrorCode = {
   code: 42911,
   statusCode: 429,

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keyOf, refusal, sdk, TestSandbox, type TestApp } from './sandbox.testing.js';
 
@@ -74,6 +76,8 @@ it('finds messages by their time', async () => {
     expect(await ask('start=1800000001000&end=1800000002000')).toEqual([2, 1]);
     expect(await ask('start=1800000001001&direction=forwards')).toEqual([2, 3]);
     expect(await ask('end=1800000000999')).toEqual([0]);
+    expect(await ask('end=2027-01-15T08:00:00Z')).toEqual([0]);
+    expect(await ask('start=2027-01-15T10:00:02.000%2B02:00')).toEqual([3, 2]);
   } finally {
     sandbox.ahead = 0;
     await started.stop();
@@ -86,9 +90,22 @@ it('answers the same on both paths, each with its own links', async () => {
     const { body, headers } = await sandbox.ask(`/channels/paths/${path}?limit=1`, key());
     expect(names({ items: body })).toEqual([2]);
     expect(headers.get('link')).toBe(
-      `<./${path}?limit=1&from=1>; rel="next", <./${path}?limit=1>; rel="first", <./${path}?limit=1>; rel="current"`,
+      `<./${path}?limit=1>; rel="first", <./${path}?limit=1>; rel="current", <./${path}?limit=1&from=1>; rel="next"`,
     );
   }
+});
+
+it('sends a Link header for each link, since some SDKs read one link of a header', async () => {
+  const [response] = (await once(
+    get(`${sandbox.url}/channels/paths/messages?limit=1`, { headers: { authorization: `Basic ${btoa(key())}` } }),
+    'response',
+  )) as [IncomingMessage];
+  response.resume();
+  expect(response.headersDistinct['link']?.map((link) => /rel="(\w+)"$/.exec(link)?.[1])).toEqual([
+    'first',
+    'current',
+    'next',
+  ]);
 });
 
 it('escapes what it repeats in links', async () => {
@@ -102,9 +119,17 @@ it('escapes what it repeats in links', async () => {
   ]);
 });
 
-it.each(['limit=0', 'limit=1001', 'limit=x', 'limit=1.5', 'direction=up', 'start=-1', 'start=2&end=1', 'from=x'])(
-  'refuses %s',
-  async (query) => {
-    expect(refusal(await sandbox.ask(`/channels/paths/messages?${query}`, key()))).toEqual([400, 40003]);
-  },
-);
+it.each([
+  'limit=0',
+  'limit=1001',
+  'limit=x',
+  'limit=1.5',
+  'direction=up',
+  'start=-1',
+  'start=2&end=1',
+  'start=2027-99-99T00:00:00Z',
+  'end=yesterday',
+  'from=x',
+])('refuses %s', async (query) => {
+  expect(refusal(await sandbox.ask(`/channels/paths/messages?${query}`, key()))).toEqual([400, 40003]);
+});

@@ -99,6 +99,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
         ...adminRoutes({ clock, overrides, hub: () => hub }),
       ];
     },
+    0, // short tokens of two parts, as Ably's: suites look at their shape
   );
   async function authenticate(request: Parameters<TokenService['authenticate']>[0]) {
     overrides.requireToken(bearerOf(request.headers.get('authorization')));

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import { Channel } from './channel.js';
 import { createSandbox } from './index.js';
 import type { SandboxLimits } from './limits.js';
+import { MemoryBudget } from './memory-budget.js';
+import { PRESENCE } from './realtime/presence.js';
 import { keyOf, type TestApp } from './sandbox.testing.js';
 
 const NONE_LEFT = [503, 50003];
@@ -86,6 +89,18 @@ it('counts the encoding of a message', async () => {
   while (count < 1000 && (await published())) count++;
   expect(count).toBeGreaterThan(100);
   expect(count).toBeLessThan(300_000 / 1024);
+});
+
+it('lets members leave where no memory is left to remember it', async () => {
+  const budget = new MemoryBudget(3_000);
+  const channel = new Channel(10, budget);
+  const member = { id: 'x:0:0', clientId: 'alice', connectionId: 'x', timestamp: 0 };
+  channel.enter([{ ...member, action: PRESENCE.ENTER }]);
+  while (budget.takeIfFree(1));
+  channel.enter([{ ...member, action: PRESENCE.LEAVE }]);
+  expect(channel.presence.size).toBe(0);
+  const all = { start: 0, end: 0, direction: 'forwards', limit: 10 } as const;
+  expect(channel.presenceHistory(all).items.map(({ action }) => action)).toEqual([PRESENCE.ENTER]);
 });
 
 it('takes no memory for an app that it refuses', async () => {

@@ -11,8 +11,14 @@ export class MemoryBudget {
 
   /** @throws {AblyAuthError} 50003 if there is not so much left */
   take(bytes: number): void {
-    if (bytes > this.#free) throw full('memory');
+    if (!this.takeIfFree(bytes)) throw full('memory');
+  }
+
+  /** Takes so much if it is left, and says whether it was. */
+  takeIfFree(bytes: number): boolean {
+    if (bytes > this.#free) return false;
     this.#free -= bytes;
+    return true;
   }
 
   give(bytes: number): void {

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { RawClient } from './realtime/raw-client.testing.js';
 import { keyOf, refusal, TestSandbox, type TestApp } from './sandbox.testing.js';
 
-const [CONNECTED, ATTACH, ATTACHED, MESSAGE] = [4, 10, 11, 15];
+const [ACK, CONNECTED, ATTACH, ATTACHED, PRESENCE, MESSAGE] = [1, 4, 10, 11, 14, 15];
+const [ENTER, LEAVE] = [2, 3];
+
+type Member = { readonly action: number; readonly clientId: string };
 
 let sandbox: TestSandbox;
 let app: TestApp;
@@ -77,7 +80,9 @@ it('lists the members that an app was set up with', async () => {
   expect((await members('/channels/persisted:fixtures/presence')).body).toMatchObject([
     { action: 1, clientId: 'someone', data: 'here' },
   ]);
-  expect((await members('/channels/persisted:fixtures/presence?clientId=nobody')).body).toEqual([]);
+  for (const query of ['clientId=nobody', 'client_id=nobody', 'connectionId=none', 'connection_id=none']) {
+    expect((await members(`/channels/persisted:fixtures/presence?${query}`)).body, query).toEqual([]);
+  }
   const { body } = await sandbox.ask('/presence?channels=persisted:fixtures,chat:a', key(1));
   expect(body).toMatchObject({
     successCount: 1,
@@ -87,6 +92,36 @@ it('lists the members that an app was set up with', async () => {
       { channel: 'chat:a', presence: [] },
     ],
   });
+});
+
+it('remembers who entered and left, and lists members page by page', async () => {
+  const client = await RawClient.connect(app, { key: key() });
+  const act = async (action: number, clientId: string) => {
+    client.send({ action: PRESENCE, channel: 'room', presence: [{ action, clientId }] });
+    await client.next(ACK);
+  };
+  for (const clientId of ['a', 'b', 'c']) await act(ENTER, clientId);
+  await act(LEAVE, 'b');
+  const { body } = await sandbox.ask('/channels/room/presence/history?direction=forwards', key());
+  expect(body.map(({ action, clientId }: Member) => `${action} ${clientId}`)).toEqual(['2 a', '2 b', '2 c', '3 b']);
+  const page = await sandbox.ask('/channels/room/presence/history?limit=1', key());
+  expect(page.body).toMatchObject([{ action: LEAVE, clientId: 'b', connectionId: client.id }]);
+  expect(page.headers.get('link')).toContain('<./history?limit=1&from=3>; rel="next"');
+
+  const members = await sandbox.ask('/channels/room/presence?limit=1', key());
+  expect(members.body).toMatchObject([{ clientId: 'a' }]);
+  const next = /<\.\/(presence\?[^>]*)>; rel="next"/.exec(members.headers.get('link') ?? '')?.[1];
+  const last = await sandbox.ask(`/channels/room/${next}`, key());
+  expect(last.body).toMatchObject([{ clientId: 'c' }]);
+  expect(last.headers.get('link')).not.toContain('rel="next"');
+  expect(refusal(await sandbox.ask('/channels/room/presence/history', key(2)))).toEqual([401, 40160]);
+});
+
+it('refuses a publish that asks to be refused, and one whose body is too long to be right', async () => {
+  expect(refusal(await sandbox.post('/channels/room/messages?_forceNack=true', key(), {}))).toEqual([400, 40099]);
+  const tooLong = { data: 'x'.repeat(131_072) };
+  expect(refusal(await sandbox.post('/channels/room/messages', key(), tooLong))).toEqual([413, 40009]);
+  expect((await sandbox.ask('/channels/room/messages', key())).body).toEqual([]);
 });
 
 it('reads history until the serial of an attachment', async () => {

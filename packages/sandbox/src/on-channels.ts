@@ -1,9 +1,10 @@
-import { requirePermission, type Principal } from '@ably-auth/server';
+import { requirePermission, type HeaderReader, type Principal } from '@ably-auth/server';
 import { AblyAuthError } from '@ably-auth/validation';
+import { TOKEN_TEXT_MAX_BYTES } from '@ably-auth/validation/limits';
 import type { AppChannels } from './app-channels.js';
 import { readChannelName } from './channel-name.js';
 import type { Channel } from './channel.js';
-import { INVALID_CONNECTION_KEY } from './error-codes.js';
+import { FORCED_REFUSAL, INVALID_CONNECTION_KEY, MESSAGE_TOO_LARGE } from './error-codes.js';
 import type { NewMessage } from './message.js';
 import { readMessages } from './read-messages.js';
 import type { Hub } from './realtime/hub.js';
@@ -19,6 +20,19 @@ export type Published = {
   readonly messageId: string | undefined;
   readonly serials: readonly (string | null)[];
 };
+
+/**
+ * Refuses a publish for what stands before its body: a length that cannot be right, or the param by which Ably's own
+ * service lets a test see a refusal.
+ *
+ * @throws {AblyAuthError} 40009, 40099
+ */
+export function requirePublishable(headers: HeaderReader, query: URLSearchParams): void {
+  const length = Number(headers.get('content-length') ?? 0);
+  if (length > TOKEN_TEXT_MAX_BYTES) throw new AblyAuthError(MESSAGE_TOO_LARGE, `body: ${length} bytes`);
+  if (query.get('_forceNack') === 'true')
+    throw new AblyAuthError(FORCED_REFUSAL, 'publish: refused as _forceNack asks');
+}
 
 /**
  * Publishes messages by REST: all of a body, or none.

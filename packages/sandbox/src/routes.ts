@@ -1,27 +1,17 @@
 import { requirePermission, type TokenService } from '@ably-auth/server';
-import {
-  answer,
-  CROSS_ORIGIN,
-  negotiate,
-  readBody,
-  readValue,
-  unknownRoute,
-  type Route,
-} from '@ably-auth/server/internal';
+import { answer, CROSS_ORIGIN, readBody, readValue, unknownRoute, type Route } from '@ably-auth/server/internal';
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_CREDENTIALS } from '@ably-auth/validation/error-codes';
 import type { Apps, Endpoint, ProvisionedApp } from './apps.js';
 import { readAppSetup } from './app-setup.js';
 import { readChannelName } from './channel-name.js';
-import type { Page } from './channel.js';
-import { linksOf, readHistoryQuery } from './history-query.js';
 import type { SandboxLimits } from './limits.js';
 import type { Hub } from './realtime/hub.js';
-import { writeMember } from './realtime/presence.js';
 import { batchRoutes } from './batch-routes.js';
-import { writeMessage } from './message.js';
-import { membersOf, occupancyOf, publishTo } from './on-channels.js';
+import { listRoutes } from './list-routes.js';
+import { occupancyOf, publishTo, requirePublishable } from './on-channels.js';
 import { requireOwnOrigin } from './origin.js';
+import { statsRoutes } from './stats-routes.js';
 
 /** What the routes of a sandbox work on. */
 export type SandboxContext = Pick<TokenService, 'authenticate'> & {
@@ -40,13 +30,11 @@ export function sandboxRoutes(context: SandboxContext): readonly Route[] {
     deleteApp(context),
     publish(context, 'messages'),
     publish(context, 'publish'),
-    presence(context),
+    ...listRoutes(context),
     ...batchRoutes(context),
     requestTokenByGet,
-    history(context, 'messages'),
-    history(context, 'history'),
     channelStatus(context),
-    stats(context),
+    ...statsRoutes(context),
   ];
 }
 
@@ -98,57 +86,14 @@ function publish({ apps, now, hub, authenticate }: SandboxContext, path: 'messag
     name: 'publish',
     method: 'POST',
     path: `/channels/:channel/${path}`,
-    async handle(incoming, { params }) {
-      // Read before anything is refused: a client that still sends may not hear why.
+    async handle(incoming, { params, query }) {
+      requirePublishable(incoming.headers, query);
+      // Read before anything else is refused: a client that still sends may not hear why.
       const body = await readValue(incoming);
       const principal = await authenticate(incoming);
       const channels = await apps.channelsOf(principal.appId);
       const published = publishTo(params['channel'] as string, body, { principal, channels, now, hub: hub() });
       return answer(201, published, incoming.headers);
-    },
-  };
-}
-
-const NOTHING: Page = { messages: [], next: undefined };
-
-/** Reads messages back, page by page; two paths of Ably's REST API lead here. */
-function history({ apps, authenticate }: SandboxContext, path: 'messages' | 'history'): Route {
-  return {
-    name: 'history',
-    method: 'GET',
-    path: `/channels/:channel/${path}`,
-    async handle(incoming, { params, query }) {
-      const principal = await authenticate(incoming);
-      const channel = readChannelName(params['channel'] as string);
-      requirePermission(principal, channel, 'history');
-      const asked = readHistoryQuery(query);
-      const { messages, next } = (await apps.channelsOf(principal.appId)).find(channel)?.history(asked) ?? NOTHING;
-      const type = negotiate(incoming.headers.get('accept'));
-      const items = messages.map((message) => writeMessage(message, type));
-      return answer(200, items, incoming.headers, { link: linksOf(path, query, next) });
-    },
-  };
-}
-
-/** Lists who is present. */
-function presence({ apps, authenticate }: SandboxContext): Route {
-  return {
-    name: 'presence',
-    method: 'GET',
-    path: '/channels/:channel/presence',
-    async handle(incoming, { params, query }) {
-      const principal = await authenticate(incoming);
-      const channels = await apps.channelsOf(principal.appId);
-      const members = membersOf(params['channel'] as string, { principal, channels });
-      const only = (name: 'clientId' | 'connectionId') => query.get(name);
-      const asked = members.filter(
-        ({ clientId, connectionId }) =>
-          (only('clientId') ?? clientId) === clientId && (only('connectionId') ?? connectionId) === connectionId,
-      );
-      const { limit } = readHistoryQuery(query);
-      const type = negotiate(incoming.headers.get('accept'));
-      const items = asked.slice(0, limit).map((member) => writeMember(member, type));
-      return answer(200, items, incoming.headers, { link: linksOf('presence', query, undefined) });
     },
   };
 }
@@ -180,16 +125,3 @@ const requestTokenByGet: Route = {
     throw unknownRoute();
   },
 };
-
-/** An empty page of statistics: what counts is who may ask. They are about the app, so about resource `*`. */
-function stats({ authenticate }: SandboxContext): Route {
-  return {
-    name: 'stats',
-    method: 'GET',
-    path: '/stats',
-    async handle(incoming) {
-      requirePermission(await authenticate(incoming), '*', 'stats');
-      return answer(200, [], incoming.headers);
-    },
-  };
-}

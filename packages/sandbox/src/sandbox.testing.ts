@@ -1,6 +1,8 @@
-import { Realtime, Rest, type ClientOptions } from 'ably';
+import { createTokenRequest } from '@ably-auth/core/sync';
+import { Realtime, Rest, type ClientOptions, type TokenDetails } from 'ably';
 import type { ServiceEvent } from '@ably-auth/server';
 import { listen, type ListeningService } from '@ably-auth/server/node';
+import type { TokenParams } from '@ably-auth/validation';
 import { createSandbox, type ProvisionedApp, type SandboxOptions } from './index.js';
 
 /** What `POST /apps` answers to a client that says where it asked. */
@@ -73,6 +75,13 @@ export class TestSandbox {
       body: JSON.stringify(body),
       headers: { 'content-type': 'application/json', ...headers },
     });
+  }
+
+  /** A token of an app, by the clock of the sandbox. */
+  async requestToken(app: TestApp, params: TokenParams = {}, index = 0): Promise<TokenDetails> {
+    const key = keyOf(app, index);
+    const request = createTokenRequest({ timestamp: Date.now() + this.ahead, ...params }, { key });
+    return (await this.post(`/keys/${request.keyName}/requestToken`, undefined, request)).body as TokenDetails;
   }
 
   async provision(setup: object = SETUP): Promise<TestApp> {

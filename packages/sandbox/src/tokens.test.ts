@@ -17,6 +17,12 @@ afterAll(() => sandbox.stop());
 const key = (index: number) => keyOf(app, index);
 const REVOCABLE = 3;
 
+it('is short, of two parts, as suites expect', async () => {
+  const { token } = await sdk(app, { key: key(0) }).auth.requestToken();
+  expect(token).toMatch(new RegExp(`^${app.appId}\\.A[\\w-]+$`));
+  expect(token.length).toBeLessThan(64);
+});
+
 describe('an expired token', () => {
   it('is refused with 40142', async () => {
     const { token } = await sdk(app, { key: key(0) }).auth.requestToken({ ttl: 60_000 });

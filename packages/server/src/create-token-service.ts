@@ -27,7 +27,7 @@ import { requestToken, StoreLost } from './request-token.js';
 import { requireRevokingKey, revokeTokens } from './revoke-tokens.js';
 import { ask, requireMethods, STORE_METHODS } from './store.js';
 import type { ServiceEvent, TokenService, TokenServiceOptions } from './token-service.js';
-import { createAblyTokens } from './tokens/ably-token.js';
+import { createAblyTokens, SEALED_MAX_BYTES } from './tokens/ably-token.js';
 import { createSealingKey, readSealingKeys } from './tokens/sealing-key.js';
 
 /** How far the clock of the signer of a JWT may be ahead, in ms, unless an option says otherwise. */
@@ -58,17 +58,22 @@ export function createTokenService(options: TokenServiceOptions): TokenService {
   return buildService(options, () => []);
 }
 
-/** Makes a token service with further routes, which authenticate by it and read the time from it. */
+/**
+ * Makes a token service with further routes, which authenticate by it and read the time from it.
+ *
+ * @param sealedMaxBytes longest token that carries its own claims; 0: all claims lie in the store
+ */
 export function buildService(
   options: TokenServiceOptions,
   furtherRoutes: (service: Pick<TokenService, 'authenticate'> & { readonly now: () => number }) => readonly Route[],
+  sealedMaxBytes: number = SEALED_MAX_BYTES,
 ): TokenService {
   checkOptions(options);
   const { rateLimiter, onEvent, requireTls = false, clockToleranceMs = CLOCK_TOLERANCE_MS } = options;
   const store = options.store ?? createMemoryStore({ now: options.now });
   const keys = toKeyDirectory(options.keys);
   const seal = createSeal(readSealingKeys(options.sealingKeys ?? [createSealingKey()]));
-  const tokens = createAblyTokens(seal, store);
+  const tokens = createAblyTokens(seal, store, sealedMaxBytes);
   const context: AuthenticateContext = { keys, tokens, store, clockToleranceMs };
   let isDraining = false;
 

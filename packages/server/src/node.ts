@@ -246,7 +246,11 @@ function write(
   { status, headers, body }: Outgoing,
   isLast: boolean,
 ): void {
-  const lines = Object.entries(headers).flat();
+  const lines: string[] = [];
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === 'string') lines.push(name, value);
+    else for (const each of value) lines.push(name, each);
+  }
   // What is left of a body that was refused is not read: the connection ends with the answer.
   if (!request.complete || isLast) lines.push('connection', 'close');
   // RFC 9110 §8.6

@@ -14,7 +14,7 @@ export { isWellFormed } from './internal/length.js';
 export { currentTime, isPlainObject, requireFunction, requireOptions, requireWhole } from './internal/options.js';
 export type { Rule } from './internal/rule.js';
 export { got } from './internal/unusual.js';
-export { entryPath } from './internal/path.js';
+export { entryPath, memberPath } from './internal/path.js';
 export { parseJsonText, readJsonText, type JsonLimits } from './json-text.js';
 export { bytesOfBase64, fromUrlAlphabet, textOfBase64, toBase64, toBase64Url } from './internal/base64.js';
 export { canHide, holds, redact, redactKeys } from './internal/redact.js';

@@ -45,6 +45,7 @@ export function modelOf(...types: readonly TypeModel[]): Model {
     patterns: { LETTERS: { regex: /^[a-z]*$/, meaning: 'letters' } },
     rules: { 'thing.rule': { code: 'BAD_REQUEST', expected: "what's right", remediation: 'Fix it.' } },
     signedFields: ['a', 'b'],
+    textMaps: { SOME_WORDS: { meaning: 'Words', texts: { 'a-b': 'Say "no".', c: 'd' } } },
     specPoints: { TK2a: 'ttl' },
     vectorFiles: [],
     vectorFeatures: [],

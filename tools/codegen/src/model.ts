@@ -7,6 +7,7 @@ import type { FieldDoc, Shape } from '@ably-auth/schemas/field';
 import { limits, type Limit } from '@ably-auth/schemas/limits';
 import { operations } from '@ably-auth/schemas/operations';
 import { patterns, type Pattern } from '@ably-auth/schemas/patterns';
+import { jwtTexts, type TextMap } from '@ably-auth/schemas/ably-jwt';
 import { rules, type Rule } from '@ably-auth/schemas/rules';
 import { specPoints } from '@ably-auth/schemas/spec-points';
 import { signedFields } from '@ably-auth/schemas/token-request';
@@ -30,6 +31,8 @@ export type Model = {
   readonly rules: Readonly<Record<string, Rule>>;
   /** The fields that the MAC covers, in the order of the sign text. */
   readonly signedFields: readonly string[];
+  /** Texts that packages look up by a name. */
+  readonly textMaps: Readonly<Record<string, TextMap>>;
   readonly specPoints: Readonly<Record<string, string>>;
   readonly vectorFiles: readonly VectorFileModel[];
   readonly vectorFeatures: readonly string[];
@@ -91,6 +94,7 @@ export async function buildModel(root: string): Promise<Model> {
     patterns,
     rules,
     signedFields,
+    textMaps: jwtTexts,
     specPoints,
     vectorFiles: vectors.map(({ entry, schema }) => ({
       name: entry.name,

@@ -1,22 +1,17 @@
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { createTokenRequest } from '@ably-auth/core/sync';
 import { listen, type ListeningService } from '@ably-auth/server/node';
 import { createSandbox } from '@ably-auth/sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readAdapters } from './adapter.js';
-import { runCommand } from './command.js';
-import { prepare } from './prepare.js';
+import { runSdkProgram, SDK_TEST_LIMIT_MS } from './sdk-program.testing.js';
 
 // SDKs in other languages obtain tokens of our service by key, authCallback and authUrl, and use them on its channels.
 
 const KEY = 'appId.keyId:keySecret';
 const NARROW = 'appId.narrow:narrowSecret';
 const REVOCABLE = 'appId.revocable:revocableSecret';
-const INSTALL_LIMIT_MS = 180_000;
 
 let service: ListeningService;
 let authServer: Server;
@@ -67,30 +62,23 @@ describe.each([
     // What it passes on to the program, which then asks for another.
     own: { expired: 40142, revoked: 40141 },
   },
-])('$name with our token service', ({ name, build, run, own }) => {
-  const [adapter] = readAdapters(fileURLToPath(new URL('..', import.meta.url)), [name]);
-  if (adapter === undefined) throw new Error(`no adapter ${name}`);
-  const missing = adapter.toolchain.find(
-    ({ command: [program = '', ...args] }) => spawnSync(program, args).status !== 0,
-  );
-  const reason = missing === undefined ? '' : ` (not run: no ${missing.needs} on this machine)`;
-
-  it.skipIf(missing !== undefined)(
-    `obtains, uses and replaces tokens, and is narrowed and refused${reason}`,
-    async () => {
-      const prepared = await prepare(adapter, INSTALL_LIMIT_MS);
-      if ('notRun' in prepared) throw new Error(prepared.notRun);
-      if (build !== undefined)
-        expect(await runCommand(build, adapter.folder, INSTALL_LIMIT_MS)).toMatchObject({ code: 0 });
+])('$name with our token service', ({ own, ...program }) => {
+  it(
+    'obtains, uses and replaces tokens, and is narrowed and refused',
+    async ({ skip }) => {
       const authUrl = `http://127.0.0.1:${(authServer.address() as AddressInfo).port}/`;
-      const args = [String(service.port), authUrl, KEY, NARROW, REVOCABLE];
-      const { code, stdout, stderr } = await runCommand([...run, ...args], adapter.folder, 60_000);
+      const ended = await runSdkProgram(program, [String(service.port), authUrl, KEY, NARROW, REVOCABLE]);
+      if ('notRun' in ended) {
+        skip(ended.notRun);
+        return;
+      }
+      const { code, stdout, stderr } = ended;
       expect(code, stderr).toBe(0);
       expect(JSON.parse(stdout)).toEqual({
         JSON: { ...RESULT, ...own, replaced: 'hello bob-false' },
         MessagePack: { ...RESULT, ...own, replaced: 'hello bob-true' },
       });
     },
-    2 * INSTALL_LIMIT_MS,
+    SDK_TEST_LIMIT_MS,
   );
 });

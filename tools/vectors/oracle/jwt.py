@@ -7,7 +7,7 @@ import re
 
 import capability
 import json_text
-from refusal import Refusal, entry
+from refusal import Refusal, entry, member
 from request import NAME, canonical, has_control, check_params, mac, parse_key
 
 CHANNEL = "ably.channel."
@@ -35,6 +35,9 @@ def create(given):
     params = dict(given["params"])
     revocation_key = params.pop("revocationKey", None)
     channels, rates = params.pop("channelClaims", {}), params.pop("publishRates", {})
+    for member_name in params:
+        if member_name not in ("ttl", "capability", "clientId"):
+            raise Refusal(40000, member("$", member_name), "jwtParams.member")
     params.setdefault("ttl", HOUR_MS)
     check_params(params)
     if params["ttl"] % 1000:
@@ -49,15 +52,15 @@ def create(given):
         claims[CLIENT_ID] = params["clientId"]
     if revocation_key is not None:
         claims[REVOCATION_KEY] = revocation_key
-    for member, prefix, values, is_valid in (
+    for section, prefix, values, is_valid in (
         ("channelClaims", CHANNEL, channels, is_text),
         ("publishRates", RATE, rates, is_rate),
     ):
         if not isinstance(values, dict):
-            raise Refusal(40003, f"$.{member}")
+            raise Refusal(40003, f"$.{section}")
         for of, value in values.items():
             if of == "" or not is_valid(value):
-                raise Refusal(40003, entry(f"$.{member}", of))
+                raise Refusal(40003, entry(f"$.{section}", of))
             claims[prefix + of] = value
     # The base64url of the claims alone; no test is within a header and a signature of the limit.
     if len(json.dumps(claims, ensure_ascii=False).encode()) * 4 // 3 > json_text.MAX_BYTES:
@@ -160,6 +163,8 @@ def embed(given):
         if known is not None and not json_text.is_integer(known):
             raise refuse("embedded")
     if not is_text(token) or token == "" or EMBEDDED in outer:
+        raise refuse("embedded")
+    if json_text.depth(json.dumps(outer)) > json_text.MAX_DEPTH:
         raise refuse("embedded")
     exp = outer.get("exp")
     if isinstance(exp, bool) or not isinstance(exp, (int, float)):

@@ -37,6 +37,22 @@ final class Tables
     /** The fields that the MAC covers, in the order of the sign text (RSA9g). */
     public const SIGNED_FIELDS = ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce'];
 
+    /** How to fix a JWT that is refused, by reason; for the other reasons the remediation of the error code is right. */
+    public const JWT_REMEDIATIONS = [
+        'capability' => 'Write x-ably-capability as JSON text such as {"news":["subscribe"]}.',
+        'claims' => 'Correct the claim that the message names.',
+        'embedded' => 'Embed one token, as text.',
+        'malformed' => 'Pass the JWT exactly as it was signed.',
+        'not-yet-valid' => 'Wait until nbf, which is in seconds.',
+        'signature' => 'Sign with HS256 and the key secret: all of the key after its first colon.',
+    ];
+
+    /** What the names of claims begin with that end in a channel or a resource, by the params that set them. */
+    public const SCOPED_CLAIMS = [
+        'channelClaims' => 'ably.channel.',
+        'publishRates' => 'ably.limits.publish.perAttachment.maxRate.',
+    ];
+
     /** The rule of a type of the protocol; null if there is no such type. */
     public static function forType(string $name): ?Rule
     {
@@ -148,6 +164,19 @@ final class Tables
             code: 40000,
             expected: 'a capability that grants something',
             fix: 'Refuse a user without rights with 403 on your auth server; leaving the capability out grants everything that the key has.',
+        );
+    }
+
+    public static function jwtParamsMember(): Words
+    {
+        /** @var Words|null $rule */
+        static $rule;
+
+        return $rule ??= new Words(
+            id: 'jwtParams.member',
+            code: 40000,
+            expected: 'one of the members ttl, capability, clientId, revocationKey, channelClaims, publishRates and claims',
+            fix: 'Correct the name of the member, or leave it out: a JWT has no nonce, and its time is that of the clock that signs it.',
         );
     }
 

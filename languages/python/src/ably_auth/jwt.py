@@ -12,8 +12,8 @@ from typing import Any, TypedDict, cast
 from .api_key import parse_api_key
 from .capability import Capability, parse_capability
 from .decode import decode, validate
-from .decoding import ABSENT, got, plain_object
-from .errors import AblyAuthError, Issue
+from .decoding import ABSENT, Decoding, got, plain_object
+from .errors import AblyAuthError, Issue, member_path
 from .gen import tables
 from .gen.error_codes import INVALID_PARAMETER_VALUE
 from .gen.limits import JWT_ADVISED_MAX_BYTES, TOKEN_TEXT_MAX_BYTES, TTL_DEFAULT_MS, TTL_MAX_MS
@@ -82,8 +82,8 @@ class VerifiedJwt:
     claims: Mapping[str, object]
 
 
-#: Claims whose name ends in a channel or resource.
-_PREFIXES = {"channelClaims": "ably.channel.", "publishRates": "ably.limits.publish.perAttachment.maxRate."}
+#: The members that mean in a JWT what they mean in TokenParams.
+_SHARED = ("ttl", "capability", "clientId")
 _EXPECTED = {"channelClaims": "a string", "publishRates": "a positive number"}
 
 
@@ -123,9 +123,14 @@ def create_ably_jwt(params: AblyJwtParams, *, key: str, now: Clock | None = None
 
 def _to_claims(given: dict[str, object], issued: int) -> dict[str, object]:
     own = {name: given.pop(name, ABSENT) for name in ("revocationKey", "claims", "channelClaims", "publishRates")}
-    # All of the others: a misspelt clientId would give an anonymous token without a word.
+    # A misspelt clientId would give an anonymous token without a word; a nonce or a timestamp would be lost.
+    other = next((name for name in given if name not in _SHARED), None)
+    if other is not None:
+        at = Decoding(lenient=False)
+        at.breach(tables.JWT_PARAMS_MEMBER, member_path("$", other), "additionalProperties", "another one")
+        at.raise_issues("AblyJwtParams")
     asked, at = read_token_params(given)
-    at.raise_issues("TokenParams")
+    at.raise_issues("AblyJwtParams")
     ttl: int = asked.get("ttl", TTL_DEFAULT_MS)
     if ttl % 1000:
         raise _invalid("ttl", f"expected a multiple of 1000 ms, got {ttl}", "Pass whole seconds, in milliseconds.")
@@ -151,7 +156,7 @@ def _to_claims(given: dict[str, object], issued: int) -> dict[str, object]:
     ):
         if value is not ABSENT:
             claims[name] = value
-    for member, prefix in _PREFIXES.items():
+    for member, prefix in tables.SCOPED_CLAIMS.items():
         values = {} if own[member] is ABSENT else plain_object(own[member])
         if values is None:
             raise _refuse(member, "a plain object", own[member])
@@ -275,7 +280,7 @@ def _read_capability(text: str | None) -> Capability | None:
 
 
 def _read_scoped(claims: Mapping[str, object], member: str) -> Mapping[str, Any]:
-    prefix = _PREFIXES[member]
+    prefix = tables.SCOPED_CLAIMS[member]
     found = {claim: value for claim, value in claims.items() if claim.startswith(prefix)}
     for claim, value in found.items():
         if not _accepts(member, value):

@@ -14,21 +14,10 @@ from typing import Callable, cast
 
 from .decoding import ABSENT, Decoding, got, plain_object
 from .errors import AblyAuthError, Issue, entry_path
+from .gen import tables
 from .gen.error_codes import INVALID_JWT, TOKEN_EXPIRED
 from .gen.limits import JSON_MAX_DEPTH, TOKEN_TEXT_MAX_BYTES
 from .json_text import is_well_formed, read_json_text
-
-# For the other reasons the advice of the error code is right: algorithm, secret, kid, and times in seconds.
-_REMEDIATIONS: Mapping[str, str] = {
-    "capability": 'Write x-ably-capability as JSON text such as {"news":["subscribe"]}.',
-    "claims": "Correct the claim that the message names.",
-    "embedded": "Embed one token, as text.",
-    "expired": TOKEN_EXPIRED.remediation,
-    "malformed": "Pass the JWT exactly as it was signed.",
-    "not-yet-valid": "Wait until nbf, which is in seconds.",
-    "signature": "Sign with HS256 and the key secret: all of the key after its first colon.",
-}
-
 
 def jwt_error(
     reason: str, message: str, *, remediation: str | None = None, issues: Sequence[Issue] = ()
@@ -37,7 +26,7 @@ def jwt_error(
     return AblyAuthError(
         TOKEN_EXPIRED if reason == "expired" else INVALID_JWT,
         message,
-        remediation=remediation or _REMEDIATIONS.get(reason),
+        remediation=remediation or tables.JWT_REMEDIATIONS.get(reason),
         reason=reason,
         issues=issues,
     )

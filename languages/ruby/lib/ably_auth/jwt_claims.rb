@@ -7,33 +7,30 @@ require_relative "token_request"
 module AblyAuth
   # The claims of an Ably JWT, made of what it is to say, and read.
   module JwtClaims
-    # Claims whose name ends in a channel or resource.
-    PREFIXES = {
-      "channelClaims" => "ably.channel.",
-      "publishRates" => "ably.limits.publish.perAttachment.maxRate."
-    }.freeze
     EXPECTED = { "channelClaims" => "a string", "publishRates" => "a positive number" }.freeze
     # The params that the params of a token do not have.
-    OWN = ["revocationKey", "claims", *PREFIXES.keys].freeze
+    OWN = ["revocationKey", "claims", *Tables::SCOPED_CLAIMS.keys].freeze
+    # The params that mean in a JWT what they mean in those of a token.
+    SHARED = %w[ttl capability clientId].freeze
     # The error for a value that cannot be in a claim.
     REFUSE = lambda do |path, expected, value|
       invalid(path, "expected #{expected}, got #{Words.got(value)}", "Correct the member that the message names.")
     end
-    private_constant :PREFIXES, :EXPECTED, :OWN
+    private_constant :EXPECTED, :OWN, :SHARED
 
     class << self
       # The claims of a JWT that is issued at a second.
       def of(given, issued)
-        # All of the others: a misspelt clientId would give an anonymous token without a word.
-        asked, at = TokenParams.read(given.reject { |name,| OWN.include?(name) })
-        at.raise_issues("TokenParams")
+        refuse_others(given)
+        asked, at = TokenParams.read(given.slice(*SHARED))
+        at.raise_issues("AblyJwtParams")
         claims = own_claims(given)
         claims["iat"] = issued
         claims["exp"] = issued + seconds(asked.fetch("ttl", Limits::TTL_DEFAULT_MS))
         claims["x-ably-capability"] = asked["capability"] if asked.key?("capability")
         claims["x-ably-clientId"] = asked["clientId"] if asked.key?("clientId")
         claims["x-ably-revocation-key"] = revocation_key(given) if given.key?("revocationKey")
-        PREFIXES.each { |member, prefix| add_scoped(claims, given, member, prefix) }
+        Tables::SCOPED_CLAIMS.each { |member, prefix| add_scoped(claims, given, member, prefix) }
         require_valid(claims)
         claims
       end
@@ -47,7 +44,7 @@ module AblyAuth
 
       # The claims for channels or resources, by their names.
       def scoped(claims, member)
-        prefix = PREFIXES.fetch(member)
+        prefix = Tables::SCOPED_CLAIMS.fetch(member)
         claims.select { |claim,| claim.start_with?(prefix) }.to_h do |claim, value|
           unless accepts?(member, value)
             where = Paths.entry("JWT claims", claim)
@@ -63,6 +60,15 @@ module AblyAuth
       end
 
       private
+
+      # A misspelt clientId would give an anonymous token without a word; a nonce or a timestamp would be lost.
+      def refuse_others(given)
+        at = Decoding.new
+        (given.keys - OWN - SHARED).each do |name|
+          at.breach(Tables::JWT_PARAMS_MEMBER, Paths.member("$", name), "additionalProperties", "another one")
+        end
+        at.raise_issues("AblyJwtParams")
+      end
 
       def seconds(ttl)
         return ttl / 1000 if (ttl % 1000).zero?

@@ -8,21 +8,10 @@ require_relative "gen/error_codes"
 module AblyAuth
   # The compact form of JWTs: parts, JSON and signature (RFC 7515).
   module JwtText
-    # For the other reasons the advice of the error code is right: algorithm, secret, kid, and times in seconds.
-    REMEDIATIONS = {
-      "capability" => 'Write x-ably-capability as JSON text such as {"news":["subscribe"]}.',
-      "claims" => "Correct the claim that the message names.",
-      "embedded" => "Embed one token, as text.",
-      "malformed" => "Pass the JWT exactly as it was signed.",
-      "not-yet-valid" => "Wait until nbf, which is in seconds.",
-      "signature" => "Sign with HS256 and the key secret: all of the key after its first colon."
-    }.freeze
-    private_constant :REMEDIATIONS
-
     module_function
 
     # The error for a JWT that is refused: 40142 for `expired`, 40144 for every other reason.
-    def error(reason, message, remediation: REMEDIATIONS[reason], issues: [])
+    def error(reason, message, remediation: Tables::JWT_REMEDIATIONS[reason], issues: [])
       code = reason == "expired" ? ErrorCodes::TOKEN_EXPIRED : ErrorCodes::INVALID_JWT
       Error.new(code, message, remediation: remediation, reason: reason, issues: issues)
     end

@@ -1,28 +1,12 @@
 import { AblyAuthError, type AuthOptions, type TokenDetails, type TokenParams } from '@ably-auth/validation';
 import { INCOMPATIBLE_CREDENTIALS } from '@ably-auth/validation/error-codes';
-import { requireFunction, requireOptions, requireWhole } from '@ably-auth/validation/internal';
 import { accessOf, type Auth, type AuthAccess } from '../auth.js';
 import { NO_TOKEN } from './error-codes.js';
 import { connectionUrl, readFrame } from './frames.js';
 import { INITIAL, type ChannelStatus, type ConnectionStatus, type Effect, type Input, type State } from './machine.js';
 import type { StateChange, Timeouts, Timer } from './machine.js';
+import { readOptions, type ConnectionOptions, type WebSocketLike } from './options.js';
 import { step } from './step.js';
-
-/** What a connection needs of the standard `WebSocket`. */
-export type WebSocketLike = {
-  send(text: string): void;
-  close(): void;
-  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
-  addEventListener(type: 'close' | 'error', listener: () => void): void;
-};
-
-/** The `WebSocket` to use, and how long things take. */
-export type ConnectionOptions = {
-  /** Replaces the global `WebSocket`, which Node has from version 22 on. */
-  readonly WebSocket?: new (url: string) => WebSocketLike;
-  /** How long things take at most, in whole ms. */
-  readonly timeouts?: Partial<Timeouts>;
-};
 
 /** Takes changes of the connection, or of a channel. */
 export type Listener<Change> = (change: Change) => void;
@@ -32,13 +16,6 @@ export type ChannelChange = {
   readonly channel: string;
   readonly current: ChannelStatus;
   readonly reason: AblyAuthError | undefined;
-};
-
-const TIMEOUTS: Timeouts = {
-  requestMs: 10_000,
-  disconnectedRetryMs: 15_000,
-  suspendedRetryMs: 30_000,
-  callMs: 30_000,
 };
 
 /**
@@ -75,19 +52,11 @@ export class AuthConnection {
    * @throws {TypeError} if the options are wrong, or there is no `WebSocket`
    */
   constructor(auth: Auth, options: ConnectionOptions = {}) {
-    requireOptions(options, '{ WebSocket, timeouts }');
-    const { WebSocket: own = (globalThis as { WebSocket?: ConnectionOptions['WebSocket'] }).WebSocket, timeouts = {} } =
-      options;
-    if (own === undefined) throw new TypeError('WebSocket: expected a constructor, since this platform has none');
-    requireFunction('WebSocket', own);
-    requireOptions(timeouts, '{ timeouts: { requestMs, … } }');
-    for (const name of Object.keys(TIMEOUTS) as (keyof Timeouts)[]) {
-      requireWhole(`timeouts.${name}`, timeouts[name], 'whole milliseconds', 1, 2 ** 30);
-    }
+    const { WebSocket, timeouts } = readOptions(options);
     this.#auth = auth;
     this.#access = accessOf(auth);
-    this.#WebSocket = own;
-    this.#timeouts = { ...TIMEOUTS, ...timeouts };
+    this.#WebSocket = WebSocket;
+    this.#timeouts = timeouts;
   }
 
   get state(): ConnectionStatus {

@@ -1,8 +1,3 @@
-export {
-  AuthConnection,
-  type ChannelChange,
-  type ConnectionOptions,
-  type Listener,
-  type WebSocketLike,
-} from './auth-connection.js';
+export { AuthConnection, type ChannelChange, type Listener } from './auth-connection.js';
 export type { ChannelStatus, ConnectionStatus, StateChange, Timeouts } from './machine.js';
+export type { ConnectionOptions, WebSocketLike } from './options.js';

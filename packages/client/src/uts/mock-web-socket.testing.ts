@@ -100,7 +100,21 @@ export class MockService {
     };
     return { asked, ...this.client({ authCallback, ...options }, timeouts) };
   }
+
+  /** Such a client, which is connected and has told of no change since. */
+  async connected(options: ClientAuthOptions = {}) {
+    const client = this.counting(options);
+    client.connection.connect();
+    await reached(client.connection, 'connected');
+    client.changes.length = 0;
+    return client;
+  }
 }
+
+/** An authCallback that fails as an auth server does that refuses. */
+export const refusedBy = (code: number, statusCode: number) => async (): Promise<never> => {
+  throw Object.assign(new Error('no token'), { code, statusCode });
+};
 
 /** Waits for a state, unless it is there already. */
 export function reached(connection: AuthConnection, state: ConnectionStatus): Promise<void> {

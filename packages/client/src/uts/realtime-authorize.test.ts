@@ -5,14 +5,6 @@ let service: MockService;
 beforeEach(() => void (service = new MockService()));
 
 /** A client that is connected, with what happened until then forgotten. */
-async function connected() {
-  const client = service.counting();
-  client.connection.connect();
-  await reached(client.connection, 'connected');
-  client.changes.length = 0;
-  return client;
-}
-
 const answerAuth = (number: number, details = {}) => {
   service.onFrame = ({ action }, socket) => {
     if (action === AUTH) socket.receive(connectedFrame(number, details));
@@ -20,7 +12,7 @@ const answerAuth = (number: number, details = {}) => {
 };
 
 it('realtime/unit/RTC8a/authorize-connected-sends-auth-0', async () => {
-  const { connection, asked, changes } = await connected();
+  const { connection, asked, changes } = await service.connected();
   answerAuth(1);
   const details = await connection.authorize();
   expect(details.token).toBe('token-2');
@@ -31,7 +23,7 @@ it('realtime/unit/RTC8a/authorize-connected-sends-auth-0', async () => {
 });
 
 it('realtime/unit/RTC8a1/successful-reauth-update-event-0', async () => {
-  const { connection, changes } = await connected();
+  const { connection, changes } = await service.connected();
   answerAuth(2);
   await connection.authorize();
   expect(changes).toEqual([{ event: 'update', previous: 'connected', current: 'connected' }]);
@@ -39,7 +31,7 @@ it('realtime/unit/RTC8a1/successful-reauth-update-event-0', async () => {
 });
 
 it('realtime/unit/RTC8a1/capability-downgrade-channel-failed-1', async () => {
-  const { connection } = await connected();
+  const { connection } = await service.connected();
   service.onFrame = ({ action, channel }, socket) => {
     if (action === ATTACH) socket.receive({ action: ATTACHED, channel, flags: 0 });
     if (action !== AUTH) return;
@@ -58,7 +50,7 @@ it('realtime/unit/RTC8a1/capability-downgrade-channel-failed-1', async () => {
 });
 
 it('realtime/unit/RTC8a2/failed-reauth-connection-failed-0', async () => {
-  const { connection, changes } = await connected();
+  const { connection, changes } = await service.connected();
   service.onFrame = (_, socket) => {
     socket.receive(errorFrame(40012, 400));
     socket.close();
@@ -69,7 +61,7 @@ it('realtime/unit/RTC8a2/failed-reauth-connection-failed-0', async () => {
 });
 
 it('realtime/unit/RTC8a3/authorize-completes-after-response-0', async () => {
-  const { connection } = await connected();
+  const { connection } = await service.connected();
   let isDone = false;
   const sent = new Promise<void>((resolve) => (service.onFrame = () => resolve()));
   const authorized = connection.authorize().then((details) => ((isDone = true), details));
@@ -122,7 +114,7 @@ it('realtime/unit/RTC8c/authorize-failed-initiates-connection-1', async () => {
 });
 
 it('realtime/unit/RTC8c/authorize-closed-initiates-connection-2', async () => {
-  const { connection } = await connected();
+  const { connection } = await service.connected();
   service.onFrame = ({ action }, socket) => (action === 7 ? socket.receive({ action: 8 }) : undefined);
   connection.close();
   await reached(connection, 'closed');
@@ -140,7 +132,7 @@ it('RTC8c: connects at once where it is disconnected', async () => {
 });
 
 it('calls of authorize at once share the newest token, and all settle', async () => {
-  const { connection } = await connected();
+  const { connection } = await service.connected();
   answerAuth(2);
   const tokens = await Promise.all([connection.authorize(), connection.authorize(), connection.authorize()]);
   expect(new Set(tokens.map(({ token }) => token)).size).toBe(1);

@@ -1,5 +1,6 @@
 import { AblyAuthError, type AblyAuthErrorOptions } from '@ably-auth/validation';
 import { INVALID_JWT, TOKEN_EXPIRED } from '@ably-auth/validation/error-codes';
+import { JWT_REMEDIATIONS } from '@ably-auth/validation/internal';
 
 /** Why a JWT is refused; `expired` has the code 40142, every other one 40144. */
 export type JwtReason =
@@ -18,23 +19,9 @@ export type JwtReason =
   | 'signature'
   | 'ttl';
 
-// For the others the advice of the error code is right: algorithm, secret, kid, and times in seconds.
-const REMEDIATIONS: { readonly [Reason in JwtReason]?: string } = {
-  capability: 'Write x-ably-capability as JSON text such as {"news":["subscribe"]}.',
-  claims: 'Correct the claim that the message names.',
-  embedded: 'Embed one token, as text.',
-  expired: TOKEN_EXPIRED.remediation,
-  malformed: 'Pass the JWT exactly as it was signed.',
-  'not-yet-valid': 'Wait until nbf, which is in seconds.',
-  signature: 'Sign with HS256 and the key secret: all of the key after its first colon.',
-};
-
 /** The error for a JWT that is refused. */
 export function jwtError(reason: JwtReason, message: string, options?: AblyAuthErrorOptions): AblyAuthError {
-  const remediation = REMEDIATIONS[reason] ?? INVALID_JWT.remediation;
-  return new AblyAuthError(reason === 'expired' ? TOKEN_EXPIRED : INVALID_JWT, message, {
-    remediation,
-    ...options,
-    reason,
-  });
+  const code = reason === 'expired' ? TOKEN_EXPIRED : INVALID_JWT;
+  const words: { readonly [Reason in JwtReason]?: string } = JWT_REMEDIATIONS;
+  return new AblyAuthError(code, message, { remediation: words[reason] ?? code.remediation, ...options, reason });
 }

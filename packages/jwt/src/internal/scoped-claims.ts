@@ -1,3 +1,4 @@
+import { SCOPED_CLAIMS } from '@ably-auth/validation/internal';
 import { jwtError } from './jwt-error.js';
 import type { JsonObject } from './decode.js';
 import { ownMembers, type Members, type Refuse } from './read.js';
@@ -14,12 +15,12 @@ type Scope = { readonly prefix: string; readonly expected: string; readonly acce
 
 const SCOPES: Readonly<Record<keyof ScopedClaims, Scope>> = {
   channelClaims: {
-    prefix: 'ably.channel.',
+    prefix: SCOPED_CLAIMS.channelClaims,
     expected: 'a string',
     accepts: (value) => typeof value === 'string',
   },
   publishRates: {
-    prefix: 'ably.limits.publish.perAttachment.maxRate.',
+    prefix: SCOPED_CLAIMS.publishRates,
     expected: 'a positive number',
     accepts: (value) => Number.isFinite(value) && (value as number) > 0,
   },

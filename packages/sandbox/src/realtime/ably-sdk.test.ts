@@ -1,4 +1,3 @@
-import { createTokenRequest } from '@ably-auth/core/sync';
 import type { TokenParams } from '@ably-auth/validation';
 import type { ClientOptions, ConnectionStateChange, ErrorInfo, InboundMessage, Realtime, TokenDetails } from 'ably';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,12 +23,7 @@ afterEach(async () => {
   await sandbox.stop();
 });
 
-async function tokenFor(params: TokenParams = {}, index = 0): Promise<TokenDetails> {
-  const key = keyOf(app, index);
-  const request = createTokenRequest({ timestamp: Date.now() + sandbox.ahead, ...params }, { key });
-  const { body } = await sandbox.post(`/keys/${request.keyName}/requestToken`, undefined, request);
-  return body as TokenDetails;
-}
+const tokenFor = (params?: TokenParams, index?: number) => sandbox.requestToken(app, params, index);
 
 async function advance(advanceMs: number): Promise<void> {
   sandbox.ahead += advanceMs;

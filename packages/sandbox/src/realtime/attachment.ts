@@ -1,5 +1,7 @@
 import { permits } from '@ably-auth/capability';
-import { requirePermission, type Principal } from '@ably-auth/server';
+import type { Principal } from '@ably-auth/server';
+import { AblyAuthError } from '@ably-auth/validation';
+import { CAPABILITY_NOT_PERMITTED } from '@ably-auth/validation/error-codes';
 import type { Channel, Publication, Subscriber } from '../channel.js';
 import { ACTION, FLAG, type ServerFrame } from './protocol.js';
 import type { PresenceMessage } from './presence.js';
@@ -50,7 +52,11 @@ export class Attachment implements Subscriber {
   grant(principal: Principal): void {
     const granted = MODES.filter(({ operation }) => permits(principal.capability, this.resource, operation));
     this.modes = granted.reduce((sum, { flags }) => sum | flags, 0) & this.#asked;
-    if (this.modes === 0) requirePermission(principal, this.resource, 'subscribe');
+    if (this.modes !== 0) return;
+    const asked = MODES.filter(({ flags }) => (flags & this.#asked) !== 0).map(({ operation }) => operation);
+    // Its first words are those of Ably's service, which suites look for.
+    const message = `Channel denied access: the capability permits none of ${asked.join(', ')}`;
+    throw new AblyAuthError(CAPABILITY_NOT_PERMITTED, message);
   }
 
   deliver({ id, messages, serial, timestamp }: Publication): void {
@@ -70,18 +76,18 @@ export class Attachment implements Subscriber {
     );
   }
 
-  deliverPresence(change: PresenceMessage): void {
+  deliverPresence(changes: readonly PresenceMessage[]): void {
     if ((this.modes & FLAG.PRESENCE_SUBSCRIBE) === 0) return;
-    const { connectionId, timestamp } = change;
+    const [{ id, connectionId, timestamp }] = changes as [PresenceMessage];
     this.#connection.send(
-      shared(change, this.name, () => ({
+      shared(changes, this.name, () => ({
         action: ACTION.PRESENCE,
-        id: change.id.replace(/:\d+$/, ''),
+        id: id.replace(/:\d+$/, ''),
         connectionId,
         channel: this.name,
         channelSerial: this.channel.serial,
         timestamp,
-        presence: [change],
+        presence: changes,
       })),
     );
   }

@@ -1,4 +1,4 @@
-import type { Principal } from '@ably-auth/server';
+import { requirePermission, type Principal } from '@ably-auth/server';
 import { toAblyAuthError } from '@ably-auth/server/internal';
 import { AblyAuthError } from '@ably-auth/validation';
 import { BAD_REQUEST, CAPABILITY_NOT_PERMITTED } from '@ably-auth/validation/error-codes';
@@ -19,6 +19,9 @@ export type AttachingConnection = AttachedConnection & {
   readonly channels: AppChannels;
 };
 
+/** The mode without which an attached channel refuses an operation. */
+const MODE_FLAGS = { publish: FLAG.PUBLISH, presence: FLAG.PRESENCE };
+
 /** What a connection is attached to, and where it has members. */
 export class Attachments {
   readonly #connection: AttachingConnection;
@@ -36,19 +39,23 @@ export class Attachments {
     return [...this.#attached.keys()];
   }
 
-  /** The channel that a frame names. @throws {AblyAuthError} 40010, 50003 */
-  open(name: string): { readonly channel: Channel; readonly resource: string } {
+  /**
+   * The channel that a frame publishes or enters on. Where it is attached, the modes count as well.
+   *
+   * @throws {AblyAuthError} 40010, 40160, 50003
+   */
+  open(name: string, operation: 'publish' | 'presence'): { readonly channel: Channel; readonly resource: string } {
     const resource = readChannelName(name);
-    return { channel: this.#connection.channels.open(resource), resource };
-  }
-
-  /** Refuses what a channel was attached to without; where it is not attached, the capability alone counts. @throws 40160 */
-  requireMode(name: string, mode: number): void {
+    const { principal, channels } = this.#connection;
+    requirePermission(principal, resource, operation);
     const attachment = this.#attached.get(name);
-    if (attachment === undefined || (attachment.modes & mode) !== 0) return;
-    throw new AblyAuthError(CAPABILITY_NOT_PERMITTED, 'channel: attached without the mode that this needs', {
-      remediation: 'Attach with this mode as well, or with none, which stands for all.',
-    });
+    if (attachment !== undefined && (attachment.modes & MODE_FLAGS[operation]) === 0) {
+      const mode = operation.toUpperCase();
+      throw new AblyAuthError(CAPABILITY_NOT_PERMITTED, `channel: attached without the mode ${mode}`, {
+        remediation: `Attach with the mode ${mode} as well, or with no modes, which stands for all.`,
+      });
+    }
+    return { channel: attachment?.channel ?? channels.open(resource), resource };
   }
 
   attach(frame: ClientFrame): void {

@@ -1,6 +1,3 @@
-import { createTokenRequest } from '@ably-auth/core/sync';
-import { createAblyJwt } from '@ably-auth/jwt';
-import { createMemoryStore } from '@ably-auth/server';
 import type { TokenParams } from '@ably-auth/validation';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keyOf, TestSandbox, type TestApp } from '../sandbox.testing.js';
@@ -23,127 +20,12 @@ beforeEach(async () => {
 });
 
 const key = (index = 0) => keyOf(app, index);
-const now = () => Date.now() + sandbox.ahead;
-
-async function tokenFor(params: TokenParams = {}, index = 0): Promise<string> {
-  const request = createTokenRequest({ timestamp: now(), ...params }, { key: key(index) });
-  return (await sandbox.post(`/keys/${request.keyName}/requestToken`, undefined, request)).body.token;
-}
+const tokenFor = async (params?: TokenParams) => (await sandbox.requestToken(app, params)).token;
 
 async function advance(ms: number): Promise<void> {
   sandbox.ahead += ms;
   await sandbox.ask('/time');
 }
-
-async function jwtOf(apiKey: string) {
-  return { accessToken: (await createAblyJwt({}, { key: apiKey, now })).token };
-}
-
-type Query = Readonly<Record<string, string>>;
-
-describe('a handshake', () => {
-  it.each<[string, () => Query | Promise<Query>, number, number, number]>([
-    ['no credentials', () => ({}), ERROR, 40101, 401],
-    ['a wrong secret', () => ({ key: `${app.keys[0].keyName}:wrong` }), ERROR, 40101, 401],
-    ['what is not a key', () => ({ key: 'invalid.key:secret' }), ERROR, 40101, 401],
-    ['a key that its app does not have', () => ({ key: `${app.appId}.none:secret` }), ERROR, 40400, 404],
-    ['a key that cannot be read', () => ({ key: 'key' }), ERROR, 40005, 400],
-    ['what is not a token', () => ({ access_token: 'a.b.c.d' }), ERROR, 40143, 401],
-    ['a JWT that does not verify', () => ({ accessToken: 'e30.e30.e30' }), ERROR, 40144, 401],
-    ['a JWT of an unknown key', () => jwtOf(`${app.appId}.none:secret`), ERROR, 40144, 401],
-    ['a JWT of an unknown app', () => jwtOf('other.none:secret'), ERROR, 40400, 404],
-    ['a JWT with a wrong secret', () => jwtOf(`${app.keys[0].keyName}:wrong`), ERROR, 40144, 401],
-    ['the wildcard as clientId', () => ({ key: key(), clientId: '*' }), ERROR, 40012, 400],
-    ['no version', () => ({ key: key(), v: '' }), ERROR, 40017, 400],
-    ['a version that is too low', () => ({ key: key(), v: '1.2' }), ERROR, 40017, 400],
-    [
-      'a token of another identity',
-      async () => ({ access_token: await tokenFor({ clientId: 'alice' }), clientId: 'bob' }),
-      ERROR,
-      40102,
-      401,
-    ],
-  ])('with %s is refused after the upgrade, without a channel', async (_, query, action, code, statusCode) => {
-    const client = new RawClient(app, await query());
-    const frame: Frame = await client.next(action);
-    expect(frame).toEqual({
-      action,
-      error: expect.objectContaining({ code, statusCode, message: expect.any(String) }),
-    });
-    await client.closed;
-  });
-
-  it('with a key, without TLS where that is required, is refused with 40103; a token is taken', async () => {
-    const strict = await TestSandbox.start({ requireTls: true });
-    const own = await strict.provision();
-    expect(await new RawClient(own, { key: keyOf(own) }).next()).toMatchObject({
-      action: ERROR,
-      error: { code: 40103 },
-    });
-    const { token } = await createAblyJwt({}, { key: keyOf(own) });
-    expect(await new RawClient(own, { access_token: token }).next()).toMatchObject({ action: CONNECTED });
-    await strict.stop();
-  });
-
-  it('with a token that the store cannot check is DISCONNECTED with 50003: SDKs try again', async () => {
-    const store = { ...createMemoryStore(), isRevoked: () => Promise.reject(new Error('away')) };
-    const failing = await TestSandbox.start({ store });
-    const own = await failing.provision();
-    const { token } = await createAblyJwt({}, { key: keyOf(own, 3) });
-    expect(await new RawClient(own, { access_token: token }).next()).toMatchObject({
-      action: DISCONNECTED,
-      error: { code: 50003 },
-    });
-    await failing.stop();
-  });
-
-  it('is refused with HTTP 400 for a format that is not known', async () => {
-    const response = new Promise<number | undefined>((resolve) => {
-      new RawClient(app, { key: key(), format: 'xml' }).socket.on('unexpected-response', (_request, answer) =>
-        resolve(answer.statusCode),
-      );
-    });
-    expect(await response).toBe(400);
-  });
-
-  it('prefers the token to the key, and takes credentials from the header', async () => {
-    const { body } = await sandbox.ask('/sandbox/connections');
-    const before = body.length;
-    await RawClient.connect(app, { key: key(), access_token: await tokenFor({ clientId: 'alice' }) });
-    const { body: after } = await sandbox.ask('/sandbox/connections');
-    expect(after[before]).toMatchObject({ method: 'ably-token', clientId: 'alice' });
-  });
-
-  it.each([
-    ['a key', () => ({ key: key() }), '*'],
-    ['a key and a clientId', () => ({ key: key(), clientId: 'bob' }), 'bob'],
-    ['a token without identity', async () => ({ accessToken: await tokenFor() }), undefined],
-    ['a token for any identity', async () => ({ accessToken: await tokenFor({ clientId: '*' }) }), '*'],
-    [
-      'a token for any identity and a clientId',
-      async () => ({ accessToken: await tokenFor({ clientId: '*' }), clientId: 'bob' }),
-      'bob',
-    ],
-    [
-      'a JWT',
-      async () => ({ accessToken: (await createAblyJwt({ clientId: 'alice' }, { key: key(), now })).token }),
-      'alice',
-    ],
-  ])('with %s has its identity, and says what may be sent', async (_, query, clientId) => {
-    const client = new RawClient(app, await query());
-    const { connectionId, connectionDetails } = await client.next(CONNECTED);
-    expect(connectionDetails).toMatchObject({
-      maxMessageSize: 65_536,
-      maxFrameSize: 524_288,
-      maxInboundRate: 250,
-      connectionStateTtl: 120_000,
-      maxIdleInterval: 15_000,
-    });
-    expect(connectionDetails.clientId).toBe(clientId);
-    expect(connectionDetails.connectionKey).toMatch(new RegExp(`^${connectionId}!`));
-    client.socket.close();
-  });
-});
 
 describe('a connection', () => {
   it('answers a heartbeat with its id, and CLOSE with CLOSED', async () => {
@@ -219,6 +101,36 @@ describe('a connection', () => {
     expect(await client.next(DETACHED)).toMatchObject({ channel: 'elsewhere' });
   });
 
+  it.each([
+    ['to publish without the capability', MESSAGE, 'room', /does not permit publish/],
+    ['to publish without the mode', MESSAGE, 'open', /attached without the mode PUBLISH/],
+    ['to enter without the capability', PRESENCE, 'room', /does not permit presence/],
+    ['to enter without the mode', PRESENCE, 'open', /attached without the mode PRESENCE/],
+    ['to publish where it is not attached', MESSAGE, 'elsewhere', /does not permit publish/],
+  ])('says what is missing %s', async (_, action, channel, message) => {
+    const capability = '{"room":["subscribe"],"open":["*"]}';
+    const client = await RawClient.connect(app, { access_token: await tokenFor({ capability, clientId: 'bob' }) });
+    for (const attached of ['room', 'open']) {
+      client.send({ action: ATTACH, channel: attached, params: { modes: 'subscribe' } });
+      await client.next(ATTACHED);
+    }
+    client.send({ action, channel, messages: [{}], presence: [{ action: 2 }] });
+    expect(await client.next(NACK)).toMatchObject({
+      error: { code: 40160, statusCode: 401, message: expect.stringMatching(message) },
+    });
+  });
+
+  it('does not attach where none of the modes asked for is permitted', async () => {
+    const client = await RawClient.connect(app, { key: key(2) });
+    client.send({ action: ATTACH, channel: 'log', params: { modes: 'subscribe' } });
+    expect(await client.next(ERROR)).toMatchObject({
+      channel: 'log',
+      error: { code: 40160, message: 'Channel denied access: the capability permits none of subscribe' },
+    });
+    const { body } = await sandbox.ask('/sandbox/connections');
+    expect(body.find(({ connectionId }: Frame) => connectionId === client.id).channels).toEqual([]);
+  });
+
   it('begins with what was published before where `rewind` asks for it', async () => {
     for (const name of ['a', 'b', 'c']) await sandbox.post('/channels/room/messages', key(), { name });
     const client = await RawClient.connect(app, { key: key() });
@@ -226,6 +138,21 @@ describe('a connection', () => {
     expect((await client.next(ATTACHED)).flags & 2).toBe(2);
     expect((await client.next(MESSAGE)).messages).toMatchObject([{ name: 'b' }]);
     expect((await client.next(MESSAGE)).messages).toMatchObject([{ name: 'c' }]);
+  });
+
+  it('tells in one frame who entered by one frame', async () => {
+    const watcher = await RawClient.connect(app, { key: key() });
+    watcher.send({ action: ATTACH, channel: 'room' });
+    await watcher.next(ATTACHED);
+    const member = await RawClient.connect(app, { key: key() });
+    const presence = ['a', 'b'].map((clientId) => ({ action: 2, clientId }));
+    member.send({ action: PRESENCE, msgSerial: 0, channel: 'room', presence });
+    const frame = await watcher.next(PRESENCE);
+    expect(frame).toMatchObject({ id: `${member.id}:0`, connectionId: member.id });
+    expect(frame.presence).toMatchObject([
+      { clientId: 'a', id: `${member.id}:0:0` },
+      { clientId: 'b', id: `${member.id}:0:1` },
+    ]);
   });
 
   it('tells a new attachment who is there', async () => {

@@ -12,7 +12,7 @@ import { Attachments } from './attachments.js';
 import { reauthRefusal, type Handshake } from './handshake.js';
 import type { Link } from './link.js';
 import { readPresence } from './presence.js';
-import { ACTION, FLAG, toWireError, type ServerFrame } from './protocol.js';
+import { ACTION, toWireError, type ServerFrame } from './protocol.js';
 import type { ClientFrame } from './read-frame.js';
 import { promptTime, TokenBucket } from './timing.js';
 
@@ -230,8 +230,7 @@ export class Connection {
   }
 
   #publish(frame: ClientFrame): readonly (string | null)[] {
-    const { channel, resource } = this.#attachments.open(frame.channel ?? '');
-    this.#attachments.requireMode(frame.channel ?? '', FLAG.PUBLISH);
+    const { channel, resource } = this.#attachments.open(frame.channel ?? '', 'publish');
     const messages = readMessages(frame.messages.map(asText)).map((message): NewMessage => {
       const { clientId: named, connectionKey: _, ...rest } = message;
       const clientId = this.identityFor(resource, 'publish', named); // RSA7a1, RTL6g
@@ -242,8 +241,7 @@ export class Connection {
   }
 
   #enter(frame: ClientFrame): readonly (string | null)[] {
-    const { channel, resource } = this.#attachments.open(frame.channel ?? '');
-    this.#attachments.requireMode(frame.channel ?? '', FLAG.PRESENCE);
+    const { channel, resource } = this.#attachments.open(frame.channel ?? '', 'presence');
     const timestamp = this.#context.now();
     const changes = readPresence(frame.presence).map(({ clientId: named, ...rest }, i) => {
       const clientId = this.identityFor(resource, 'presence', named);

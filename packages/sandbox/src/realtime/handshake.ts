@@ -3,8 +3,8 @@ import type { HeaderReader } from '@ably-auth/server';
 import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_CREDENTIALS, NO_WAY_TO_AUTHENTICATE, NOT_FOUND } from '@ably-auth/validation/error-codes';
 import { toBase64 } from '@ably-auth/validation/internal';
-import { UNSUPPORTED_VERSION } from '../error-codes.js';
 import { RESUMABLE_MS } from '../limits.js';
+import { requireVersion } from '../version.js';
 
 /** What the URL of a WebSocket asks for. */
 export type Handshake = {
@@ -21,8 +21,6 @@ export type Handshake = {
   /** The key of a connection to go on with (RTN15b1, RTN16k). */
   readonly resume: string | undefined;
 };
-
-const LOWEST_VERSION = 2;
 
 /** The format of the frames; undefined for one that is not known. */
 export function readFormat(query: URLSearchParams): MediaType | undefined {
@@ -44,11 +42,8 @@ export function readFormat(query: URLSearchParams): MediaType | undefined {
  * @throws {AblyAuthError} 40017 for a version of the protocol that is not known
  */
 export function readHandshake(query: URLSearchParams, own: HeaderReader): Handshake {
-  const version = Number(query.get('v') ?? Number.NaN);
-  if (!(version >= LOWEST_VERSION)) {
-    throw new AblyAuthError(UNSUPPORTED_VERSION, `v: expected a version of the protocol, ${LOWEST_VERSION} or above`); // RTN2f
-  }
-  const token = query.get('access_token') ?? query.get('accessToken') ?? undefined;
+  requireVersion(query.get('v'));
+  const token = tokenOf(query);
   const key = query.get('key');
   const clientId = query.get('clientId');
   const headersWith = (authorization: string | null): HeaderReader => ({
@@ -69,6 +64,10 @@ export function readHandshake(query: URLSearchParams, own: HeaderReader): Handsh
   };
 }
 
+function tokenOf(query: URLSearchParams): string | undefined {
+  return query.get('access_token') ?? query.get('accessToken') ?? undefined;
+}
+
 function readSpan(text: string | null): number {
   return /^\d{1,6}$/.test(text ?? '') ? Math.min(Number(text), RESUMABLE_MS) : RESUMABLE_MS;
 }
@@ -83,16 +82,22 @@ export function bearerOf(authorization: string | null): string | undefined {
   }
 }
 
-/** The error of a connection for what authentication refused: SDKs expect other codes than of REST at three places. */
+/** The error of a connection for what authentication refused: SDKs expect other codes than of REST at four places. */
 export function connectRefusal(
   error: AblyAuthError,
   isAppId: (text: string) => boolean,
-  key: string | null,
+  query: URLSearchParams,
 ): AblyAuthError {
   const { code, message, remediation } = error;
   if (code === NO_WAY_TO_AUTHENTICATE.code) return new AblyAuthError(INVALID_CREDENTIALS, message, { remediation });
+  const token = tokenOf(query);
+  if (token?.includes('.') === false && error.statusCode < 500) {
+    return new AblyAuthError(INVALID_CREDENTIALS, 'access_token: expected a token, got a text that names no app', {
+      remediation: 'Send the token as the service issued it.',
+    });
+  }
   if (code !== NOT_FOUND.code) return error;
-  const appId = key?.split('.', 1)[0];
+  const appId = query.get('key')?.split('.', 1)[0];
   return appId === undefined || isAppId(appId)
     ? new AblyAuthError({ ...NOT_FOUND, statusCode: 404 }, message)
     : new AblyAuthError(INVALID_CREDENTIALS, 'key: not a key of this service'); // RTN14a

@@ -91,7 +91,7 @@ export class Hub {
       if (revocations !== this.#revocations) void this.check(opened);
       this.#report(undefined, uptime() - started);
     } catch (thrown) {
-      const error = connectRefusal(toAblyAuthError(thrown), (appId) => apps.isAppId(appId), query.get('key'));
+      const error = connectRefusal(toAblyAuthError(thrown), (appId) => apps.isAppId(appId), query);
       this.#report(error, uptime() - started);
       const isPassing = error.statusCode >= 500 || error.statusCode === 429;
       link.send({ action: isPassing ? ACTION.DISCONNECTED : ACTION.ERROR, error: toWireError(error) });
@@ -172,7 +172,7 @@ export class Hub {
   #resumed({ resume }: Handshake, principal: Principal): { connection?: Connection; error?: AblyAuthError } {
     if (resume === undefined) return {};
     if (!/^[\w-]{12}![\w-]{16}$/.test(resume)) {
-      return { error: new AblyAuthError(CONNECTION_NOT_RECOVERABLE, 'resume: expected a connection key') };
+      return { error: new AblyAuthError(CONNECTION_NOT_RECOVERABLE, 'resume: invalid connection key') };
     }
     const found = this.withKey(resume);
     if (found === undefined) {

@@ -23,7 +23,9 @@ it.each(['connections', 'connectionsPerApp'])('refuses past the most %s that are
   await first.closed;
   // One that can only be resumed makes room.
   await expect
-    .poll(async () => (await new RawClient(app, { key }).next(CONNECTED).catch(() => undefined))?.action)
+    .poll(async () => (await new RawClient(app, { key }).next(CONNECTED).catch(() => undefined))?.action, {
+      timeout: 30_000,
+    })
     .toBe(CONNECTED);
 });
 

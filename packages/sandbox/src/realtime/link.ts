@@ -139,15 +139,10 @@ export class WebSocketLink implements Link {
 
   /** Counts bytes that wait for the reader; one that is too slow is cut off (80003 for it). */
   #take(bytes: number): boolean {
-    try {
-      this.#budget.take(bytes);
-    } catch {
-      this.terminate();
-      return false;
+    if (this.#queued + bytes <= QUEUED_MAX_BYTES && this.#budget.takeIfFree(bytes)) {
+      this.#queued += bytes;
+      return true;
     }
-    this.#queued += bytes;
-    if (this.#queued <= QUEUED_MAX_BYTES) return true;
-    this.#give(bytes);
     this.terminate();
     return false;
   }

@@ -15,6 +15,6 @@ export function rewound(
   const most = Math.min(100, Number((span === undefined ? digits : rewindLimit) ?? 100));
   if (!(most > 0)) return [];
   const start = span === undefined ? 0 : now - Number(digits) * span;
-  const { messages } = channel.history({ start, end: now, direction: 'backwards', limit: most });
-  return messages.toReversed();
+  const { items } = channel.history({ start, end: now, direction: 'backwards', limit: most });
+  return items.toReversed();
 }

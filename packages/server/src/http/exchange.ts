@@ -20,7 +20,8 @@ export type Incoming = {
 /** An answer, for a `Response` or Node's own. */
 export type Outgoing = {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  /** A list stands for as many headers of one name. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | Uint8Array;
   /** Whom it was answered, for the log. */
   readonly clientId?: string | undefined;
@@ -56,12 +57,7 @@ const COMMON = { 'cache-control': 'no-store', ...CROSS_ORIGIN } as const;
 const JSON_HEADERS = { 'content-type': 'application/json', ...COMMON } as const;
 
 /** An answer in the media type that the client prefers. */
-export function answer(
-  status: number,
-  value: unknown,
-  request: HeaderReader,
-  headers?: Readonly<Record<string, string>>,
-): Outgoing {
+export function answer(status: number, value: unknown, request: HeaderReader, headers?: Outgoing['headers']): Outgoing {
   const type = negotiate(request.get('accept'));
   if (type !== 'application/json') {
     const body = encode(value, { ignoreUndefined: true });

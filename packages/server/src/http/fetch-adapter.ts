@@ -27,7 +27,10 @@ export function fromRequest(
 
 /** An answer of the service as a Web-standard response. */
 export function toResponse({ status, headers, body }: Outgoing): Response {
-  return new Response(status === 204 ? null : body, { status, headers });
+  const lines = Object.entries(headers).flatMap(([name, value]) =>
+    [value].flat().map((each): [string, string] => [name, each]),
+  );
+  return new Response(status === 204 ? null : body, { status, headers: lines });
 }
 
 async function readStream(

@@ -614,6 +614,13 @@ export const CAPABILITY_EMPTY: Rule = {
   fix: 'Refuse a user without rights with 403 on your auth server; leaving the capability out grants everything that the key has.',
 };
 
+export const JWT_PARAMS_MEMBER: Rule = {
+  id: 'jwtParams.member',
+  code: 40000,
+  expected: 'one of the members ttl, capability, clientId, revocationKey, channelClaims, publishRates and claims',
+  fix: 'Correct the name of the member, or leave it out: a JWT has no nonce, and its time is that of the clock that signs it.',
+};
+
 export const API_KEY_WHITE_SPACE: Rule = {
   id: 'apiKey.whiteSpace',
   code: 40101,
@@ -655,3 +662,19 @@ export const TIMESTAMP_CURRENT: Rule = {
   expected: 'a timestamp close to the clock of the service',
   fix: 'Set the clock of the signing machine, or sign with the time of the service (queryTime).',
 };
+
+/** How to fix a JWT that is refused, by reason; for the other reasons the remediation of the error code is right. */
+export const JWT_REMEDIATIONS = {
+  capability: 'Write x-ably-capability as JSON text such as {"news":["subscribe"]}.',
+  claims: 'Correct the claim that the message names.',
+  embedded: 'Embed one token, as text.',
+  malformed: 'Pass the JWT exactly as it was signed.',
+  'not-yet-valid': 'Wait until nbf, which is in seconds.',
+  signature: 'Sign with HS256 and the key secret: all of the key after its first colon.',
+} as const;
+
+/** What the names of claims begin with that end in a channel or a resource, by the params that set them. */
+export const SCOPED_CLAIMS = {
+  channelClaims: 'ably.channel.',
+  publishRates: 'ably.limits.publish.perAttachment.maxRate.',
+} as const;

@@ -21,6 +21,10 @@ export const rules: Emitter = {
       otherRules(model)
         .map((words) => constant(words, 'Rule', []))
         .join('\n'),
+      ...Object.entries(model.textMaps).map(([name, { meaning, texts }]) => {
+        const members = Object.entries(texts).map((entry) => `${entry.map(quote).join(': ')},\n`);
+        return `\n/** ${meaning}. */\nexport const ${name} = {\n${members.join('')}} as const;\n`;
+      }),
     ].join('');
     return [{ path: `${FOLDER}/rules.ts`, text }];
   },

@@ -113,6 +113,14 @@ export const orderGroups: readonly CaseGroup[] = [
         { flags: ['CodePointOrder'] },
       ),
       valid(
+        'private-use-and-astral-in-turn',
+        'Names of both kinds in turn, so that each is compared with each, either way.',
+        text(
+          '{"\ud83d\ude01":["*"],"\ue000":["*"],"\ud83d\ude00":["*"],"\ue001":["*"],"\ud800\udc00":["*"],"\uffef":["*"]}',
+        ),
+        { flags: ['CodePointOrder'] },
+      ),
+      valid(
         'astral-after-its-beginning',
         'A name comes before the same name with a character beyond U+FFFF after it.',
         text('{"a\ud83d\ude00":["*"],"a":["*"],"ab":["*"],"a\uff5e":["*"]}'),

@@ -1,7 +1,7 @@
 import { group, invalid, valid, type Source } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { ISSUED } from './jwt-material.js';
-import { characters, KEY, NOW } from './material.js';
+import { characters, KEY, NONCE, NOW } from './material.js';
 
 const CLOCK = ['fixed-clock'] as const;
 
@@ -209,6 +209,8 @@ export const createJwt: Source = {
         '$.params',
         { flags: ['Limit'] },
       ),
+      refuse('nonce', 'A JWT has no nonce.', { nonce: NONCE }, 40000, '$.nonce'),
+      refuse('timestamp', 'Nor a timestamp of its own.', { timestamp: NOW }, 40000, '$.timestamp'),
       invalid(
         'misspelt-member',
         'client_id: the token would be anonymous.',
@@ -220,6 +222,15 @@ export const createJwt: Source = {
         },
       ),
     ]),
+    group(
+      'rates',
+      'A rate is any positive number.',
+      { spec: ['TN3'], basis: 'decision', flags: ['JwtScopes'], features: CLOCK },
+      [
+        valid('below-one', 'Less than one message a second.', of({ publishRates: { news: 0.5 } })),
+        valid('one', 'One message a second.', of({ publishRates: { news: 1 } })),
+      ],
+    ),
     group('key', 'The part after the first colon signs.', { spec: ['TN3', 'RSA11'], basis: 'spec' }, [
       valid('colons-in-secret', 'A secret that holds colons.', of({}, NOW, 'appId.keyId:a:b'), {
         basis: 'decision',

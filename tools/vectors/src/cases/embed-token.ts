@@ -1,6 +1,7 @@
 import { group, refused, valid, type Source } from '../authoring.js';
 import type { Json, JsonObject } from '../vector.js';
 import { encoded, EXPIRES, ISSUED, unverified } from './jwt-material.js';
+import { nested } from './material.js';
 
 const TOKEN = 'appId.opaque-token';
 const MS = EXPIRES * 1000;
@@ -47,6 +48,19 @@ export const embedToken: Source = {
         of(DETAILS, {
           outer: { exp: EXPIRES, roles: ['a', { b: null }], 'é😀': 1.5 },
         }),
+      ),
+      valid(
+        'eight-levels',
+        'Claims that nest 8 levels.',
+        of(DETAILS, { outer: { ...OUTER, a: JSON.parse(nested('', 7, '')) as Json } }),
+        {
+          basis: 'decision',
+        },
+      ),
+      valid(
+        'claims-with-flags',
+        'Claims that are true and false.',
+        of(DETAILS, { outer: { ...OUTER, a: true, b: false } }),
       ),
       valid('secret-outside-ascii', 'The UTF-8 of a secret signs.', of(DETAILS, { secret: 'é😀:b' }), {
         basis: 'decision',
@@ -106,6 +120,12 @@ export const embedToken: Source = {
       refuse('opaque-details', 'TokenDetails that do not say either.', { token: TOKEN }),
       refuse('no-outer-exp', 'An outer JWT that never expires.', DETAILS, { outer: { sub: 'user-7' } }),
       refuse('outer-exp-text', 'An outer exp that is text.', DETAILS, { outer: { exp: String(EXPIRES) } }),
+      refuse('nine-levels', 'Claims that nest deeper than 8 levels, which no reader of JWTs takes.', DETAILS, {
+        outer: { ...OUTER, a: JSON.parse(nested('', 8, '')) as Json },
+      }),
+      refuse('nine-levels-of-objects', 'Objects nest as lists do.', DETAILS, {
+        outer: { ...OUTER, a: JSON.parse(`${'{"a":'.repeat(8)}1${'}'.repeat(8)}`) as Json },
+      }),
       refuse('outer-exp-true', 'Or true.', DETAILS, { outer: { exp: true } }),
       refuse('details-without-token', 'TokenDetails without a token.', { expires: MS }),
       refuse('empty-token', 'No token.', '', { innerExpires: MS }),

@@ -136,6 +136,14 @@ export const patternGroups: readonly CaseGroup[] = [
         { flags: ['Intersection', 'TrailingWildcard'] },
       ),
       cross(
+        'wider-crossing-after-narrower',
+        "'a:*' covers 'a:*:*', which is crossed before it.",
+        { '[*]a:*': ['publish'] },
+        { '*:*:*': ['publish'], '[]*': ['publish'] },
+        '{"a:*":["publish"]}',
+        { flags: ['Intersection', 'TrailingWildcard', 'Qualifiers'] },
+      ),
+      cross(
         'crossing-covered-in-part',
         'Another entry grants one of the two operations: the entry that arises by crossing stays whole.',
         { 'a:*': ['publish', 'subscribe'] },

@@ -91,6 +91,14 @@ CAPABILITY_EMPTY: Final = Rule(
     fixes={},
 )
 
+JWT_PARAMS_MEMBER: Final = Rule(
+    id="jwtParams.member",
+    code=40000,
+    expected="one of the members ttl, capability, clientId, revocationKey, channelClaims, publishRates and claims",
+    fix="Correct the name of the member, or leave it out: a JWT has no nonce, and its time is that of the clock that signs it.",
+    fixes={},
+)
+
 API_KEY_WHITE_SPACE: Final = Rule(
     id="apiKey.whiteSpace",
     code=40101,
@@ -814,3 +822,19 @@ SIGNED_FIELDS: Final = (
     "timestamp",
     "nonce",
 )
+
+#: How to fix a JWT that is refused, by reason; for the other reasons the remediation of the error code is right.
+JWT_REMEDIATIONS: Final[Mapping[str, str]] = {
+    "capability": 'Write x-ably-capability as JSON text such as {"news":["subscribe"]}.',
+    "claims": "Correct the claim that the message names.",
+    "embedded": "Embed one token, as text.",
+    "malformed": "Pass the JWT exactly as it was signed.",
+    "not-yet-valid": "Wait until nbf, which is in seconds.",
+    "signature": "Sign with HS256 and the key secret: all of the key after its first colon.",
+}
+
+#: What the names of claims begin with that end in a channel or a resource, by the params that set them.
+SCOPED_CLAIMS: Final[Mapping[str, str]] = {
+    "channelClaims": "ably.channel.",
+    "publishRates": "ably.limits.publish.perAttachment.maxRate.",
+}

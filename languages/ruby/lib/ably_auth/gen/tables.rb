@@ -67,6 +67,13 @@ module AblyAuth
       fix: "Refuse a user without rights with 403 on your auth server; leaving the capability out grants everything that the key has."
     )
 
+    JWT_PARAMS_MEMBER = Rule.new(
+      id: "jwtParams.member",
+      code: 40000,
+      expected: "one of the members ttl, capability, clientId, revocationKey, channelClaims, publishRates and claims",
+      fix: "Correct the name of the member, or leave it out: a JWT has no nonce, and its time is that of the clock that signs it."
+    )
+
     API_KEY_WHITE_SPACE = Rule.new(
       id: "apiKey.whiteSpace",
       code: 40101,
@@ -729,5 +736,21 @@ module AblyAuth
 
     # The fields that the MAC covers, in the order of the sign text (RSA9g).
     SIGNED_FIELDS = %w[keyName ttl capability clientId timestamp nonce].freeze
+
+    # How to fix a JWT that is refused, by reason; for the other reasons the remediation of the error code is right.
+    JWT_REMEDIATIONS = {
+      "capability" => "Write x-ably-capability as JSON text such as {\"news\":[\"subscribe\"]}.",
+      "claims" => "Correct the claim that the message names.",
+      "embedded" => "Embed one token, as text.",
+      "malformed" => "Pass the JWT exactly as it was signed.",
+      "not-yet-valid" => "Wait until nbf, which is in seconds.",
+      "signature" => "Sign with HS256 and the key secret: all of the key after its first colon."
+    }.freeze
+
+    # What the names of claims begin with that end in a channel or a resource, by the params that set them.
+    SCOPED_CLAIMS = {
+      "channelClaims" => "ably.channel.",
+      "publishRates" => "ably.limits.publish.perAttachment.maxRate."
+    }.freeze
   end
 end

@@ -38,7 +38,7 @@ const KINDS: Readonly<Record<Value['kind'], string>> = {
   object: 'objectRule',
 };
 
-function tables({ values, rules, types: named, patterns, signedFields }: LanguageModel): LanguageFile {
+function tables({ values, rules, types: named, patterns, signedFields, textMaps }: LanguageModel): LanguageFile {
   return file('tables', 'registry', [
     ...patterns.map(
       ({ name, source, isExclusion }) => `var ${goName(name, 'pattern')} = newPattern(${raw(source)}, ${isExclusion})`,
@@ -56,6 +56,11 @@ function tables({ values, rules, types: named, patterns, signedFields }: Languag
     )}`,
     '// signedFields are the fields that the MAC covers, in the order of the sign text (RSA9g).\n' +
       `var signedFields = []string${items(signedFields.map(quote))}`,
+    ...Object.entries(textMaps).map(([name, { meaning, texts }]) => {
+      const variable = goName(name, 'texts');
+      const entries = Object.entries(texts).map(([key, text]): Entry => [quote(key), quote(text)]);
+      return `// ${variable}: ${meaning}.\nvar ${variable} = ${literal('map[string]string', entries)}`;
+    }),
   ]);
 }
 

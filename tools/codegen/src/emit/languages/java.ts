@@ -18,7 +18,7 @@ export const java = languageEmitter({
   ],
 });
 
-function tables({ values, rules, types, patterns, signedFields }: LanguageModel): LanguageFile {
+function tables({ values, rules, types, patterns, signedFields, textMaps }: LanguageModel): LanguageFile {
   const members = [
     ...patterns.map((pattern) =>
       field('static final', 'Pattern', `${pattern.name}_PATTERN`, call('Pattern.compile', [regex(pattern)])),
@@ -39,6 +39,19 @@ function tables({ values, rules, types, patterns, signedFields }: LanguageModel)
       ),
     javadoc(['The fields that the MAC covers, in the order of the sign text (RSA9g).'], '  ') +
       field('static final', 'List<String>', 'SIGNED_FIELDS', call('List.of', signedFields.map(stringLiteral))),
+    ...Object.entries(textMaps).map(
+      ([name, { meaning, texts }]) =>
+        javadoc([`${meaning}.`], '  ') +
+        field(
+          'static final',
+          'Map<String, String>',
+          name,
+          call(
+            'Map.ofEntries',
+            Object.entries(texts).map((pair) => call('entry', pair.map(stringLiteral))),
+          ),
+        ),
+    ),
   ];
   const body = members.join('\n');
   const statics = ['Member.optional', 'Member.required'].filter((name) => body.includes(name.replace('Member.', '')));

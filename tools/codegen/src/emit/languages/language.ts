@@ -6,7 +6,7 @@ import type { Member, TextPattern, Value, Words } from '../../values.js';
 import { grouped } from '../constants.js';
 
 /** What the package of every language is generated from. */
-export type LanguageModel = Pick<Model, 'errorCodes' | 'limits' | 'operations' | 'signedFields'> & {
+export type LanguageModel = Pick<Model, 'errorCodes' | 'limits' | 'operations' | 'signedFields' | 'textMaps'> & {
   /** The kinds of values, each after those that it holds: the tables that the decoder of the language reads. */
   readonly values: readonly Value[];
   /** The types of the protocol, each after those that it holds. */
@@ -59,7 +59,7 @@ export function languageEmitter({ name, folder, owned, comment, opening = '', em
 
 /** What the emitters of languages read of a model. */
 export function languageModel(model: Model): LanguageModel {
-  const { errorCodes, limits, operations, signedFields } = model;
+  const { errorCodes, limits, operations, signedFields, textMaps } = model;
   const { named, byType } = valuesOf(model);
   const types = model.types.map(({ name, description }) => ({ name, description, value: byType.get(name) as Value }));
   return {
@@ -67,6 +67,7 @@ export function languageModel(model: Model): LanguageModel {
     limits,
     operations,
     signedFields,
+    textMaps,
     values: named,
     types,
     rules: otherRules(model),

@@ -24,7 +24,7 @@ export const php = languageEmitter({
   emit: (model) => [tables(model), types(model), limits(model), errorCodes(model), operations(model)],
 });
 
-function tables({ values, rules, types: named, patterns, signedFields }: LanguageModel): LanguageFile {
+function tables({ values, rules, types: named, patterns, signedFields, textMaps }: LanguageModel): LanguageFile {
   const kinds = new Set(['Rule']);
   const methods = [...rules, ...values].map((words) => method(words, kinds));
   const arms = named.map(({ name, value }) => `${quote(name)} => ${reference(value, kinds)}`);
@@ -35,6 +35,15 @@ function tables({ values, rules, types: named, patterns, signedFields }: Languag
     member(
       ['The fields that the MAC covers, in the order of the sign text (RSA9g).'],
       constant('SIGNED_FIELDS', signedFields.map(quote)),
+    ),
+    ...Object.entries(textMaps).map(([name, { meaning, texts }]) =>
+      member(
+        [`${meaning}.`],
+        constant(
+          name,
+          Object.entries(texts).map((pair) => pair.map(quote).join(' => ')),
+        ),
+      ),
     ),
     member(
       ['The rule of a type of the protocol; null if there is no such type.'],

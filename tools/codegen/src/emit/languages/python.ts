@@ -33,7 +33,7 @@ export const python = languageEmitter({
   ],
 });
 
-function tables({ values, rules, types: named, patterns, signedFields }: LanguageModel): LanguageFile {
+function tables({ values, rules, types: named, patterns, signedFields, textMaps }: LanguageModel): LanguageFile {
   const body = [
     `#: The patterns of texts; each covers the whole text.\nPATTERNS: Final[Mapping[str, re.Pattern[str]]] = ${dict(
       patterns.map((pattern) => [pattern.name, `re.compile(${regex(pattern)})`]),
@@ -48,6 +48,12 @@ function tables({ values, rules, types: named, patterns, signedFields }: Languag
     `#: The fields that the MAC covers, in the order of the sign text (RSA9g).\nSIGNED_FIELDS: Final = ${tuple(
       signedFields.map(quote),
     )}`,
+    ...Object.entries(textMaps).map(
+      ([name, { meaning, texts }]) =>
+        `#: ${meaning}.\n${name}: Final[Mapping[str, str]] = ${dict(
+          Object.entries(texts).map(([key, text]) => [key, quote(text)]),
+        )}`,
+    ),
   ].join('\n\n');
   const classes = ['Member', 'Rule', ...Object.values(KINDS)].filter((name) => body.includes(`${name}(`));
   return {

@@ -56,7 +56,7 @@ const CLASSES: Readonly<Record<Value['kind'], string>> = {
   object: 'ObjectRule',
 };
 
-function tables({ values, rules, types: named, patterns, signedFields }: LanguageModel): LanguageFile {
+function tables({ values, rules, types: named, patterns, signedFields, textMaps }: LanguageModel): LanguageFile {
   const members = [
     `# The patterns of texts.\nPATTERNS = ${hash(
       patterns.map((pattern) => [pattern.name, `TextPattern.new(${regexp(pattern)})`]),
@@ -69,6 +69,10 @@ function tables({ values, rules, types: named, patterns, signedFields }: Languag
     `# The fields that the MAC covers, in the order of the sign text (RSA9g).\nSIGNED_FIELDS = ${array(
       signedFields,
     )}.freeze`,
+    ...Object.entries(textMaps).map(
+      ([name, { meaning, texts }]) =>
+        `# ${meaning}.\n${name} = ${hash(Object.entries(texts).map(([key, text]) => [key, quote(text)]))}.freeze`,
+    ),
   ];
   return {
     name: 'tables.rb',

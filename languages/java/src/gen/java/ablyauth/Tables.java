@@ -97,6 +97,14 @@ final class Tables {
           "Refuse a user without rights with 403 on your auth server; leaving the capability out grants everything that the key has.",
           Map.of());
 
+  static final Words JWT_PARAMS_MEMBER =
+      new Words(
+          "jwtParams.member",
+          40000,
+          "one of the members ttl, capability, clientId, revocationKey, channelClaims, publishRates and claims",
+          "Correct the name of the member, or leave it out: a JWT has no nonce, and its time is that of the clock that signs it.",
+          Map.of());
+
   static final Words API_KEY_WHITE_SPACE =
       new Words(
           "apiKey.whiteSpace",
@@ -902,4 +910,30 @@ final class Tables {
   /** The fields that the MAC covers, in the order of the sign text (RSA9g). */
   static final List<String> SIGNED_FIELDS =
       List.of("keyName", "ttl", "capability", "clientId", "timestamp", "nonce");
+
+  /**
+   * How to fix a JWT that is refused, by reason; for the other reasons the remediation of the error
+   * code is right.
+   */
+  static final Map<String, String> JWT_REMEDIATIONS =
+      Map.ofEntries(
+          entry(
+              "capability",
+              "Write x-ably-capability as JSON text such as {\"news\":[\"subscribe\"]}."),
+          entry("claims", "Correct the claim that the message names."),
+          entry("embedded", "Embed one token, as text."),
+          entry("malformed", "Pass the JWT exactly as it was signed."),
+          entry("not-yet-valid", "Wait until nbf, which is in seconds."),
+          entry(
+              "signature",
+              "Sign with HS256 and the key secret: all of the key after its first colon."));
+
+  /**
+   * What the names of claims begin with that end in a channel or a resource, by the params that set
+   * them.
+   */
+  static final Map<String, String> SCOPED_CLAIMS =
+      Map.ofEntries(
+          entry("channelClaims", "ably.channel."),
+          entry("publishRates", "ably.limits.publish.perAttachment.maxRate."));
 }

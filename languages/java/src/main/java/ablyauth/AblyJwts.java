@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -15,23 +16,25 @@ final class AblyJwts {
   /** Claims that the app may not set itself. */
   private static final Pattern OF_ABLY = Pattern.compile("(?:iat|exp)\\z|x-ably-|ably\\.");
 
+  /** The members that mean in a JWT what they mean in TokenParams. */
+  private static final Set<String> SHARED = Set.of("ttl", "capability", "clientId");
+
   private AblyJwts() {}
 
   /**
    * Members whose entries are claims of their own, with a name that ends in a channel or resource.
    */
   private enum Scoped {
-    CHANNEL_CLAIMS("channelClaims", "ably.channel.", "a string"),
-    PUBLISH_RATES(
-        "publishRates", "ably.limits.publish.perAttachment.maxRate.", "a positive number");
+    CHANNEL_CLAIMS("channelClaims", "a string"),
+    PUBLISH_RATES("publishRates", "a positive number");
 
     final String member;
     final String prefix;
     final String expected;
 
-    Scoped(String member, String prefix, String expected) {
+    Scoped(String member, String expected) {
       this.member = member;
-      this.prefix = prefix;
+      this.prefix = Tables.SCOPED_CLAIMS.get(member);
       this.expected = expected;
     }
 
@@ -69,9 +72,9 @@ final class AblyJwts {
         taken.put(each, given.remove(each.member));
       }
     }
-    // All of the others: a misspelt clientId would give an anonymous token without a word.
+    refuseOthers(given);
     Decoder.Decoded decoded = TokenRequests.readParams(given);
-    decoded.at.throwIssues("TokenParams");
+    decoded.at.throwIssues("AblyJwtParams");
     Map<String, Object> asked = decoded.members();
     long ttl = asked.containsKey("ttl") ? (Long) asked.get("ttl") : Limits.TTL_DEFAULT_MS;
     if (ttl % 1000 != 0) {
@@ -109,6 +112,21 @@ final class AblyJwts {
               throw invalid(path, issue.message(), issue.remediation());
             });
     return claims;
+  }
+
+  /**
+   * A misspelt clientId would give an anonymous token without a word; a nonce or a timestamp would
+   * be lost.
+   */
+  private static void refuseOthers(Map<String, Object> given) {
+    Decoding at = Decoding.strict();
+    given.keySet().stream()
+        .filter(name -> !SHARED.contains(name))
+        .map(name -> Paths.member("$", name))
+        .forEach(
+            path ->
+                at.breach(Tables.JWT_PARAMS_MEMBER, path, "additionalProperties", "another one"));
+    at.throwIssues("AblyJwtParams");
   }
 
   private static void putIfPresent(Map<String, Object> claims, String name, Object value) {

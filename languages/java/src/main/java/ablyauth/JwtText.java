@@ -13,23 +13,10 @@ import java.util.Map;
 
 /** The compact form of JWTs: parts, JSON and signature (RFC 7515). */
 final class JwtText {
-  /**
-   * For the other reasons the advice of the error code is right: algorithm, secret, kid, and times
-   * in seconds.
-   */
-  private static final Map<String, String> REMEDIATIONS =
-      Map.of(
-          "capability", "Write x-ably-capability as JSON text such as {\"news\":[\"subscribe\"]}.",
-          "claims", "Correct the claim that the message names.",
-          "embedded", "Embed one token, as text.",
-          "malformed", "Pass the JWT exactly as it was signed.",
-          "not-yet-valid", "Wait until nbf, which is in seconds.",
-          "signature", "Sign with HS256 and the key secret: all of the key after its first colon.");
-
   private JwtText() {}
 
   static AblyAuthException error(String reason, String message) {
-    return error(reason, message, REMEDIATIONS.get(reason));
+    return error(reason, message, Tables.JWT_REMEDIATIONS.get(reason));
   }
 
   static AblyAuthException error(String reason, String message, String remediation) {
@@ -37,7 +24,7 @@ final class JwtText {
   }
 
   static AblyAuthException error(String reason, String message, List<Issue> issues) {
-    return error(reason, message, REMEDIATIONS.get(reason), issues);
+    return error(reason, message, Tables.JWT_REMEDIATIONS.get(reason), issues);
   }
 
   /**
