@@ -156,9 +156,8 @@ function issueError(
   otherwise: JwtReason,
   reasons: Readonly<Record<string, JwtReason>>,
 ): AblyAuthError {
-  // The algorithm first: with another one nothing else in the header means anything.
-  const first = issues.find((issue) => issue.path === '$.alg') ?? issues[0];
-  const { path, message } = first as Issue;
+  // In a header the algorithm comes first: with another one nothing else in it means anything.
+  const { path, message } = issues[0] as Issue;
   return jwtError(reasons[path] ?? otherwise, `JWT ${part}${path.slice(1)}: ${message}`, { issues });
 }
 
