@@ -1,6 +1,6 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,24 +8,30 @@ import { promisify } from 'node:util';
 import { verifyAblyJwt } from '@ably-auth/jwt';
 import { freePort } from '@ably-auth/redis-process';
 import { Rest } from 'ably';
+import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi, type TestContext } from 'vitest';
+import { stubRealtime } from './realtime-stub.testing.js';
 import { ServiceStub } from './service-stub.testing.js';
 
 const RECIPES = fileURLToPath(new URL('recipes/', import.meta.url));
 const KEY = 'appId.keyId:s3cret:of-the-key';
+const CHROMIUM = '/usr/bin/chromium';
 const COOKIE = 'session=demo-session-of-alice';
 const PYTHON_PACKAGES = ['fastapi==0.165.0', 'uvicorn==0.54.0', 'Django==5.2.19'];
 
-const venv = mkdtempSync(join(tmpdir(), 'ably-auth-venv-'));
+/** What is installed and compiled for the recipes. */
+const installed = mkdtempSync(join(tmpdir(), 'ably-auth-recipes-'));
+const venv = join(installed, 'venv');
 const python = join(venv, 'bin/python');
 
+const run = promisify(execFile);
 const answers = (command: string, ...args: string[]) => spawnSync(command, args).status === 0;
 
 /** Puts the frameworks into an environment of their own; false where there is no Python or no registry. */
 async function installPython(): Promise<boolean> {
   try {
-    await promisify(execFile)('python3', ['-m', 'venv', venv]);
-    await promisify(execFile)(python, ['-m', 'pip', 'install', '--quiet', ...PYTHON_PACKAGES], { timeout: 240_000 });
+    await run('python3', ['-m', 'venv', venv]);
+    await run(python, ['-m', 'pip', 'install', '--quiet', ...PYTHON_PACKAGES], { timeout: 240_000 });
     return true;
   } catch {
     return false;
@@ -33,6 +39,31 @@ async function installPython(): Promise<boolean> {
 }
 let hasFrameworks: Promise<boolean> | undefined;
 const needsPython = () => (hasFrameworks ??= installPython());
+
+const POM = `<project>
+  <modelVersion>4.0.0</modelVersion><groupId>recipe</groupId><artifactId>recipe</artifactId><version>1</version>
+  <dependencies><dependency>
+    <groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId><version>4.0.6</version>
+  </dependency></dependencies>
+</project>`;
+const CLASSPATH_GOAL = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath';
+
+/** Compiles the recipe with Spring Boot and returns the class path; empty where there is no Maven, JDK or registry. */
+async function buildSpring(): Promise<string> {
+  const cwd = join(installed, 'spring');
+  mkdirSync(cwd);
+  writeFileSync(join(cwd, 'pom.xml'), POM);
+  try {
+    await run('mvn', ['-q', '-B', CLASSPATH_GOAL, '-Dmdep.outputFile=classpath'], { cwd, timeout: 240_000 });
+  } catch {
+    return '';
+  }
+  const classpath = `${cwd}:${readFileSync(join(cwd, 'classpath'), 'utf8')}`;
+  const sources = ['AuthServer.java', 'AblyTokens.java'].map((file) => join(RECIPES, file));
+  await run('javac', ['-encoding', 'UTF-8', '-parameters', '-cp', classpath, '-d', cwd, ...sources]);
+  return classpath;
+}
+let classpath = '';
 
 type Recipe = { readonly isReady: () => boolean | Promise<boolean>; readonly start: (port: string) => string[] };
 const SERVERS: Readonly<Record<string, Recipe>> = {
@@ -43,6 +74,10 @@ const SERVERS: Readonly<Record<string, Recipe>> = {
   'django_app.py': {
     isReady: needsPython,
     start: (port) => [python, 'django_app.py', 'runserver', port, '--noreload'],
+  },
+  'AuthServer.java': {
+    isReady: async () => answers('javac', '-version') && (classpath = await buildSpring()) !== '',
+    start: (port) => ['java', '-cp', classpath, 'AuthServer', `--server.port=${port}`, '--server.address=127.0.0.1'],
   },
   'auth.php': {
     isReady: () => answers('php', '--version'),
@@ -126,6 +161,20 @@ describe.each(Object.entries(SERVERS))('the auth server %s', (file, { isReady, s
         { error: { code: 40100, statusCode: 401, message: 'not logged in' } },
       ]);
     }
+  });
+
+  const itWithPage = file === 'fastapi_app.py' ? it : undefined;
+  itWithPage?.('serves a page that connects as the user', async (context) => {
+    if (!existsSync(CHROMIUM)) context.skip(`NOT RUN: there is no ${CHROMIUM}`);
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+    const page = await browser.newPage();
+    const connected = await stubRealtime(page, KEY);
+    const sdk = fileURLToPath(new URL('ably.min.js', import.meta.resolve('ably')));
+    await page.route('https://cdn.ably.com/lib/ably.min-2.js', (route) => route.fulfill({ path: sdk }));
+    await page.goto(running(context));
+    await expect.poll(() => page.textContent('#status'), { timeout: 60_000 }).toBe('connected as alice');
+    expect(connected).toEqual(['alice']);
+    await browser.close();
   });
 
   it('serves the ably SDK as authUrl', async (context) => {

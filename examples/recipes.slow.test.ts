@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,21 +7,10 @@ import { verifyTokenRequest } from '@ably-auth/core';
 import { verifyAblyJwt } from '@ably-auth/jwt';
 import type { TokenRequest } from '@ably-auth/validation';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { casesOfVectors, type Case } from './recipe-cases.testing.js';
 
 const RECIPES = fileURLToPath(new URL('recipes/', import.meta.url));
 
-type Params = {
-  readonly ttl?: number;
-  readonly capability?: Readonly<Record<string, readonly string[]>>;
-  readonly clientId?: string;
-};
-type Input = { readonly key: string; readonly params?: object; readonly now?: number; readonly nonce?: string };
-type Case = {
-  readonly id: string;
-  readonly key: string;
-  readonly params: Params;
-  readonly expected: object | undefined;
-};
 type Answer = { readonly request: TokenRequest; readonly jwt: string } | { readonly error: string };
 type Language = {
   readonly file: string;
@@ -32,51 +21,6 @@ type Language = {
   /** Answers the cases with a program that calls the recipe; the folder holds a copy of it. */
   readonly answer: (cases: readonly Case[], folder: string) => string;
 };
-
-/**
- * The vectors that a recipe can be asked: a capability as a structure, and no other members than those of its params.
- * Where a recipe takes timestamp and nonce as well, also those that say the whole request, its MAC included.
- */
-function casesOfVectors(takesNonce: boolean): Case[] {
-  const url = new URL('../vectors/v1/create-token-request.json', import.meta.url);
-  const { groups } = JSON.parse(readFileSync(url, 'utf8')) as {
-    groups: {
-      name: string;
-      tests: { id: string; features?: string[]; input: Input; output?: object }[];
-    }[];
-  };
-  const asked = new Set(['absent', 'capability-object', 'client-id', ...(takesNonce ? ['whole'] : [])]);
-  return groups
-    .filter(({ name }) => asked.has(name))
-    .flatMap(({ tests }) =>
-      tests
-        .filter(({ features = [], output, input: { params = {} } }) => {
-          const isFixed = features.length === 2;
-          const isAsked = (features.length === 0 || isFixed) && (output !== undefined || hasControlCharacter(params));
-          return isAsked && isTyped(params);
-        })
-        .map(({ id, input: { key, params = {}, now, nonce }, output }) => {
-          const fixed = now === undefined ? {} : { timestamp: now, nonce };
-          return { id, key, params: { ...params, ...fixed } as Params, expected: output };
-        }),
-    );
-}
-
-/** The one thing that a recipe refuses itself: the service refuses the rest. */
-function hasControlCharacter(params: object): boolean {
-  return 'clientId' in params && /[\0-\x1f\x7f]/.test(String(params.clientId));
-}
-
-function isTyped(params: object): boolean {
-  return Object.entries(params).every(([member, value]) => {
-    if (member === 'capability') return isCapability(value);
-    return member === 'ttl' ? typeof value === 'number' : member === 'clientId' && typeof value === 'string';
-  });
-}
-
-function isCapability(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.values(value).every((one) => Array.isArray(one));
-}
 
 const run = (command: string, args: readonly string[], cwd: string, input = '') =>
   execFileSync(command, args, {

@@ -4,7 +4,7 @@ import os
 
 from ably_tokens import ably_jwt
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import FileResponse, JSONResponse, Response
 
 app = FastAPI()
 key = os.environ["ABLY_API_KEY"]
@@ -23,3 +23,8 @@ def auth(request: Request):
     capability = {"chat:*": ["subscribe", "publish", "presence"]}
     token = ably_jwt({"clientId": user, "capability": capability, "ttl": 60 * 60 * 1000}, key)
     return Response(token, media_type="application/jwt", headers={"Cache-Control": "no-store"})
+
+
+@app.get("/")
+def page():
+    return FileResponse("page.html")

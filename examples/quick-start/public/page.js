@@ -1,9 +1,11 @@
-// For a local sandbox instead of Ably, add: endpoint: 'localhost', port: 8080, tls: false
+// For a local sandbox instead of Ably, add:
+// endpoint: 'localhost', port: 8080, tls: false
 const ably = new Ably.Realtime({ authUrl: '/auth' });
 
 ably.connection.on(({ current, reason }) => {
-  // An error of the auth server is the cause of the one that the client reports.
-  show('status', reason ? `${current}: ${(reason.cause ?? reason).message}` : current);
+  // The cause is the error of the auth server.
+  const error = reason?.cause ?? reason;
+  show('status', error ? `${current}: ${error.message}` : current);
   if (current !== 'connected') return;
   const claims = claimsOf(ably.auth.tokenDetails.token);
   show('clientId', ably.auth.clientId);
@@ -13,7 +15,8 @@ ably.connection.on(({ current, reason }) => {
 
 /** A JWT is signed, not encrypted: its bearer can read the claims. */
 function claimsOf(jwt) {
-  const octets = Uint8Array.from(atob(jwt.split('.')[1].replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+  const base64 = jwt.split('.')[1].replace(/-/g, '+').replace(/_/g, '/');
+  const octets = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
   return JSON.parse(new TextDecoder().decode(octets));
 }
 

@@ -8,6 +8,7 @@ use AblyAuth\AblyAuthException;
 use AblyAuth\AblyJwt;
 use AblyAuth\Capability;
 use AblyAuth\Decode;
+use AblyAuth\Gen\Limits;
 use AblyAuth\Gen\Types;
 use AblyAuth\TokenRequest;
 
@@ -16,9 +17,11 @@ final class MessagesTest extends Test
 {
     public function sayWhatCame(): void
     {
+        $most = Limits::CLIENT_ID_MAX_LENGTH;
+        $more = $most + 1;
         $came = [
             ['', 'an empty string'],
-            [str_repeat('é', 1025), '1025 characters'],
+            [str_repeat('é', $more), "{$more} characters"],
             [5, '5'],
             [1.5, '1.5'],
             [NAN, 'NAN'],
@@ -32,11 +35,12 @@ final class MessagesTest extends Test
         ];
         foreach ($came as [$value, $got]) {
             $message = Decode::validate(Types::TOKEN_PARAMS, ['clientId' => $value])[0]->message;
-            self::same("expected 1 to 1024 characters without control characters, got {$got}", $message);
+            self::same("expected 1 to {$most} characters without control characters, got {$got}", $message);
         }
         foreach ([['1h', '"1h"'], ['10.5 s', '"10.5 s"'], ['h1', 'a string'], ['s3cret', 'a string']] as [$ttl, $got]) {
             $message = Decode::validate(Types::TOKEN_PARAMS, ['ttl' => $ttl])[0]->message;
-            self::same("expected whole milliseconds from 1 to 86400000, got {$got}", $message);
+            $longest = Limits::TTL_MAX_MS;
+            self::same("expected whole milliseconds from 1 to {$longest}, got {$got}", $message);
         }
         $message = Decode::validate(Types::TOKEN_PARAMS, ['nonce' => 'x'])[0]->message;
         self::same('expected 16 to 256 characters without control characters, got 1 character', $message);

@@ -45,8 +45,9 @@ class ValuesTest < Minitest::Test
   end
 
   def test_lengths_count_code_points
-    assert_equal "😀" * 1024, AblyAuth.create_token_request({ clientId: "😀" * 1024 }, key: KEY)["clientId"]
-    assert_refused(40012) { AblyAuth.create_token_request({ clientId: "😀" * 1025 }, key: KEY) }
+    longest = "😀" * AblyAuth::Limits::CLIENT_ID_MAX_LENGTH
+    assert_equal longest, AblyAuth.create_token_request({ clientId: longest }, key: KEY)["clientId"]
+    assert_refused(40012) { AblyAuth.create_token_request({ clientId: "#{longest}😀" }, key: KEY) }
   end
 
   def test_whole_floats_are_integers

@@ -103,6 +103,25 @@ describe('what cannot be read', () => {
     expect(stderr).not.toContain('s3cret');
   });
 
+  it.each([
+    ['canonicalize', '{"a":[}'],
+    ['permits', '{"a":[}', 'a', 'publish'],
+    ['intersect', '{}', '{"a":[}'],
+    ['jwt', '--capability', '{"a":[}'],
+  ])('%s tells where a capability stops being JSON', async (...args) => {
+    const { exitCode, stderr } = await run([...args]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /^error: (capability|b): expected JSON text, got other text at line 1, column 7\n {2}code 40000\n/,
+    );
+  });
+
+  it('JSON text without an end is refused for its depth, however deep', async () => {
+    const { exitCode, stderr } = await run(['validate', 'TokenParams', '['.repeat(120_000)]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('code 40001');
+  });
+
   it('a token in place of a file is not quoted', async () => {
     const { stderr } = await run(['canonicalize', 'appId.secret-token']);
     expect(stderr).not.toContain('secret-token');

@@ -1,5 +1,6 @@
 import { holds } from '@ably-auth/validation/internal';
 import type { Command } from 'commander';
+import { readCapability } from './capability-input.js';
 import type { Context } from './context.js';
 import { UsageError } from './failure.js';
 import { readInput } from './input.js';
@@ -31,7 +32,7 @@ export async function readParams(
   if (argument === undefined) {
     const { capability } = options;
     if (capability === undefined) return Object.fromEntries(given);
-    return { ...Object.fromEntries(given), capability: await readInput(capability, { name: 'capability' }, context) };
+    return { ...Object.fromEntries(given), capability: await readCapability(capability, 'capability', context) };
   }
   if (given.length > 0) throw new UsageError('give the params as JSON or as options, not both');
   const text = await readInput(argument, { name: 'TokenParams' }, context);

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { AdapterNotStarted } from './adapter.js';
-import { Interruption, type Environment } from './environment.js';
-import { EXIT } from './exit-codes.js';
+import { EXIT, Interruption, type Environment } from './environment.js';
 import { runCommand, UsageError, type RunCommandOptions } from './run-command.js';
 import { selfTestCommand } from './self-test-command.js';
 

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import type { Environment } from './environment.js';
-import { EXIT } from './exit-codes.js';
+import { EXIT, type Environment } from './environment.js';
 import { compareWithExpected, readExpectedFailures, writeExpectedFailures } from './expected-failures.js';
 import { loadVectors, type VectorSet } from './load-vectors.js';
 import type { Report } from './report.js';

@@ -1,7 +1,5 @@
-import type { Environment } from './environment.js';
-import { EXIT } from './exit-codes.js';
+import { EXIT, type Environment } from './environment.js';
 import { loadVectors } from './load-vectors.js';
-
 import { selfTest } from './self-test.js';
 
 /** `ably-auth conformance self-test`: returns the exit code. */

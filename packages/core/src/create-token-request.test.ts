@@ -61,7 +61,7 @@ describe('createTokenRequest', () => {
   });
 
   it('signs the canonical text of a capability, from text and from an object', async () => {
-    const canonical = '{"":["*"],"a":["publish","subscribe"]}'.replace('"":["*"],', '');
+    const canonical = '{"a":["publish","subscribe"]}';
     for (const capability of [{ a: ['subscribe', 'publish'] }, ' {"a" : ["subscribe", "publish"]}\n', canonical]) {
       for (const _ of [1, 2]) expect((await createTokenRequest({ capability }, fixed)).capability).toBe(canonical);
     }
@@ -74,11 +74,9 @@ describe('createTokenRequest', () => {
     expect((await createTokenRequest({ capability }, fixed)).capability).toBe('{"a":["history","publish"]}');
   });
 
-  it('remembers no refusal, and forgets texts when there are many', async () => {
-    for (let i = 0; i < 600; i++) {
-      const capability = `{"c${i % 300}":["*"]}`;
-      expect((await createTokenRequest({ capability: ` ${capability}` }, fixed)).capability).toBe(capability);
-      expect((await refusalOf({ capability: '{}' })).code).toBe(40000);
+  it('refuses again what it has refused', async () => {
+    for (const capability of ['{}', '{"a":[]}', '{}', '{"a":[]}']) {
+      expect((await refusalOf({ capability })).code).toBe(40000);
     }
   });
 

@@ -71,9 +71,14 @@ describe('verifyTokenRequest', () => {
 
   it('finds the key by its name, at once or by a promise', async () => {
     const keys = new Map([['appId.keyId', key]]);
-    await verifyTokenRequest(sign(), { ...options, key: (name) => keys.get(name) });
-    await verifyTokenRequest(sign(), { ...options, key: async (name) => keys.get(name) });
-    await verifyTokenRequest(sign({}, 'co:lon'), { ...options, key: 'appId.keyId:co:lon' });
+    const verified = { request: { keyName: 'appId.keyId' } };
+    for (const [request, found] of [
+      [sign(), (name: string) => keys.get(name)],
+      [sign(), async (name: string) => keys.get(name)],
+      [sign({}, 'co:lon'), 'appId.keyId:co:lon'],
+    ] as const) {
+      await expect(verifyTokenRequest(request, { ...options, key: found })).resolves.toMatchObject(verified);
+    }
   });
 
   it.each([
@@ -82,11 +87,15 @@ describe('verifyTokenRequest', () => {
     [0, 0],
     [-5, 5],
   ])('accepts a timestamp %i ms off where %i ms are allowed', async (skew, maxSkewMs) => {
-    await verifyTokenRequest(sign({ timestamp: NOW + skew }), { ...options, maxSkewMs });
+    const timestamp = NOW + skew;
+    await expect(verifyTokenRequest(sign({ timestamp }), { ...options, maxSkewMs })).resolves.toMatchObject({
+      request: { timestamp },
+    });
   });
 
   it('allows 2 minutes by default, and asks the real clock', async () => {
-    await verifyTokenRequest(sign({ timestamp: Date.now() - 100_000 }), { key });
+    const timestamp = Date.now() - 100_000;
+    await expect(verifyTokenRequest(sign({ timestamp }), { key })).resolves.toMatchObject({ request: { timestamp } });
     expect((await refusalOf(sign({ timestamp: Date.now() - 130_000 }), { now: undefined })).code).toBe(40104);
   });
 });

@@ -105,7 +105,12 @@ describe('the other reasons', () => {
       [40400, '$.keyName'],
       [40101, '$.mac'],
     ]);
-    expect(await reasonsOf('{}', { key: KEY })).toEqual([[40001, '$.keyName']]);
+    expect(await reasonsOf('{}', { key: KEY })).toEqual([
+      [40001, '$.keyName'],
+      [40003, '$.timestamp'],
+      [40003, '$.nonce'],
+      [40101, '$.mac'],
+    ]);
     expect(await reasonsOf({ ...GOOD, nonce: 'short' }, {})).toEqual([[40003, '$.nonce']]);
     expect(await reasonsOf({ ...GOOD, capability: '{"a":[]}' }, { keyCapability: { a: ['*'] } })).toEqual([
       [40000, '$.capability'],

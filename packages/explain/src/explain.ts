@@ -15,7 +15,7 @@ import { explainMac, type MacExplanation } from './explain-mac.js';
 import { asText, type Intended } from './internal/evidence.js';
 import { explainSkew } from './internal/explain-skew.js';
 import { exposuresIn, type Exposure } from './internal/exposures.js';
-import { formReasons, macFormReasons } from './internal/form-reasons.js';
+import { formReasons, issueReason, macFormReasons } from './internal/form-reasons.js';
 import { readPasted } from './internal/pasted.js';
 import { redactor } from './internal/redact.js';
 import { reason, type RefusalReason } from './refusal-reason.js';
@@ -134,13 +134,11 @@ function reasonsOf(request: string, context: RefusalContext, mac: MacExplanation
   } catch (error) {
     if (!(error instanceof AblyAuthError)) throw error;
     const { code, statusCode, path = '$', message, remediation } = error;
-    const unreadable = { code, statusCode, path, message, remediation };
+    const unreadable = error.issues?.map(issueReason) ?? [{ code, statusCode, path, message, remediation }];
     // Its MAC can be explained all the same, and often by the very member that cannot be read.
     const known = mac === undefined || mac.explanations.length === 0 ? [] : [macReason(mac)];
-    return {
-      reasons: unreadable.path === '$.mac' && known.length > 0 ? known : [unreadable, ...known],
-      leniencies: [],
-    };
+    const others = known.length === 0 ? unreadable : unreadable.filter((one) => one.path !== '$.mac');
+    return { reasons: [...others, ...known], leniencies: [] };
   }
   const form = formReasons(read.value, context.revocableTokens === true);
   const reasons = [

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
+import { ROOT } from '@ably-auth/checks/tool';
 import ts from 'typescript';
 import { pairs } from './compare-registry.js';
 import { sides, type Difference } from './difference.js';
@@ -9,7 +9,6 @@ import type { Declarations } from './surface.js';
 
 type Packages = Readonly<Record<string, Declarations>>;
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 /** What the packages themselves are compiled with, as strict as a consumer can be. */
 const OPTIONS: ts.CompilerOptions = {
   strict: true,

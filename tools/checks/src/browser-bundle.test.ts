@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { beforeAll, describe, expect, it } from 'vitest';
-
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+import { ROOT } from './tool.js';
 
 describe('what a browser downloads to create and verify a TokenRequest', () => {
   let text = '';

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { EVIDENCE, evidencePage } from './evidence.js';
+import { ROOT } from './tool.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const read = (path: string) => (existsSync(join(ROOT, path)) ? readFileSync(join(ROOT, path), 'utf8') : undefined);
 
 it('the page says what the tools have kept', () => {

@@ -1,14 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { blocksOf } from './examples.testing.js';
 import { runExamples } from './run-examples.testing.js';
 import { treeOf } from './tree.testing.js';
 import { openTree } from './tree.js';
 import { typeCheck } from './type-check.testing.js';
-
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+import { ROOT } from './tool.js';
 
 // Inside the workspace, so that the examples find the packages under their names, as they were built.
 const cache = join(ROOT, 'node_modules/.cache');

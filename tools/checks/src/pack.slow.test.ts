@@ -2,15 +2,14 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { packAll } from './pack.js';
 import { bytesOf, FOR_NODE, importedPackages, installAll } from './packed.testing.js';
 import { typeCheck } from './type-check.testing.js';
+import { ROOT } from './tool.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const ATTW = join(ROOT, 'node_modules/@arethetypeswrong/cli/dist/index.js');
 /** They run on any JavaScript platform, and need nothing from outside this repository. */
 const PORTABLE = new Set(['@ably-auth/validation', '@ably-auth/capability', '@ably-auth/core']);

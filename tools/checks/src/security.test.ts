@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { ROOT } from './tool.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const page = readFileSync(join(ROOT, 'SECURITY.md'), 'utf8');
 const [, table = ''] = /## Threats\n([^]*?)\n## /.exec(page) ?? [];
 const rows = Array.from(

@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+import { ROOT } from './tool.js';
 
 type Task = { readonly taskId: string; readonly dependencies: readonly string[] };
 type Manifest = { readonly name: string; readonly dependencies?: Readonly<Record<string, string>> };

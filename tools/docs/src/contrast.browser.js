@@ -1,4 +1,5 @@
-// Runs in a page of the site, whole: text of our own components that is hard to read (WCAG 2.2, 1.4.3).
+// Runs in a page of the site, whole: text of our own components that is hard to read (WCAG 2.2, 1.4.3). axe leaves out
+// the text of pictures, and does not look at sizes.
 (() => {
   const problems = new Set();
   const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });

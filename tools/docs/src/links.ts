@@ -1,10 +1,6 @@
 import { posix } from 'node:path';
-import { isInRepository, readJson } from './repository.js';
+import { isInRepository, REPOSITORY } from './repository.js';
 import { routeOf } from './site-map.js';
-
-/** Where the repository is on the web, if its package.json says so. */
-const repository = (readJson('package.json') as { repository?: string | { url: string } }).repository;
-const REPOSITORY = (typeof repository === 'string' ? repository : repository?.url)?.replace(/^git\+|\.git$/g, '');
 
 const FENCE = /^(`{3,}|~{3,}).*?^\1`*\s*$/gms;
 const LINK = /(?<!!)\[((?:[^[\]]|\[[^\]]*\])+)\]\(([^()\s]+)\)/g;

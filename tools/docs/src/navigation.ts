@@ -2,6 +2,7 @@ import type { DefaultTheme } from 'vitepress';
 import type { Page } from './page.js';
 import { TOOLS } from './pages/playground-pages.js';
 import { types } from './registry.js';
+import { REPOSITORY } from './repository.js';
 
 /** What the site has, for its navigation. */
 export type Navigation = Pick<DefaultTheme.Config, 'nav' | 'sidebar'>;
@@ -10,11 +11,17 @@ export type Navigation = Pick<DefaultTheme.Config, 'nav' | 'sidebar'>;
 const OVERVIEWS: Readonly<Record<string, string>> = {
   'guide/index.md': 'Overview',
   'types/index.md': 'All types',
+  'conformance/index.md': 'Overview',
+  'conformance/vectors.md': 'Test vectors',
+  'conformance/compatibility.md': 'Public SDKs',
+  'conformance/sdk-adapters.md': 'SDK adapters',
   'playground/index.md': 'Overview',
 };
 const APPS = ['index', 'quick-start', 'languages', 'clients', 'choosing', 'capabilities'];
 const PROTOCOL = ['flows', 'sign-text', 'decisions'];
 const REFERENCE = ['http-api', 'error-codes', 'limits', 'operations', 'matches', 'spec-points', 'schemas'];
+/** The order in which an app meets them; a new one comes last. */
+const PACKAGES = ['jwt', 'core', 'capability', 'validation', 'client', 'server', 'sandbox', 'explain', 'conformance'];
 const CONFORMANCE = ['index', 'vectors', 'compatibility', 'sdk-adapters', 'uts-coverage', 'benchmarks'];
 
 /** The navigation over the pages that there are. */
@@ -51,10 +58,10 @@ export function navigationOf(pages: readonly Page[]): Navigation {
       text: 'The project',
       items: ['project', 'security', 'contributing'].map((name) => pageItem(titles, `${name}.md`)),
     },
-    { text: 'How it is made', collapsed: true, items: items('tools', names('tools')) },
+    { text: 'How it is made', items: items('tools', names('tools')) },
   ];
   const api = [
-    { text: 'Packages', items: items('packages', names('packages')) },
+    { text: 'Packages', items: items('packages', [...new Set([...PACKAGES, ...names('packages')])]) },
     { text: 'API', items: items('api', names('api')) },
   ];
   const conformance = [{ text: 'Conformance', items: items('conformance', CONFORMANCE) }];
@@ -67,6 +74,7 @@ export function navigationOf(pages: readonly Page[]): Navigation {
       { text: 'Playground', link: '/playground/', activeMatch: '^/playground/' },
       { text: 'Conformance', link: '/conformance/', activeMatch: '^/conformance/' },
       { text: 'Packages', link: '/packages/core', activeMatch: '^/(api|packages)/' },
+      ...(REPOSITORY === undefined ? [] : [{ text: 'Repository', link: REPOSITORY }]),
     ],
     sidebar: {
       '/playground/': [{ text: 'Playground', items: items('playground', ['index', ...TOOLS.map(({ name }) => name)]) }],

@@ -21,3 +21,8 @@ export function isInRepository(path: string): boolean {
 export function namesIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder)).sort();
 }
+
+const { url } = (readJson('package.json') as { repository: { url: string } }).repository;
+
+/** Where the repository is on the web; undefined until its package.json says so. */
+export const REPOSITORY = new URL(url).hostname.endsWith('.invalid') ? undefined : url.replace(/^git\+|\.git$/g, '');

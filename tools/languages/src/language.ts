@@ -25,7 +25,7 @@ export type Language = {
   readonly analysis?: { readonly tools: Commands; readonly commands: Commands };
   /** What `package` needs beside the toolchain. */
   readonly packager?: Language['toolchain'];
-  /** Builds the package as its registry takes it, installs it elsewhere and runs it. */
+  /** Builds the package as its registry takes it, without the tests that `test` has run, installs it elsewhere and runs it. */
   readonly package: Commands;
   /** The folder that the commands run in. */
   readonly folder: string;

@@ -1,13 +1,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ROOT } from '@ably-auth/checks/tool';
 import { WrongUsage } from '@ably-auth/checks/tool';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addressIn, publishedFolders, readManifest, repositoryAddress, setRepository } from './metadata.js';
 import { checkMetadata } from './steps.js';
-
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 it('each package.json says where it is in the repository that the root names, and how it is published', () => {
   const unset = repositoryAddress(ROOT) === undefined ? [expect.stringContaining('the address of the repository')] : [];

@@ -2,11 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '@ably-auth/checks/tool';
 import { describe, expect, it } from 'vitest';
 import { publishedFolders, readManifest } from './metadata.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const OUT = join(ROOT, 'dist-release');
 const run = (...args: string[]) =>
   spawnSync(process.execPath, [join(ROOT, 'tools/release/dist/cli.js'), ...args], { encoding: 'utf8' });

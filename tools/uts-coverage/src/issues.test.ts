@@ -1,10 +1,9 @@
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '@ably-auth/checks/tool';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue, type Case, type Page } from './cases.js';
 import { findIssues } from './issues.js';
 import { readTests } from './tests.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const ID = 'rest/unit/RSA9c/a-nonce-0';
 
 /** The issues of one case and one test file. */

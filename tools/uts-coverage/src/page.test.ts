@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '@ably-auth/checks/tool';
 import { format } from 'prettier';
 import { expect, it } from 'vitest';
 import { readCatalogue } from './cases.js';
 import { renderPage } from './page.js';
 import { readTests } from './tests.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const catalogue = readCatalogue(ROOT);
 const text = renderPage(catalogue, readTests(ROOT));
 

@@ -1,10 +1,8 @@
+import { ROOT } from '@ably-auth/checks/tool';
 import { compareOutput } from '@ably-auth/conformance/compare';
 import type { Vector } from '@ably-auth/conformance';
-import { fileURLToPath } from 'node:url';
 import { readStored } from './store.js';
 import { testsOf, type JsonObject, type Test, type VectorFile } from './vector.js';
-
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The published tests, by operation. */
 export const testsByOperation: ReadonlyMap<string, readonly Test[]> = new Map(

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '@ably-auth/checks/tool';
 import { describe, expect, it } from 'vitest';
 import { group, invalid, valid, type Case } from './authoring.js';
 import { buildFiles } from './build.js';
@@ -7,7 +7,6 @@ import { missingOracles } from './oracle.js';
 import { readStored } from './store.js';
 import { testsOf } from './vector.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const missing = missingOracles();
 
 const build = (...cases: readonly Case[]) => {

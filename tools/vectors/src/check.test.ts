@@ -1,11 +1,10 @@
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '@ably-auth/checks/tool';
 import { describe, expect, it } from 'vitest';
 import { findIssues, type StoredFile } from './check.js';
 import { formatFile } from './format.js';
 import { operationsWithoutFile, readStored } from './store.js';
 import { testsOf, type Group, type Test, type VectorFile } from './vector.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const stored = readStored(ROOT);
 const permits = stored.find(({ name }) => name === 'permits.json') as StoredFile;
 const file = JSON.parse(permits.text) as VectorFile;

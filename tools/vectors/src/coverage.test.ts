@@ -1,13 +1,12 @@
+import { ROOT } from '@ably-auth/checks/tool';
 import { referenceAnswer } from '@ably-auth/conformance/reference';
 import { rules } from '@ably-auth/schemas/rules';
 import { vectorFiles } from '@ably-auth/schemas/vectors';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { flags } from './cases/flags.js';
 import { readStored } from './store.js';
 import { testsOf, type VectorFile } from './vector.js';
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const files = readStored(ROOT).map(({ text }) => JSON.parse(text) as VectorFile);
 const tests = files.flatMap(testsOf);
 

@@ -8,6 +8,7 @@ import {
 } from '@ably-auth/validation/limits';
 import { describe, expect, it } from 'vitest';
 import { canonicalizeCapability, parseCapability } from '../parse.js';
+import { KnownTexts } from './read.js';
 
 /** The error of both functions that read a capability; they have to agree. */
 function refusal(input: unknown): AblyAuthError {
@@ -192,5 +193,21 @@ describe('limits: below, at, above', () => {
   it('the count comes first: no member of an object with too many is looked at', () => {
     const object = Object.fromEntries(repeat(100_000, (i) => `r${i}`).map((name) => [name, 'no list']));
     expect(refusal(object).message).toBe('capability: expected at most 5000 members, got 100000');
+  });
+});
+
+describe('what is known of texts', () => {
+  it('is bounded in number: beyond 256 texts it begins again', () => {
+    const known = new KnownTexts<number>();
+    for (let i = 0; i < 256; i++) known.set(`${i}`, i);
+    expect([known.get('0'), known.get('255')]).toEqual([0, 255]);
+    known.set('256', 256);
+    expect([known.get('0'), known.get('255'), known.get('256')]).toEqual([undefined, undefined, 256]);
+  });
+
+  it('is bounded in size: texts over 1024 characters are not kept', () => {
+    const known = new KnownTexts<true>();
+    for (const length of [1024, 1025]) known.set('x'.repeat(length), true);
+    expect([known.get('x'.repeat(1024)), known.get('x'.repeat(1025))]).toEqual([true, undefined]);
   });
 });

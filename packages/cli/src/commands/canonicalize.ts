@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { readCapability } from '../capability-input.js';
 import type { Context } from '../context.js';
-import { INPUT_HELP, readInput } from '../input.js';
+import { INPUT_HELP } from '../input.js';
 import { addExample, addJsonOption, type JsonOption } from '../options.js';
 import { warnOfUnknown } from '../unknown-operations.js';
 
@@ -13,7 +14,7 @@ export function addCanonicalize(program: Command, context: Context): void {
   addJsonOption(command);
   addExample(command, [`ably-auth canonicalize '{"news":["*"],"chat:*":["publish","history"]}'`]);
   command.action(async (argument: string | undefined, { json }: JsonOption) => {
-    const text = await readInput(argument, { name: 'capability' }, context);
+    const text = await readCapability(argument, 'capability', context);
     const { canonicalizeCapability, parseCapability, unknownOperations } = await import('@ably-auth/capability');
     const canonical = canonicalizeCapability(text);
     if (json) {

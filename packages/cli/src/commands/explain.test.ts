@@ -173,7 +173,12 @@ describe('a refusal for another reason', () => {
   });
 
   it('an unknown form', async () => {
-    expect(codes(await findings('{}'))).toEqual(['40001 $.keyName']);
+    expect(codes(await findings('{}'))).toEqual([
+      '40001 $.keyName',
+      '40003 $.timestamp',
+      '40003 $.nonce',
+      '40101 $.mac',
+    ]);
     expect(codes(await findings('no JSON'))).toEqual(['40001 $']);
     expect(codes(await findings('[]'))).toEqual(['40001 $']);
     expect(codes(await findings(JSON.stringify(REQUEST)))).toEqual(['40101 $.mac']);

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { readCapability } from '../capability-input.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit-codes.js';
-import { INPUT_HELP, readInput } from '../input.js';
+import { INPUT_HELP } from '../input.js';
 import { addExample, addJsonOption, type JsonOption } from '../options.js';
 import { warnOfUnknown } from '../unknown-operations.js';
 
@@ -15,8 +16,8 @@ export function addIntersect(program: Command, context: Context): void {
   addJsonOption(command);
   addExample(command, [`ably-auth intersect '{"chat:*":["*"]}' '{"chat:a":["publish"],"news":["*"]}'`]);
   command.action(async (first: string, second: string, { json }: JsonOption) => {
-    const a = await readInput(first, { name: 'a' }, context);
-    const b = await readInput(second, { name: 'b' }, context);
+    const a = await readCapability(first, 'a', context);
+    const b = await readCapability(second, 'b', context);
     const { canonicalizeCapability, intersect, parseCapability } = await import('@ably-auth/capability');
     await warnOfUnknown([a, b], context.output);
     const common = intersect(parseCapability(a), parseCapability(b));

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { readCapability } from '../capability-input.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit-codes.js';
-import { INPUT_HELP, readInput } from '../input.js';
+import { INPUT_HELP } from '../input.js';
 import { addExample, addJsonOption, type JsonOption } from '../options.js';
 import { warnOfUnknown } from '../unknown-operations.js';
 
@@ -16,7 +17,7 @@ export function addPermits(program: Command, context: Context): void {
   addJsonOption(command);
   addExample(command, [`ably-auth permits '{"chat:*":["publish"]}' chat:a history  # exit code 1`]);
   command.action(async (argument: string, resource: string, operation: string, { json }: JsonOption) => {
-    const text = await readInput(argument, { name: 'capability' }, context);
+    const text = await readCapability(argument, 'capability', context);
     const { parseCapability, permits } = await import('@ably-auth/capability');
     const capability = parseCapability(text);
     const isPermitted = permits(capability, resource, operation);

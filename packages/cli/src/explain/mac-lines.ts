@@ -80,7 +80,9 @@ export function unexplainedLines(mac: MacExplanation, { paint, width }: Output):
     : '';
   return [
     ...wrap(
-      `None of ${mac.tried} combinations of known mistakes gives this MAC.${stopped} What to compare next:`,
+      mac.tried === 0
+        ? 'No known mistake gives a MAC of this form. What to compare next:'
+        : `None of ${mac.tried} combinations of known mistakes gives this MAC.${stopped} What to compare next:`,
       width,
     ),
     '',

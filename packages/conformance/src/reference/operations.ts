@@ -15,9 +15,6 @@ import type { JsonObject } from '../vector.js';
 import { CLIENT_OPERATIONS } from './client-operations.js';
 import { JWT_OPERATIONS } from './jwt-operations.js';
 
-/** Does what an operation says; throws AblyAuthError to refuse. */
-export type Operate = (input: JsonObject) => unknown;
-
 /**
  * The members of inputs by their names, with the types that are right. A vector may hold a wrong one, which our
  * packages are to refuse.

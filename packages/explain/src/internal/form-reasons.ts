@@ -23,7 +23,8 @@ function issuesOf(request: TokenRequest): readonly Issue[] {
   return result.ok ? [] : result.issues;
 }
 
-function issueReason(issue: Issue): RefusalReason {
+/** A reason for an issue of a TokenRequest. */
+export function issueReason(issue: Issue): RefusalReason {
   const { code, statusCode, path, remediation } = issue;
   return { code, statusCode, path, message: AblyAuthError.from([issue], 'TokenRequest').message, remediation };
 }

@@ -1,7 +1,8 @@
+import { rewriteLinks } from '../links.js';
 import { fenced, table } from '../markdown.js';
 import { frontMatter, type Page } from '../page.js';
 import { types } from '../registry.js';
-import { readText } from '../repository.js';
+import { readJson, readText } from '../repository.js';
 
 /** The types by what one does with them; a new one stands under _Other_ until it is in a group. */
 const GROUPS: readonly (readonly [string, readonly string[]])[] = [
@@ -22,8 +23,7 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
 ];
 
 const NEXT: readonly (readonly [string, string])[] = [
-  ['My MAC does not match', '[paste the request](/playground/explain.md), and see the mistake that produced it'],
-  ['A request was refused', '[error codes](/reference/error-codes.md): what each means, and what to do'],
+  ['A request was refused', `what it means, and what to do: ${codeLinks()}`],
   ['JWT, TokenRequest or token?', '[choosing](/guide/choosing.md): reliability, delay, size, confidentiality'],
   [
     'What does this capability permit?',
@@ -31,6 +31,18 @@ const NEXT: readonly (readonly [string, string])[] = [
   ],
   ['Test without a remote service', '[the sandbox](/guide/sandbox.md): apps, channels and tokens on your machine'],
 ];
+
+/** The codes that refuse credentials, and the page of all. */
+function codeLinks(): string {
+  const codes = Array.from(
+    readText('docs/reference/error-codes.md').matchAll(/^## Error (401\d+)/gm),
+    ([, code]) => code,
+  );
+  return [
+    ...codes.map((code) => `[${code}](/reference/error-codes.md#error-${code})`),
+    '[all others](/reference/error-codes.md)',
+  ].join(', ');
+}
 
 /** The front page: two doors, each with code; then the questions that people come with, and every type. */
 export function frontPage(): Page {
@@ -51,6 +63,14 @@ export function frontPage(): Page {
   });
   const text = `${settings}${doors()}
 
+## “Request mac does not match”
+
+[Paste the request](/playground/explain.md), or ask the command line: both name the mistake that gives exactly this MAC, and the octet.
+
+${explained()}
+
+## Questions
+
 ${table(['you have a question', 'here is the answer'], NEXT)}
 
 ## Every type
@@ -61,13 +81,13 @@ ${typeGroups()}
 }
 
 function doors(): string {
-  const [, server = ''] = /^(app\.get\('\/auth'.*?^\}\);)/ms.exec(readText('examples/quick-start/server.js')) ?? [];
-  const [, client = ''] = /^(const ably = .*)$/m.exec(readText('examples/quick-start/public/page.js')) ?? [];
-  // A test of the command line compares it with what is printed.
-  const [, explained = ''] =
-    /^\$ ably-auth explain request\.json\n(.*?)\n\nNot checked/ms.exec(readText('packages/cli/README.md')) ?? [];
-  if (![server, client, explained].every(Boolean))
+  const [, server] = /^(app\.get\('\/auth'.*?^\}\);)/ms.exec(readText('examples/quick-start/server.js')) ?? [];
+  const [, client] = /^(const ably = .*)$/m.exec(readText('examples/quick-start/public/page.js')) ?? [];
+  const page = 'docs/guide/languages.md';
+  const languages = Array.from(rewriteLinks(readText(page), page).text.matchAll(/^\| \[([^\]]+)\]\((\S+?)\)/gm));
+  if (server === undefined || client === undefined || languages.length === 0)
     throw new Error('front page: an example was not found in its source');
+  const signIn = languages.map(([, name, to = '']) => `[${name}](${to.replace(/^#/, '/guide/languages.md#')})`);
   return `<div class="doors">
 <div>
 
@@ -81,25 +101,41 @@ Your page:
 
 ${fenced('js', client)}
 
-[Quick start](/guide/quick-start.md) · sign in [Python](/guide/languages.md#python), [Go](/guide/languages.md#go), [Java](/guide/languages.md#java), [PHP](/guide/languages.md#php), [Ruby](/guide/languages.md#ruby), [C#](/guide/languages.md#c) · [Next.js and React](/examples/next-react.md) · [every client](/guide/clients.md)
+[Quick start](/guide/quick-start.md) · sign in ${signIn.join(', ')} · [Next.js and React](/examples/next-react.md) · [every client](/guide/clients.md)
 
 </div>
 <div>
 
 ## Make or test an SDK
 
-Over 1400 [test vectors](/conformance/vectors.md): what goes in, what must come out, which octets. In a clone of the repository:
+Over 1400 [test vectors](/conformance/vectors.md) say what goes in, what must come out, and which octets are signed:
+
+${fenced('json', vector('canonicalize-capability', 'order-of-operations/reversed'))}
+
+[The runner](/conformance/index.md) asks your SDK all of them. In a clone of the repository:
 
 ${fenced('sh', 'npm ci\nnpm run conformance -- run -- python3 adapter.py')}
 
-It names the octet and the cause, as \`ably-auth explain\` does for a single request:
-
-${fenced('text', explained)}
-
-[The runner](/conformance/) · [how seven public SDKs fare](/conformance/compatibility.md) · [sign text](/guide/sign-text.md) · [decisions](/guide/decisions.md) · [JSON Schemas](/reference/schemas.md)
+[How seven public SDKs fare](/conformance/compatibility.md) · [sign text](/guide/sign-text.md) · [decisions](/guide/decisions.md) · [JSON Schemas](/reference/schemas.md)
 
 </div>
 </div>`;
+}
+
+/** What a vector says, without what it is for. */
+function vector(operation: string, name: string): string {
+  const { groups } = readJson(`vectors/v1/${operation}.json`) as { groups: { tests: { id: string }[] }[] };
+  const found = groups.flatMap(({ tests }) => tests).find(({ id }) => id === `${operation}/${name}`);
+  if (found === undefined) throw new Error(`front page: there is no vector ${operation}/${name}`);
+  return JSON.stringify(found, ['id', 'about', 'input', 'output', 'text'], 2);
+}
+
+/** What the command line says of a MAC: its test compares the README with what is printed. */
+function explained(): string {
+  const [, answer] =
+    /^(\$ ably-auth explain request\.json\n.*?)\n\nNot checked/ms.exec(readText('packages/cli/README.md')) ?? [];
+  if (answer === undefined) throw new Error('front page: an answer was not found in its source');
+  return fenced('text', answer);
 }
 
 function typeGroups(): string {

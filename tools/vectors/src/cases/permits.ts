@@ -215,6 +215,16 @@ export const permits: Source = {
             basis: 'decision',
           },
         ),
+        no(
+          'closing-bracket-alone',
+          'A bracket that nothing opens is part of the name.',
+          { b: ['subscribe'] },
+          'a]b',
+          'subscribe',
+          {
+            basis: 'decision',
+          },
+        ),
         yes('bracket-without-end-itself', 'And matches itself.', { '[foo': ['subscribe'] }, '[foo', 'subscribe', {
           basis: 'decision',
         }),

@@ -135,6 +135,13 @@ export const readTokenRequest: Source = {
           '$.clientId',
         ),
         invalid(
+          'absent-after-an-ill-formed-member',
+          'Nor one that is missing.',
+          { text: json({ keyName: 'a_key_name', timestamp: NOW, mac: MAC }) },
+          40003,
+          '$.nonce',
+        ),
+        invalid(
           'after-a-short-nonce',
           'Nor does a nonce that is too short.',
           { text: json({ ...REQUEST, nonce: 'n', mac: 7 }) },
