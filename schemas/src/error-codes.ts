@@ -198,7 +198,7 @@ export const errorCodes = {
   NOT_FOUND: {
     code: 40400,
     statusCode: 401,
-    meaning: 'No such key or application; the status is 404 for an unknown route',
+    meaning: 'No such key (404 if the path names it), application or route (both 404)',
     remediation: 'Check the key name: it is the part of the key before the first colon.',
     source: REQUEST_SPEC,
   },
@@ -219,8 +219,8 @@ export const errorCodes = {
   INTERNAL_ERROR: {
     code: 50000,
     statusCode: 500,
-    meaning: 'The service failed in a way that it does not know',
-    remediation: 'Look in the log of the service; report what it says.',
+    meaning: 'An unexpected error of the service',
+    remediation: 'Check the log of the service, and report the problem.',
     source: 'decision',
   },
   SERVICE_UNAVAILABLE: {

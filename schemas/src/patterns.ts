@@ -7,7 +7,7 @@ export type Pattern = {
 
 /**
  * Every pattern that the schemas use. Their syntax is one that ECMAScript, RE2, PCRE, Java, .NET, Python and Ruby
- * read alike, but for `$`, which outside ECMAScript and RE2 may also match before a line end (see schemas/README.md).
+ * read alike, except for `$`, which outside ECMAScript and RE2 may also match before a line end (see schemas/README.md).
  */
 export const patterns = {
   NO_CONTROL_CHARACTERS: {

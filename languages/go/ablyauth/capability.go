@@ -23,11 +23,16 @@ func (*Capability) isCapabilityInput()    {}
 // Capability is a capability that was read: resource → operations, both in canonical order, each once. It does not
 // change. A nil one permits nothing.
 type Capability struct {
-	names      []string
-	operations map[string][]string
-	text       string
-	treeOnce   sync.Once
-	tree       patternTree
+	entries  []grant
+	text     string
+	treeOnce sync.Once
+	tree     patternTree
+}
+
+// grant is the operations on a resource.
+type grant struct {
+	resource   string
+	operations []string
 }
 
 // ParseCapability reads a capability.
@@ -78,7 +83,11 @@ func (c *Capability) Names() []string {
 	if c == nil {
 		return nil
 	}
-	return slices.Clone(c.names)
+	names := make([]string, len(c.entries))
+	for index, each := range c.entries {
+		names[index] = each.resource
+	}
+	return names
 }
 
 // Operations gives the operations on the resource of that very name, in canonical order; nil where it has none.
@@ -86,7 +95,12 @@ func (c *Capability) Operations(name string) []string {
 	if c == nil {
 		return nil
 	}
-	return slices.Clone(c.operations[name])
+	byName := func(each grant, name string) int { return compareUTF16(each.resource, name) }
+	index, isNamed := slices.BinarySearchFunc(c.entries, name, byName)
+	if !isNamed {
+		return nil
+	}
+	return slices.Clone(c.entries[index].operations)
 }
 
 // Permits reports whether one entry matches a resource and lists an operation, or "*".
@@ -106,9 +120,9 @@ func (c *Capability) Covers(inner *Capability) bool {
 	if c == nil || inner == nil {
 		return false
 	}
-	for _, name := range inner.names {
-		for _, operation := range inner.operations[name] {
-			if !c.patterns().grants(patternOf(name), operation) {
+	for _, each := range inner.entries {
+		for _, operation := range each.operations {
+			if !c.patterns().grants(patternOf(each.resource), operation) {
 				return false
 			}
 		}
@@ -118,10 +132,13 @@ func (c *Capability) Covers(inner *Capability) bool {
 
 // UnknownOperations gives the operations that Ably does not document, sorted: all else takes them as they are (RSA9f).
 func (c *Capability) UnknownOperations() []string {
+	if c == nil {
+		return nil
+	}
 	var unknown []string
 	known := KnownOperations()
-	for _, name := range c.Names() {
-		for _, operation := range c.operations[name] {
+	for _, each := range c.entries {
+		for _, operation := range each.operations {
 			if !slices.Contains(known, operation) {
 				unknown = append(unknown, operation)
 			}
@@ -134,8 +151,8 @@ func (c *Capability) UnknownOperations() []string {
 // patterns gives the patterns for look-ups, which are built at the first use.
 func (c *Capability) patterns() *patternTree {
 	c.treeOnce.Do(func() {
-		for _, name := range c.names {
-			c.tree.add(patternOf(name), c.operations[name])
+		for _, each := range c.entries {
+			c.tree.add(patternOf(each.resource), each.operations)
 		}
 	})
 	return &c.tree
@@ -160,21 +177,18 @@ func readCapability(at *decoding, path string, raw any) *Capability {
 	if !isObject {
 		return nil
 	}
-	granted := make(map[string][]string, len(read.members))
-	for _, each := range read.members {
-		name, items := each.name, each.value.([]any)
-		operations := make([]string, len(items))
-		for index, operation := range items {
-			operations[index] = operation.(string)
-		}
+	granted := make([]grant, len(read.members))
+	for index, each := range read.members {
+		name, operations := each.name, textsOf(each.value)
 		sortUTF16(operations)
-		granted[name] = slices.Compact(operations)
-		if len(granted[name]) > 1 && slices.Contains(operations, "*") {
+		operations = slices.Compact(operations)
+		if len(operations) > 1 && slices.Contains(operations, "*") {
 			at.breach(&ruleCapabilityWildcard, entryPath(path, name), "maxItems", "other operations beside it")
 		}
 		if !utf8.ValidString(name) || slices.ContainsFunc(operations, isIllFormed) {
 			at.breachAs(&ruleJSONWellFormed, entryPath(path, name), "pattern", "bytes that are no UTF-8", rule.code)
 		}
+		granted[index] = grant{name, operations}
 	}
 	if len(at.issues) > before {
 		return nil
@@ -182,22 +196,38 @@ func readCapability(at *decoding, path string, raw any) *Capability {
 	return written(granted)
 }
 
+// textsOf gives the items of a list of texts that was read.
+func textsOf(read any) []string {
+	if texts, areTexts := read.([]string); areTexts {
+		return texts
+	}
+	items := read.([]any)
+	texts := make([]string, len(items))
+	for index, item := range items {
+		texts[index] = item.(string)
+	}
+	return texts
+}
+
 func isIllFormed(text string) bool { return !utf8.ValidString(text) }
 
 // written is the capability of resources whose operations are sorted.
-func written(granted map[string][]string) *Capability {
-	capability := &Capability{names: make([]string, 0, len(granted)), operations: granted}
-	for name := range granted {
-		capability.names = append(capability.names, name)
+func written(entries []grant) *Capability {
+	slices.SortFunc(entries, func(a, b grant) int { return compareUTF16(a.resource, b.resource) })
+	size := len("{}")
+	for _, each := range entries {
+		size += len(`"":[],`) + len(each.resource)
+		for _, operation := range each.operations {
+			size += len(`"",`) + len(operation)
+		}
 	}
-	sortUTF16(capability.names)
-	text := []byte{'{'}
-	for index, name := range capability.names {
+	text := append(make([]byte, 0, size), '{')
+	for index, each := range entries {
 		if index > 0 {
 			text = append(text, ',')
 		}
-		text = append(appendQuoted(text, name), ":["...)
-		for index, operation := range granted[name] {
+		text = append(appendQuoted(text, each.resource), ":["...)
+		for index, operation := range each.operations {
 			if index > 0 {
 				text = append(text, ',')
 			}
@@ -205,19 +235,43 @@ func written(granted map[string][]string) *Capability {
 		}
 		text = append(text, ']')
 	}
-	capability.text = string(append(text, '}'))
-	return capability
+	return &Capability{entries: entries, text: string(append(text, '}'))}
 }
+
+// canonicalTexts has the texts of short capabilities by what was asked for: a server asks for the same few again and
+// again.
+var canonicalTexts = struct {
+	sync.RWMutex
+	by map[string]any
+}{by: map[string]any{}}
+
+const mostKept, longestKept = 64, 2048
 
 // readCanonicalText reads the capability that is asked for as the one form that is signed (RSA9f).
 func readCanonicalText(at *decoding, path string, raw any) any {
+	text, isText := raw.(CapabilityText)
+	if isText {
+		canonicalTexts.RLock()
+		kept, isKept := canonicalTexts.by[string(text)]
+		canonicalTexts.RUnlock()
+		if isKept {
+			return kept
+		}
+	}
 	capability := readCapability(at, path, raw)
 	if capability == nil {
 		return absent
 	}
-	if len(capability.names) == 0 {
+	if len(capability.entries) == 0 {
 		at.breach(&ruleCapabilityEmpty, path, "type", "one without resources")
 		return absent
+	}
+	if isText && len(text) <= longestKept && canonicalTexts.TryLock() {
+		if len(canonicalTexts.by) >= mostKept {
+			clear(canonicalTexts.by)
+		}
+		canonicalTexts.by[string(text)] = capability.text
+		canonicalTexts.Unlock()
 	}
 	return capability.text
 }

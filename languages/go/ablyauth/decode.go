@@ -2,6 +2,7 @@ package ablyauth
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -101,6 +102,38 @@ func (r *listRule) read(at *decoding, path string, raw any, required bool) any {
 	return values
 }
 
+// validTexts gives the items of a list of texts without an issue, which lists nearly always are.
+func validTexts(values rule, raw any) (texts []string, areValid bool) {
+	list, isList := values.(*listRule)
+	if !isList {
+		return nil, false
+	}
+	item, isText := list.items.(*textRule)
+	if !isText || item.absentIfEmpty {
+		return nil, false
+	}
+	switch items := raw.(type) {
+	case []string:
+		if len(items) <= list.max {
+			texts = slices.Clone(items)
+		}
+	case []any:
+		if len(items) > list.max {
+			return nil, false
+		}
+		texts = make([]string, len(items))
+		for index, each := range items {
+			if texts[index], isText = each.(string); !isText {
+				return nil, false
+			}
+		}
+	default:
+		return nil, false
+	}
+	isInvalid := func(text string) bool { return !item.isValid(text) }
+	return texts, list.min <= len(texts) && len(texts) <= list.max && !slices.ContainsFunc(texts, isInvalid)
+}
+
 func (r *mapRule) read(at *decoding, path string, raw any, required bool) any {
 	members, isObject := plain(raw).(*object)
 	if !isObject {
@@ -118,8 +151,15 @@ func (r *mapRule) read(at *decoding, path string, raw any, required bool) any {
 		if at.isFull() {
 			break
 		}
+		length := utf8.RuneCountInString(name)
+		hasValidName := r.minName <= length && length <= r.maxName
+		texts, areValid := validTexts(r.values, each.value)
+		if hasValidName && areValid {
+			values.set(name, texts)
+			continue
+		}
 		where := entryPath(path, name)
-		if length := utf8.RuneCountInString(name); length < r.minName || length > r.maxName {
+		if !hasValidName {
 			words := "a longer one"
 			if length == 0 {
 				words = "an empty name"
@@ -183,7 +223,7 @@ func (r *objectRule) read(at *decoding, path string, raw any, required bool) any
 			}
 		}
 	}
-	value := newObject(len(source.members))
+	value := newObject(len(r.members) + 2) // room for what signing adds
 	for _, member := range r.members {
 		given := source.get(member.name)
 		if given == absent && !member.required {

@@ -14,14 +14,27 @@ import (
 
 const maxSafeInteger = 1<<53 - 1
 
+// isValid reports whether a text breaks no rule.
+func (r *textRule) isValid(text string) bool {
+	length := len(text)
+	if length > r.max || r.min > 1 && length >= r.min { // bytes, of which a character has one or more
+		length = utf8.RuneCountInString(text)
+	}
+	return r.min <= length && length <= r.max && (r.pattern == nil || r.pattern.matches(text))
+}
+
 func (r *textRule) read(at *decoding, path string, raw any, required bool) any {
-	text, isText := plain(raw).(string)
+	boxed := plain(raw)
+	text, isText := boxed.(string)
 	if !isText {
 		return r.orAbsent(at, path, raw, required)
 	}
 	if at.lenient && r.absentIfEmpty && text == "" {
 		at.tolerate(path, "empty-capability", "empty text, read as absent")
 		return r.orAbsent(at, path, absent, required)
+	}
+	if r.isValid(text) {
+		return boxed
 	}
 	length := utf8.RuneCountInString(text)
 	if length < r.min {
@@ -32,7 +45,7 @@ func (r *textRule) read(at *decoding, path string, raw any, required bool) any {
 	} else if r.pattern != nil && !r.pattern.matches(text) {
 		r.reportPattern(at, path, text)
 	}
-	return text
+	return boxed
 }
 
 func (r *textRule) reportPattern(at *decoding, path, text string) {

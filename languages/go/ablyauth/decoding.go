@@ -75,7 +75,7 @@ func (at *decoding) tolerate(path, kind, message string) {
 	}
 }
 
-// got says what a value is; never the value itself, which may be a secret, but for plain numbers.
+// got says what a value is; never the value itself, which may be a secret, except for plain numbers.
 func got(raw any) string {
 	if raw == absent {
 		return "nothing"

@@ -230,7 +230,7 @@ var ErrForbidden = ErrorCode{
 	Remediation: "Do not retry; check why the auth server refuses.",
 }
 
-// ErrNotFound: no such key or application; the status is 404 for an unknown route.
+// ErrNotFound: no such key (404 if the path names it), application or route (both 404).
 //
 // Source: Ably documentation, REST API Token Request Spec.
 var ErrNotFound = ErrorCode{
@@ -257,13 +257,13 @@ var ErrRateLimited = ErrorCode{
 	Remediation: "Wait as long as the Retry-After header says, then send a new request.",
 }
 
-// ErrInternalError: the service failed in a way that it does not know.
+// ErrInternalError: an unexpected error of the service.
 //
 // Source: decision.
 var ErrInternalError = ErrorCode{
 	Code:        50000,
 	StatusCode:  500,
-	Remediation: "Look in the log of the service; report what it says.",
+	Remediation: "Check the log of the service, and report the problem.",
 }
 
 // ErrServiceUnavailable: the service cannot check the request now, so it refuses it.

@@ -20,7 +20,7 @@ func Intersect(a, b *Capability) (*Capability, error) {
 	if a == nil || b == nil {
 		return nil, errors.New("ablyauth: Intersect: expected two capabilities, got nil")
 	}
-	if len(a.names)*len(b.names) > IntersectMaxPairs {
+	if len(a.entries)*len(b.entries) > IntersectMaxPairs {
 		return nil, exceeded(IntersectMaxPairs, "pairs of resources", "")
 	}
 	common := intersection{entriesOf(a), entriesOf(b)}
@@ -35,14 +35,15 @@ func Intersect(a, b *Capability) (*Capability, error) {
 	if err := granted.exceededOperations(); err != nil {
 		return nil, err
 	}
-	result := make(map[string][]string, len(granted))
+	result := make([]grant, 0, len(granted))
 	for name := range granted {
 		// A crossing can have a longer name than both of its patterns.
 		if utf8.RuneCountInString(name) > ResourceMaxLength {
 			return nil, exceeded(ResourceMaxLength, "characters in a name", "Use shorter resource names.")
 		}
-		result[name] = granted.operations(name)
-		sortUTF16(result[name])
+		operations := granted.operations(name)
+		sortUTF16(operations)
+		result = append(result, grant{name, operations})
 	}
 	return written(result), nil
 }
@@ -90,17 +91,16 @@ func exceeded(most int, what, remediation string) error {
 }
 
 type entry struct {
-	resource   string
-	operations []string
-	pattern    pattern
-	isLiteral  bool
+	grant
+	pattern   pattern
+	isLiteral bool
 }
 
 func entriesOf(capability *Capability) []entry {
-	entries := make([]entry, len(capability.names))
-	for index, name := range capability.names {
-		pattern := patternOf(name)
-		entries[index] = entry{name, capability.operations[name], pattern, pattern.isLiteral()}
+	entries := make([]entry, len(capability.entries))
+	for index, each := range capability.entries {
+		pattern := patternOf(each.resource)
+		entries[index] = entry{each, pattern, pattern.isLiteral()}
 	}
 	return entries
 }

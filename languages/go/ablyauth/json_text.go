@@ -34,8 +34,7 @@ func readJSONText(at *decoding, path, text string, code int) any {
 	if !json.Valid([]byte(text)) {
 		return refuse(&ruleJSONSyntax, path, "other text")
 	}
-	reader := jsonReader{text: text, decoder: json.NewDecoder(strings.NewReader(text)), trail: []step{{name: path}}}
-	reader.decoder.UseNumber()
+	reader := jsonReader{rest: text, trail: []step{{name: path}}}
 	value := reader.value()
 	switch {
 	case reader.duplicate != "":
@@ -69,8 +68,7 @@ func isTooDeep(text string) bool {
 
 // jsonReader reads text that is valid JSON.
 type jsonReader struct {
-	text    string
-	decoder *json.Decoder
+	rest string
 	// Where the reader is. Its path is written for an issue alone: names can be long, and lists too.
 	trail []step
 	// The path of the first member that is named twice, and of the first lone surrogate; "" where all are right.
@@ -97,57 +95,93 @@ func (r *jsonReader) path() string {
 }
 
 func (r *jsonReader) value() any {
-	token, raw := r.next()
-	switch token := token.(type) {
-	case json.Delim:
-		if token == '[' {
-			return r.list()
-		}
+	switch r.peek() {
+	case '{':
 		return r.object()
-	case json.Number:
-		number, _ := strconv.ParseFloat(token.String(), 64) // one that is too large is infinite
-		return number
-	case string:
+	case '[':
+		return r.list()
+	case '"':
+		text, raw := r.text()
 		r.noteLoneSurrogate(raw)
-		return token
-	default:
-		return token
+		return text
 	}
+	end := strings.IndexAny(r.rest, ",]} \t\r\n")
+	if end < 0 {
+		end = len(r.rest)
+	}
+	token := r.rest[:end]
+	r.rest = r.rest[end:]
+	switch token {
+	case "null":
+		return nil
+	case "true", "false":
+		return token == "true"
+	}
+	number, _ := strconv.ParseFloat(token, 64) // one that is too large is infinite
+	return number
+}
+
+// peek gives the character that the next token begins with.
+func (r *jsonReader) peek() byte {
+	for r.rest[0] == ' ' || r.rest[0] == '\t' || r.rest[0] == '\r' || r.rest[0] == '\n' {
+		r.rest = r.rest[1:]
+	}
+	return r.rest[0]
+}
+
+// ends steps over what is before an item or a member, or over the closing bracket.
+func (r *jsonReader) ends(bracket byte) bool {
+	if r.peek() != bracket {
+		r.rest = r.rest[1:] // what opened it, or a comma
+	}
+	if r.peek() != bracket {
+		return false
+	}
+	r.rest = r.rest[1:]
+	return true
 }
 
 func (r *jsonReader) list() []any {
-	items := []any{}
-	for r.decoder.More() {
+	items := make([]any, 0, 4)
+	for !r.ends(']') {
 		r.trail = append(r.trail, step{index: len(items), isItem: true})
 		items = append(items, r.value())
 		r.trail = r.trail[:len(r.trail)-1]
 	}
-	r.next()
 	return items
 }
 
 func (r *jsonReader) object() *object {
-	members := newObject(0)
-	for r.decoder.More() {
-		token, raw := r.next()
-		name, _ := token.(string)
+	members := newObject(4)
+	for !r.ends('}') {
+		name, raw := r.text()
 		r.trail = append(r.trail, step{name: name})
 		r.noteLoneSurrogate(raw)
-		if members.get(name) != absent && r.duplicate == "" {
+		if members.find(name) >= 0 && r.duplicate == "" {
 			r.duplicate = r.path()
 		}
+		r.peek()
+		r.rest = r.rest[1:] // the colon
 		members.set(name, r.value())
 		r.trail = r.trail[:len(r.trail)-1]
 	}
-	r.next()
 	return members
 }
 
-// next gives the next token and its text. It has no error, since the text is valid.
-func (r *jsonReader) next() (token json.Token, raw string) {
-	start := r.decoder.InputOffset()
-	token, _ = r.decoder.Token()
-	return token, r.text[start:r.decoder.InputOffset()]
+// text gives a string and how it is written.
+func (r *jsonReader) text() (text, raw string) {
+	end := 1
+	for ; r.rest[end] != '"'; end++ {
+		if r.rest[end] == '\\' {
+			end++
+		}
+	}
+	raw, r.rest = r.rest[:end+1], r.rest[end+1:]
+	text = raw[1:end]
+	if strings.IndexByte(text, '\\') >= 0 {
+		_ = json.Unmarshal([]byte(raw), &text) // it is valid
+	}
+	return text, raw
 }
 
 // noteLoneSurrogate looks for escapes that have no UTF-8 form: encoding/json reads them as U+FFFD.
@@ -222,7 +256,7 @@ func compareUTF16(a, b string) int {
 	}
 	left, _ := utf8.DecodeRuneInString(a[start:])
 	right, _ := utf8.DecodeRuneInString(b[start:])
-	// UTF-8 sorts by code points, and so does this but for surrogates, which are before U+E000.
+	// UTF-8 sorts by code points, and so does this except for surrogates, which are before U+E000.
 	if isLeftAstral := left > 0xffff; isLeftAstral != (right > 0xffff) && left >= 0xe000 && right >= 0xe000 {
 		return int(right - left)
 	}

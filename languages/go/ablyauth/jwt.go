@@ -114,7 +114,7 @@ func toClaims(params any, issued float64) (*object, error) {
 	for index, kind := range scoped {
 		sections[index], others = source.get(kind.member), others.without(kind.member)
 	}
-	// A misspelt clientId would give an anonymous token without a word; a nonce or a timestamp would be lost.
+	// A misspelt clientId would silently give an anonymous token; a nonce or a timestamp would be lost.
 	if rest := others.without("ttl", "capability", "clientId"); len(rest.members) > 0 {
 		at := &decoding{}
 		at.breach(&ruleJWTParamsMember, memberPath("$", rest.members[0].name), "additionalProperties", "another one")

@@ -85,6 +85,16 @@ func plain(raw any) any {
 	switch value := raw.(type) {
 	case nil, bool, string, float64, int64, uint64, []any, *object, *Capability:
 		return value
+	case *string:
+		if value != nil {
+			return *value
+		}
+		return nil
+	case *int64:
+		if value != nil {
+			return *value
+		}
+		return nil
 	case Resources:
 		return sorted(value)
 	case map[string]any:
@@ -248,6 +258,8 @@ func generic(read any) any {
 			members[each.name] = generic(each.value)
 		}
 		return members
+	case []string:
+		return plainList(reflect.ValueOf(value))
 	case []any:
 		items := make([]any, len(value))
 		for index, item := range value {

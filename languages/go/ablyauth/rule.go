@@ -4,6 +4,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -115,13 +116,24 @@ type textPattern struct {
 	whole, beginning *regexp.Regexp
 	// Whether it allows all characters but some; it then also refuses what has no UTF-8 form.
 	isExclusion bool
+	// The ASCII characters that such a pattern allows.
+	allowed [utf8.RuneSelf]bool
 }
 
 func newPattern(source string, isExclusion bool) *textPattern {
-	return &textPattern{regexp.MustCompile(`\A(?:` + source + `)\z`), regexp.MustCompile(`\A(?:` + source + `)`), isExclusion}
+	whole, beginning := regexp.MustCompile(`\A(?:`+source+`)\z`), regexp.MustCompile(`\A(?:`+source+`)`)
+	pattern := &textPattern{whole: whole, beginning: beginning, isExclusion: isExclusion}
+	for character := range pattern.allowed {
+		pattern.allowed[character] = isExclusion && whole.MatchString(string(rune(character)))
+	}
+	return pattern
 }
 
 func (p *textPattern) matches(text string) bool {
+	isOther := func(character rune) bool { return character >= utf8.RuneSelf || !p.allowed[character] }
+	if p.isExclusion && !strings.ContainsFunc(text, isOther) {
+		return true
+	}
 	return p.whole.MatchString(text) && (!p.isExclusion || utf8.ValidString(text))
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"hash"
 	"math"
 	"strconv"
 	"strings"
@@ -49,19 +50,36 @@ func isUnsignable(text string, isCapability bool) bool {
 
 // joinSignedFields gives each field with a line feed after it, an absent one as the empty string. The fields must be
 // signable.
-func joinSignedFields(request *object) string {
-	var text strings.Builder
+func joinSignedFields(request *object) string { return string(appendSignedFields(nil, request)) }
+
+func appendSignedFields(text []byte, request *object) []byte {
 	for _, name := range signedFields {
 		switch value := plain(request.get(name)).(type) {
 		case string:
-			text.WriteString(value)
-		case float64, int64:
-			number, _ := numberOf(value)
-			text.WriteString(strconv.FormatInt(int64(number), 10))
+			text = append(text, value...)
+		case float64:
+			text = strconv.AppendInt(text, int64(value), 10)
+		case int64:
+			text = strconv.AppendInt(text, value, 10)
 		}
-		text.WriteByte('\n')
+		text = append(text, '\n')
 	}
-	return text.String()
+	return text
+}
+
+// signing has what signing with one key needs again and again: the state of the hash after the key, and room for text.
+type signing struct {
+	hash hash.Hash
+	text []byte
+}
+
+// mac gives the MAC of a request.
+func (s *signing) mac(request *object) string {
+	s.text = appendSignedFields(s.text[:0], request)
+	s.hash.Reset()
+	s.hash.Write(s.text)
+	sum := s.hash.Sum(s.text[:0])
+	return string(base64.StdEncoding.AppendEncode(sum, sum)[len(sum):])
 }
 
 // ComputeMAC gives the HMAC-SHA-256 of a text's UTF-8 bytes, keyed with the secret's, as base64 with padding (RSA9g).

@@ -1,11 +1,17 @@
 package ablyauth
 
-import "fmt"
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"fmt"
+	"sync"
+)
 
 // Signer signs and verifies with one key, which it keeps to itself. It is safe for use by several goroutines.
 type Signer struct {
-	key     APIKey
-	options options
+	key      APIKey
+	options  options
+	signings *sync.Pool
 }
 
 // NewSigner gives a signer for an API key, <appId>.<keyId>:<secret>.
@@ -20,7 +26,8 @@ func NewSigner(key string, opts ...Option) (*Signer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Signer{parsed, set}, nil
+	newSigning := func() any { return &signing{hash: hmac.New(sha256.New, []byte(parsed.Secret()))} }
+	return &Signer{key: parsed, options: set, signings: &sync.Pool{New: newSigning}}, nil
 }
 
 // KeyName is the public part of the key.

@@ -71,9 +71,10 @@ func (s *Signer) CreateTokenRequest(params TokenParams) (TokenRequest, error) {
 		return TokenRequest{}, err
 	}
 	asked.set("keyName", s.key.name)
-	mac := hmacSHA256(joinSignedFields(asked), []byte(s.key.Secret()))
-	asked.set("mac", base64.StdEncoding.EncodeToString(mac)) // RSA9g
-	var request TokenRequest                                 // an absent member stays absent (RSA5, RSA6, TK2c)
+	signing := s.signings.Get().(*signing)
+	asked.set("mac", signing.mac(asked)) // RSA9g
+	s.signings.Put(signing)
+	var request TokenRequest // an absent member stays absent (RSA5, RSA6, TK2c)
 	fill(reflect.ValueOf(&request).Elem(), asked)
 	return request, nil
 }

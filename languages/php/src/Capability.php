@@ -15,6 +15,16 @@ use AblyAuth\Gen\Tables;
  */
 final class Capability implements \Countable, \IteratorAggregate, \Stringable
 {
+    private const MOST_KEPT = 64;
+    private const LONGEST_KEPT = 2048;
+
+    /**
+     * The texts of short capabilities by what was asked for: a server asks for the same few again and again.
+     *
+     * @var array<array-key, string>
+     */
+    private static array $canonicalTexts = [];
+
     /** The canonical text, which is signed. */
     public readonly string $text;
 
@@ -35,8 +45,7 @@ final class Capability implements \Countable, \IteratorAggregate, \Stringable
         foreach (self::sorted($granted) as $name) {
             $entries[$name] = self::sorted($granted[$name]);
             // RFC 8785 §3.2.2.2: the shortest escapes, and all else raw.
-            $operations = array_map(JsonText::quote(...), $entries[$name]);
-            $texts[] = JsonText::quote($name) . ':[' . implode(',', $operations) . ']';
+            $texts[] = JsonText::quote($name) . ':' . JsonText::quote($entries[$name]);
         }
         $this->entries = $entries;
         $this->text = '{' . implode(',', $texts) . '}';
@@ -188,15 +197,18 @@ final class Capability implements \Countable, \IteratorAggregate, \Stringable
         }
         /** @var array<array-key, list<string>>|null $entries */
         $entries = $rule->read($at, $path, $value, true);
+        // Text was checked as a whole.
+        $isWellFormed = is_string($raw) || self::isWellFormed($entries ?? []);
         $granted = [];
         foreach ($entries ?? [] as $key => $operations) {
             $name = (string) $key;
-            $where = Path::entry($path, $name);
             $granted[$name] = array_fill_keys($operations, true);
             if (isset($granted[$name]['*']) && count($granted[$name]) > 1) {
+                $where = Path::entry($path, $name);
                 $at->breach(Tables::capabilityWildcard(), $where, 'maxItems', 'other operations beside it');
             }
-            if (!JsonText::isWellFormed($name . "\n" . implode("\n", $operations))) {
+            if (!$isWellFormed && !JsonText::isWellFormed($name . "\n" . implode("\n", $operations))) {
+                $where = Path::entry($path, $name);
                 $got = 'a string that is not UTF-8';
                 $at->breach(Tables::jsonWellFormed(), $where, 'pattern', $got, $rule->code);
             }
@@ -212,17 +224,35 @@ final class Capability implements \Countable, \IteratorAggregate, \Stringable
      */
     public static function canonicalText(Decoding $at, string $path, mixed $raw): ?string
     {
+        $kept = is_string($raw) ? self::$canonicalTexts[$raw] ?? null : null;
+        if ($kept !== null) {
+            return $kept;
+        }
         $capability = self::read($at, $path, $raw);
         if ($capability !== null && count($capability) === 0) {
             $at->breach(Tables::capabilityEmpty(), $path, 'type', 'one without resources');
 
             return null;
         }
+        if ($capability !== null && is_string($raw) && strlen($raw) <= self::LONGEST_KEPT) {
+            if (count(self::$canonicalTexts) >= self::MOST_KEPT) {
+                self::$canonicalTexts = [];
+            }
+            self::$canonicalTexts[$raw] = $capability->text;
+        }
 
         return $capability?->text;
     }
 
     /** Its patterns, for look-ups; built at the first use. */
+    /** @param array<array-key, list<string>> $entries */
+    private static function isWellFormed(array $entries): bool
+    {
+        $texts = array_merge(array_keys($entries), ...array_values($entries));
+
+        return JsonText::isWellFormed(implode("\n", $texts));
+    }
+
     private function tree(): PatternTree
     {
         if ($this->tree === null) {
@@ -244,9 +274,6 @@ final class Capability implements \Countable, \IteratorAggregate, \Stringable
      */
     private static function sorted(array $set): array
     {
-        $names = array_map(strval(...), array_keys($set));
-        usort($names, JsonText::compareUtf16(...));
-
-        return $names;
+        return JsonText::sortUtf16(array_map(strval(...), array_keys($set)));
     }
 }

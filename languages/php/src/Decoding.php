@@ -107,7 +107,7 @@ final class Decoding
         return is_array($value) && ($value === [] || !array_is_list($value)) ? $value : null;
     }
 
-    /** What a value is, in words; never the value itself, which may be a secret, but for plain numbers. */
+    /** What a value is, in words; never the value itself, which may be a secret, except for plain numbers. */
     public static function got(mixed $raw): string
     {
         return match (true) {

@@ -50,6 +50,10 @@ final class JsonText
         if (self::isTooDeep($text)) {
             return $refuse(Tables::jsonDepth(), $path, 'more');
         }
+        $flat = self::flatObject($text);
+        if ($flat !== null) {
+            return $flat;
+        }
         $parser = new self($text, $path);
         try {
             $value = $parser->whole();
@@ -76,8 +80,12 @@ final class JsonText
         return (new self($text, '$'))->whole();
     }
 
-    /** A string in quotes, with the shortest escapes, and all else raw (RFC 8785 §3.2.2.2). */
-    public static function quote(string $text): string
+    /**
+     * A string in quotes, with the shortest escapes, and all else raw (RFC 8785 §3.2.2.2); or a list of strings.
+     *
+     * @param string|list<string> $text
+     */
+    public static function quote(string|array $text): string
     {
         return json_encode(
             $text,
@@ -95,10 +103,22 @@ final class JsonText
         return preg_match('~~u', $text) === 1;
     }
 
-    /** Compares texts by UTF-16 code units (RFC 8785 §3.2.3). */
-    public static function compareUtf16(string $a, string $b): int
+    /**
+     * Texts in the order of their UTF-16 code units (RFC 8785 §3.2.3).
+     *
+     * @param list<string> $texts
+     * @return list<string>
+     */
+    public static function sortUtf16(array $texts): array
     {
-        return strcmp(self::utf16Order($a), self::utf16Order($b));
+        // Bytes order ASCII as UTF-16 code units do.
+        if (preg_match('~[\x80-\xff]~', implode($texts)) === 0) {
+            sort($texts, \SORT_STRING);
+        } else {
+            usort($texts, static fn(string $a, string $b) => strcmp(self::utf16Order($a), self::utf16Order($b)));
+        }
+
+        return $texts;
     }
 
     /** UTF-8 has the order of code points; in UTF-16, U+E000 to U+FFFF come after all that has a surrogate pair. */
@@ -107,8 +127,25 @@ final class JsonText
         return strtr($text, "\xee\xef", "\xfe\xff");
     }
 
+    /** An object without objects and escapes by PHP's own parser; null for any other text, and where it names a member twice. */
+    private static function flatObject(string $text): ?\stdClass
+    {
+        if (str_contains($text, '\\') || str_contains($text, '-0') || substr_count($text, '{') !== 1) {
+            return null;
+        }
+        $read = json_decode($text, depth: Limits::JSON_MAX_DEPTH);
+        // Each member has a quotation mark and a colon after its name; a text that begins with a colon has them too.
+        $isUnique =
+            $read instanceof \stdClass && preg_match_all('~"[ \t\n\r]*+:~', $text) === count(get_object_vars($read));
+
+        return $isUnique ? $read : null;
+    }
+
     private static function isTooDeep(string $text): bool
     {
+        if (substr_count($text, '[') + substr_count($text, '{') <= Limits::JSON_MAX_DEPTH) {
+            return false;
+        }
         $brackets = preg_replace('~"(?:[^"\\\\]++|\\\\.)*+"?|[^][{}"]++~s', '', $text);
         $depth = 0;
         foreach (str_split($brackets ?? '') as $bracket) {

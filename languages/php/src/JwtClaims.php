@@ -41,7 +41,7 @@ final class JwtClaims
     {
         $own = (array) $params;
         $others = array_diff_key($own, ['revocationKey' => 0, 'claims' => 0] + Tables::SCOPED_CLAIMS);
-        // A misspelt clientId would give an anonymous token without a word; a nonce or a timestamp would be lost.
+        // A misspelt clientId would silently give an anonymous token; a nonce or a timestamp would be lost.
         $at = new Decoding(isLenient: false);
         foreach (array_diff_key($others, self::SHARED) as $name => $_) {
             $path = Path::member('$', (string) $name);

@@ -140,10 +140,13 @@ final class TokenRequest
         $signed = ['keyName' => $key->name] + self::readParams($params);
         $signed['timestamp'] ??= Options::currentTime($now); // RSA9d
         $signed['nonce'] ??= $nonce === null ? self::nonce() : $nonce(); // RSA9c
-        $at = new Decoding(isLenient: false);
-        Tables::timestamp()->read($at, '$.timestamp', $signed['timestamp'], true);
-        Tables::nonce()->read($at, '$.nonce', $signed['nonce'], true);
-        $at->throwIssues('TokenParams');
+        if ($now !== null || $nonce !== null) {
+            // what a callback of the caller returned
+            $at = new Decoding(isLenient: false);
+            Tables::timestamp()->read($at, '$.timestamp', $signed['timestamp'], true);
+            Tables::nonce()->read($at, '$.nonce', $signed['nonce'], true);
+            $at->throwIssues('TokenParams');
+        }
         // Members in the order of the sign text; an absent one stays absent (RSA5, RSA6, TK2c).
         /** @var array<string, string|int> $request */
         $request = [];

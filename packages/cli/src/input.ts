@@ -88,7 +88,7 @@ async function collect(source: AsyncIterable<Uint8Array | string>, name: string)
   } catch (error) {
     if (error instanceof NotReadable) throw error;
     const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
-    throw new NotReadable(`${name}: cannot be read (${code})`, 'Look whether it is a file that you may read.');
+    throw new NotReadable(`${name}: cannot be read (${code})`, 'Give the name of a file that you may read.');
   }
   return decode(Buffer.concat(chunks), name);
 }

@@ -112,7 +112,7 @@ export class Auth {
 
   /**
    * Obtains a token now, and uses token authentication from now on (RSA10). Params and options that are given replace
-   * the stored ones for later renewals, but for what serves a single request: `timestamp`, `nonce` and `queryTime`.
+   * the stored ones for later renewals, except for what serves a single request: `timestamp`, `nonce` and `queryTime`.
    * A token among the options is used as it is. Where this fails, the token in use stays.
    *
    * @param params what the token is asked for; ttl and timestamp in ms

@@ -25,7 +25,7 @@ export async function program(args: readonly string[], io: Environment): Promise
     })
     .addHelpText(
       'after',
-      '\nExit codes: 0 every test passed or failed as expected, 1 a test failed, 2 wrong usage, 3 the adapter could not be started.',
+      '\nExit codes: 0 every test passed or failed as expected, 1 a test failed, 2 wrong\nusage, 3 the adapter could not be started.',
     );
   command
     .command('run')
@@ -51,16 +51,16 @@ export async function program(args: readonly string[], io: Environment): Promise
         'sdk: what an SDK offers, library: what only a verifier or a JWT library does, all; by default sdk and what the adapter offers',
       ).choices(['sdk', 'library', 'all']),
     )
-    .option('--quiet', 'print the totals alone')
+    .option('--quiet', 'print only the totals')
     .option('--json', 'print the report as JSON')
     .option('--junit <file>', 'write the report as JUnit XML')
     .option('--markdown <file>', 'write the report as Markdown')
     .option(
       '--expected-failures <file>',
-      'list of failures that are known; others, and listed tests that do not fail, give exit code 1',
+      'list of known failures; others, and listed tests that do not fail, give exit code 1',
     )
     .option('--write-expected-failures', 'write that list; what the run leaves out stays as it is listed')
-    .option('--generate <count>', 'also run so many generated tests for each operation of the selected tests', whole)
+    .option('--generate <count>', 'also run this many generated tests for each operation of the selected tests', whole)
     .option('--seed <number>', 'which generated tests', whole)
     .addHelpText('after', '\nExample:\n  ably-auth conformance run --ids "mac/*" -- python3 adapter.py')
     .action(async (adapter: string[], options: RunCommandOptions) => {
@@ -103,13 +103,13 @@ function version(): string {
 
 function positive(text: string): number {
   const value = Number(text);
-  if (!(value > 0 && value < 86_400)) throw new InvalidArgumentError('expected a number of seconds.');
+  if (!(value > 0 && value < 86_400)) throw new InvalidArgumentError('Expected a number of seconds.');
   return value;
 }
 
 function whole(text: string): number {
   const value = Number(text);
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected a whole number, 0 or more.');
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number, 0 or more.');
   return value;
 }
 

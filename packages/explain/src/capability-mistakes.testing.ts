@@ -98,6 +98,12 @@ export const CAPABILITY_MISTAKES: Readonly<Record<string, Mistake>> = {
   'capability.encoded-twice': capability('"{\\"a\\":[\\"b\\"]}"', '{"a":["b"]}'),
   'capability.python-repr': capability("{'a': ['b', 'c']}", '{"a":["b","c"]}'),
   'capability.ruby-inspect': capability('{"a"=>["b", "c"]}', '{"a":["b","c"]}'),
+  'capability.dart-to-string': capability('{a: [b, c]}', '{"a":["b","c"]}'),
+  'capability.elixir-inspect': capability('%{"a" => ["b", "c"]}', '{"a":["b","c"]}'),
+  'capability.php-serialize': capability(
+    'a:2:{i:7;a:1:{i:0;s:1:"b";}s:2:"é";a:2:{i:0;s:1:"c";i:1;s:1:"d";}}',
+    '{"7":["b"],"é":["c","d"]}',
+  ),
   'capability.java-to-string': capability('{a=[b, c]}', '{"a":["b","c"]}'),
   'capability.go-format': capability('map[a:[b c]]', '{"a":["b","c"]}'),
   'capability.swift-description': capability('["a": ["b", "c"]]', '{"a":["b","c"]}'),

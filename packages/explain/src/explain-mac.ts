@@ -9,7 +9,7 @@ import { questionOfRequest, questionOfText, type Question } from './internal/mac
 import { searchSigning } from './internal/search-signing.js';
 import { textOf } from './internal/signing.js';
 import { redactor } from './internal/redact.js';
-import { asText, type Intended } from './internal/evidence.js';
+import { asText, SENT_AS_OBJECT, type Intended } from './internal/evidence.js';
 import type { Budget, Finding } from './internal/search.js';
 import { signTextOctets, type SignTextLine } from './sign-text-octets.js';
 
@@ -63,7 +63,7 @@ const MOST_OCTETS = 150_000_000;
  *
  * @param input the request as it was received (or a sign text and its MAC), the key, and what was meant if known
  * @throws {TypeError} if the call itself is wrong
- * @throws {AblyAuthError} 40001 if the request is no JSON object or has no MAC; 40101 if the key is no API key
+ * @throws {AblyAuthError} 40001 if the request is not a JSON object or has no MAC; 40101 if the key is not an API key
  * @example
  * import { createHmac } from 'node:crypto';
  * import { explainMac } from '@ably-auth/explain';
@@ -85,12 +85,15 @@ export async function explainMac(input: ExplainMacInput): Promise<MacExplanation
   const budget: Budget = { signings: MOST_SIGNINGS, octets: MOST_OCTETS };
   const forms = macForms(mac, isMacText);
   const findings = searchSigning(question, forms, budget);
-  const matches = findings.some((finding) => finding.causes.length === 0);
+  // A capability that was sent as an object is wrong in its form, and not in its MAC.
+  const matches = findings.some(({ causes: all }) => all.every(({ id }) => id === SENT_AS_OBJECT.id));
 
   const given = 'request' in input ? asText(input.request) : `${input.text}\n${input.mac}`;
   const safe = redactor(key.secret, given);
   const signText = textOf(base);
-  const explained = matches ? [] : findings.map((finding) => explanation(finding, question, safe));
+  const explained = findings
+    .filter((one) => one.causes.length > 0)
+    .map((finding) => explanation(finding, question, safe));
   return {
     matches,
     explanations: explained,

@@ -48,7 +48,7 @@ export type RequestExplanation = {
   readonly mac: MacExplanation | undefined;
   /** What the service tolerates. */
   readonly leniencies: readonly Leniency[];
-  /** What was taken off the text, or read leniently, to find the request in it. */
+  /** What was removed from the text, or read leniently, to find the request in it. */
   readonly taken: readonly string[];
   /** What else refuses a request whose MAC is right, and what to check; empty if there are reasons. */
   readonly next: readonly string[];
@@ -136,7 +136,7 @@ function reasonsOf(request: string, context: RefusalContext, mac: MacExplanation
     const { code, statusCode, path = '$', message, remediation } = error;
     const unreadable = error.issues?.map(issueReason) ?? [{ code, statusCode, path, message, remediation }];
     // Its MAC can be explained all the same, and often by the very member that cannot be read.
-    const known = mac === undefined || mac.explanations.length === 0 ? [] : [macReason(mac)];
+    const known = mac === undefined || mac.matches || mac.explanations.length === 0 ? [] : [macReason(mac)];
     const others = known.length === 0 ? unreadable : unreadable.filter((one) => one.path !== '$.mac');
     return { reasons: [...others, ...known], leniencies: [] };
   }

@@ -51,6 +51,8 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   ),
   'timestamp.literal': signedAs({ timestamp: '1750000000123L' }),
   'timestamp.32-bit': signedAs({ timestamp: REQUEST.timestamp | 0 }),
+  // 15 June 2025, 15:06:40.123 in UTC, as .NET's DateTime has it.
+  'timestamp.ticks': signedAs({ timestamp: '638855968001230000' }),
   'timestamp.date-text-sent': signedAs(
     { timestamp: REQUEST.timestamp },
     { ...REQUEST, timestamp: '2025-06-15T15:06:40.123Z' },
@@ -231,7 +233,7 @@ describe('a cause', () => {
     const key = KEYS[id] ?? `${KEY_NAME}:${SECRET}`;
     const answer = await explainMac({ request: MISTAKES[id], key, intended: INTENDED[id] });
     const { matches, explanations } = answer;
-    expect(matches).toBe(false);
+    expect(matches).toBe(id === 'capability.sent-as-object');
     expect(JSON.stringify(answer)).not.toContain(key.slice(key.indexOf(':') + 1));
     const named = explanations
       .flatMap(({ causes, or }) => [causes, ...or])

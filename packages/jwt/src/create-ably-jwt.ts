@@ -94,7 +94,7 @@ const SHARED: ReadonlySet<string> = new Set(['ttl', 'capability', 'clientId']);
 function toClaims(given: Members, issued: number): Members {
   const { revocationKey, claims: ownClaims = {}, channelClaims, publishRates, ...tokenParams } = given;
   const at = new Decoding(false);
-  // A misspelt clientId would give an anonymous token without a word; a nonce or a timestamp would be lost.
+  // A misspelt clientId would silently give an anonymous token; a nonce or a timestamp would be lost.
   const other = Object.keys(tokenParams).find((name) => !SHARED.has(name));
   if (other !== undefined) at.breach(JWT_PARAMS_MEMBER, memberPath('$', other), 'additionalProperties', 'another one');
   const asked = decodeTokenParamsWith(at, '$', { ...tokenParams }, readCanonicalText);

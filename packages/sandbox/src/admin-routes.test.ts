@@ -44,7 +44,7 @@ describe('a connection', () => {
     expect(JSON.stringify(body)).not.toMatch(/!|eyJ/);
   });
 
-  it('is dropped without a word', async () => {
+  it('is cut off without a close frame', async () => {
     await act('drop');
     expect(await client.closed).toBe(1006);
   });

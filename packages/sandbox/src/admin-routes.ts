@@ -47,7 +47,7 @@ export function adminRoutes(context: AdminContext): readonly Route[] {
 
 /** What can be done to a connection. */
 const ACTIONS: Readonly<Record<string, (connection: Connection, context: AdminContext) => void>> = {
-  /** Cuts its WebSocket, without a word. */
+  /** Cuts its WebSocket. */
   drop: (connection) => connection.link?.terminate(),
   disconnect: (connection) =>
     connection.disconnect(new AblyAuthError(CONNECTION_LOST, 'connection: dropped as a test asked for')),

@@ -54,7 +54,7 @@ async function expectEveryRevocationToHold(
     }
     const asking = stores[(i + 1) % stores.length] ?? store;
     for (const { as, issued, revocations } of tokens) {
-      // One that was revoked is refused; one that was not works, but for a postponed revocation whose time has come.
+      // One that was revoked is refused; one that was not works, except for a postponed revocation whose time has come.
       if (revocations > 0) expect(await asking.isRevoked('a.b', [as], issued)).toBe(true);
     }
     const last = tokens.at(-1);

@@ -22,7 +22,7 @@ describe("the newest snapshot of Ably's types", () => {
     expect(Object.keys(members).sort()).toEqual([...new Set(names)].sort());
   });
 
-  it('has the operations that ably declares, but for the wildcard', () => {
+  it('has the operations that ably declares, except for the wildcard', () => {
     const declared = file.statements.find(
       (node): node is ts.TypeAliasDeclaration => ts.isTypeAliasDeclaration(node) && node.name.text === 'capabilityOp',
     );

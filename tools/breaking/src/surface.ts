@@ -4,7 +4,7 @@ import type { JsonSchema } from '@ably-auth/codegen/json-schema';
 export type Surface = {
   /** What it is called in reports. */
   readonly version: string;
-  /** The JSON Schemas by the names of their types, without annotations but for `$id`. */
+  /** The JSON Schemas by the names of their types, without annotations except for `$id`. */
   readonly schemas?: Readonly<Record<string, JsonSchema>>;
   readonly registry?: Registry;
   /** The fingerprint of each test vector by its id. */

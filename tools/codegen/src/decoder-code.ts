@@ -111,7 +111,7 @@ class Writer {
     return this.#inner(value, at);
   }
 
-  /** The expression that reads a value inside of another one: by the decoder of its type, if it is of one. */
+  /** The expression that reads a value inside another one: by the decoder of its type, if it is of one. */
   #inner(value: Value, at: At): string {
     if (value.type === undefined) return this.read(value, at);
     return this.#call('nested', this.#rule(value.name), at, this.#use(`decode${value.type}`));

@@ -22,7 +22,15 @@ const PROTOCOL = ['flows', 'sign-text', 'decisions'];
 const REFERENCE = ['http-api', 'error-codes', 'limits', 'operations', 'matches', 'spec-points', 'schemas'];
 /** The order in which an app meets them; a new one comes last. */
 const PACKAGES = ['jwt', 'core', 'capability', 'validation', 'client', 'server', 'sandbox', 'explain', 'conformance'];
-const CONFORMANCE = ['index', 'vectors', 'compatibility', 'sdk-adapters', 'uts-coverage', 'benchmarks'];
+const CONFORMANCE = [
+  'index',
+  'vectors',
+  'compatibility',
+  'sdk-adapters',
+  'uts-coverage',
+  'benchmarks',
+  'benchmarks-languages',
+];
 
 /** The navigation over the pages that there are. */
 export function navigationOf(pages: readonly Page[]): Navigation {
@@ -45,6 +53,7 @@ export function navigationOf(pages: readonly Page[]): Navigation {
   ];
   const guide = [
     { text: 'Add token auth to an app', items: items('guide', APPS) },
+    { text: 'Packages of other languages', items: items('languages', names('languages')) },
     { text: 'Examples that run', items: items('examples', names('examples')) },
     { text: 'How it works', items: items('guide', PROTOCOL) },
     {
@@ -68,7 +77,7 @@ export function navigationOf(pages: readonly Page[]): Navigation {
   return {
     nav: [
       { text: 'Quick start', link: '/guide/quick-start' },
-      { text: 'Guide', link: '/guide/', activeMatch: '^/(guide/(?!quick-start)|examples|tools)' },
+      { text: 'Guide', link: '/guide/', activeMatch: '^/(guide/(?!quick-start)|languages|examples|tools)' },
       { text: 'Types', link: '/types/', activeMatch: '^/(types|reference)/(?!error-codes)' },
       { text: 'Error codes', link: '/reference/error-codes' },
       { text: 'Playground', link: '/playground/', activeMatch: '^/playground/' },

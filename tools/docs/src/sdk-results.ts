@@ -6,6 +6,7 @@ type Compatibility = {
   readonly sdks: readonly {
     readonly name: string;
     readonly version: string;
+    readonly own?: boolean;
     readonly tests: Readonly<Record<string, Outcome>>;
   }[];
 };
@@ -27,7 +28,8 @@ export function withSdkResults(markdown: string): string {
 function resultsTable(patterns: readonly string[]): string {
   const ids = patterns.flatMap(idsOf);
   const { sdks } = readJson('docs/compatibility.json') as Compatibility;
-  const rows = sdks.flatMap(({ name, version, tests }) => {
+  const rows = sdks.flatMap(({ name, version, own = false, tests }) => {
+    if (own) return [];
     const outcomes = ids.map((id) => tests[id]).filter((one) => one !== undefined && one !== 'unsupported');
     if (outcomes.length === 0) return [];
     const passed = outcomes.filter((one) => one === 'passed').length;

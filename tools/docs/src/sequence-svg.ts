@@ -66,7 +66,7 @@ function ownStep(lines: readonly string[], x: number, top: number): string {
 
 function label(lines: readonly string[], x: number, top: number): string {
   const longest = Math.max(...lines.map((line) => line.length)) * CHARACTER;
-  // Kept inside of the picture at either side.
+  // Kept inside the picture at either side.
   const middle = Math.round(Math.min(Math.max(x, longest / 2 + 2), WIDTH - longest / 2 - 2));
   const back = `<rect class="back" x="${middle - longest / 2 - 2}" y="${top}" width="${longest + 4}" height="${lines.length * LINE_HEIGHT + 1}"/>`;
   const spans = lines.map(

@@ -10,6 +10,7 @@ const ROUTES: Readonly<Record<string, string>> = {
   'docs/compatibility.md': 'conformance/compatibility.md',
   'docs/uts-coverage.md': 'conformance/uts-coverage.md',
   'docs/benchmarks.md': 'conformance/benchmarks.md',
+  'docs/benchmarks-languages.md': 'conformance/benchmarks-languages.md',
   'vectors/README.md': 'conformance/vectors.md',
   'tools/sdk-adapters/README.md': 'conformance/sdk-adapters.md',
   'schemas/README.md': 'reference/schemas.md',
@@ -26,13 +27,13 @@ export function routeOf(path: string): string | undefined {
   if (guide !== undefined) return guide === 'README' ? 'guide/index.md' : `guide/${guide}.md`;
   const [, reference] = /^docs\/reference\/(.+)\.md$/.exec(file) ?? [];
   if (reference !== undefined) return /^[A-Z]/.test(reference) ? `types/${reference}.md` : `reference/${reference}.md`;
-  const [, readme] = /^((?:packages|examples|tools)\/[^/]+)\/README\.md$/.exec(file) ?? [];
+  const [, readme] = /^((?:packages|languages|examples|tools)\/[^/]+)\/README\.md$/.exec(file) ?? [];
   return readme === undefined ? undefined : `${readme}.md`;
 }
 
-/** The files of the repository that become pages as they are, but for their links. */
+/** The files of the repository that become pages as they are, except for their links. */
 export function prosePages(): string[] {
-  const readmes = ['packages', 'examples', 'tools'].flatMap((folder) =>
+  const readmes = ['packages', 'languages', 'examples', 'tools'].flatMap((folder) =>
     namesIn(folder).map((name) => `${folder}/${name}/README.md`),
   );
   const documents = ['docs', 'docs/guide', 'docs/reference'].flatMap((folder) =>

@@ -5,6 +5,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSite, type BuiltSite } from './built-site.testing.js';
 import { brokenLinks } from './check-links.js';
+import { languageTabsTests } from './language-tabs.testing.js';
 import { playgroundTests } from './playground/playground.testing.js';
 import { types } from './registry.js';
 import { namesIn, readJson, readText } from './repository.js';
@@ -238,6 +239,7 @@ describe.skipIf(noBrowser)(`the site in Chromium${noBrowser ? `: NOT RUN, there 
     ['how to revoke', /guide\/flows\.html#revocation/],
     ['mac does not match', /playground\/explain/],
     ['40160', /error-codes\.html#error-40160/],
+    ['sign in php', /languages\/php|guide\/languages/],
     ['JWT vs token request', /guide\/(choosing|quick-start)/],
   ])('finds for "%s" what answers it', async (query, wanted) => {
     const page = await context.newPage();
@@ -270,5 +272,6 @@ describe.skipIf(noBrowser)(`the site in Chromium${noBrowser ? `: NOT RUN, there 
     await page.close();
   });
 
+  languageTabsTests(() => ({ browser, context, url: site.url, watch, show }));
   playgroundTests(() => ({ context, url: `${site.url}/playground`, watch }));
 });

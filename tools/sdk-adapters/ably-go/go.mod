@@ -1,8 +1,13 @@
 module ably-go-conformance-adapter
 
-go 1.21
+go 1.22
 
-require github.com/ably/ably-go v1.4.1
+require (
+	github.com/ably-auth/ably-auth/languages/go v0.0.0
+	github.com/ably/ably-go v1.4.1
+)
+
+replace github.com/ably-auth/ably-auth/languages/go => ../../../languages/go
 
 require (
 	github.com/ably/vcdiff-go v0.0.2 // indirect

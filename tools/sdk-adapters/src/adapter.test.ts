@@ -2,11 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readAdapters } from './adapter.js';
 
-const folder = fileURLToPath(new URL('..', import.meta.url));
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
 describe('readAdapters', () => {
-  it('finds the adapters of this repository, JavaScript and Python among those for CI', () => {
-    const adapters = readAdapters(folder, []);
+  it('finds the adapters of the SDKs and of our own packages, JavaScript and Python among those for CI', () => {
+    const adapters = readAdapters(repository, []);
     expect(adapters.map(({ name }) => name)).toEqual([
       'ably-go',
       'ably-java',
@@ -15,16 +15,23 @@ describe('readAdapters', () => {
       'ably-python',
       'ably-ruby',
       'ably-rust',
+      'ably-auth-go',
+      'ably-auth-java',
+      'ably-auth-php',
+      'ably-auth-python',
+      'ably-auth-ruby',
     ]);
     expect(adapters.filter(({ ci }) => ci).map(({ name }) => name)).toEqual(
       expect.arrayContaining(['ably-js', 'ably-python']),
     );
-    for (const { worst } of adapters) expect(worst).toHaveLength(3);
-    for (const { name, folder: own } of adapters) expect(own.endsWith(`/${name}`)).toBe(true);
+    for (const { name, package: from, folder, own = false, worst } of adapters) {
+      expect(worst).toHaveLength(own ? 0 : 3);
+      expect(folder.endsWith(`/${own ? from : name}`)).toBe(true);
+    }
   });
 
   it('reads those that are asked for, and refuses a name that has no adapter', () => {
-    expect(readAdapters(folder, ['ably-js']).map(({ name }) => name)).toEqual(['ably-js']);
-    expect(() => readAdapters(folder, ['ably-cobol'])).toThrow('no adapter "ably-cobol"; there are ably-go, ');
+    expect(readAdapters(repository, ['ably-js']).map(({ name }) => name)).toEqual(['ably-js']);
+    expect(() => readAdapters(repository, ['ably-cobol'])).toThrow('no adapter "ably-cobol"; there are ably-go, ');
   });
 });

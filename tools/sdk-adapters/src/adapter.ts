@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { WrongUsage } from '@ably-auth/checks/tool';
 
 /** A difference of an SDK that its users meet. */
@@ -8,6 +8,21 @@ export interface WorstDifference {
   readonly tests: string;
   /** What a user meets, in one sentence. */
   readonly about: string;
+}
+
+/** A program that signs with the SDK and with our package of its language, in one process. */
+export interface Bench {
+  readonly language: string;
+  /** How many times as fast as the SDK our package is to be. */
+  readonly goal?: number;
+  readonly build: readonly (readonly string[])[];
+  /** Started with a capability; `<side> <input> <count>` on a line is answered with the CPU time in ns. */
+  readonly run: readonly string[];
+  /**
+   * Started with a capability and a side, it loads that side alone and signs one request; answers the CPU time in ns since
+   * the process began, and the bytes that it loaded beside the standard library. By default as `run`.
+   */
+  readonly start?: Readonly<Record<'ours' | 'theirs' | 'none', readonly string[]>>;
 }
 
 /** What `adapter.json` says about the adapter beside it. */
@@ -26,21 +41,25 @@ export interface Adapter {
   readonly notes: readonly string[];
   /** The differences that hurt its users most, the worst first. */
   readonly worst: readonly WorstDifference[];
+  readonly bench?: Bench;
+  /** Whether it is a package of this repository. */
+  readonly own?: boolean;
   /** Folder that the commands run in. */
   readonly folder: string;
 }
 
 /**
- * Reads every `adapter.json` one folder below the given one, in the order of their names.
- * @param folder Path of the folder that holds the adapters' folders.
+ * Reads the adapters of a repository: every `tools/sdk-adapters/<name>/adapter.json`, then those of our own packages,
+ * every `languages/<name>/language.json`; each in the order of their names.
+ * @param repository Path of the repository.
  * @param only Names of the adapters to read; every one when empty.
  * @throws {WrongUsage} When a name has no adapter.
  */
-export function readAdapters(folder: string, only: readonly string[]): Adapter[] {
-  const adapters = readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, 'adapter.json')))
-    .sort()
-    .map((name) => readAdapter(join(folder, name)));
+export function readAdapters(repository: string, only: readonly string[]): Adapter[] {
+  const adapters = [
+    ...descriptions<Omit<Adapter, 'folder'>>(join(repository, 'tools/sdk-adapters'), 'adapter.json'),
+    ...descriptions<OwnPackage>(join(repository, 'languages'), 'language.json').map(ownAdapter),
+  ];
   for (const name of only) {
     if (!adapters.some((adapter) => adapter.name === name)) {
       throw new WrongUsage(`no adapter "${name}"; there are ${adapters.map((adapter) => adapter.name).join(', ')}`);
@@ -49,7 +68,33 @@ export function readAdapters(folder: string, only: readonly string[]): Adapter[]
   return adapters.filter(({ name }) => only.length === 0 || only.includes(name));
 }
 
-function readAdapter(folder: string): Adapter {
-  const described = JSON.parse(readFileSync(join(folder, 'adapter.json'), 'utf8')) as Omit<Adapter, 'folder'>;
-  return { ...described, folder };
+/** What `language.json` says that an adapter needs. */
+type OwnPackage = Pick<Adapter, 'toolchain' | 'folder'> & {
+  readonly build: Adapter['install'];
+  readonly adapter: Adapter['run'];
+};
+
+function ownAdapter({ toolchain, build, adapter, folder }: OwnPackage): Adapter {
+  return {
+    name: `ably-auth-${basename(folder)}`,
+    package: `languages/${basename(folder)}`,
+    ci: true,
+    toolchain,
+    install: build,
+    run: adapter,
+    notes: [],
+    worst: [],
+    own: true,
+    folder,
+  };
+}
+
+function descriptions<T>(folder: string, file: string): (T & { readonly folder: string })[] {
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, file)))
+    .sort()
+    .map((name) => ({
+      ...(JSON.parse(readFileSync(join(folder, name, file), 'utf8')) as T),
+      folder: join(folder, name),
+    }));
 }

@@ -21,7 +21,7 @@ describe('causeOf', () => {
     expect(causeOf(causes, 'mac/a/b', difference)).toBe('as the runner says');
   });
 
-  it('takes the characters of a pattern as they are, but for *', () => {
+  it('takes the characters of a pattern as they are, except for *', () => {
     const causes = [{ tests: 'mac/a/b', path: '$.a[0]', cause: 'the path itself' }];
     expect(causeOf(causes, 'mac/a/b', { ...difference, path: '$.a[0]' })).toBe('the path itself');
     expect(causeOf(causes, 'mac/a/b', { ...difference, path: '$xa0' })).toBe('as the runner says');

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Difference, SdkResult } from './compatibility.js';
 
-/** What `causes.json` beside an adapter says: why the SDK does otherwise, as found in its source. */
+/** What `causes.json` beside an adapter says: why the SDK differs, as found in its source. */
 export interface KnownCause {
   /** Pattern of test ids, in which `*` stands for any characters. */
   readonly tests: string;

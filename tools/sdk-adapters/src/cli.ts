@@ -14,8 +14,8 @@ import { runVectors } from './run-vectors.js';
 
 const USAGE = `Usage: npm run conformance:sdks -- [options]
 
-Installs each public SDK where its toolchain exists, runs the vectors through its adapter,
-and writes docs/compatibility.md and docs/compatibility.json.
+Installs each public SDK, and builds each package of languages/, where the toolchain exists, runs the
+vectors through its adapter, and writes docs/compatibility.md and docs/compatibility.json.
 
   --check        Run what installs within two minutes and write nothing: exit code 1 with the
                  difference when a result differs from the committed one.
@@ -37,7 +37,7 @@ interface Options {
 
 async function main({ check, only, json }: Options): Promise<number> {
   process.env['NO_PROXY'] = '127.0.0.1'; // The adapters talk to themselves.
-  const adapters = readAdapters(join(ROOT, 'tools/sdk-adapters'), only);
+  const adapters = readAdapters(ROOT, only);
   const leftOut = check && only.length === 0 ? adapters.filter(({ ci }) => !ci) : [];
   const committed = readCompatibility(jsonFile);
   const tried = adapters.filter((adapter) => !leftOut.includes(adapter));

@@ -34,6 +34,16 @@ describe('withResults', () => {
   });
 });
 
+describe('withResults, with a package of this repository', () => {
+  it('puts it after the SDKs', () => {
+    const own = fakeResult({ name: 'ably-auth-go', own: true });
+    expect(withResults({ sdks: [own] }, [fakeResult()]).sdks.map(({ name }) => name)).toEqual([
+      'ably-fake',
+      'ably-auth-go',
+    ]);
+  });
+});
+
 describe('compatibilityText', () => {
   it('holds the counts beside the results', () => {
     const [sdk] = (

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Vector } from '@ably-auth/conformance';
 import type { WorstDifference } from './adapter.js';
 
-/** One place in which an SDK does otherwise than the vectors say. */
+/** One place in which an SDK differs from the vectors. */
 export interface Difference {
   /** JSONPath in the output; null where the verdict itself is otherwise: accepted for refused, or refused for accepted. */
   readonly path: string | null;
@@ -28,6 +28,8 @@ export interface SdkResult {
   readonly vectors: string;
   readonly notes: readonly string[];
   readonly worst: readonly WorstDifference[];
+  /** Whether it is a package of this repository. */
+  readonly own?: boolean;
   /** By basis of the tests: what Ably's specification says, and what is a decision of this project. */
   readonly totals: Readonly<Record<Vector['basis'], Count>>;
   /** By test id, which begins with the operation; the tests of operations that the SDK does not offer are left out. */
@@ -97,9 +99,10 @@ function membersText(members: object): string {
   return `{\n${lines.join(',\n')}\n}`;
 }
 
-/** The committed results with those of this run in place of the older ones, in the order of their names. */
+/** The committed results with those of this run in place of the older ones, in the order of their names; our own come last. */
 export function withResults({ sdks }: Compatibility, results: readonly SdkResult[]): Compatibility {
   const ran = new Set(results.map(({ name }) => name));
   const kept = sdks.filter(({ name }) => !ran.has(name));
-  return { sdks: [...kept, ...results].sort((a, b) => (a.name < b.name ? -1 : 1)) };
+  const place = ({ own = false, name }: SdkResult) => `${Number(own)}${name}`;
+  return { sdks: [...kept, ...results].sort((a, b) => (place(a) < place(b) ? -1 : 1)) };
 }

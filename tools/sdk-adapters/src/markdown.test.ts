@@ -45,6 +45,17 @@ describe('markdown', () => {
     expect(lines.indexOf('## Summary')).toBeLessThan(lines.indexOf('## Runs'));
   });
 
+  it('keeps our own packages apart, and says where one differs', () => {
+    const own = fakeResult({ name: 'ably-auth-go', package: 'languages/go', own: true });
+    const text = page(fakeResult(), own);
+    expect(text).toContain(
+      '| package | version | specification | decisions |\n| --- | --- | --- | --- |\n| ably-auth-go |',
+    );
+    expect(text).toContain('| operation | ably-fake |\n');
+    expect(text).toContain('## ably-auth-go 1.2.3\n');
+    expect(page(fakeResult(), { ...own, tests: { 'mac/plain/ascii': 'passed' } })).not.toContain('## ably-auth-go');
+  });
+
   it('says which result is of other vectors than the newest', () => {
     const old = fakeResult({ name: 'ably-go', date: '2026-01-02', vectors: 'bb' });
     expect(page(fakeResult(), old)).toContain('| 2026-01-02, with other vectors than the newest run |');

@@ -14,12 +14,21 @@ toolchains, on loopback alone. The same results for programs: [compatibility.jso
 
 /** Text of docs/compatibility.md. */
 export function markdown({ sdks }: Compatibility): string {
-  return [HEAD, summary(sdks), versions(sdks), matrix(sdks), ...sdks.map(differencesOf)].join('\n');
+  const others = sdks.filter(({ own = false }) => !own);
+  const own = sdks.filter((sdk) => !others.includes(sdk));
+  const differing = own.filter(({ tests }) => Object.values(tests).some((outcome) => typeof outcome !== 'string'));
+  return [
+    HEAD,
+    summary(others, own),
+    versions(sdks),
+    matrix(others),
+    ...[...others, ...differing].map(differencesOf),
+  ].join('\n');
 }
 
-function summary(sdks: readonly SdkResult[]): string {
+function summary(sdks: readonly SdkResult[], own: readonly SdkResult[]): string {
   const passed = ({ passed: count, failed }: Count) => `${count} of ${count + failed}`;
-  const rows = sdks.map(({ name, version, totals }) => [name, version, passed(totals.spec), passed(totals.decision)]);
+  const row = ({ name, version, totals }: SdkResult) => [name, version, passed(totals.spec), passed(totals.decision)];
   const worst = sdks.map(({ name, worst: list }) =>
     [
       `**${name}**\n`,
@@ -33,7 +42,11 @@ Tests passed, of those that the SDK can be asked. Only the first column says whe
 specification says. Decisions are this project's where the specification is silent: an SDK that passes few of them does
 otherwise, and is not wrong.
 
-${table(['SDK', 'version', 'specification', 'decisions'], rows)}
+${table(['SDK', 'version', 'specification', 'decisions'], sdks.map(row))}
+The [packages of this repository](guide/languages.md), by the same runner. They are asked more: they verify, and have
+every operation but the client's.
+
+${table(['package', 'version', 'specification', 'decisions'], own.map(row))}
 The three differences of each SDK that hurt its users most, with the tests that show them:
 
 ${worst.join('\n')}`;

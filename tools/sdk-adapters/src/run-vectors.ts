@@ -36,7 +36,7 @@ export async function runVectors(adapter: Adapter): Promise<SdkResult> {
   const tests = Object.fromEntries(outcomes);
   const bases = new Map(vectors.vectors.map(({ id, basis }) => [id, basis]));
   const { version, language } = report.adapter;
-  const { name, package: from, notes, worst } = adapter;
+  const { name, package: from, notes, worst, own } = adapter;
   const date = new Date(now).toISOString().slice(0, 10);
   return {
     name,
@@ -47,6 +47,7 @@ export async function runVectors(adapter: Adapter): Promise<SdkResult> {
     vectors: report.vectors,
     notes,
     worst,
+    ...(own && { own }),
     totals: countByBasis(tests, (id) => bases.get(id) ?? 'decision'),
     tests,
   };

@@ -26,7 +26,7 @@ describe('findIssues', () => {
     expect(issues({ differs: 'So.' }, tested)).toEqual([]);
     expect(issues({ notApplicable: 'Realtime only.' }, '')).toEqual([]);
     expect(issues({}, '', { notApplicable: 'Realtime only.' })).toEqual([]);
-    expect(issues({}, tested, { notApplicable: 'Realtime only, but for one.' })).toEqual([]);
+    expect(issues({}, tested, { notApplicable: 'Realtime only, except for one.' })).toEqual([]);
   });
 
   it.each<[string, Partial<Case>, string, string]>([

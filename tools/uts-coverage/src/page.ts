@@ -14,7 +14,7 @@ export function renderPage(catalogue: Catalogue, tests: readonly TestFile[]): st
 
 # UTS coverage
 
-Ably's Universal Test Specifications ([${source}](${url('tree')}), ${date}) have ${all.cases} cases on the pages that concern authentication. ${all.tested} have a test here, which carries the id of the case in its title; ${all.differs} of these do otherwise than the page says, and the table says why. ${all.cases - all.tested} do not apply.
+Ably's Universal Test Specifications ([${source}](${url('tree')}), ${date}) have ${all.cases} cases on the pages that concern authentication. ${all.tested} have a test here, which carries the id of the case in its title; ${all.differs} of these differ from what the page says, and the table says why. ${all.cases - all.tested} do not apply.
 
 ${table(
   ['page', 'cases', 'tested', 'differ', 'do not apply'],

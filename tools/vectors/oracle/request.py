@@ -94,7 +94,7 @@ def create(given, computed):
 
 
 def read_capability(given):
-    """A capability inside of another document: the path goes on into it, into its text too."""
+    """A capability inside another document: the path goes on into it, into its text too."""
     try:
         return capability.read(given)
     except Refusal as refusal:

@@ -37,6 +37,9 @@ final class ListOf extends Rule
 
             return [];
         }
+        if ($this->isOfValidTexts($raw)) {
+            return $raw;
+        }
         $values = [];
         foreach ($raw as $index => $item) {
             if ($at->isFull()) {
@@ -49,5 +52,24 @@ final class ListOf extends Rule
         }
 
         return $values;
+    }
+
+    /**
+     * Whether all items are texts without an issue, as they nearly always are; told without their paths.
+     *
+     * @param list<mixed> $items
+     */
+    public function isOfValidTexts(array $items): bool
+    {
+        if (!($this->items instanceof Text) || count($items) < $this->min || count($items) > $this->max) {
+            return false;
+        }
+        foreach ($items as $item) {
+            if (!is_string($item) || !$this->items->isValid($item)) {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

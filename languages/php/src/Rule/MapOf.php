@@ -44,9 +44,18 @@ final class MapOf extends Rule
                 break;
             }
             $name = (string) $key; // PHP keeps "10" as an int
+            $length = strlen($name);
+            if ($length > $this->maxName || $this->minName > 1) {
+                $length = Text::length($name); // a code point has a byte or more
+            }
+            $hasValidName = $length >= $this->minName && $length <= $this->maxName;
+            $isList = $this->values instanceof ListOf && is_array($member) && array_is_list($member);
+            if ($hasValidName && $isList && $this->values->isOfValidTexts($member)) {
+                $values[$name] = $member;
+                continue;
+            }
             $where = Path::entry($path, $name);
-            $length = Text::length($name);
-            if ($length < $this->minName || $length > $this->maxName) {
+            if (!$hasValidName) {
                 $expected = "a name of {$this->minName} to {$this->maxName} characters";
                 $got = $name === '' ? 'an empty name' : 'a longer one';
                 $at->report($this, $where, 'propertyNames', $got, expected: $expected);

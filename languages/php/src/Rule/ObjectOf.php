@@ -56,7 +56,7 @@ final class ObjectOf extends Rule
             if (!$isThere && !$member->isRequired) {
                 continue;
             }
-            $where = Path::member($path, $name);
+            $where = $path . $member->step;
             $value = $isThere
                 ? $member->rule->read($at, $where, $source[$name], $member->isRequired)
                 : $member->rule->missing($at, $where, true);

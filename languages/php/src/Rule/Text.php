@@ -36,6 +36,9 @@ final class Text extends Rule
 
             return $this->missing($at, $path, $isRequired);
         }
+        if ($this->isValid($raw)) {
+            return $raw;
+        }
         $length = self::length($raw);
         if ($length < $this->min) {
             $at->report($this, $path, 'minLength', self::characters($length));
@@ -49,7 +52,20 @@ final class Text extends Rule
         return $raw;
     }
 
-    /** How many code points a text has: its bytes but for those that continue a character. */
+    /** Whether a text breaks no rule. */
+    public function isValid(string $text): bool
+    {
+        $length = strlen($text);
+        if ($length > $this->max || $this->min > 1) {
+            $length = self::length($text); // a code point has a byte or more
+        }
+
+        return $length >= $this->min &&
+            $length <= $this->max &&
+            ($this->pattern === null || self::matches($this->pattern, $text));
+    }
+
+    /** How many code points a text has: its bytes except for those that continue a character. */
     public static function length(string $text): int
     {
         return strlen((string) preg_replace('~[\x80-\xbf]+~', '', $text));

@@ -186,7 +186,7 @@ enum ErrorCode: int
     case Forbidden = 40300;
 
     /**
-     * No such key or application; the status is 404 for an unknown route.
+     * No such key (404 if the path names it), application or route (both 404).
      *
      * Source: Ably documentation, REST API Token Request Spec.
      */
@@ -207,7 +207,7 @@ enum ErrorCode: int
     case RateLimited = 42910;
 
     /**
-     * The service failed in a way that it does not know.
+     * An unexpected error of the service.
      *
      * Source: decision.
      */
@@ -299,7 +299,7 @@ enum ErrorCode: int
             self::NotFound => 'Check the key name: it is the part of the key before the first colon.',
             self::MethodNotAllowed => 'Use the method that the Allow header of the answer names.',
             self::RateLimited => 'Wait as long as the Retry-After header says, then send a new request.',
-            self::InternalError => 'Look in the log of the service; report what it says.',
+            self::InternalError => 'Check the log of the service, and report the problem.',
             self::ServiceUnavailable => 'Try again later with a new request.',
         };
     }

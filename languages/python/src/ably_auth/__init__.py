@@ -6,7 +6,6 @@ from .capability import (
     CapabilityInput,
     canonicalize_capability,
     covers,
-    intersect,
     parse_capability,
     permits,
     unknown_operations,
@@ -15,6 +14,7 @@ from .decode import validate
 from .embedded_token import EmbeddedToken, embed_token, extract_embedded_token
 from .errors import AblyAuthError, Issue, Leniency
 from .gen.types import TokenDetails, TokenParams, TokenRequest, UnsignedTokenRequest
+from .intersection import intersect
 from .jwt import AblyJwtParams, CreatedJwt, VerifiedJwt, create_ably_jwt, verify_ably_jwt
 from .options import Clock, KeyLookup
 from .sign_text import compute_mac, sign_text

@@ -1,25 +1,18 @@
-"""What a token permits: parse, canonicalize, permits, covers, intersect."""
+"""What a token permits: parse, canonicalize, permits, covers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple, Union, cast
+from typing import Any, Union, cast
 
 from .decode import read
 from .decoding import ABSENT, Decoding
 from .errors import AblyAuthError, entry_path
 from .gen import tables
-from .gen.error_codes import BAD_REQUEST
-from .gen.limits import (
-    CAPABILITY_MAX_RESOURCES,
-    INTERSECT_MAX_PAIRS,
-    RESOURCE_MAX_LENGTH,
-    RESOURCE_MAX_OPERATIONS,
-)
 from .gen.operations import KNOWN_OPERATIONS
 from .json_text import is_well_formed, read_json_text, utf16_order
-from .pattern import Pattern, PatternTree, contains, cross, name_of, pattern_of, steps_of
+from .pattern import Pattern, PatternTree, pattern_of, steps_of
 
 
 class Capability(Mapping[str, tuple[str, ...]]):
@@ -149,119 +142,6 @@ def unknown_operations(capability: CapabilityInput) -> tuple[str, ...]:
     return tuple(sorted(listed - set(KNOWN_OPERATIONS), key=utf16_order))
 
 
-def intersect(a: CapabilityInput, b: CapabilityInput) -> Capability:
-    """What two capabilities both permit, exactly. The service gives a token what was asked and what the key has.
-
-    A resource that either side names stays by name, with those operations of its entry that the other side grants on
-    all of it: revocation by channel matches names literally. Two patterns that overlap, such as ``foo:*:x`` and
-    ``foo:bar:*``, add what they have in common, ``foo:bar:x``, unless another entry of the result covers it.
-
-    :raises AblyAuthError: 40000 if a capability is not valid, if there are over a million pairs of resources to
-        compare, or if what the two have in common is over the limits of a capability
-
-    >>> intersect({"chat:*": ["publish", "subscribe"]}, {"chat:room": ["*"], "news": ["*"]}).text
-    '{"chat:room":["publish","subscribe"]}'
-    """
-    left, right = parse_capability(a), parse_capability(b)
-    _limit(len(left) * len(right), INTERSECT_MAX_PAIRS, "pairs of resources")
-    granted = _common([_entry(each) for each in left.items()], [_entry(each) for each in right.items()])
-    _limit(len(granted), CAPABILITY_MAX_RESOURCES, "resources in common")
-    for name, operations in granted.items():
-        # Of two capabilities within the limits, a crossing can have a longer name, and `*` the operations of many.
-        _limit(len(name), RESOURCE_MAX_LENGTH, "characters in a name", "Use shorter resource names.")
-        if "*" in operations:
-            granted[name] = {"*"}
-        most = RESOURCE_MAX_OPERATIONS
-        _limit(len(granted[name]), most, "operations on a resource", 'List fewer operations, or "*" alone.')
-    return _written(granted)
-
-
-class _Entry(NamedTuple):
-    resource: str
-    operations: tuple[str, ...]
-    pattern: Pattern
-    #: Whether it stands for one resource, so that of two such entries only equal ones overlap.
-    is_literal: bool
-
-
-def _entry(item: tuple[str, tuple[str, ...]]) -> _Entry:
-    name, operations = item
-    pattern = pattern_of(name)
-    return _Entry(name, operations, pattern, not pattern.open and "*" not in pattern.steps)
-
-
-def _common(left: Sequence[_Entry], right: Sequence[_Entry]) -> dict[str, set[str]]:
-    """What both grant: on the resources that either names, then on what else overlaps."""
-    named: dict[str, set[str]] = {}
-    is_overlapping = False
-    for p, q, _ in _crossings(left, right):
-        p_in_q, q_in_p = contains(q.pattern, p.pattern), contains(p.pattern, q.pattern)
-        if p_in_q:
-            _add(named, p.resource, _common_operations(p, q))
-        if q_in_p:
-            _add(named, q.resource, _common_operations(p, q))
-        is_overlapping = is_overlapping or not (p_in_q or q_in_p)
-    return _with_crossed(named, _crossings(left, right)) if is_overlapping else named
-
-
-def _crossings(left: Sequence[_Entry], right: Sequence[_Entry]) -> Iterator[tuple[_Entry, _Entry, Pattern]]:
-    """The pairs that have resources in common, and these; one at a time, since there may be a million."""
-    for p in left:
-        for q in right:
-            if p.is_literal and q.is_literal and p.pattern != q.pattern:
-                continue
-            crossed = cross(p.pattern, q.pattern)
-            if crossed is not None:
-                yield p, q, crossed
-
-
-def _common_operations(p: _Entry, q: _Entry) -> Sequence[str]:
-    if p.operations[0] == "*":
-        return q.operations
-    if q.operations[0] == "*":
-        return p.operations
-    return [operation for operation in p.operations if operation in q.operations]
-
-
-def _add(to: dict[str, set[str]], resource: str, operations: Sequence[str]) -> None:
-    if operations:
-        to.setdefault(resource, set()).update(operations)
-
-
-def _with_crossed(
-    named: dict[str, set[str]], crossings: Iterator[tuple[_Entry, _Entry, Pattern]]
-) -> dict[str, set[str]]:
-    """Adds to the named resources what patterns that overlap have in common, unless another entry covers it."""
-    tree = PatternTree()
-    for resource, operations in named.items():
-        tree.add(pattern_of(resource), tuple(operations))
-    crossed: dict[str, set[str]] = {}
-    for p, q, pattern in crossings:
-        operations = _common_operations(p, q)
-        if not tree.grants(pattern, operations):
-            _add(crossed, name_of(pattern), operations)
-            _limit(len(named) + len(crossed), CAPABILITY_MAX_RESOURCES, "resources in common")
-    # The widest first, so that the entry that covers another one already is in the tree.
-    patterns = [(pattern_of(name), name, operations) for name, operations in crossed.items()]
-    for pattern, name, operations in sorted(patterns, key=lambda each: _width(each[0])):
-        if not tree.grants(pattern, tuple(operations)):
-            _add(named, name, tuple(operations))
-            tree.add(pattern, tuple(operations))
-    return named
-
-
-def _width(pattern: Pattern) -> tuple[int, int, bool]:
-    """An order in which every pattern comes after those that contain it."""
-    return sum(step != "*" for step in pattern.steps), len(pattern.steps), not pattern.open
-
-
-def _limit(count: int, most: int, what: str, remediation: str | None = None) -> None:
-    if count > most:
-        fewer = "Name fewer resources: one pattern in place of the names that it covers."
-        message = f"intersect: expected at most {most} {what}, got more"
-        raise AblyAuthError(BAD_REQUEST, message, path="$", remediation=remediation or fewer)
-
-
 def read_capability(at: Decoding, path: str, raw: object) -> Capability | None:
     """Reads a capability, from JSON text or an object; None where there is an issue, whose path is below `path`."""
     if isinstance(raw, Capability):
@@ -272,28 +152,47 @@ def read_capability(at: Decoding, path: str, raw: object) -> Capability | None:
     entries = read(at, rule, path, value, required=True) if len(at.issues) == before else ABSENT
     if entries is ABSENT:
         return None
-    granted: dict[str, set[str]] = {}
-    for name, operations in cast("dict[str, list[str]]", entries).items():
-        granted[name] = set(operations)
-        if "*" in operations and len(granted[name]) > 1:
+    read_entries = cast("dict[str, list[str]]", entries)
+    capability = written(read_entries)
+    is_ascii = capability.text.isascii()
+    for name, operations in read_entries.items():
+        if "*" in operations and len(capability[name]) > 1:
             at.breach(tables.CAPABILITY_WILDCARD, entry_path(path, name), "maxItems", "other operations beside it")
-        if not is_well_formed(name) or not all(map(is_well_formed, operations)):
+        if not is_ascii and not all(map(is_well_formed, (name, *operations))):
             where = entry_path(path, name)
             at.breach(tables.JSON_WELL_FORMED, where, "pattern", "a lone surrogate", rule.code)
-    return _written(granted) if len(at.issues) == before else None
+    return capability if len(at.issues) == before else None
 
 
-def _written(granted: Mapping[str, set[str]]) -> Capability:
-    entries = {name: tuple(sorted(granted[name], key=utf16_order)) for name in sorted(granted, key=utf16_order)}
+def written(granted: Mapping[str, Iterable[str]]) -> Capability:
+    """The capability of resources and operations in any order, each perhaps more than once."""
+    # Code points order ASCII as UTF-16 code units do.
+    is_ascii = "".join(granted).isascii() and all("".join(each).isascii() for each in granted.values())
+    order = None if is_ascii else utf16_order
+    entries = {name: tuple(sorted(set(granted[name]), key=order)) for name in sorted(granted, key=order)}
     # RFC 8785 §3.2.2.2: the shortest escapes, and all else raw.
     quote = encode_basestring
-    resources = (f"{quote(name)}:[{','.join(map(quote, each))}]" for name, each in entries.items())
+    resources = [f"{quote(name)}:[{','.join(map(quote, each))}]" for name, each in entries.items()]
     return Capability(entries, f"{{{','.join(resources)}}}")
+
+
+#: The texts of short capabilities by what was asked for: a server asks for the same few again and again.
+_canonical_texts: dict[str, str] = {}
+_MOST_KEPT, _LONGEST_KEPT = 64, 2048
 
 
 def read_canonical_text(at: Decoding, path: str, raw: object) -> Any:
     """The canonical text of a capability that is asked for: the one form that is signed (RSA9f)."""
+    kept = _canonical_texts.get(raw) if type(raw) is str else None
+    if kept is not None:
+        return kept
     capability = read_capability(at, path, raw)
-    if capability is not None and not capability:
-        at.breach(tables.CAPABILITY_EMPTY, path, "type", "one without resources")
-    return capability.text if capability else ABSENT
+    if not capability:
+        if capability is not None:
+            at.breach(tables.CAPABILITY_EMPTY, path, "type", "one without resources")
+        return ABSENT
+    if type(raw) is str and len(raw) <= _LONGEST_KEPT:
+        if len(_canonical_texts) >= _MOST_KEPT:
+            _canonical_texts.clear()
+        _canonical_texts[raw] = capability.text
+    return capability.text

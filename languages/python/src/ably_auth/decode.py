@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Callable, cast
 
 from .decoding import ABSENT, MAX_ISSUES, Decoding, got, plain_object, unknown_member, whole_number
-from .errors import Issue, entry_path, member_path
+from .errors import Issue, entry_path
 from .gen import tables
 from .gen.limits import TOKEN_TEXT_MAX_BYTES
 from .json_text import exceeds_bytes, read_json_text
@@ -84,7 +84,7 @@ def _mistyped(at: Decoding, rule: Rule, path: str, raw: object) -> Any:
 def _read_text(at: Decoding, rule: Text, path: str, raw: object, required: bool) -> Any:
     if not isinstance(raw, str):
         return _absent(at, rule, path, raw, required)
-    text = str.__str__(raw)  # a member of an Enum prints another text in places
+    text = raw if type(raw) is str else str.__str__(raw)  # a member of an Enum prints another text in places
     if at.lenient and text == rule.absent_as:
         at.tolerate(path, "empty-capability", "empty text, read as absent")
         return _absent(at, rule, path, ABSENT, required)
@@ -183,9 +183,20 @@ def _read_list(at: Decoding, rule: ListOf, path: str, raw: object, required: boo
         if at.is_full:
             break
         value = read(at, rule.items, f"{path}[{index}]", item, required=True)
-        if value is not ABSENT:
-            values.append(value)
+        values += [] if value is ABSENT else [value]
     return values
+
+
+def _valid_texts(rule: Rule, raw: object) -> list[str] | None:
+    """The items of a list of texts without an issue; None for any other value."""
+    if type(raw) is not list or type(rule) is not ListOf or type(rule.items) is not Text or rule.items.absent_as:
+        return None
+    items = cast("list[str]", raw.copy())
+    low, high, pattern = rule.items.min, rule.items.max, rule.items.pattern
+    for item in items:
+        if type(item) is not str or not low <= len(item) <= high or (pattern and not pattern.fullmatch(item)):
+            return None
+    return items if rule.min <= len(items) <= rule.max else None
 
 
 def _read_map(at: Decoding, rule: MapOf, path: str, raw: object, required: bool) -> Any:
@@ -201,8 +212,13 @@ def _read_map(at: Decoding, rule: MapOf, path: str, raw: object, required: bool)
     for name, member in members.items():
         if at.is_full:
             break
+        texts = _valid_texts(rule.values, member)
+        has_valid_name = rule.min_name <= len(name) <= rule.max_name
+        if texts is not None and has_valid_name:
+            values[str.__str__(name)] = texts
+            continue
         where = entry_path(path, name)
-        if not rule.min_name <= len(name) <= rule.max_name:
+        if not has_valid_name:
             expected = f"a name of {rule.min_name} to {rule.max_name} characters"
             at.report(rule, where, "propertyNames", "a longer one" if name else "an empty name", expected=expected)
         value = read(at, rule.values, where, member, required=True)
@@ -243,19 +259,18 @@ def _read_object(at: Decoding, rule: Object, path: str, raw: object, required: b
     source = plain_object(raw)
     if source is None:
         return _absent(at, rule, path, raw, required)
-    declared = {member.name for member in rule.members}
-    others = [name for name in source if name not in declared]
+    others = [] if source.keys() <= rule.names else [name for name in source if name not in rule.names]
     if at.lenient or not rule.open:
         for name in others:
             unknown_member(at, rule, path, name, source[name])
     value: dict[str, object] = {}
-    for name, member, is_required in ((each.name, each.rule, each.required) for each in rule.members):
-        given = source.get(name, ABSENT)
-        if given is ABSENT and not is_required:
+    for member in rule.members:
+        given = source.get(member.name, ABSENT)
+        if given is ABSENT and not member.required:
             continue
-        read_member = read(at, member, member_path(path, name), given, required=is_required)
+        read_member = _READERS[type(member.rule)](at, member.rule, path + member.step, given, member.required)
         if read_member is not ABSENT:
-            value[name] = read_member
+            value[member.name] = read_member
     if rule.open and not at.lenient:
         value.update((name, source[name]) for name in others)
     return value

@@ -86,14 +86,14 @@ class Decoding:
 
 def plain_object(value: object) -> dict[str, object] | None:
     """A copy of an object as JSON knows it, taken at once; None if the value is anything else."""
-    if not isinstance(value, Mapping):
+    if type(value) is not dict and not isinstance(value, Mapping):
         return None
     copy = dict(cast("Mapping[object, object]", value))
     return cast("dict[str, object]", copy) if all(isinstance(name, str) for name in copy) else None
 
 
 def got(raw: object) -> str:
-    """What a value is, in words; never the value itself, which may be a secret, but for plain numbers."""
+    """What a value is, in words; never the value itself, which may be a secret, except for plain numbers."""
     if raw is ABSENT:
         return "nothing"
     if raw is None or isinstance(raw, (bool, int, float)):
@@ -111,6 +111,8 @@ def got(raw: object) -> str:
 
 def whole_number(raw: object) -> int | None:
     """A number without a fraction, as JSON has them: ``1.0`` is one, ``True`` is not."""
+    if type(raw) is int:
+        return raw
     if isinstance(raw, int) and not isinstance(raw, bool):
         return int.__add__(raw, 0)
     return int(raw) if isinstance(raw, float) and raw.is_integer() else None

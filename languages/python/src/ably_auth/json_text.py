@@ -35,22 +35,12 @@ def read_json_text(at: Decoding, path: str, text: str | bytes, code: int | None 
         return _refuse(at, tables.JSON_SIZE, path, "more", code)
     if _is_too_deep(text):
         return _refuse(at, tables.JSON_DEPTH, path, "more", code)
-    duplicates: list[str] = []
-
-    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) != len(pairs):
-            duplicates.append("")
-        return found
-
     try:
-        value = _parse(text, members)
+        value = _UNIQUE.decode(text)
     except ValueError:
-        # The parser's own message is about places, and its error holds the text, which may hold a secret.
-        return _refuse(at, tables.JSON_SYNTAX, path, "other text", code)
-    if duplicates:
-        return _refuse(at, tables.JSON_DUPLICATE, _duplicate_path(_parse(text, _Pairs), path), "a second one", code)
-    ill_formed = _ill_formed_path(value, path) if _MAY_HOLD_SURROGATE.search(text) else None
+        return _refuse_parsed(at, path, text, code)
+    may_be_ill_formed = "\\" in text or not text.isascii()
+    ill_formed = _ill_formed_path(value, path) if may_be_ill_formed and _MAY_HOLD_SURROGATE.search(text) else None
     if ill_formed is not None:
         return _refuse(at, tables.JSON_WELL_FORMED, ill_formed, "a lone surrogate", code)
     return value
@@ -78,7 +68,19 @@ def _refuse(at: Decoding, rule: Rule, path: str, got: str, code: int | None) -> 
     return ABSENT
 
 
+def _refuse_parsed(at: Decoding, path: str, text: str, code: int | None) -> Any:
+    """Refuses text that is no JSON, or names a member twice."""
+    try:
+        duplicate = _duplicate_path(_PAIRS.decode(text), path)
+    except ValueError:
+        # The parser's own message is about places, and its error holds the text, which may hold a secret.
+        return _refuse(at, tables.JSON_SYNTAX, path, "other text", code)
+    return _refuse(at, tables.JSON_DUPLICATE, duplicate, "a second one", code)
+
+
 def _is_too_deep(text: str) -> bool:
+    if text.count("[") + text.count("{") <= JSON_MAX_DEPTH:
+        return False
     depth = 0
     for found in _STRING_OR_BRACKET.finditer(text):
         first = text[found.start()]
@@ -91,10 +93,6 @@ def _is_too_deep(text: str) -> bool:
     return False
 
 
-def _parse(text: str, members: Callable[[list[tuple[str, Any]]], Any]) -> Any:
-    return json.loads(text, object_pairs_hook=members, parse_int=_whole, parse_constant=_refuse_constant)
-
-
 def _whole(digits: str) -> int | float:
     # As every reader of doubles: Python itself raises for thousands of digits.
     return int(digits) if len(digits) < 300 else math.copysign(math.inf, -1 if digits[0] == "-" else 1)
@@ -104,8 +102,23 @@ def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
 
 
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError("a member is named twice")
+    return members
+
+
 class _Pairs(list[tuple[str, Any]]):
     """The members of an object as they stand in the text."""
+
+
+def _decoder(members: Callable[[list[tuple[str, Any]]], Any]) -> json.JSONDecoder:
+    return json.JSONDecoder(object_pairs_hook=members, parse_int=_whole, parse_constant=_refuse_constant)
+
+
+_UNIQUE = _decoder(_unique)
+_PAIRS = _decoder(_Pairs)
 
 
 def _duplicate_path(value: object, path: str) -> str:

@@ -123,7 +123,7 @@ def create_ably_jwt(params: AblyJwtParams, *, key: str, now: Clock | None = None
 
 def _to_claims(given: dict[str, object], issued: int) -> dict[str, object]:
     own = {name: given.pop(name, ABSENT) for name in ("revocationKey", "claims", "channelClaims", "publishRates")}
-    # A misspelt clientId would give an anonymous token without a word; a nonce or a timestamp would be lost.
+    # A misspelt clientId would silently give an anonymous token; a nonce or a timestamp would be lost.
     other = next((name for name in given if name not in _SHARED), None)
     if other is not None:
         at = Decoding(lenient=False)

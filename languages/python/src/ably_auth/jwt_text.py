@@ -19,6 +19,7 @@ from .gen.error_codes import INVALID_JWT, TOKEN_EXPIRED
 from .gen.limits import JSON_MAX_DEPTH, TOKEN_TEXT_MAX_BYTES
 from .json_text import is_well_formed, read_json_text
 
+
 def jwt_error(
     reason: str, message: str, *, remediation: str | None = None, issues: Sequence[Issue] = ()
 ) -> AblyAuthError:

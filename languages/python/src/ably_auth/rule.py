@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from .errors import member_path
 
 #: A bound that is not there.
 UNBOUNDED = sys.maxsize
@@ -116,6 +118,11 @@ class Member:
     name: str
     rule: Rule
     required: bool = False
+    #: What the name adds to the path of the object.
+    step: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.__dict__["step"] = member_path("", self.name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,3 +132,7 @@ class Object(Rule):
     members: tuple[Member, ...]
     #: Whether it may have other members too (RSF1).
     open: bool = False
+    names: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.__dict__["names"] = frozenset(member.name for member in self.members)

@@ -124,10 +124,13 @@ def _create(
 ) -> TokenRequest:
     asked, at = read_token_params({} if params is None else params)
     at.raise_issues("TokenParams")
+    # What the caller's own functions return is checked as if it stood in the params.
     if "timestamp" not in asked:  # RSA9d
-        asked["timestamp"] = read(at, tables.TIMESTAMP, "$.timestamp", current_time(now), required=True)
+        time = current_time(now)
+        asked["timestamp"] = time if now is None else read(at, tables.TIMESTAMP, "$.timestamp", time, required=True)
     if "nonce" not in asked:  # RSA9c
-        asked["nonce"] = read(at, tables.NONCE, "$.nonce", _fresh_nonce() if nonce is None else nonce(), required=True)
+        own = nonce is None
+        asked["nonce"] = _fresh_nonce() if own else read(at, tables.NONCE, "$.nonce", nonce(), required=True)
     at.raise_issues("TokenParams")
     # Members in the order of the sign text; an absent one stays absent (RSA5, RSA6, TK2c).
     asked["keyName"] = key.name

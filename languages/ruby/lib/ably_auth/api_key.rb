@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "openssl"
 require_relative "decoding"
 require_relative "gen/limits"
 require_relative "gen/tables"
@@ -20,6 +21,12 @@ module AblyAuth
     # The secret part: anyone who has it can sign for the key.
     def secret
       @secret.call
+    end
+
+    # What gives the HMAC-SHA-256 of messages as bytes: it copies the state that the hash has after the key.
+    def hmac
+      keyed = OpenSSL::HMAC.new(secret, "SHA256")
+      ->(message) { keyed.dup.update(message).digest }
     end
 
     def inspect

@@ -120,21 +120,48 @@ module AblyAuth
       new(entries) if at.issues.size == before
     end
 
+    MOST_KEPT = 64
+    LONGEST_KEPT = 2048
+    private_constant :MOST_KEPT, :LONGEST_KEPT
+
     # The canonical text of a capability that is asked for: the one form that is signed (RSA9f).
     # @api private
     def self.read_canonical_text(at, path, raw)
-      capability = read(at, path, raw) or return ABSENT
-      return capability.text unless capability.empty?
+      kept = canonical_texts[raw] if raw.instance_of?(String)
+      return kept if kept
 
-      at.breach(Tables::CAPABILITY_EMPTY, path, "type", "one without resources")
-      ABSENT
+      capability = read(at, path, raw) or return ABSENT
+      if capability.empty?
+        at.breach(Tables::CAPABILITY_EMPTY, path, "type", "one without resources")
+        return ABSENT
+      end
+      keep(raw, capability.text) if raw.instance_of?(String)
+      capability.text
     end
+
+    # The texts of short capabilities by what was asked for: a server asks for the same few again and again. Each thread
+    # has its own.
+    def self.canonical_texts
+      thread = Thread.current
+      thread.thread_variable_get(:ably_auth_canonical_texts) ||
+        {}.tap { |texts| thread.thread_variable_set(:ably_auth_canonical_texts, texts) }
+    end
+
+    def self.keep(asked, text)
+      return if asked.bytesize > LONGEST_KEPT
+
+      canonical_texts.clear if canonical_texts.size >= MOST_KEPT
+      canonical_texts[asked] = text # the Hash keeps a copy of its own of the key
+    end
+    private_class_method :canonical_texts, :keep
 
     def self.check_entry(at, path, name, operations)
       if operations.include?("*") && operations.uniq.size > 1
         at.breach(Tables::CAPABILITY_WILDCARD, Paths.entry(path, name), "maxItems", "other operations beside it")
       end
-      flawed = [name, *operations].find { |text| !text.valid_encoding? } or return
+      return if name.valid_encoding? && operations.all?(&:valid_encoding?)
+
+      flawed = [name, *operations].find { |text| !text.valid_encoding? }
       at.breach(Tables::JSON_WELL_FORMED, Paths.entry(path, name), "pattern", Utf8.flaw(flawed),
                 code: Tables::CAPABILITY.code)
     end

@@ -87,6 +87,8 @@ module AblyAuth
           at.tolerate(path, "empty-capability", "empty text, read as absent")
           return absent(at, rule, path, ABSENT, required)
         end
+        return text if rule.valid?(text)
+
         length = Utf8.length(text)
         at.report(rule, path, "minLength", characters(length)) if length < rule.min
         if length > rule.max
@@ -187,16 +189,28 @@ module AblyAuth
         members.each_with_object({}) do |(name, member), values|
           break values if at.full?
 
+          valid_name = Utf8.length(name).between?(rule.min_name, rule.max_name)
+          texts = valid_texts(rule.values, member)
+          next values[name] = texts if valid_name && texts
+
           where = Paths.entry(path, name)
-          check_name(at, rule, where, name)
+          report_name(at, rule, where, name) unless valid_name
           value = read(at, rule.values, where, member, required: true)
           values[name] = value unless value.equal?(ABSENT)
         end
       end
 
-      def check_name(at, rule, path, name)
-        return if Utf8.length(name).between?(rule.min_name, rule.max_name)
+      # The items of a list of texts without an issue, as they nearly always are, told without their paths; nil for any
+      # other value.
+      def valid_texts(rule, raw)
+        return unless raw.is_a?(Array) && rule.is_a?(ListRule) && rule.items.is_a?(TextRule)
+        return unless raw.size.between?(rule.min, rule.max)
 
+        texts = raw.map { |item| Utf8.text(item) || (return nil) }
+        texts if texts.all? { |text| rule.items.valid?(text) }
+      end
+
+      def report_name(at, rule, path, name)
         expected = "a name of #{rule.min_name} to #{rule.max_name} characters"
         at.report(rule, path, "propertyNames", name.empty? ? "an empty name" : "a longer one", expected: expected)
       end
@@ -232,7 +246,7 @@ module AblyAuth
           given = source.fetch(member.name, ABSENT)
           next if given.equal?(ABSENT) && !member.required?
 
-          found = read(at, member.rule, Paths.member(path, member.name), given, required: member.required?)
+          found = read(at, member.rule, path + member.step, given, required: member.required?)
           value[member.name] = found unless found.equal?(ABSENT)
         end
         others.each { |name| value[name] = source[name] } if rule.open? && !at.lenient?

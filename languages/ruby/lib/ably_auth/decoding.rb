@@ -96,7 +96,7 @@ module AblyAuth
       raw.to_i if raw.is_a?(Float) && raw.finite? && raw == raw.to_i
     end
 
-    # What a value is, in words; never the value itself, which may be a secret, but for plain numbers.
+    # What a value is, in words; never the value itself, which may be a secret, except for plain numbers.
     def got(raw)
       case raw
       when ABSENT then "nothing"

@@ -61,7 +61,7 @@ module AblyAuth
 
       private
 
-      # A misspelt clientId would give an anonymous token without a word; a nonce or a timestamp would be lost.
+      # A misspelt clientId would silently give an anonymous token; a nonce or a timestamp would be lost.
       def refuse_others(given)
         at = Decoding.new
         (given.keys - OWN - SHARED).each do |name|

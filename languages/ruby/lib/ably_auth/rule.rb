@@ -57,6 +57,11 @@ module AblyAuth
       @absent_as = absent_as
       super(**words)
     end
+
+    # Whether a text is valid, and breaks no rule.
+    def valid?(text)
+      text.valid_encoding? && text.length.between?(min, max) && (pattern.nil? || pattern.covers?(text))
+    end
   end
 
   # A whole number.
@@ -142,9 +147,12 @@ module AblyAuth
   # A member of an object.
   class Member
     attr_reader :name, :rule
+    # What the name adds to the path of the object.
+    attr_reader :step
 
     def initialize(name, rule, required: false)
       @name = name
+      @step = Paths.member("", name)
       @rule = rule
       @required = required
       freeze
@@ -157,10 +165,11 @@ module AblyAuth
 
   # An object with named members.
   class ObjectRule < Rule
-    attr_reader :members
+    attr_reader :members, :names
 
     def initialize(members:, open: false, **words)
       @members = members.freeze
+      @names = members.map(&:name).freeze
       @open = open
       super(**words)
     end
@@ -168,10 +177,6 @@ module AblyAuth
     # Whether it may have other members too (RSF1).
     def open?
       @open
-    end
-
-    def names
-      members.map(&:name)
     end
   end
 end

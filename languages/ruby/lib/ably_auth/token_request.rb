@@ -46,6 +46,7 @@ module AblyAuth
       Options.require_callable("nonce", nonce)
       Options.require_whole("max_skew_ms", max_skew_ms)
       @key = AblyAuth.parse_api_key(key)
+      @hmac = @key.hmac
       @now = now
       @nonce = nonce
       @max_skew_ms = max_skew_ms
@@ -59,7 +60,7 @@ module AblyAuth
 
     # As the method of the same name of AblyAuth.
     def create_token_request(params = {})
-      TokenParams.sign(params, @key, @now, @nonce)
+      TokenParams.sign(params, @key.name, @hmac, @now, @nonce)
     end
 
     # As the method of the same name of AblyAuth; a request of another key is refused with 40400.
@@ -85,7 +86,8 @@ module AblyAuth
   def self.create_token_request(params = {}, key:, now: nil, nonce: nil)
     Options.require_callable("now", now)
     Options.require_callable("nonce", nonce)
-    TokenParams.sign(params, parse_api_key(key), now, nonce)
+    parsed = parse_api_key(key)
+    TokenParams.sign(params, parsed.name, ->(text) { SignText.hmac_sha256(text, parsed.secret) }, now, nonce)
   end
 
   # Reads a signed TokenRequest as SDKs send it (TE6): JSON text of 128 KiB at most, or a Hash.
@@ -141,16 +143,17 @@ module AblyAuth
       [Decode.read(at, Tables::TOKEN_PARAMS, "$", params, required: true), at]
     end
 
-    def sign(params, key, now, nonce)
+    def sign(params, key_name, hmac, now, nonce)
       asked, at = read(params)
       at.raise_issues("TokenParams")
       complete(at, asked, "timestamp", Tables::TIMESTAMP) { Options.current_time(now) } # RSA9d
-      complete(at, asked, "nonce", Tables::NONCE) { nonce ? nonce.call : fresh_nonce } # RSA9c
+      complete(at, asked, "nonce", Tables::NONCE) { nonce.call } if nonce # RSA9c
+      asked["nonce"] ||= fresh_nonce
       at.raise_issues("TokenParams")
       # Members in the order of the sign text; an absent one stays absent (RSA5, RSA6, TK2c).
-      asked["keyName"] = key.name
+      asked["keyName"] = key_name
       request = asked.slice(*Tables::SIGNED_FIELDS)
-      request["mac"] = AblyAuth.compute_mac(SignText.join(request), key.secret) # RSA9g
+      request["mac"] = [hmac.call(SignText.join(request))].pack("m0") # RSA9g
       request
     end
 

@@ -238,7 +238,7 @@ describe('wrong options end it with exit code 2', () => {
     ['a certificate without a key', ['--tls-cert', '/no/such/file'], 'expected both'],
     ['a Redis option without a Redis', ['--new-store'], 'expected a Redis as well'],
     ['an unknown operation', ['--key', `${OTHER}={"a":["frob"]}`], '--key: the capability after "=" is invalid'],
-    ['a drain delay with a unit', ['--drain-delay', '5s'], 'expected whole milliseconds'],
+    ['a drain delay with a unit', ['--drain-delay', '5s'], 'Expected whole milliseconds'],
     ['a Redis that is not one', ['--redis', 'http://a:k3y@b'], 'Redis: url: expected redis:'],
   ])('%s', async (_, args, message) => {
     const { exitCode, stderr } = await runProgram(['--key', KEY, ...args]);

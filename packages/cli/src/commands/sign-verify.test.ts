@@ -217,7 +217,7 @@ describe('verify', () => {
     expect(stderr).toContain('it names the key "appId.keyId", and that of a.b was given\n  code 40400');
   });
 
-  it('verifies an Ably JWT, also in a JWT of an app', async () => {
+  it('verifies an Ably JWT, alone or inside a JWT of an app', async () => {
     const { token } = await createAblyJwt({ clientId: 'alice' }, { key: KEY, now: () => NOW });
     const outer = await embedToken({ exp: NOW / 1000 + 60 }, token, { secret: 'of your app', place: 'claim' });
     for (const jwt of [token, outer, JSON.stringify({ token })]) {

@@ -45,7 +45,7 @@ export function logEvent(log: Logger, event: ServiceEvent): void {
   );
 }
 
-/** The path as it was sent, but for a key in it, also one that is escaped; a long one is cut. */
+/** The path as it was sent, without a key in it, even an escaped one; a long one is cut. */
 function redactPath(path: string): string {
   let decoded = path;
   try {

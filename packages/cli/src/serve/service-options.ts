@@ -60,17 +60,17 @@ export function addServiceOptions(command: Command): Command {
 
 function readPort(text: string): number {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('expected a port, 0 to 65535.');
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('Expected a port, 0 to 65535.');
   return port;
 }
 
 function readMs(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('expected whole milliseconds.');
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected whole milliseconds.');
   return Number(text);
 }
 
 function readRate(text: string): Rate {
   const [, requests, seconds] = /^([1-9]\d{0,8})\/([1-9]\d{0,5})$/.exec(text) ?? [];
-  if (requests === undefined) throw new InvalidArgumentError('expected requests/seconds, such as 100/60.');
+  if (requests === undefined) throw new InvalidArgumentError('Expected requests/seconds, such as 100/60.');
   return { requests: Number(requests), seconds: Number(seconds) };
 }

@@ -32,7 +32,7 @@ describe('authorize', () => {
     expect(asked).toEqual([{ clientId: 'override-client', ttl: 7_200_000 }]);
   });
 
-  it('rest/unit/RSA10e/authorize-saves-params-0, but for the timestamp', async () => {
+  it('rest/unit/RSA10e/authorize-saves-params-0, except for the timestamp', async () => {
     const { asked, auth } = counting();
     await auth.authorize({ clientId: 'saved-client', ttl: 3_600_000, timestamp: 1 });
     await auth.authorize();

@@ -50,6 +50,7 @@ const WORDS = [
   '(null)',
   'Optional(nil)',
   'Optional.empty',
+  'OptionalLong.empty',
   'false',
   'False',
   '""',

@@ -1,5 +1,6 @@
 import { cause, type Cause } from '../cause.js';
 import { isIndex } from '../internal/orders.js';
+import { utf8 } from '../internal/signing.js';
 import type { WrittenCapability } from '../internal/written-capability.js';
 
 // Capability text that is replaced as a whole.
@@ -95,9 +96,30 @@ const replaced = {
     'Use a JSON writer.',
     ['Java Map.toString', 'Kotlin Map.toString'],
   ),
-  go: cause('capability.go-format', "the capability was signed as Go's %v prints it: `map[…]`", 'Use json.Marshal.', [
-    'Go fmt.Sprint',
-  ]),
+  go: cause(
+    'capability.go-format',
+    "the capability was signed as Go's %v or %#v prints it: `map[…]`",
+    'Use json.Marshal.',
+    ['Go fmt.Sprint'],
+  ),
+  dart: cause(
+    'capability.dart-to-string',
+    "the capability was signed without quotes, as Dart's Map.toString prints it",
+    'Use jsonEncode.',
+    ['Dart string interpolation'],
+  ),
+  elixir: cause(
+    'capability.elixir-inspect',
+    "the capability was signed with `%{` and `=>`, as Elixir's inspect prints it",
+    'Use Jason.encode! or JSON.encode!.',
+    ['Elixir inspect'],
+  ),
+  phpSerialized: cause(
+    'capability.php-serialize',
+    "the capability was signed in the form of PHP's serialize",
+    'Use json_encode.',
+    ['PHP serialize'],
+  ),
   swift: cause(
     'capability.swift-description',
     'the capability was signed as Swift\'s description prints it: `["…": […]]`',
@@ -166,6 +188,16 @@ export function printed(written: WrittenCapability): (readonly [text: string, ca
       `map[${goNames.map(({ resource, operations }) => `${resource}:[${operations.join(' ')}]`).join(' ')}]`,
       replaced.go,
     ],
+    [
+      `map[string][]string{${goNames.map(({ resource, operations }) => `${double(resource)}:[]string{${doubles(operations)}}`).join(', ')}}`,
+      replaced.go,
+    ],
+    [`{${print((name, list) => `${name}: [${list.join(', ')}]`, ', ')}}`, replaced.dart],
+    [`%{${print((name, list) => `${double(name)} => [${doubles(list)}]`, ', ')}}`, replaced.elixir],
+    [
+      phpArray(written.map(({ resource, operations }) => [phpKey(resource), phpArray(operations.map(phpItem))])),
+      replaced.phpSerialized,
+    ],
     [isEmpty ? '[:]' : `[${print((name, list) => `${double(name)}: [${doubles(list)}]`, ', ')}]`, replaced.swift],
     [
       `{${print((name, list) => `'${name}':[${list.map((one) => `'${one}'`).join(',')}]`, ',')}}`,
@@ -184,4 +216,21 @@ export function printed(written: WrittenCapability): (readonly [text: string, ca
     ...(isEmpty ? [['[]', replaced.emptyList] as const] : []),
     ...(isPhpList ? [[`[${phpList}]`, replaced.php] as const] : []),
   ];
+}
+
+// The form of PHP's serialize: lengths in octets, whole numbers as names without quotes.
+function phpArray(entries: readonly (readonly [key: string, value: string])[]): string {
+  return `a:${entries.length}:{${entries.flat().join('')}}`;
+}
+
+function phpItem(operation: string, index: number): [string, string] {
+  return [`i:${index};`, phpString(operation)];
+}
+
+function phpKey(name: string): string {
+  return isIndex(name) ? `i:${name};` : phpString(name);
+}
+
+function phpString(text: string): string {
+  return `s:${utf8(text).length}:"${text}";`;
 }

@@ -71,13 +71,16 @@ export function capabilityCandidates(evidence: Evidence): CandidateGroup {
   return {
     common: [
       ...(given !== undefined && same ? [lineCandidate('capability', given, verbatim)] : []),
-      ...candidates.filter((_, index) => isCommon(styled[index]?.causes ?? [])),
+      ...candidates.filter((_, index) => (styled[index]?.causes.length ?? 0) < 2),
       ...replacements(text, written).map(([replaced, why], index) => ({
         ...lineCandidate('capability', replaced, why),
         isFrequent: index === 0,
       })),
       ...absenceCandidates(evidence, 'capability'),
       ...formCandidates(evidence, 'capability'),
+      ...candidates.filter(
+        (_, index) => (styled[index]?.causes.length ?? 0) > 1 && isCommon(styled[index]?.causes ?? []),
+      ),
       ...intendedTexts.map((each) => lineCandidate('capability', each, other)),
       ...(given === undefined || same ? [] : [lineCandidate('capability', given, other)]),
     ],

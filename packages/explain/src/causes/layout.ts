@@ -101,7 +101,7 @@ const JOINS: readonly (readonly [Join, Cause])[] = [
     [(lines) => lines.map((line) => line + separator).join(''), layout.separator],
     [(lines) => `${lines.join(separator)}\n`, layout.separator],
   ]),
-  ...['', '|', ':', '.', ','].map((separator) => skipping(joined(separator))),
+  ...['|', ':', '.', ','].map((separator) => skipping(joined(separator))),
 ];
 
 /** What stood around or between the lines. */

@@ -84,6 +84,9 @@ const timestamp = {
     '.NET DateTimeOffset',
     'Java Instant',
   ]),
+  ticks: cause('timestamp.ticks', 'the timestamp was signed in ticks of 100 ns since the year 1', MS, [
+    '.NET DateTime.Ticks',
+  ]),
   dateSent: cause('timestamp.date-text-sent', 'the timestamp was sent as a date, and signed as a number', MS, [
     'JSON encoders of date types',
   ]),
@@ -102,6 +105,8 @@ const NEAR_MS = 10;
 const FAR_MS = 5000;
 /** The forms of a date that are tried with other mistakes. */
 const FIRST_DATES = 8;
+/** 100 ns each, from the year 1. */
+const TICKS_OF_1970 = 621_355_968_000_000_000n;
 const QUARTER_MS = 900_000;
 /** Time zones differ by whole quarters of an hour, up to 14 hours each way. */
 const MOST_QUARTERS = 56;
@@ -134,17 +139,18 @@ export function timestampCandidates(evidence: Evidence): CandidateGroup {
       ...all([`${sent}000`], isSeconds ? timestamp.milliseconds : timestamp.finer),
       // In floating point the last digits of nanoseconds are others.
       ...all([`${sent}000000`, BigInt(ms * 1e6).toString()], timestamp.finer),
-      ...all([shifted(sent, 3), shifted(sent, 6)], timestamp.finerSent),
+      ...all([shifted(sent, 3), shifted(sent, 6)].filter(isDigits), timestamp.finerSent),
       ...all([`${seconds}000`, `${String(Math.round(ms / 1000))}000`], timestamp.truncated),
       ...unsigned,
+      ...eachWay(12).flatMap((hours) => all([offset(hours * 4 * QUARTER_MS)], timestamp.zone)),
+      ...eachWay(NEAR_MS).flatMap((by) => all([offset(by)], timestamp.twice)),
       ...all(floatTexts(sent), timestamp.float),
       ...all(groupedTexts(sent), timestamp.grouped),
+      ...all([String(BigInt(sent) * 10_000n + TICKS_OF_1970)], timestamp.ticks),
       ...all(literalTexts(sent), timestamp.literal),
       ...all(wrappedTexts(sent), timestamp.wrapped),
       ...all(dateTexts(ms).slice(0, FIRST_DATES), timestamp.date),
       ...formCandidates(evidence, 'timestamp'),
-      ...eachWay(12).flatMap((hours) => all([offset(hours * 4 * QUARTER_MS)], timestamp.zone)),
-      ...eachWay(NEAR_MS).flatMap((by) => all([offset(by)], timestamp.twice)),
       ...all(floatTexts(seconds), timestamp.seconds),
       ...all(dateTexts(ms).slice(FIRST_DATES), timestamp.date),
       ...meant,
@@ -154,6 +160,10 @@ export function timestampCandidates(evidence: Evidence): CandidateGroup {
       // What was cut to whole seconds was up to a second later, what was rounded half a second each way.
       ...(sent.endsWith('000') ? [...upTo(999), ...upTo(500).map((by) => -by)] : []).flatMap((by) =>
         all([offset(by)], timestamp.truncated).map((one) => ({ ...one, or: [[timestamp.twice]] })),
+      ),
+      ...all(
+        upTo(9).map((tenth) => `${sent}.${tenth}`),
+        timestamp.float,
       ),
       ...eachWay(FAR_MS).flatMap((by) => all([offset(by)], timestamp.twice)),
       ...eachWay(MOST_QUARTERS).flatMap((quarters) => all([offset(quarters * QUARTER_MS)], timestamp.zone)),

@@ -189,10 +189,7 @@ function commonTtls(evidence: Evidence): Candidate[] {
       ttl.unitSent,
     ),
     ...all([`${digits}000`, `${digits}000000`], ttl.finer),
-    ...all(
-      [3, 6].flatMap((places) => [shifted(digits, places)]),
-      ttl.finerSent,
-    ),
+    ...all([3, 6].map((places) => shifted(digits, places)).filter(isDigits), ttl.finerSent),
     ...all(durationTexts(number), ttl.duration),
     ...all(floatTexts(digits), ttl.float),
     ...all(groupedTexts(digits), ttl.grouped),

@@ -26,7 +26,7 @@ export type WrittenRequest = {
   readonly causes: readonly Cause[];
 };
 
-const asObject = cause(
+export const SENT_AS_OBJECT = cause(
   'capability.sent-as-object',
   'the capability was sent as a JSON object, not as text',
   'Send the capability as the JSON text that was signed: a string.',
@@ -39,7 +39,7 @@ const misnamed = cause(
   ['Python and Ruby code: client_id', 'PHP code: client_id', '.NET serializers: ClientId'],
 );
 
-export const REQUEST_CAUSES: readonly Cause[] = [asObject, misnamed];
+export const REQUEST_CAUSES: readonly Cause[] = [SENT_AS_OBJECT, misnamed];
 
 /**
  * Takes the fields out of a request, as JSON text or as an object.
@@ -66,7 +66,7 @@ export function readEvidence(request: unknown, intended: Intended): WrittenReque
     if (field === undefined || text === undefined) continue;
     if (name === field) carried[field] = text;
     else misspelt.push([field, text]);
-    if (name === 'capability' && node.kind !== 'string') causes.push(asObject);
+    if (name === 'capability' && node.kind !== 'string') causes.push(SENT_AS_OBJECT);
   }
   if (!members.has('mac')) causes.push(misnamed);
   for (const [field, text] of misspelt) {

@@ -51,7 +51,7 @@ const layouts: [name: string, told: RegExp, layout: Signer['layout']][] = [
     ] as const
   ).flatMap(([name, indent]): [string, RegExp, Signer['layout']][] => [
     [`indented by ${name}`, /indent/, (lines) => lines.map((line) => `${indent}${line}\n`).join('')],
-    [`indented by ${name} but for the first`, /indent/, (lines) => `${lines.join(`\n${indent}`)}\n`],
+    [`indented by ${name} except for the first`, /indent/, (lines) => `${lines.join(`\n${indent}`)}\n`],
     [`indented by ${name} with CRLF`, /indent/, (lines) => lines.map((line) => `${indent}${line}\r\n`).join('')],
     [
       `indented by ${name} between line feeds`,

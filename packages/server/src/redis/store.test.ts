@@ -149,7 +149,7 @@ describeWithRedis('a store on one Redis', () => {
 
   storeKeepsWhatItIsTold(() => client);
 
-  it('gives every key an expiry, but for the state and the sealing key', async () => {
+  it('gives every key an expiry, except for the state and the sealing key', async () => {
     const keys = await client.keys('*');
     expect(keys.length).toBeGreaterThan(10);
     for (const key of keys)

@@ -178,7 +178,7 @@ export const FORBIDDEN: ErrorCode = {
   remediation: 'Do not retry; check why the auth server refuses.',
 };
 
-/** No such key or application; the status is 404 for an unknown route. Source: Ably documentation, REST API Token Request Spec. */
+/** No such key (404 if the path names it), application or route (both 404). Source: Ably documentation, REST API Token Request Spec. */
 export const NOT_FOUND: ErrorCode = {
   code: 40400,
   statusCode: 401,
@@ -199,11 +199,11 @@ export const RATE_LIMITED: ErrorCode = {
   remediation: 'Wait as long as the Retry-After header says, then send a new request.',
 };
 
-/** The service failed in a way that it does not know. Source: decision. */
+/** An unexpected error of the service. Source: decision. */
 export const INTERNAL_ERROR: ErrorCode = {
   code: 50000,
   statusCode: 500,
-  remediation: 'Look in the log of the service; report what it says.',
+  remediation: 'Check the log of the service, and report the problem.',
 };
 
 /** The service cannot check the request now, so it refuses it. Source: decision. */

@@ -94,7 +94,7 @@ export const SPEC_POINTS = {
   RSA10b: 'authorize takes all TokenParams and AuthOptions',
   RSA10e: 'A token among the options of authorize is used as it is',
   RSA10f: 'authorize gives TokenDetails',
-  RSA10g: 'authorize keeps its arguments as defaults, but for timestamp and queryTime',
+  RSA10g: 'authorize keeps its arguments as defaults, except for timestamp and queryTime',
   RSA10h: 'authorize uses the clientId of the auth object by default',
   RSA10i: 'authorize obeys all of RSA8',
   RSA10j: 'Arguments of authorize replace the stored ones, even when empty',

@@ -35,7 +35,7 @@ export function redactKeys(text: string): string {
     );
 }
 
-/** A name with dots, and what follows its colon, but for the punctuation of the sentence. */
+/** A name with dots, and what follows its colon, except for the punctuation of the sentence. */
 const NAME_AND_REST = /(?<![\w.-])([\w.-]*\.[\w-]+):(\S+?)(?=["':;,.)]*(?:\s|$))/g;
 
 /** A port, which no secret is as short as. The name of a key has one dot: with more it is a host, which a path follows. */

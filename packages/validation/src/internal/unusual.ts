@@ -23,7 +23,7 @@ export function mistyped(at: DecodingState, rule: Rule, path: string, raw: unkno
   at.report(rule, path, 'type', got(raw));
 }
 
-/** What a value is, in words; never the value itself, which may be a secret, but for plain numbers. */
+/** What a value is, in words; never the value itself, which may be a secret, except for plain numbers. */
 export function got(raw: unknown): string {
   if (raw === null || typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
   if (raw === '') return 'an empty string';

@@ -57,7 +57,7 @@ What it costs and what is left to the operator:
   minutes, that counts as a loss. The clock of the signer of a JWT may be five seconds ahead; for that long, and the second
   that \`iat\` is cut to, its fresh JWTs are refused after a revocation.
 - **While Redis is away** nothing is accepted unchecked: token requests, and tokens of keys with revocable tokens, are
-  refused with 503 / 50003. Tokens of other keys go on, but for those over 4 KiB, whose claims lie in Redis.
+  refused with 503 / 50003. Tokens of other keys go on, except for those over 4 KiB, whose claims lie in Redis.
 - **An answer that is lost**, with a service or a connection, has spent its nonce: the same request is refused with
   40105, and the client signs a new one, as Ably's SDKs do. So it is with a 503 that came after the nonce was spent.
 - **Writes that a failover lost and that no running instance has seen answered** are covered by the same rule: another

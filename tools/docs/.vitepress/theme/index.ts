@@ -2,6 +2,7 @@ import type { Theme } from 'vitepress';
 // Without the fonts of vitepress: those of the reader's system are there already.
 import DefaultTheme from 'vitepress/theme-without-fonts';
 import { defineAsyncComponent } from 'vue';
+import LanguageTabs from './LanguageTabs.vue';
 import SignTextPicture from './SignTextPicture.vue';
 import './style.css';
 
@@ -9,6 +10,7 @@ import './style.css';
 export default {
   extends: DefaultTheme,
   enhanceApp({ app }) {
+    app.component('LanguageTabs', LanguageTabs);
     app.component('SignTextPicture', SignTextPicture);
     const tools = {
       CapabilityTool: defineAsyncComponent(() => import('./playground/CapabilityTool.vue')),

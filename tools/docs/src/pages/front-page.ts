@@ -1,4 +1,5 @@
 import { rewriteLinks } from '../links.js';
+import { LANGUAGES, languageName } from '../language-tabs.js';
 import { fenced, table } from '../markdown.js';
 import { frontMatter, type Page } from '../page.js';
 import { types } from '../registry.js';
@@ -53,7 +54,7 @@ export function frontPage(): Page {
     hero: {
       text: 'Ably’s token authentication, typed and tested',
       tagline:
-        'Schemas, TypeScript packages, recipes for six other languages, and test vectors for all. An independent project: not made, endorsed or supported by Ably.',
+        'Schemas, packages for TypeScript, Python, Go, Java, PHP and Ruby, and test vectors for any language. An independent project: not made, endorsed or supported by Ably.',
       actions: [
         { theme: 'brand', text: 'Add token auth to an app', link: '/guide/quick-start' },
         { theme: 'alt', text: 'Make or test an SDK', link: '/conformance/' },
@@ -88,6 +89,7 @@ function doors(): string {
   if (server === undefined || client === undefined || languages.length === 0)
     throw new Error('front page: an example was not found in its source');
   const signIn = languages.map(([, name, to = '']) => `[${name}](${to.replace(/^#/, '/guide/languages.md#')})`);
+  const packages = LANGUAGES.map((folder) => `[${languageName(folder)}](/languages/${folder}.md)`);
   return `<div class="doors">
 <div>
 
@@ -101,7 +103,7 @@ Your page:
 
 ${fenced('js', client)}
 
-[Quick start](/guide/quick-start.md) · sign in ${signIn.join(', ')} · [Next.js and React](/examples/next-react.md) · [every client](/guide/clients.md)
+[Quick start](/guide/quick-start.md) · sign in ${signIn.join(', ')} · verify too, in ${packages.join(', ')} · [Next.js and React](/examples/next-react.md) · [every client](/guide/clients.md)
 
 </div>
 <div>

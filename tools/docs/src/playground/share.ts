@@ -7,7 +7,7 @@ type Form = Record<string, string | boolean>;
 const SECRET = 'key';
 
 /**
- * A link to a tool with what its form holds, but for the key. It goes behind the `#`, which no browser sends to a server.
+ * A link to a tool with what its form holds, except for the key. It goes behind the `#`, which no browser sends to a server.
  *
  * @returns undefined if another field holds the secret of the key, or a whole key
  */

@@ -51,7 +51,7 @@ export const canonicalizeCapability: Source = {
       ),
       valid(
         'spaces-inside-names',
-        'White space inside of a name stays.',
+        'White space inside a name stays.',
         text('{"my news":["subscribe"],"tab\\there":["publish"]}'),
         {
           flags: ['WhiteSpaceStripped'],

@@ -81,7 +81,7 @@ export const stringGroups: readonly CaseGroup[] = [
       valid('c1-controls', 'So are U+0080 to U+009F.', text('{"\\u0080\\u0085\\u009f":["publish"]}'), {
         flags: ['DeleteEscaped', 'NonAsciiEscaped'],
       }),
-      valid('byte-order-mark-in-name', 'U+FEFF inside of a name stays.', text('{"\\ufeffa":["publish"]}'), {
+      valid('byte-order-mark-in-name', 'U+FEFF inside a name stays.', text('{"\\ufeffa":["publish"]}'), {
         flags: ['WhiteSpaceStripped'],
       }),
       valid('replacement-character', 'U+FFFD is a character like any other.', text('{"\\ufffd":["publish"]}'), {

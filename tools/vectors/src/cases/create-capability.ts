@@ -56,7 +56,7 @@ export const capabilityGroups: readonly CaseGroup[] = [
       valid('apostrophe', 'An apostrophe is not a quote.', capability('{"it\'s":["publish"]}'), {
         flags: ['LenientJson', 'HtmlEscaped'],
       }),
-      valid('spaces-inside-names', 'White space inside of a name stays.', capability('{"my news":["subscribe"]}'), {
+      valid('spaces-inside-names', 'White space inside a name stays.', capability('{"my news":["subscribe"]}'), {
         flags: ['WhiteSpaceStripped'],
       }),
       valid('proto', "'__proto__' is a name.", capability('{"__proto__":["publish"]}'), {

@@ -216,7 +216,7 @@ export const createTokenRequest: Source = {
       [
         invalid(
           'client-id-misspelt',
-          'client_id would make an anonymous token without a word.',
+          'client_id would silently make an anonymous token.',
           params({ client_id: 'alice' }),
           40000,
           '$.client_id',

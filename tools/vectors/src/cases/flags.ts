@@ -43,7 +43,7 @@ export const flags = {
   },
   WhiteSpaceStripped: {
     bugType: 'WHITE_SPACE',
-    about: 'White space is removed from the whole text, inside of names too.',
+    about: 'White space is removed from the whole text, inside names too.',
     seenIn: ['ably-dotnet'],
   },
   NonAsciiEscaped: {
@@ -203,7 +203,7 @@ export const flags = {
   // API key
   KeyCut: {
     bugType: 'SPLITTING',
-    about: 'A secret is cut at its first colon or punctuation mark; the MAC is then wrong without a word.',
+    about: 'A secret is cut at its first colon or punctuation mark; the MAC is then silently wrong.',
     seenIn: ['ably-js', 'ably-ruby'],
   },
   KeyColonRefused: {

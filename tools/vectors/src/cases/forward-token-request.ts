@@ -136,7 +136,7 @@ export const forwardTokenRequest: Source = {
         kept('empty-object', '{}.', { capability: '{}' }, { flags: ['ForwardCapability', 'EmptyCapability'] }),
         kept(
           'spaces-in-names',
-          'With white space inside of names.',
+          'With white space inside names.',
           { capability: '{"my news":["subscribe"]}' },
           { flags: ['ForwardCapability', 'WhiteSpaceStripped'] },
         ),

@@ -50,7 +50,7 @@ export const invalidCapabilities: readonly CaseGroup[] = [
       flags: ['LenientJson'],
     }),
     refuse('no-break-space', 'Nor is U+00A0.', '{\u00a0"a":["publish"]}', '$', { flags: ['LenientJson'] }),
-    refuse('raw-control-character', 'A line feed inside of a string has to be escaped.', '{"a\nb":["publish"]}', '$', {
+    refuse('raw-control-character', 'A line feed inside a string has to be escaped.', '{"a\nb":["publish"]}', '$', {
       flags: ['LenientJson'],
     }),
     refuse('unknown-escape', "'\\x' is not an escape.", '{"\\x61":["publish"]}', '$', { flags: ['LenientJson'] }),
@@ -59,7 +59,7 @@ export const invalidCapabilities: readonly CaseGroup[] = [
   ]),
   group(
     'one-character-replaced',
-    'Text that is canonical but for one character.',
+    'Text that is canonical except for one character.',
     { spec: ['TK2b'], basis: 'spec', flags: ['LenientJson'] },
     replaced,
   ),

@@ -48,7 +48,7 @@ export function manyResources(count: number, prefix = 'r'): Readonly<Record<stri
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, ['*']]));
 }
 
-/** Lists inside of each other. */
+/** Lists inside each other. */
 export function nested(before: string, depth: number, after: string): string {
   return before + '['.repeat(depth) + ']'.repeat(depth) + after;
 }

@@ -53,7 +53,7 @@ export const parseCapability: Source = {
         text('{"\u00e9":["publish"],"e\u0301":["subscribe"]}'),
         { flags: ['Normalised'] },
       ),
-      valid('brackets-in-names', 'Brackets inside of a name do not nest.', text('{"[[[[[[[[[[{{{{":["publish"]}'), {
+      valid('brackets-in-names', 'Brackets inside a name do not nest.', text('{"[[[[[[[[[[{{{{":["publish"]}'), {
         flags: ['Limit'],
       }),
       valid(

@@ -189,7 +189,7 @@ export const readTokenRequest: Source = {
       ),
       invalid(
         'duplicate-member-inside',
-        'Also inside of one.',
+        'Also inside one.',
         exactly(`{${MEMBERS},"x":{"y":1,"y":2}}`),
         40001,
         '$.x.y',
@@ -305,7 +305,7 @@ export const readTokenRequest: Source = {
       ),
       invalid(
         'depth-after-closing-brackets-in-text',
-        'Brackets inside of a text close nothing.',
+        'Brackets inside a text close nothing.',
         exactly(nested(`{${MEMBERS},"clientId":"]]]]}}}}","x":`, 8, '}')),
         40001,
         '$',
@@ -313,7 +313,7 @@ export const readTokenRequest: Source = {
       ),
       valid(
         'brackets-in-text',
-        'Brackets inside of a text do not nest.',
+        'Brackets inside a text do not nest.',
         exactly(`{${MEMBERS},"clientId":"[[[[[[[[[[{{{{"}`),
         { flags: ['Limit'] },
       ),

@@ -103,7 +103,7 @@ export const acceptedGroups = ({ accept, refuse, input, request }: Ask): readonl
     ),
     accept(
       'capability-with-tab',
-      'White space between tokens, but for line feeds.',
+      'White space between tokens, except for line feeds.',
       { capability: '{\t"a": ["publish"]\r}' },
       {},
       { basis: 'decision', flags: ['VerifierCanonicalises'] },

@@ -41,7 +41,7 @@ export const injectionGroups = ({ refuse, request }: Ask): readonly CaseGroup[] 
       ),
       refuse(
         'pretty-printed-capability',
-        'Line feeds inside of a capability, too: sign compact text.',
+        'Line feeds inside a capability, too: sign compact text.',
         40000,
         'capability',
         { capability: '{\n  "news": ["subscribe"]\n}' },

@@ -49,7 +49,7 @@ const crossing = (name: string, change: (found: Crossing[], kept: ReadonlySet<st
     return { text: textOf([...joined].toSorted(([a], [b]) => (a < b ? -1 : 1))) };
   });
 
-/** The same, but for the crossings that another entry covers. */
+/** The same, except for the crossings that another entry covers. */
 const pruned = (name: string, change: (found: Crossing[]) => Crossing[], join = unite) =>
   crossing(name, (found, kept) => change(found.filter((one) => kept.has(one.name))), join);
 

@@ -263,7 +263,7 @@ NOT_FOUND: Final = ErrorCode(
     status_code=401,
     remediation="Check the key name: it is the part of the key before the first colon.",
 )
-"""No such key or application; the status is 404 for an unknown route.
+"""No such key (404 if the path names it), application or route (both 404).
 
 Source: Ably documentation, REST API Token Request Spec.
 """
@@ -291,9 +291,9 @@ Source: decision.
 INTERNAL_ERROR: Final = ErrorCode(
     code=50000,
     status_code=500,
-    remediation="Look in the log of the service; report what it says.",
+    remediation="Check the log of the service, and report the problem.",
 )
-"""The service failed in a way that it does not know.
+"""An unexpected error of the service.
 
 Source: decision.
 """

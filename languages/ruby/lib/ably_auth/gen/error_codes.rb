@@ -232,7 +232,7 @@ module AblyAuth
       remediation: "Do not retry; check why the auth server refuses."
     )
 
-    # No such key or application; the status is 404 for an unknown route.
+    # No such key (404 if the path names it), application or route (both 404).
     #
     # Source: Ably documentation, REST API Token Request Spec.
     NOT_FOUND = ErrorCode.new(
@@ -259,13 +259,13 @@ module AblyAuth
       remediation: "Wait as long as the Retry-After header says, then send a new request."
     )
 
-    # The service failed in a way that it does not know.
+    # An unexpected error of the service.
     #
     # Source: decision.
     INTERNAL_ERROR = ErrorCode.new(
       code: 50000,
       status_code: 500,
-      remediation: "Look in the log of the service; report what it says."
+      remediation: "Check the log of the service, and report the problem."
     )
 
     # The service cannot check the request now, so it refuses it.

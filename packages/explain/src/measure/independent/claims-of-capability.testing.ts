@@ -73,7 +73,16 @@ const DESCRIPTIONS: readonly (readonly [claim: RegExp, describes: Describes])[] 
   [/ with single quotes$/, (text) => text.includes("'") && !text.startsWith('{"')],
   [/ with `=>`, as Ruby's inspect prints it$/, (text) => /^\{".*" ?=> ?\[/s.test(text)],
   [/ as Java's Map\.toString prints it$/, (text) => /^\{[^"].*=\[.*\]\}$/s.test(text)],
-  [/ as Go's %v prints it: /, (text) => /^map\[.*\]$/s.test(text)],
+  [
+    / as Go's %v or %#v prints it: /,
+    (text) => /^map\[.*\]$/s.test(text) || /^map\[string\]\[\]string\{".*":\[\]string\{".*"\}\}$/s.test(text),
+  ],
+  [
+    / without quotes, as Dart's Map\.toString prints it$/,
+    (text) => /^\{.*: \[.*\]\}$/s.test(text) && !/^\{\s*"/.test(text),
+  ],
+  [/ with `%\{` and `=>`, as Elixir's inspect prints it$/, (text) => /^%\{".*" => \[".*"\]\}$/s.test(text)],
+  [/ in the form of PHP's serialize$/, (text) => /^a:\d+:\{(?:s:\d+:"|i:\d+;).*\}$/s.test(text)],
   [
     / as Swift's description prints it: /,
     (text, other) => text.startsWith('["') && text.endsWith(']]') && sameValue(`{${text.slice(1, -1)}}`, other),

@@ -93,6 +93,10 @@ export const VALUE_CLAIMS: readonly (readonly [claim: RegExp, check: Check])[] =
         (value) => String(value) === signed,
       ),
   ],
+  [
+    / in ticks of 100 ns since the year 1$/,
+    (signed, sent) => BigInt(signed) === (BigInt(sent) - BigInt(Date.parse('0001-01-01T00:00:00Z'))) * 10_000n,
+  ],
   [/ was signed as a date$/, (signed, sent) => isDateOf(signed, number(sent))],
   [/ was sent as a date, and signed as a number$/, (signed, sent) => isDateOf(sent, number(signed))],
   [
@@ -163,11 +167,8 @@ export const VALUE_CLAIMS: readonly (readonly [claim: RegExp, check: Check])[] =
       sent.startsWith(signed) && [8, 16, 20, 22, 24, 32, 36, 64].includes(Array.from(signed).length) && signed !== sent,
   ],
   [
-    / in braces, or with the hyphens of a UUID /,
-    (signed, sent) =>
-      signed !== sent &&
-      [signed, sent].every((text) => /^\{?[0-9a-f-]{32,36}\}?$/i.test(text)) &&
-      bareUuid(signed) === bareUuid(sent),
+    / in braces, or with hyphens, as of a UUID, put in or taken out$/,
+    (signed, sent) => signed !== sent && bareUuid(signed) === bareUuid(sent),
   ],
   [
     / as a number, which lost its leading zeros$/,

@@ -31,7 +31,7 @@ export function file({
   return { name: `${name}.php`, source, text: `${head}${about}${kind}\n{\n${members.join('\n')}}\n` };
 }
 
-/** A member of a class, with its documentation; its code is indented but for the first line. */
+/** A member of a class, with its documentation; its code is indented except for the first line. */
 export function member(paragraphs: readonly string[], code: string): string {
   const about = paragraphs.length === 0 ? '' : comment(paragraphs, WIDTH - 4).replaceAll('\n', '\n    ');
   return `    ${about}${code}\n`;

@@ -242,7 +242,7 @@ public final class ErrorCodes {
       new ErrorCode(40300, 403, "Do not retry; check why the auth server refuses.");
 
   /**
-   * No such key or application; the status is 404 for an unknown route.
+   * No such key (404 if the path names it), application or route (both 404).
    *
    * <p>Source: Ably documentation, REST API Token Request Spec.
    */
@@ -268,12 +268,12 @@ public final class ErrorCodes {
           42910, 429, "Wait as long as the Retry-After header says, then send a new request.");
 
   /**
-   * The service failed in a way that it does not know.
+   * An unexpected error of the service.
    *
    * <p>Source: decision.
    */
   public static final ErrorCode INTERNAL_ERROR =
-      new ErrorCode(50000, 500, "Look in the log of the service; report what it says.");
+      new ErrorCode(50000, 500, "Check the log of the service, and report the problem.");
 
   /**
    * The service cannot check the request now, so it refuses it.

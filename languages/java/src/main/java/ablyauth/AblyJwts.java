@@ -115,8 +115,8 @@ final class AblyJwts {
   }
 
   /**
-   * A misspelt clientId would give an anonymous token without a word; a nonce or a timestamp would
-   * be lost.
+   * A misspelt clientId would silently give an anonymous token; a nonce or a timestamp would be
+   * lost.
    */
   private static void refuseOthers(Map<String, Object> given) {
     Decoding at = Decoding.strict();

@@ -186,7 +186,7 @@ final class Decoding {
   }
 
   /**
-   * What a value is, in words; never the value itself, which may be a secret, but for plain
+   * What a value is, in words; never the value itself, which may be a secret, except for plain
    * numbers.
    */
   static String got(Object raw) {
