@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { parseCapability } from './parse.js';
 
 // V8 of Node 24 and 26 can read a name of one escaped character as a backslash, once it has read one that is
 // (nodejs/node#63785). A process of its own has no other JSON text behind it.
@@ -19,4 +20,20 @@ it('grants what a name with an escape says, in a process that has read a backsla
     ['A', ['publish']],
     ['a', ['*']],
   ]);
+});
+
+it('leaves no name with an escape to JSON.parse, whose V8 may misread it', () => {
+  const parse = vi.spyOn(JSON, 'parse');
+  try {
+    expect(Object.keys(parseCapability('{"a":["*"],"\\u0041":["publish"],"b\\\\" : ["*"]}'))).toEqual([
+      'A',
+      'a',
+      'b\\',
+    ]);
+    const texts = parse.mock.calls.map(([text]) => text);
+    expect(texts).toContain('"\\u0041"');
+    expect(texts.filter((text) => /\\[^"]*"\s*:/.test(text))).toEqual([]);
+  } finally {
+    parse.mockRestore();
+  }
 });

@@ -105,7 +105,7 @@ describe('an authCallback gives a token', () => {
     expect((await call(async (params: object) => createTokenRequest(params, { key: KEY }))).token).toBe('exchanged');
   });
 
-  it('and may do with its params what it likes', async () => {
+  it('gets a copy of the params, which it may change', async () => {
     const asked: unknown[] = [];
     const auth = service.client({
       defaultTokenParams: { ttl: 5, capability: { a: ['*'] } },

@@ -135,7 +135,7 @@ describe('an authUrl that answers', () => {
     expect((await ask(reply)).token).toBe(token);
   });
 
-  it('by a redirect', async () => {
+  it('with a redirect is followed', async () => {
     service.answer(({ path }) =>
       path === '/token' ? { status: 302, headers: { location: `${service.origin}/moved` } } : { body: { token: 't' } },
     );

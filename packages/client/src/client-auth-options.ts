@@ -13,7 +13,7 @@ export type LogEntry = {
 export type ClientAuthOptions = AuthOptions & {
   /** Identity of this client; a token must be for it, or for any. Null is the same as absent. */
   readonly clientId?: string | null;
-  /** What tokens are asked for where a call does not say; without timestamp and nonce, which are for one request. */
+  /** Params of tokens for calls without params; without timestamp and nonce, which are for one request. */
   readonly defaultTokenParams?: TokenParams;
   /** Host name of the service, or the id of a routing policy (REC1b); `main.realtime.ably.net` by default. */
   readonly endpoint?: string;

@@ -169,7 +169,7 @@ describe('an explicit authorize', () => {
 });
 
 describe('no nonce is sent twice', () => {
-  it('by a client that renews, retries and asks in parallel', async () => {
+  it('when a client renews, retries and sends requests in parallel', async () => {
     const issuer = new Issuer();
     service.answer(issuer.answer);
     const auth = service.client({ key: KEY, useTokenAuth: true });
@@ -195,7 +195,7 @@ describe('no nonce is sent twice', () => {
     }
   });
 
-  it('by a caller who gives one twice: the service refuses it, and nothing is tried again', async () => {
+  it('unless a caller passes it twice: the service refuses it, and the client does not retry', async () => {
     const issuer = new Issuer();
     service.answer(issuer.answer);
     const auth = service.client({ key: KEY });

@@ -167,7 +167,7 @@ describe('an adapter that fails again and again', () => {
     expect(report.stopped).toEqual({ reason: 'the adapter did not answer in time 5 times in a row', notRun: 1 });
   });
 
-  it('is told of one-shot where it ends after each answer', async () => {
+  it('is told to use --one-shot if it ends after each answer', async () => {
     const report = await run('ends-after-each');
     expect(report.results[1]?.failures?.[0]?.actual).toBe(
       'the adapter ended with exit code 0; one that ends after each answer needs --one-shot',

@@ -8,9 +8,9 @@ import { conclude, readCandidate, requireKey, type VerifiedTokenRequest, type Wi
 export type Signer = {
   /** The public part of the key. */
   readonly keyName: string;
-  /** As the function of the same name. */
+  /** Creates and signs a TokenRequest, as `createTokenRequest` does. */
   createTokenRequest(params?: TokenParams): Promise<TokenRequest>;
-  /** As the function of the same name; a request of another key is refused with 40400. */
+  /** Verifies a TokenRequest, as `verifyTokenRequest` does; one of another key is refused with 40400. */
   verifyTokenRequest(input: unknown): Promise<VerifiedTokenRequest>;
 };
 

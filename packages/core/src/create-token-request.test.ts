@@ -5,6 +5,7 @@ import vm from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import * as arbitrary from './arbitraries.testing.js';
 import { createTokenRequest } from './create-token-request.js';
+import { createTokenRequest as createTokenRequestSync } from './sync.js';
 
 const key = 'appId.keyId:s3cret';
 const fixed = { key, now: () => 1_750_000_000_000, nonce: () => 'Zm9vYmFyMTIzNDU2' };
@@ -166,6 +167,15 @@ describe('createTokenRequest refuses', () => {
   it('to take from a polluted Object.prototype what was not asked', async () => {
     const polluted: unknown = vm.runInNewContext('Object.prototype.clientId = "admin"; ({ ttl: 1 })');
     expect(await createTokenRequest(polluted as TokenParams, fixed)).not.toHaveProperty('clientId');
+
+    const request = createTokenRequestSync({}, fixed);
+    const members = { ttl: 1, capability: '{"a":["*"]}', clientId: 'admin' };
+    Object.assign(Object.prototype, members);
+    try {
+      expect(Object.entries(createTokenRequestSync({}, fixed))).toEqual(Object.entries(request));
+    } finally {
+      for (const name of Object.keys(members)) Reflect.deleteProperty(Object.prototype, name);
+    }
   });
 
   it.each(['short', 'n'.repeat(257), `${'n'.repeat(16)}\n`, `${'n'.repeat(16)}\udc00`, 1234567890123456, undefined])(

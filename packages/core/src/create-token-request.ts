@@ -35,8 +35,8 @@ export type CreateTokenRequestOptions = {
 /**
  * Creates a TokenRequest and signs it: anyone who gets it can obtain one token with it, without the key (RSA9).
  *
- * @param params what is asked of the token: ttl and timestamp in ms, capability as JSON text or an object, clientId,
- *   nonce; the service decides what is left out. The object stays as it is
+ * @param params of the token: ttl and timestamp in ms, capability as JSON text or an object, clientId, nonce; the
+ *   service applies its defaults to what is left out. The object is not changed
  * @param options the key; `now` in ms since the epoch and `nonce` replace clock and randomness
  * @throws {TypeError} if the options are wrong, or `now` does not return a whole number
  * @throws {AblyAuthError} 40003, 40000 or 40012 if the params are not valid, with every issue; 40101 if `key` is not a

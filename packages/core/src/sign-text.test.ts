@@ -6,7 +6,7 @@ const request = { keyName: 'appId.keyId', timestamp: 2, nonce: 'n2' };
 // Without the refusals, each pair would sign the same bytes, and a MAC for one would do for the other.
 describe('two requests with one sign text', () => {
   const unguarded = ({ keyName, ttl, capability, clientId, timestamp, nonce }: SignedFields) =>
-    Buffer.from([keyName, ttl, capability, clientId, timestamp, nonce, ''].join('\n')).toString('hex');
+    String(new TextEncoder().encode([keyName, ttl, capability, clientId, timestamp, nonce, ''].join('\n')));
 
   it.each<[string, SignedFields, SignedFields]>([
     [

@@ -44,11 +44,11 @@ export type VerifiedTokenRequest = {
 };
 
 /**
- * Verifies a signed TokenRequest: its form, its key, its MAC, what its capability says and its timestamp, in this order.
+ * Verifies a signed TokenRequest: its form, key, MAC, capability and timestamp, in this order.
  *
  * It does not know used nonces: anyone who issues tokens must also refuse a request with the key name, timestamp and
- * nonce of an earlier one. Nor does it know what the key may do. The MAC is checked over the capability text as it
- * stands.
+ * nonce of an earlier one. Nor does it know what the key permits. The MAC is checked over the capability text as it was
+ * received.
  *
  * @param input JSON text of 128 KiB at most, or an object; read as by `readTokenRequest`
  * @param options the key or a lookup by key name, whose own errors come through as they are; `now` in ms since the
@@ -109,7 +109,7 @@ export function conclude(
   macMatches: boolean,
   { now, maxSkewMs = TIMESTAMP_MAX_SKEW_MS }: Window,
 ): VerifiedTokenRequest {
-  const at = new Decoding(true);
+  const at = new Decoding(false);
   const text = own(request, 'capability');
   const capability = macMatches && text !== undefined ? readCapabilityText(at, '$.capability', text) : undefined;
   if (!macMatches) at.breach(MAC_MATCH, '$.mac', 'const', 'another one');

@@ -8,7 +8,7 @@ export type Comparison = {
   /** JSONPath of the member; `$` for two texts. */
   readonly path: string;
   readonly message: string;
-  /** Where the texts differ, and the mistake that makes one of the other; undefined if one of them is absent. */
+  /** Where the texts differ, and the mistake that turns one into the other; undefined if one of them is absent. */
   readonly diagnosis: TextDiagnosis | undefined;
 };
 

@@ -23,10 +23,10 @@ export type TextDiagnosis = {
 };
 
 /**
- * Compares two texts of the protocol, a capability or a sign text, and names the mistake that makes one of the other.
+ * Compares two texts of the protocol, a capability or a sign text, and names the mistake that turns one into the other.
  *
  * @param expected the right text; of a capability that should be absent, the empty text
- * @param actual the text that somebody made
+ * @param actual the text to compare with it
  * @param given the capability that it was made from, where that is known: as text, or as an object in its own order
  * @returns undefined if the texts are the same
  * @example

@@ -48,7 +48,7 @@ export type RequestExplanation = {
   readonly mac: MacExplanation | undefined;
   /** What the service tolerates. */
   readonly leniencies: readonly Leniency[];
-  /** What was taken off the text, or read leniently, to find the request in it. */
+  /** What was removed from the text, or read leniently, to find the request in it. */
   readonly taken: readonly string[];
   /** What else refuses a request whose MAC is right, and what to check; empty if there are reasons. */
   readonly next: readonly string[];

@@ -3,7 +3,8 @@ import { AblyAuthError } from '@ably-auth/validation';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAblyJwt, type AblyJwtParams } from './create-ably-jwt.js';
-import { HEADER, KEY, NOW, now, opensslJwt } from './fixtures.testing.js';
+import { HEADER, KEY, NOW, now } from './fixtures.testing.js';
+import { opensslJwt } from './signed-jwts.testing.js';
 import { verifyAblyJwt } from './verify-ably-jwt.js';
 
 const decoded = (token: string, part: number) =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createAblyJwt } from './create-ably-jwt.js';
 import { embedToken } from './embed-token.js';
 import { extractEmbeddedToken } from './extract-embedded-token.js';
-import { KEY, NOW, now } from './fixtures.testing.js';
+import { KEY, NOW, now, part } from './fixtures.testing.js';
 
 const secret = 'the secret of the app';
 const exp = NOW / 1000 + 60;
@@ -62,8 +62,6 @@ describe('embedToken', () => {
 });
 
 describe('extractEmbeddedToken', () => {
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-
   it('finds nothing in a JWT without a token', () => {
     expect(extractEmbeddedToken(`${part({ alg: 'HS256' })}.${part({})}.c2ln`)).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { CLAIMS, HEADER, KEY, hs256, now } from './fixtures.testing.js';
+import { CLAIMS, HEADER, KEY, now } from './fixtures.testing.js';
+import { hs256 } from './signed-jwts.testing.js';
 import { verifyAblyJwt } from './verify-ably-jwt.js';
 
 // jose parses the header of a JWT for itself. V8's JSON.parse may misread a member name that is written with an escape

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CLAIMS, HEADER, KEY, NOW, hs256, now } from './fixtures.testing.js';
+import { CLAIMS, HEADER, KEY, NOW, now } from './fixtures.testing.js';
+import { hs256 } from './signed-jwts.testing.js';
 import { createAblyJwt, embedToken, extractEmbeddedToken, verifyAblyJwt } from './index.js';
 
 /** Calls as JavaScript makes them. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CLAIMS, HEADER, KEY, NOW, hs256, now } from './fixtures.testing.js';
+import { CLAIMS, HEADER, KEY, NOW, now } from './fixtures.testing.js';
+import { hs256 } from './signed-jwts.testing.js';
 import { createAblyJwt, embedToken, extractEmbeddedToken, verifyAblyJwt } from './index.js';
 
 const claimsOf = (jwt: string) => JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
@@ -172,13 +173,17 @@ describe('embedToken', () => {
   });
 
   it('is not led past the expiry of the token by a member that answers otherwise later', async () => {
-    let asked = 0;
-    const claims = {
-      get exp() {
-        return asked++ === 0 ? CLAIMS.exp : CLAIMS.exp + 1;
-      },
+    const answering = (first: number, later: number) => {
+      let asked = 0;
+      return {
+        get exp() {
+          return asked++ === 0 ? first : later;
+        },
+      };
     };
-    expect(claimsOf(await embedToken(claims, details, { secret, place: 'claim' })).exp).toBe(CLAIMS.exp);
+    const embed = (claims: { readonly exp: number }) => embedToken(claims, details, { secret, place: 'claim' });
+    expect(claimsOf(await embed(answering(CLAIMS.exp, CLAIMS.exp + 1))).exp).toBe(CLAIMS.exp);
+    await expect(embed(answering(CLAIMS.exp + 1, CLAIMS.exp))).rejects.toMatchObject({ reason: 'embedded' });
   });
 
   it('signs with the bytes of the secret as they were when it was called', async () => {

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import jsonwebtoken from 'jsonwebtoken';
 import { describe, expect, it } from 'vitest';
 import { createAblyJwt } from './create-ably-jwt.js';
-import { CLAIMS, HEADER, KEY, NOW, SECRET, hs256 as sign, now, part as encode, signParts } from './fixtures.testing.js';
+import { CLAIMS, HEADER, KEY, NOW, SECRET, now, part as encode } from './fixtures.testing.js';
+import { hs256 as sign, signParts } from './signed-jwts.testing.js';
 import { verifyAblyJwt } from './verify-ably-jwt.js';
 
 async function refusal(token: string, options: object = { key: KEY, now }): Promise<AblyAuthError> {

@@ -33,7 +33,7 @@ export type VerifiedJwt = {
   readonly issued: number;
   /** When it expires, in ms since the epoch. */
   readonly expires: number;
-  /** What it asks for; absent: what the key has. The token has the intersection of both. */
+  /** The requested capability; absent: that of the key. The token has the intersection of both. */
   readonly capability?: Capability;
   readonly clientId?: string;
   readonly revocationKey?: string;
@@ -46,9 +46,9 @@ export type VerifiedJwt = {
 };
 
 /**
- * Verifies an Ably JWT (TN3): form, algorithm, key, signature, claims, life, in this order. HS256 alone is accepted.
+ * Verifies an Ably JWT (TN3): form, algorithm, key, signature, claims and times, in this order. Only HS256 is accepted.
  *
- * It does not know what the key may do, whether its tokens are revocable, nor what was revoked.
+ * It does not know what the key permits, whether its tokens are revocable, nor what was revoked.
  *
  * @param token the JWT in compact form, 128 KiB at most
  * @param options the key or a lookup by key name, whose own errors come through as they are; `now` in ms since the
@@ -156,9 +156,8 @@ function issueError(
   otherwise: JwtReason,
   reasons: Readonly<Record<string, JwtReason>>,
 ): AblyAuthError {
-  // The algorithm first: with another one nothing else in the header means anything.
-  const first = issues.find((issue) => issue.path === '$.alg') ?? issues[0];
-  const { path, message } = first as Issue;
+  // In a header the algorithm comes first: with another one nothing else in it means anything.
+  const { path, message } = issues[0] as Issue;
   return jwtError(reasons[path] ?? otherwise, `JWT ${part}${path.slice(1)}: ${message}`, { issues });
 }
 

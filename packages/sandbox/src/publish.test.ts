@@ -203,7 +203,7 @@ describe('the capability', () => {
     }
   });
 
-  it('and the channel disregard params', async () => {
+  it('ignores the params of a channel name', async () => {
     expect((await post(key(2), {}, '[?rewind=1]log')).body).toMatchObject({ channel: 'log' });
     expect(await read('log')).toHaveLength(1);
   });

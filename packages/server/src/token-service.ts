@@ -9,9 +9,9 @@ import type { SealingKey } from './tokens/sealing-key.js';
 export type TokenServiceOptions = {
   /** The API keys, or where to find them. */
   readonly keys: readonly ServiceKey[] | KeyDirectory;
-  /** Where spent nonces, revocations and the claims of tokens over 4 KiB are; in memory by default. */
+  /** Where spent nonces, revocations and the claims of tokens over 4 KiB are kept; in memory by default. */
   readonly store?: Store;
-  /** The keys that seal tokens: the first one seals, all of them open. One for this process alone by default. */
+  /** The keys that encrypt tokens: the first one encrypts, all decrypt. By default one that only this process has. */
   readonly sealingKeys?: readonly SealingKey[];
   /** The clock of the store in memory, in whole ms since the epoch; not with a `store`, which has its own. */
   readonly now?: () => number;
@@ -31,7 +31,7 @@ export type TokenServiceOptions = {
 
 /** A token service. */
 export type TokenService = {
-  /** Answers a Web-standard request: mountable wherever those are spoken. Never throws. */
+  /** Answers a Web-standard `Request`. Never throws. */
   fetch(request: Request): Promise<Response>;
   /** Answers a request that did not come as a `Request`: for adapters, such as the one of Node. Never throws. */
   handle(incoming: Incoming): Promise<Outgoing>;
@@ -61,7 +61,7 @@ export type ServiceEvent = {
   readonly address?: string;
   /** The header of W3C Trace Context, where it is valid. */
   readonly traceparent?: string;
-  /** Whom a token was issued for. */
+  /** The clientId of the token that was issued. */
   readonly clientId?: string;
   /** Error code, where it was refused. */
   readonly code?: number;

@@ -5,11 +5,8 @@ import { ROOT, runTool, updatePage } from '@ably-auth/checks/tool';
 import { pendingChangesets } from '@ably-auth/release/working-copy';
 import { ablyVersionsPage, readAblyVersions } from './ably-versions.js';
 import { compare, typesWithOldId } from './compare.js';
-import { ofTree, readSurface } from './read-surface.js';
+import { isPublished, newestSnapshot, ofTree, readSurface, SNAPSHOTS } from './read-surface.js';
 import { markdownReport, textReport } from './report.js';
-
-const SNAPSHOTS = 'tools/breaking/snapshots';
-const DRAFT = `${SNAPSHOTS}/v1-draft.json`;
 
 const PAGE = 'docs/guide/ably-versions.md';
 
@@ -18,13 +15,14 @@ const HELP = `usage: npm run breaking -- [--against <version>] [--json | --markd
        npm run breaking -- --docs [--check]
        npm run breaking -- --snapshot <name>
 
-  Compares schemas, registry, vectors and declared types of this tree with an earlier version, and says of each
-  difference whom it breaks.
+  Compares schemas, registry, vectors, HTTP API and declared types of this tree with an earlier version, and says of
+  each difference whom it breaks.
 
-  --against <version>  a snapshot, a tarball, a folder of tarballs or a git ref; ${DRAFT} by default
+  --against <version>  a snapshot of ${SNAPSHOTS}, a tarball, a folder of tarballs or a git ref;
+                       the newest snapshot by default
   --json, --markdown   print the report in that form
-  --check              pass if there is no difference, or a changeset says so; a snapshot whose name is not a draft is
-                       a published version: a breaking difference from it also needs a new $id
+  --check              pass if there is no difference, or a changeset says so; every version but a draft counts as
+                       published: a breaking difference from it also needs a new $id
   --docs               write ${PAGE}; with --check, fail where it is out of date
   --snapshot <name>    write ${SNAPSHOTS}/<name>.json from this tree
 
@@ -34,7 +32,7 @@ await runTool(
   HELP,
   {
     options: {
-      against: { type: 'string', default: DRAFT },
+      against: { type: 'string', default: newestSnapshot(ROOT) },
       check: { type: 'boolean', default: false },
       docs: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -65,11 +63,11 @@ await runTool(
     if (comparison.differences.length === 0) return 0;
     const failures = [
       ...(pendingChangesets(ROOT).length > 0 ? [] : ['no changeset says what changed: npm run changeset']),
-      ...(was.version.includes('draft')
-        ? []
-        : typesWithOldId(was, now, comparison.differences).map(
+      ...(isPublished(was.version)
+        ? typesWithOldId(was, now, comparison.differences).map(
             (name) => `${name}: breaks ${was.version}, and needs a new $id`,
-          )),
+          )
+        : []),
     ];
     for (const failure of failures) console.error(failure);
     return failures.length === 0 ? 0 : 1;

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '@ably-auth/codegen/json-schema';
+import { compareHttp } from './compare-http.js';
 import { compareRegistry, pairs } from './compare-registry.js';
 import { compareSchemas, refusesMore, type SchemaDifference } from './compare-schemas.js';
 import { compareTypes } from './compare-types.js';
@@ -23,6 +24,7 @@ export function compare(was: Surface, now: Surface): Comparison {
   if (was.schemas && now.schemas) parts.push(['schemas', compareAllSchemas(was.schemas, now.schemas)]);
   if (was.registry && now.registry) parts.push(['registry', compareRegistry(was.registry, now.registry)]);
   if (was.vectors && now.vectors) parts.push(['vectors', compareVectors(was.vectors, now.vectors)]);
+  if (was.http && now.http) parts.push(['HTTP API', compareHttp(was.http, now.http)]);
   if (was.types && now.types) parts.push(['declared types', compareTypes(was.types, now.types)]);
   return {
     was: was.version,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { compare } from './compare.js';
-import { readSurface } from './read-surface.js';
+import { readSurface, SNAPSHOTS } from './read-surface.js';
 
 const root = mkdtempSync(join(tmpdir(), 'ably-auth-breaking-'));
 
@@ -12,6 +12,7 @@ const files: Readonly<Record<string, unknown>> = {
   'vectors/package/package.json': { name: '@ably-auth/vectors' },
   'vectors/package/manifest.json': { tests: { 'mac/a/b': 'abc' } },
   'vectors/package/schemas/ApiKey.json': { $id: 'urn:1', title: 'ApiKey', type: 'string', description: 'words' },
+  'vectors/package/openapi.json': { paths: {}, components: { schemas: { Error: { description: 'words' } } } },
   'vectors/package/schemas/registry.json': { types: [], signedFields: ['keyName'], operations: {} },
   'core/package/package.json': { name: '@ably-auth/core', exports: { '.': './dist/index.js' } },
   'core/package/dist/index.d.ts': `/** Words. */\nexport { a } from './a.js';\n`,
@@ -30,12 +31,13 @@ beforeAll(() => {
   }
 });
 
-it('reads schemas without annotations, registry and vectors from the tarball of the vectors', () => {
+it('reads schemas without annotations, registry, vectors and the HTTP API from the tarball of the vectors', () => {
   expect(readSurface(root, 'tarballs/vectors.tgz')).toEqual({
     version: 'tarballs/vectors.tgz',
     schemas: { ApiKey: { $id: 'urn:1', type: 'string' } },
     registry: { types: [], signedFields: ['keyName'], errorCodes: {}, limits: {}, operations: {}, rules: {} },
     vectors: { 'mac/a/b': 'abc' },
+    http: { operations: {}, schemas: { Error: {} } },
   });
 });
 
@@ -54,7 +56,13 @@ it('reads a folder of tarballs together, and a snapshot of it again', () => {
   writeFileSync(join(root, 'snapshot.json'), JSON.stringify(surface));
   const comparison = compare(readSurface(root, 'snapshot.json'), surface);
   expect(comparison.differences).toEqual([]);
-  expect(comparison.compared).toEqual(['schemas', 'registry', 'vectors', 'declared types']);
+  expect(comparison.compared).toEqual(['schemas', 'registry', 'vectors', 'HTTP API', 'declared types']);
+});
+
+it('finds a snapshot of the repository by its name', () => {
+  mkdirSync(join(root, SNAPSHOTS), { recursive: true });
+  writeFileSync(join(root, SNAPSHOTS, 'v0.json'), JSON.stringify({ version: 'v0' }));
+  expect(readSurface(root, 'v0')).toEqual({ version: 'v0' });
 });
 
 it('refuses anything but a version', () => {

@@ -4,18 +4,40 @@ import { tmpdir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
 import { withoutAnnotations, type JsonSchema } from '@ably-auth/codegen/json-schema';
 import { compiledCopy } from '@ably-auth/release/working-copy';
+import { readHttp } from './read-http.js';
 import type { Declarations, Surface } from './surface.js';
 
 type Manifest = { readonly name: string; readonly exports?: Readonly<Record<string, string>> };
 
+/** Where the snapshots of earlier versions are, from the root. */
+export const SNAPSHOTS = 'tools/breaking/snapshots';
+
+const DRAFT = 'v1-draft';
+
+/** Whether a version is a promise already: anything but a draft. */
+export function isPublished(version: string): boolean {
+  return !version.includes('draft');
+}
+
+/** The snapshot of the version that was published last; of the draft before that. */
+export function newestSnapshot(root: string): string {
+  const published = readdirSync(join(root, SNAPSHOTS))
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => file.slice(0, -'.json'.length))
+    .filter(isPublished);
+  return published.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1) ?? DRAFT;
+}
+
 /**
- * What `--against` names: a snapshot of this tool (`.json`), a tarball, a folder of tarballs, or else a git ref.
+ * What `--against` names: a snapshot of this tool by its name or path, a tarball, a folder of tarballs, or else a git
+ * ref.
  *
  * @param root the repository
  * @throws {Error} if it is anything else
  */
 export function readSurface(root: string, against: string): Surface {
-  const path = resolve(root, against);
+  const snapshot = join(root, SNAPSHOTS, `${against}.json`);
+  const path = existsSync(snapshot) ? snapshot : resolve(root, against);
   if (!existsSync(path)) return ofRef(root, against);
   if (path.endsWith('.json')) return readJson(path) as Surface;
   return statSync(path).isDirectory()
@@ -34,6 +56,7 @@ export function ofTree(root: string, version: string): Surface {
   return {
     version,
     ...protocolOf(join(root, 'schemas/json'), join(root, 'vectors/manifest.json')),
+    ...httpOf(join(root, 'docs/reference/openapi.json')),
     types: Object.fromEntries(homes.flatMap(declarationsOf)),
   };
 }
@@ -70,7 +93,10 @@ function ofTarballs(version: string, tarballs: readonly string[]): Surface {
     const types = Object.fromEntries(homes.flatMap(declarationsOf));
     return {
       version,
-      ...(vectors !== undefined && protocolOf(join(vectors, 'schemas'), join(vectors, 'manifest.json'))),
+      ...(vectors !== undefined && {
+        ...protocolOf(join(vectors, 'schemas'), join(vectors, 'manifest.json')),
+        ...httpOf(join(vectors, 'openapi.json')),
+      }),
       ...(Object.keys(types).length > 0 && { types }),
     };
   } finally {
@@ -94,6 +120,11 @@ function protocolOf(schemas: string, manifest: string): Pick<Surface, 'schemas' 
     registry: onlyCompared(registry as NonNullable<Surface['registry']>),
     vectors: (readJson(manifest) as { tests: Record<string, string> }).tests,
   };
+}
+
+function httpOf(openapi: string): Pick<Surface, 'http'> {
+  // Some earlier versions have none.
+  return existsSync(openapi) ? { http: readHttp(readJson(openapi)) } : {};
 }
 
 /** The parts of the registry that are compared: a snapshot need not keep the others. */

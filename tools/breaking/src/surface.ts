@@ -9,6 +9,7 @@ export type Surface = {
   readonly registry?: Registry;
   /** The fingerprint of each test vector by its id. */
   readonly vectors?: Readonly<Record<string, string>>;
+  readonly http?: HttpApi;
   /** The declarations of each package by its name. */
   readonly types?: Readonly<Record<string, Declarations>>;
 };
@@ -39,6 +40,28 @@ export type Field = {
   readonly absent?: string;
   readonly deprecated?: string;
 };
+
+/** The HTTP API of the token service: what OpenAPI says of it, without words. */
+export type HttpApi = {
+  /** By method and path, such as `POST /keys/{keyName}/requestToken`. */
+  readonly operations: Readonly<Record<string, HttpOperation>>;
+  /** What the schemas of the operations refer to, by name. */
+  readonly schemas: Readonly<Record<string, JsonSchema>>;
+};
+
+/** A call of the HTTP API. */
+export type HttpOperation = {
+  /** By place and name, such as `path keyName`. */
+  readonly parameters: Readonly<Record<string, { readonly required: boolean; readonly schema: JsonSchema }>>;
+  /** The ways to authenticate, one of which is enough: `http basic`, `none`. */
+  readonly security: readonly string[];
+  readonly body?: HttpContent & { readonly required: boolean };
+  /** By status. */
+  readonly answers: Readonly<Record<string, HttpContent>>;
+};
+
+/** A body, the same in each of its media types. */
+export type HttpContent = { readonly mediaTypes: readonly string[]; readonly schema: JsonSchema };
 
 /** The `.d.ts` files of a package. */
 export type Declarations = {

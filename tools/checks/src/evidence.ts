@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+
 /** Reads a file of the repository; undefined if it is not there. */
 type Read = (path: string) => string | undefined;
 
@@ -27,13 +29,16 @@ type Row = readonly [what: string, figure: string, date: string, command: string
 
 type Runtimes = {
   readonly date: string;
-  readonly outcomes: readonly { readonly runtime: string; readonly passed: number; readonly failed: number }[];
+  readonly outcomes: readonly ({ readonly runtime: string; readonly unit: Tally } & Tally)[];
 };
 
+type Tally = { readonly passed: number; readonly failed: number };
+
 function runtimes(results: Runtimes | null): Row[] {
-  return (results?.outcomes ?? []).map(({ runtime, passed, failed }) => [
-    `Vectors on ${runtime}`,
-    `${passed} of ${passed + failed}`,
+  const figure = ({ passed, failed }: Tally) => `${passed} of ${passed + failed}`;
+  return (results?.outcomes ?? []).map(({ runtime, unit, ...vectors }) => [
+    `Vectors and portable unit tests on ${runtime}`,
+    `${figure(vectors)}, ${figure(unit)}`,
     results?.date ?? '',
     'npm run runtimes',
   ]);
@@ -41,6 +46,7 @@ function runtimes(results: Runtimes | null): Row[] {
 
 type Mutants = readonly {
   readonly target: string;
+  readonly file: string;
   readonly date: string;
   readonly killed: number;
   readonly timedOut: number;
@@ -56,7 +62,10 @@ function mutants(results: Mutants | null): Row[] {
     const survived = sum(({ survivors }) => survivors.filter(({ reason }) => reason === undefined).length);
     const date = files.map((file) => file.date).sort()[0] ?? '';
     const what = `Errors put into ${target}, ${files.length} ${files.length === 1 ? 'file' : 'files'}`;
-    return [what, `${found} of ${found + survived} found by its tests`, date, `npm run mutants -- ${target}`];
+    // Where only some files were tested, the command names them.
+    const only = files.length > 3 ? '' : ` --files ${files.map(({ file }) => basename(file)).join()}`;
+    const figure = `${found} of ${found + survived} found by its tests`;
+    return [what, figure, date, `npm run mutants -- ${target}${only}`];
   });
 }
 
@@ -66,12 +75,13 @@ type Fuzzing = readonly {
   readonly seconds: number;
   readonly inputs: number;
   readonly found: number;
+  readonly fixed?: number;
 }[];
 
 function fuzzing(results: Fuzzing | null): Row[] {
-  return (results ?? []).map(({ target, date, seconds, inputs, found }) => [
+  return (results ?? []).map(({ target, date, seconds, inputs, found, fixed }) => [
     `Fuzzing of ${target}`,
-    `${inputs} inputs in ${seconds} s, ${found} found`,
+    `${inputs} inputs in ${seconds} s, ${found} found${fixed === undefined ? '' : `, ${fixed} fixed`}`,
     date,
     `npm run fuzz -- ${target} --seconds ${seconds}`,
   ]);
@@ -94,8 +104,8 @@ type Suites = {
 
 function suites(results: Suites | null): Row[] {
   return (results?.sdks ?? []).map(({ name, version, date, totals: { spec } }) => [
-    `What Ably's specification says, by ${name} ${version}`,
-    `${spec.passed} of ${spec.passed + spec.failed} vectors`,
+    `Vectors of Ably's specification that ${name} ${version} passes`,
+    `${spec.passed} of ${spec.passed + spec.failed}`,
     date,
     `npm run conformance:sdks -- --only ${name}`,
   ]);

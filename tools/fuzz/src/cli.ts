@@ -36,6 +36,8 @@ type Result = {
   /** Inputs that reached new code, and so were kept. */
   readonly kept: number;
   readonly found: number;
+  /** How many of them have been fixed since; written by hand. */
+  readonly fixed?: number;
 };
 
 /** Runs a copy of a target whose code counts what it runs. */

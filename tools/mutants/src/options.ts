@@ -5,10 +5,14 @@ import type { Target } from './targets.js';
 /** Where a run keeps what it found, so that the next one tests only what changed. */
 export const CACHE = 'node_modules/.cache/mutants';
 
-/** How Stryker runs for a target, or for some of its files. */
-export function optionsOf(target: Target, files?: readonly string[]): PartialStrykerOptions {
+/** How Stryker runs for a target, or for those of its files that have one of these names. */
+export function optionsOf(
+  { name, folder, files = ['**/*.ts'] }: Target,
+  only?: readonly string[],
+): PartialStrykerOptions {
+  const globs = only?.map((file) => `**/${file}`) ?? files;
   return {
-    mutate: files === undefined ? [...target.mutate] : files.map((file) => `packages/*/src/**/${file}`),
+    mutate: [...globs.map((glob) => `${folder}/src/${glob}`), '!**/*.test.ts', '!**/*.testing.ts'],
     testRunner: 'vitest',
     vitest: { configFile: 'tools/mutants/vitest.config.ts', related: false },
     plugins: ['@stryker-mutator/vitest-runner', fileURLToPath(new URL('./ignore-messages.js', import.meta.url))],
@@ -19,10 +23,10 @@ export function optionsOf(target: Target, files?: readonly string[]): PartialStr
     coverageAnalysis: 'perTest',
     ignoreStatic: false,
     incremental: true,
-    incrementalFile: `${CACHE}/${target.name}.incremental.json`,
-    jsonReporter: { fileName: `${CACHE}/${target.name}.json` },
+    incrementalFile: `${CACHE}/${name}.incremental.json`,
+    jsonReporter: { fileName: `${CACHE}/${name}.json` },
     reporters: ['json', 'progress-append-only'],
-    tempDirName: `.temp/mutants-${target.name}`,
+    tempDirName: `.temp/mutants-${name}`,
     concurrency: 1,
     // A loop without end is found by counting; a slow machine alone must not count as one.
     timeoutMS: 600_000,

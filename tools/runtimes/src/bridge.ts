@@ -28,6 +28,11 @@ export async function serve(sdk: string, version: string, ask: (body: string) =>
   }
 }
 
+/** Prints what a worker answers to nothing. */
+export async function once(ask: (body: string) => Promise<string>): Promise<void> {
+  console.log(await ask(''));
+}
+
 function escaped(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

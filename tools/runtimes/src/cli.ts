@@ -12,13 +12,14 @@ const RESULTS = 'tools/runtimes/results.json';
 
 const HELP = `usage: npm run runtimes -- [--only <runtime>…] [--write] [--json]
 
-  Packs the packages, installs them elsewhere, and runs all vectors on each runtime; the runtimes come from npm.
+  Packs the packages, installs them elsewhere, and runs all vectors and the portable unit tests on each runtime; the
+  runtimes come from npm.
 
   --only <runtime>  one of: ${runtimes.map(({ name }) => name).join(', ')}; may be given again
   --write           write the table of ${PAGE}, and ${RESULTS}
   --json            print the results as JSON
 
-exit codes: 0 all passed, or a runtime cannot be installed here; 1 a vector failed; 2 wrong usage`;
+exit codes: 0 all passed, or a runtime cannot be installed here; 1 a vector or a test failed; 2 wrong usage`;
 
 await runTool(
   HELP,
@@ -50,7 +51,10 @@ await runTool(
           const outcome = run(runtime, places);
           outcomes.push(outcome);
           if (!values.json)
-            console.log(`${runtime.name} ${outcome.version}: ${outcome.passed} passed, ${outcome.failed} failed`);
+            console.log(
+              `${runtime.name} ${outcome.version}: ${outcome.passed} vectors passed, ${outcome.failed} failed; ` +
+                `${outcome.unit.passed} unit tests passed, ${outcome.unit.failed} failed`,
+            );
         }
       }
     } finally {
@@ -65,6 +69,6 @@ await runTool(
       writeFileSync(join(ROOT, RESULTS), `${JSON.stringify({ date, outcomes }, undefined, 2)}\n`);
       console.error(`written ${PAGE} and ${RESULTS}; npm run evidence`);
     }
-    return outcomes.some(({ failed }) => failed > 0) ? 1 : 0;
+    return outcomes.some(({ failed, unit }) => failed + unit.failed > 0) ? 1 : 0;
   },
 );

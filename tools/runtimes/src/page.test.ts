@@ -3,16 +3,16 @@ import { tableOf, withTable } from './page.js';
 
 const MARKS = ['<!-- runtimes: written by `npm run runtimes -- --write` -->', '<!-- /runtimes -->'] as const;
 
-it('shows runtime, version and how many vectors passed, failed ones counted', () => {
+it('shows runtime, version, and how many vectors and unit tests passed, failed ones counted', () => {
   const table = tableOf([
-    { runtime: 'Node 24', version: '24.1.0', passed: 10, failed: 0 },
-    { runtime: 'workerd', version: '4.0.0', passed: 8, failed: 2 },
+    { runtime: 'Node 24', version: '24.1.0', passed: 10, failed: 0, unit: { passed: 5, failed: 0 } },
+    { runtime: 'workerd', version: '4.0.0', passed: 8, failed: 2, unit: { passed: 3, failed: 1 } },
   ]);
   expect(table.split('\n')).toEqual([
-    '| runtime | version | vectors passed |',
-    '| ------- | ------- | -------------- |',
-    '| Node    | 24.1.0  | 10 of 10       |',
-    '| workerd | 4.0.0   | 8 of 10        |',
+    '| runtime | version | vectors passed | unit tests passed |',
+    '| ------- | ------- | -------------- | ----------------- |',
+    '| Node    | 24.1.0  | 10 of 10       | 5 of 5            |',
+    '| workerd | 4.0.0   | 8 of 10        | 3 of 4            |',
   ]);
 });
 

@@ -5,12 +5,13 @@ const END = '<!-- /runtimes -->';
 
 /** The results as a table. */
 export function tableOf(outcomes: readonly Outcome[]): string {
-  const rows = outcomes.map(({ runtime, version, passed, failed }) => [
+  const rows = outcomes.map(({ runtime, version, passed, failed, unit }) => [
     runtime.replace(/ \d+$/, ''),
     version,
     `${passed} of ${passed + failed}`,
+    `${unit.passed} of ${unit.passed + unit.failed}`,
   ]);
-  const header = ['runtime', 'version', 'vectors passed'];
+  const header = ['runtime', 'version', 'vectors passed', 'unit tests passed'];
   const widths = header.map((title, at) => Math.max(...[header, ...rows].map((row) => (row[at] ?? title).length)));
   const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
   return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');

@@ -26,6 +26,7 @@ def parse(text, code, at=member):
         value = json.loads(text, object_pairs_hook=Pairs, parse_constant=refuse_constant)
     except ValueError:
         raise Refusal(code, rule="json.syntax") from None
+    refuse_duplicates(value, "$", code, at)
     return plain(value, "$", code, at)
 
 
@@ -54,14 +55,27 @@ def depth(text):
     return deepest
 
 
+def refuse_duplicates(value, path, code, at):
+    """Refuses a name that comes twice, anywhere, before anything else is said of the text."""
+    if isinstance(value, Pairs):
+        seen = set()
+        for name, item in value:
+            here = at(path, name)
+            if name in seen:
+                raise Refusal(code, here, "json.duplicate")
+            seen.add(name)
+            refuse_duplicates(item, here, code, at)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            refuse_duplicates(item, f"{path}[{index}]", code, at)
+
+
 def plain(value, path, code, at):
-    """The value with dicts for objects; refuses a name that comes twice and a lone surrogate."""
+    """The value with dicts for objects; refuses a lone surrogate."""
     if isinstance(value, Pairs):
         result = {}
         for name, item in value:
             here = at(path, name)
-            if name in result:
-                raise Refusal(code, here, "json.duplicate")
             well_formed(name, here, code)
             result[name] = plain(item, here, code, at)
         return result

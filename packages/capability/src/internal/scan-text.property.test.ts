@@ -159,3 +159,8 @@ describe('scanCapability', () => {
     expect(scanCapability(text)).toBeUndefined();
   });
 });
+
+// Each would be taken if the place of a text that is not there were one near the start.
+it.each(['{a:["b"]}', '{"],":[x":["b"]}', `{"],":[":[${' '.repeat(70)}"b"]}`])('does not take %j', (text) => {
+  expect(scanCapability(text)).toBeUndefined();
+});

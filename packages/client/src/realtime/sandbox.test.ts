@@ -214,7 +214,7 @@ describe('authorize()', () => {
     expect(connection.state).toBe('failed');
   });
 
-  it('called many times at once settles every call', async () => {
+  it('settles every call of many at once', async () => {
     const { connection } = await connected();
     const tokens = await Promise.all(Array.from({ length: 5 }, () => connection.authorize()));
     expect(new Set(tokens.map(({ token }) => token)).size).toBe(1);
