@@ -71,6 +71,7 @@ describe('createAblyJwt', () => {
       message:
         'AblyJwtParams.client_id: expected one of the members ttl, capability, clientId, revocationKey, channelClaims, publishRates and claims, got another one',
       path: '$.client_id',
+      remediation: expect.stringContaining('a JWT has no nonce'),
     });
     await expect(createAblyJwt({ ttl: 0 }, { key: KEY, now })).rejects.toThrow('AblyJwtParams.ttl: expected ');
   });

@@ -201,10 +201,11 @@ describe('every rule of the schemas', () => {
     expect(read(fixed)).toEqual([]);
   });
 
-  it('is checked here or where the signed text and the key are read', () => {
+  it('is checked here, or where the signed text, the key or the params of a JWT are read', () => {
     expect(Object.keys(published.rules).filter((rule) => !rule.startsWith('json.'))).toEqual([
       'capability.wildcard',
       'capability.empty',
+      'jwtParams.member',
       'apiKey.whiteSpace',
       'apiKey.colon',
       'apiKey.name',
