@@ -109,7 +109,7 @@ describe(['TypeScript', ...others.map((language) => language.name)].join(', '), 
     ['the sandbox', createSandbox],
   ])('sign TokenRequests and JWTs that %s accepts', async (_, create) => {
     const service = create({ keys: [{ key: KEY, capability: { '*': ['*'] } }], now: () => NOW });
-    const { url, close } = await listen(service, { port: 0 });
+    const server = await listen(service, { port: 0 });
     const asked = {
       ttl: 60_000,
       clientId: 'Zoë',
@@ -119,7 +119,7 @@ describe(['TypeScript', ...others.map((language) => language.name)].join(', '), 
       const input = { key: KEY, params: asked, now: NOW };
       const nonce = `${language.toLowerCase()}-0123456789abcdef`;
       const { request } = await ask(adapter, 'create-token-request', { ...input, nonce });
-      const response = await fetch(`${url}/keys/appId.keyId/requestToken`, {
+      const response = await fetch(`${server.url}/keys/appId.keyId/requestToken`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(request),
@@ -131,9 +131,9 @@ describe(['TypeScript', ...others.map((language) => language.name)].join(', '), 
         capability: '{"𐀀/9":["publish"],"\uffee":["history","publish"]}',
       });
       const { token } = await ask(adapter, 'create-jwt', input);
-      const headers = new Headers({ authorization: `Bearer ${String(token)}` });
+      const headers = new Headers({ authorization: `Bearer ${token as string}` });
       expect(await service.authenticate({ headers }), language).toMatchObject({ clientId: 'Zoë' });
     }
-    await close();
+    await server.close();
   });
 });
