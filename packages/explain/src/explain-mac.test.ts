@@ -131,7 +131,7 @@ describe('the work', () => {
   ])('is bounded for %s', async (_, capability) => {
     const { tried, stoppedEarly } = await explainMac({ request: { ...REQUEST, capability, mac: macOf('') }, key: KEY });
     expect(stoppedEarly).toBe(true);
-    expect(tried).toBeLessThanOrEqual(430_000);
+    expect(tried).toBeLessThanOrEqual(330_000);
   });
 });
 

@@ -53,7 +53,7 @@ export type MacExplanation = {
   readonly stoppedEarly: boolean;
 };
 
-const MOST_SIGNINGS = 430_000;
+const MOST_SIGNINGS = 330_000;
 const MOST_OCTETS = 150_000_000;
 
 /**

@@ -109,11 +109,15 @@ function inQuery(text: string): Found | undefined {
 
 /** One member per line: YAML, `print_r`, properties, a table. */
 function inLines(text: string): Found | undefined {
+  // Lines end in LF alone: U+2028 may stand in a capability.
   const line =
-    /^[\s*|-]*["'[:]?(keyName|ttl|capability|clientId|timestamp|nonce|mac)["'\]]?\s*(?:=>|[:=|])\s*(.*?)[,;|]?\s*$/gim;
-  const members = [...text.matchAll(line)].map(([, name = '', value = '']) => {
-    const unquoted = /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;
-    return [name, nodeOf(name, unquoted)] as const;
+    /^[\s*|-]*["'[:]?(keyName|ttl|capability|clientId|timestamp|nonce|mac)["'\]]?\s*(?:=>|[:=|])\s*([^]*?)[,;|]?\s*$/i;
+  const members = text.split('\n').flatMap((each) => {
+    const [, name, value = ''] = line.exec(each) ?? [];
+    const [, quote, quoted = value] = /^(["'])([^]*)\1$/.exec(value) ?? [];
+    // YAML writes an apostrophe between apostrophes twice.
+    const plain = quote === "'" ? quoted.replaceAll("''", "'") : quoted;
+    return name === undefined ? [] : [[name, nodeOf(name, plain)] as const];
   });
   const node: JsonNode = { kind: 'object', members };
   return members.length >= FEWEST_LINES && isRequest(node) ? { node, taken: ['one member per line'] } : undefined;

@@ -29,11 +29,11 @@ type Selection = readonly [Candidate, Candidate?];
 
 /** Candidates of one group that are combined with those of others: the likeliest come first in their group. */
 const MOST_TO_COMBINE = 160;
-const MOST_PRODUCT_OF_RANKS = 4000;
+const MOST_PRODUCT_OF_RANKS = 2500;
 const CELL = 10;
 /** So many rare candidates of a field are combined with what is frequent, and with the likeliest for the whole text. */
-const MOST_RARE_TO_COMBINE = 1000;
-const FIRST_OF_WHOLE = 12;
+const MOST_RARE_TO_COMBINE = 600;
+const FIRST_OF_WHOLE = 10;
 
 /**
  * The fewest known mistakes that turn the base into what is looked for: the common ones alone, the rare ones alone,

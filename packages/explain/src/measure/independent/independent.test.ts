@@ -8,7 +8,7 @@ import { send, textOf } from './plan.testing.js';
 import { randomOf } from './random.testing.js';
 import { randomPlan } from './requests.testing.js';
 
-const SEED = 2000;
+const SEED = 1000;
 const seeds = (count: number) => Array.from({ length: count }, (_, index) => SEED + index);
 
 describe('mistakes of a signer who does not know the causes', () => {
@@ -84,8 +84,8 @@ describe('what people paste', () => {
   it.each(PASTES)('reads the request out of %s', async (name, write) => {
     for (const seed of seeds(6)) {
       const { request, key } = send(randomPlan(randomOf(seed)));
-      // Between apostrophes, the shell and YAML write an apostrophe and a backslash in ways of their own.
-      if (/curl|YAML/.test(name) && Object.values(request).some((value) => /['\\]/.test(textOf(value)))) continue;
+      // Between apostrophes, the shell writes an apostrophe and a backslash in ways of its own.
+      if (name.includes('curl') && Object.values(request).some((value) => /['\\]/.test(textOf(value)))) continue;
       const { mac } = await explain(write(request), { key });
       expect({ seed, matches: mac?.matches }).toEqual({ seed, matches: true });
     }
