@@ -39,11 +39,12 @@ it('every tarball has the LICENSE of the repository', () => {
   for (const { manifest } of packages) sameFile(manifest.name, 'LICENSE', 'LICENSE');
 });
 
-it('the tarball of @ably-auth/vectors holds the vectors, their schemas and those of the types', () => {
+it('the tarball of @ably-auth/vectors holds the vectors, their schemas, those of the types and the OpenAPI document', () => {
   const { files = [] } = packages.find(({ folder: home }) => home === 'vectors') ?? {};
   const json = (home: string) => readdirSync(join(ROOT, home)).filter((name) => name.endsWith('.json'));
   const originals = new Map([
     ['LICENSE', 'LICENSE'],
+    ['openapi.json', 'docs/reference/openapi.json'],
     ...['README.md', 'manifest.json', 'package.json'].map((name) => [name, `vectors/${name}`] as const),
     ...json('schemas/json').map((name) => [`schemas/${name}`, `schemas/json/${name}`] as const),
     ...json('vectors/v1').map((name) => [`v1/${name}`, `vectors/v1/${name}`] as const),

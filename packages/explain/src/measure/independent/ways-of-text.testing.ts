@@ -53,7 +53,14 @@ export const TEXT_WAYS: readonly (readonly [claim: RegExp, ways: Ways])[] = [
   [/^a backslash and an n, /, { texts: (lines) => ended(list(lines), '\\n') }],
   [
     /^another separator was used/,
-    { texts: (lines) => SEPARATORS.flatMap((separator) => ended(list(lines), separator)) },
+    {
+      texts: (lines) =>
+        SEPARATORS.flatMap((separator) => [
+          ...ended(list(lines), separator),
+          // The text may end in its line feed all the same.
+          `${list(lines).join(separator)}\n`,
+        ]),
+    },
   ],
   [
     /^the absent fields were left out, with their lines$/,
