@@ -42,7 +42,7 @@ it('every tarball has the LICENSE of the repository', () => {
 it('the tarball of @ably-auth/vectors holds the vectors, their schemas, those of the types and the OpenAPI document', () => {
   const { files = [] } = packages.find(({ folder: home }) => home === 'vectors') ?? {};
   const json = (home: string) => readdirSync(join(ROOT, home)).filter((name) => name.endsWith('.json'));
-  const originals = new Map([
+  const originals = new Map<string, string>([
     ['LICENSE', 'LICENSE'],
     ['openapi.json', 'docs/reference/openapi.json'],
     ...['README.md', 'manifest.json', 'package.json'].map((name) => [name, `vectors/${name}`] as const),
