@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, mergeConfig } from 'vitest/config';
+import { KillersFirst } from './src/killers-first.testing.js';
 import workspace from '../../vitest.config.js';
 
 // The unit tests of one package, as Stryker runs them for each mutant: with fewer runs of each property.
@@ -16,6 +17,11 @@ export default mergeConfig(
       exclude: ['**/node_modules/**', '**/*.slow.test.ts', '**/portable.test.ts', '**/web-crypto.test.ts'],
       globalSetup: './vitest.temporary-folder.ts',
       isolate: false,
+      pool: 'threads',
+      // Most mutants then cost the import and the run of one file of tests.
+      sequence: { sequencer: KillersFirst },
+      runner: fileURLToPath(new URL('./src/stop-at-failure.testing.ts', import.meta.url)),
+      passWithNoTests: true,
       testTimeout: 120_000,
     },
   }),
