@@ -28,6 +28,6 @@ export const targets: readonly Target[] = [
     // Sockets, Redis and sealing take most of the time of this package's tests, and look at other code.
     tests:
       '{authenticate,create-token-service,decisions,grants.property,introspect,options,principal,' +
-      'refused-request.property,request-token,revocations.property,revoke-tokens}.test.ts',
+      'refusals,refused-request.property,request-token,revocations.property,revoke-tokens}.test.ts',
   },
 ];
