@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { typeNamed } from '../all-types.testing.js';
+import { decode } from '../decode.js';
+
+const read = (type: string, value: unknown, mode: 'strict' | 'lenient' = 'strict') =>
+  decode(typeNamed(type).decoder, value, mode);
+const said = (type: string, value: unknown, mode?: 'lenient') =>
+  read(type, value, mode).issues.map(({ path, message }) => `${path}: ${message}`);
+
+describe('a map', () => {
+  const NAME = 'expected a name of 1 to 8192 characters';
+
+  it.each([
+    ['', '[""]', 'an empty name'],
+    ['x'.repeat(8193), `["${'x'.repeat(8193)}"]`, 'a longer one'],
+    ['😀'.repeat(8193), `["${'😀'.repeat(8193)}"]`, 'a longer one'],
+  ])('has no name %.9s', (name, path, words) => {
+    expect(said('Capability', { [name]: ['publish'] })).toEqual([`$${path}: ${NAME}, got ${words}`]);
+  });
+
+  it.each(['x', 'x'.repeat(8192), '😀'.repeat(8192)])('may have the name %.9s', (name) => {
+    expect(read('Capability', { [name]: ['publish'] })).toMatchObject({ value: { [name]: ['publish'] }, issues: [] });
+  });
+
+  it('says at which name a value is wrong', () => {
+    expect(said('Capability', { 'a b': 'publish', c: ['x', ''] })).toEqual([
+      '$["a b"]: expected a list of 1 to 64 operations, got a string',
+      '$["c"][1]: expected an operation of 1 to 64 characters, got an empty string',
+    ]);
+    expect(said('AuthOptions', { authHeaders: { 'a b': 1 } })).toEqual([
+      '$.authHeaders["a b"]: expected a string, got 1',
+    ]);
+    expect(said('AuthOptions', { authHeaders: 'a=b' })[0]).toMatch(/^\$\.authHeaders: .+, got a string$/);
+  });
+
+  it('has a bounded number of names, and no value past it', () => {
+    const resources = Object.fromEntries(Array.from({ length: 5001 }, (_, i) => [`r${i}`, ['*']]));
+    expect(said('Capability', resources)).toEqual(['$: expected at most 5000 members, got 5001']);
+    expect(read('Capability', resources).value).toBeUndefined();
+  });
+});
+
+describe('a list', () => {
+  it('says at which item it is wrong, and how many there are', () => {
+    const targets = Array.from({ length: 101 }, () => 'clientId:alice');
+    expect(said('TokenRevocationRequest', { targets })[0]).toMatch(/^\$\.targets: expected .+, got 101 entries$/);
+    expect(said('TokenRevocationRequest', { targets: [] })[0]).toMatch(/^\$\.targets: expected .+, got an empty list$/);
+    expect(said('TokenRevocationRequest', { targets: ['a:b', 1] })[0]).toMatch(/^\$\.targets\[1\]: .+, got 1$/);
+    expect(said('TokenRevocationRequest', { targets: 'a:b' })[0]).toMatch(/^\$\.targets: .+, got a string$/);
+    expect(said('TokenRevocationRequest', { targets: null }, 'lenient')[0]).toMatch(/^\$\.targets: .+, got nothing$/);
+  });
+
+  it('of results is a list where each is one or the other', () => {
+    const batch = { successCount: 0, failureCount: 0 };
+    expect(said('TokenRevocationResult', { ...batch, results: {} })[0]).toMatch(/^\$\.results: .+, got an object$/);
+    expect(said('TokenRevocationResult', { ...batch, results: null }, 'lenient')[0]).toMatch(/, got nothing$/);
+  });
+});
+
+describe('a result, of success or of failure', () => {
+  const success = { target: 'clientId:a', issuedBefore: 1, appliesAt: 2 };
+  const failure = { target: 'clientId:a', error: { code: 40000, statusCode: 400, message: 'x' } };
+  const within = (result: unknown) => ({ successCount: 0, failureCount: 0, results: [result] });
+
+  it.each([success, failure, { ...success, more: 1 }])('is read as it is: %j', (result) => {
+    for (const mode of ['strict', 'lenient'] as const) {
+      const { more, ...declared } = result as { more?: number };
+      const expected = mode === 'strict' && more !== undefined ? result : declared;
+      expect(read('TokenRevocationResult', within(result), mode)).toMatchObject({
+        value: within(expected),
+        issues: [],
+      });
+    }
+  });
+
+  it.each<[string, unknown, string[]]>([
+    ['nearly a success', { ...success, appliesAt: '2' }, ['$.results[0] anyOf', '$.results[0].appliesAt type']],
+    ['nearly a failure', { ...failure, error: 1 }, ['$.results[0] anyOf', '$.results[0].error type']],
+    ['another object', {}, ['$.results[0] anyOf', '$.results[0].target required', '$.results[0].error required']],
+    ['a list', [], ['$.results[0] anyOf', '$.results[0] type']],
+    ['nothing', undefined, ['$.results[0] required']],
+  ])('that is %s has the issues of what it nearly is', (_, result, expected) => {
+    const { value, issues } = read('TokenRevocationResult', within(result));
+    expect(value).toBeUndefined();
+    const places = issues.map(({ path, keyword }) => `${path} ${keyword}`);
+    expect(places).toEqual(expected);
+  });
+
+  it('hands on what a lenient read tolerated', () => {
+    const { issues, leniencies } = read('TokenRevocationResult', within({ ...success, appliesAt: '2' }), 'lenient');
+    expect(issues).toEqual([]);
+    expect(leniencies).toMatchObject([{ path: '$.results[0].appliesAt', kind: 'decimal-string' }]);
+  });
+});
+
+it('copies an object that may have any members, one level deep', () => {
+  const cause = JSON.parse('{"__proto__":1,"a":{}}') as { a: object };
+  const { value } = read('ErrorInfo', { code: 1, statusCode: 400, message: '', cause });
+  const copy = (value as { cause: { a: object } }).cause;
+  expect(copy).not.toBe(cause);
+  expect(Object.entries(copy)).toEqual(Object.entries(cause));
+});
