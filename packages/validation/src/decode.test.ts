@@ -24,6 +24,7 @@ describe('a lenient read', () => {
     ['TokenRequest', request, { ttl: 0 }, {}, [ZERO]],
     ['TokenRequest', request, { ttl: '0' }, {}, [DECIMAL, ZERO]],
     ['TokenRequest', request, { ttl: '86400000' }, { ttl: 86_400_000 }, [DECIMAL]],
+    ['TokenRequest', request, { ttl: '1' }, { ttl: 1 }, [DECIMAL]],
     ['TokenRequest', request, { other: 1 }, {}, [UNKNOWN]],
     ['TokenRequest', request, { other: null }, {}, [NULL]],
     ['ErrorInfo', error, { cause: null }, {}, [NULL]],
@@ -50,6 +51,13 @@ describe('a lenient read', () => {
     const { value, issues } = read('TokenRequest', { ...request, mac: null });
     expect(value).toBeUndefined();
     expect(issues).toMatchObject([{ path: '$.mac', rule: 'mac.required', message: /, got nothing$/ }]);
+  });
+
+  it('takes a text that is too short for what it is, and an object below another', () => {
+    const short = { ...request, nonce: 'short' };
+    expect(read('TokenRequest', short)).toMatchObject({ value: short, issues: [{ rule: 'nonce.minLength' }] });
+    const nested = { tokenDetails: { token: 'x' } };
+    expect(read('AuthOptions', nested)).toEqual({ value: nested, issues: [], leniencies: [] });
   });
 
   it('lists 64 leniencies at most', () => {
@@ -88,7 +96,8 @@ describe('the size of an object that is read', () => {
     expect(read('TokenDetails', JSON.stringify(details(character, length + 1)))).toMatchObject(TOO_LARGE);
   });
 
-  it('counts every member', () => {
+  it('counts every member, that of a text which is too long for it as well', () => {
+    expect(read('TokenRequest', { ...request, nonce: letters.repeat(MAX) }).value).toBeUndefined();
     const half = letters.repeat(MAX / 2);
     expect(read('TokenDetails', { token: half, capability: half })).toMatchObject(TOO_LARGE);
   });

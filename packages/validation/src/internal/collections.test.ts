@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { typeNamed } from '../all-types.testing.js';
 import { decode } from '../decode.js';
+import { list, map, textMap, texts } from './collections.js';
+import { Decoding, flag } from './decoding.js';
 
 const read = (type: string, value: unknown, mode: 'strict' | 'lenient' = 'strict') =>
   decode(typeNamed(type).decoder, value, mode);
@@ -33,10 +35,18 @@ describe('a map', () => {
     expect(said('AuthOptions', { authHeaders: 'a=b' })[0]).toMatch(/^\$\.authHeaders: .+, got a string$/);
   });
 
+  it('refuses a value that is missing as one of another type', () => {
+    for (const value of [null, undefined]) {
+      const { issues } = read('AuthOptions', { authHeaders: { a: value } }, 'lenient');
+      expect(issues).toMatchObject([{ path: '$.authHeaders["a"]', keyword: 'type' }]);
+    }
+  });
+
   it('has a bounded number of names, and no value past it', () => {
-    const resources = Object.fromEntries(Array.from({ length: 5001 }, (_, i) => [`r${i}`, ['*']]));
-    expect(said('Capability', resources)).toEqual(['$: expected at most 5000 members, got 5001']);
-    expect(read('Capability', resources).value).toBeUndefined();
+    const resources = (length: number) => Object.fromEntries(Array.from({ length }, (_, i) => [`r${i}`, ['*']]));
+    expect(said('Capability', resources(5000))).toEqual([]);
+    expect(said('Capability', resources(5001))).toEqual(['$: expected at most 5000 members, got 5001']);
+    expect(read('Capability', resources(5001)).value).toBeUndefined();
   });
 });
 
@@ -48,6 +58,20 @@ describe('a list', () => {
     expect(said('TokenRevocationRequest', { targets: ['a:b', 1] })[0]).toMatch(/^\$\.targets\[1\]: .+, got 1$/);
     expect(said('TokenRevocationRequest', { targets: 'a:b' })[0]).toMatch(/^\$\.targets: .+, got a string$/);
     expect(said('TokenRevocationRequest', { targets: null }, 'lenient')[0]).toMatch(/^\$\.targets: .+, got nothing$/);
+  });
+
+  it('keeps an item whose length alone is wrong', () => {
+    expect(read('Capability', { a: ['x', ''] }).value).toEqual({ a: ['x', ''] });
+  });
+
+  it('is read up to the 64th issue', () => {
+    let reads = 0;
+    const targets = new Proxy(
+      Array.from({ length: 100 }, () => 1),
+      { get: (of, name, self) => (reads++, Reflect.get(of, name, self) as unknown) },
+    );
+    expect(said('TokenRevocationRequest', { targets })).toHaveLength(64);
+    expect(reads).toBeLessThan(70);
   });
 
   it('of results is a list where each is one or the other', () => {
@@ -77,6 +101,12 @@ describe('a result, of success or of failure', () => {
     ['nearly a success', { ...success, appliesAt: '2' }, ['$.results[0] anyOf', '$.results[0].appliesAt type']],
     ['nearly a failure', { ...failure, error: 1 }, ['$.results[0] anyOf', '$.results[0].error type']],
     ['another object', {}, ['$.results[0] anyOf', '$.results[0].target required', '$.results[0].error required']],
+    ['a failure with a wrong error', { target: 'a', error: 1 }, ['$.results[0] anyOf', '$.results[0].error type']],
+    [
+      'as near to either, so a success',
+      { target: 'a', appliesAt: 1 },
+      ['$.results[0] anyOf', '$.results[0].issuedBefore required'],
+    ],
     ['a list', [], ['$.results[0] anyOf', '$.results[0] type']],
     ['nothing', undefined, ['$.results[0] required']],
   ])('that is %s has the issues of what it nearly is', (_, result, expected) => {
@@ -86,10 +116,62 @@ describe('a result, of success or of failure', () => {
     expect(places).toEqual(expected);
   });
 
+  it('that is both is one of success', () => {
+    const both = read('TokenRevocationResult', within({ ...failure, ...success }), 'lenient').value;
+    expect(both).toEqual(within(success));
+  });
+
+  it('that is null is missing for a lenient read', () => {
+    expect(said('TokenRevocationResult', within(null), 'lenient')).toEqual([
+      '$.results[0]: expected a result of one target, got nothing',
+    ]);
+  });
+
   it('hands on what a lenient read tolerated', () => {
     const { issues, leniencies } = read('TokenRevocationResult', within({ ...success, appliesAt: '2' }), 'lenient');
     expect(issues).toEqual([]);
     expect(leniencies).toMatchObject([{ path: '$.results[0].appliesAt', kind: 'decimal-string' }]);
+  });
+});
+
+describe('what no schema asks for yet', () => {
+  const rule = { id: 'made', code: 40000, expected: 'it', fix: 'Correct it.' };
+  const text = { ...rule, min: 2, max: 4, pattern: /^[a-z]*$/u };
+  const bounded = { ...rule, min: 1, max: 2 };
+  const named = { ...rule, maxMembers: 9, minName: 1, maxName: 9 };
+  const issuesOf = (at: Decoding) => (at.issues ?? []).map(({ path, keyword }) => `${path} ${keyword}`);
+
+  it('is a pattern for the items of a list', () => {
+    const at = new Decoding(false);
+    expect(texts(at, { ...bounded, items: text }, '$', '.a', ['ab', 'a1'], true)).toEqual(['ab', 'a1']);
+    expect(issuesOf(at)).toEqual(['$.a[1] pattern']);
+  });
+
+  it.each([
+    [[], ['$.a minItems']],
+    [[true], []],
+    [[true, false], []],
+    [[true, false, true], ['$.a maxItems']],
+    [[true, 1], ['$.a[1] type']],
+  ])('is a bounded list of other values: %j', (items, issues) => {
+    const at = new Decoding(false);
+    list(at, bounded, '$', '.a', items, true, (state, path, item) => flag(state, rule, path, '', item, true));
+    expect(issuesOf(at)).toEqual(issues);
+  });
+
+  it('is a bound for the texts of a map', () => {
+    const at = new Decoding(false);
+    expect(textMap(at, { ...named, values: text }, '$', '.a', { b: 'c' }, true)).toEqual({ b: 'c' });
+    expect(issuesOf(at)).toEqual(['$.a["b"] minLength']);
+  });
+
+  it('is a map of other values', () => {
+    const at = new Decoding(false);
+    const read = map(at, named, '$', '.a', { b: true, c: 1 }, true, (state, path, raw) =>
+      flag(state, rule, path, '', raw, true),
+    );
+    expect(read).toEqual({ b: true });
+    expect(issuesOf(at)).toEqual(['$.a["c"] type']);
   });
 });
 

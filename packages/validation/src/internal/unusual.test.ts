@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { typeNamed } from '../all-types.testing.js';
 import { decode } from '../decode.js';
-import { got } from './unusual.js';
+import { Decoding } from './decoding.js';
+import { got, reportPattern } from './unusual.js';
 
 const issues = (type: string, value: unknown, mode: 'strict' | 'lenient' = 'strict') =>
   decode(typeNamed(type).decoder, value, mode).issues;
@@ -66,6 +67,7 @@ it.each([
   ['clientId', '😀\0', 'U+0000 at index 2'],
   ['clientId', 'a\ud800', 'a lone surrogate'],
   ['clientId', '\udfffa', 'a lone surrogate'],
+  ['nonce', `${'😀'.repeat(200)}\n`, 'U+000A at index 400'],
   ['nonce', 'x', '1 character'],
   ['nonce', '', 'an empty string'],
   ['nonce', 'x'.repeat(15), '15 characters'],
@@ -86,6 +88,13 @@ it.each([
 
 it('says of a text of one whole form only that it has another one', () => {
   expect(issues('ApiKey', 'a.b')).toMatchObject([{ keyword: 'pattern', message: /, got a string of another form$/ }]);
+});
+
+it('names a character past the surrogates, which no pattern refuses yet', () => {
+  const at = new Decoding(false);
+  const rule = { id: 'made', code: 40000, expected: 'letters', fix: 'Pass letters.', min: 0, max: 9 };
+  reportPattern(at, rule, '$', 'a\ue000', /^[a-z]*$/u);
+  expect(at.issues).toMatchObject([{ message: 'expected letters, got U+E000 at index 1' }]);
 });
 
 describe('a member that a closed type does not have', () => {
