@@ -167,10 +167,10 @@ describe('what no schema asks for yet', () => {
 
   it('is a map of other values', () => {
     const at = new Decoding(false);
-    const read = map(at, named, '$', '.a', { b: true, c: 1 }, true, (state, path, raw) =>
+    const value = map(at, named, '$', '.a', { b: true, c: 1 }, true, (state, path, raw) =>
       flag(state, rule, path, '', raw, true),
     );
-    expect(read).toEqual({ b: true });
+    expect(value).toEqual({ b: true });
     expect(issuesOf(at)).toEqual(['$.a["c"] type']);
   });
 });
