@@ -55,6 +55,26 @@ export function invalid(
   return { name, about, input, ...traits, expected: { result: 'invalid', code, path } };
 }
 
+/** The code of an error in a member of a request. */
+const MEMBER_CODES = {
+  keyName: 40001,
+  ttl: 40003,
+  capability: 40000,
+  clientId: 40012,
+  timestamp: 40003,
+  nonce: 40003,
+  mac: 40101,
+} as const;
+
+/** A member of a request, or an entry of its capability. */
+export type Place = keyof typeof MEMBER_CODES | `capability[${string}`;
+
+/** A test whose request is refused for what one of its members holds. */
+export function invalidMember(name: string, about: string, input: JsonObject, place: Place, traits: Traits = {}): Case {
+  const [member] = place.split('[') as [keyof typeof MEMBER_CODES];
+  return invalid(name, about, input, MEMBER_CODES[member], `$.${place}`, traits);
+}
+
 /** A test whose JWT is refused; no reason where it depends on what is looked at first. */
 export function refused(
   name: string,

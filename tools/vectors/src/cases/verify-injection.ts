@@ -13,70 +13,57 @@ export const injectionGroups = ({ refuse, request }: Ask): readonly CaseGroup[] 
       refuse(
         'client-id-that-holds-the-rest',
         'Who chooses their clientId chooses timestamp and nonce as well …',
-        40012,
         'clientId',
         { clientId: `a\n${NOW}\n${NONCE}`, nonce: '0123456789abcdef' },
       ),
-      refuse('nonce-that-holds-the-rest', "… and has a request for 'a' with the same MAC.", 40003, 'nonce', {
+      refuse('nonce-that-holds-the-rest', "… and has a request for 'a' with the same MAC.", 'nonce', {
         clientId: 'a',
         nonce: `${NONCE}\n${NOW}\n0123456789abcdef`,
       }),
-      refuse('client-id-after-line-feed', "'\\nadmin', signed under a capability …", 40012, 'clientId', {
+      refuse('client-id-after-line-feed', "'\\nadmin', signed under a capability …", 'clientId', {
         capability: CAPABILITY,
         clientId: '\nadmin',
       }),
       refuse(
         'capability-that-ends-in-line-feed',
         "… is 'admin' under that capability and a line feed, which is JSON still.",
-        40000,
         'capability',
         { capability: `${CAPABILITY}\n`, clientId: 'admin' },
       ),
       refuse(
         'capability-that-begins-with-line-feed',
         'A capability that takes the end of an empty ttl.',
-        40000,
         'capability',
         { capability: `\n${CAPABILITY}` },
       ),
-      refuse(
-        'pretty-printed-capability',
-        'Line feeds inside a capability, too: sign compact text.',
-        40000,
-        'capability',
-        { capability: '{\n  "news": ["subscribe"]\n}' },
-      ),
-      refuse('client-id-that-ends-in-line-feed', 'A clientId with a line end.', 40012, 'clientId', {
+      refuse('pretty-printed-capability', 'Line feeds inside a capability, too: sign compact text.', 'capability', {
+        capability: '{\n  "news": ["subscribe"]\n}',
+      }),
+      refuse('client-id-that-ends-in-line-feed', 'A clientId with a line end.', 'clientId', {
         clientId: 'alice\n',
       }),
       refuse(
         'nul',
         'U+0000 in a clientId.',
-        40012,
         'clientId',
         { clientId: 'alice\u0000admin' },
-        {},
         { flags: ['ControlCharacters'] },
       ),
       refuse(
         'carriage-return',
         'U+000D in a nonce.',
-        40003,
         'nonce',
         { nonce: `${NONCE}\r` },
-        {},
         { flags: ['ControlCharacters'] },
       ),
       refuse(
         'delete',
         'U+007F in a clientId.',
-        40012,
         'clientId',
         { clientId: 'alice\u007f' },
-        {},
         { flags: ['ControlCharacters'] },
       ),
-      refuse('key-name-with-line-feed', 'A line feed after the key name.', 40001, 'keyName', {
+      refuse('key-name-with-line-feed', 'A line feed after the key name.', 'keyName', {
         keyName: `${KEY_NAME}\n`,
       }),
       invalid(
