@@ -70,7 +70,7 @@ const MEMBER_CODES = {
 export type Place = keyof typeof MEMBER_CODES | `capability[${string}`;
 
 /** A test whose request is refused for what one of its members holds. */
-export function invalidMember(name: string, about: string, input: JsonObject, place: Place, traits: Traits = {}): Case {
+export function invalidAt(name: string, about: string, input: JsonObject, place: Place, traits: Traits = {}): Case {
   const [member] = place.split('[') as [keyof typeof MEMBER_CODES];
   return invalid(name, about, input, MEMBER_CODES[member], `$.${place}`, traits);
 }
@@ -89,7 +89,12 @@ export function refused(
 
 /** Tests about one thing; what is said of the group holds for each test that does not say otherwise. */
 export function group(name: string, about: string, common: Traits, cases: readonly Case[]): CaseGroup {
-  return { name, about, cases: cases.map((test) => ({ ...common, ...test })) };
+  return { name, about, cases: each(common, cases) };
+}
+
+/** Tests of a group that have more in common. */
+export function each(common: Traits, cases: readonly Case[]): Case[] {
+  return cases.map((test) => ({ ...common, ...test }));
 }
 
 /** A TokenRequest as JSON text, its members in the order given. */

@@ -1,4 +1,4 @@
-import { group, invalid, valid, type Source } from '../authoring.js';
+import { group, invalid, invalidAt, valid, type Source } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { ISSUED } from './jwt-material.js';
 import { characters, KEY, NONCE, NOW } from './material.js';
@@ -130,7 +130,7 @@ export const createJwt: Source = {
     group('ttl', 'ttl is 1 s to 24 h, in whole seconds.', { spec: ['TN3'], basis: 'decision', flags: ['JwtLife'] }, [
       refuse('zero', 'A lifetime of zero.', { ttl: 0 }, 40003, '$.ttl'),
       refuse('negative', 'A negative lifetime.', { ttl: -1000 }, 40003, '$.ttl'),
-      invalid('over-a-day', 'A day and a second.', of({ ttl: 86_401_000 }), 40003, '$.ttl', {
+      invalidAt('over-a-day', 'A day and a second.', of({ ttl: 86_401_000 }), 'ttl', {
         basis: 'spec',
         flags: ['JwtLife', 'Limit'],
       }),
@@ -142,20 +142,13 @@ export const createJwt: Source = {
       refuse('empty-client-id', 'An empty clientId.', { clientId: '' }, 40012, '$.clientId'),
       refuse('client-id-number', 'A clientId that is not a text.', { clientId: 7 }, 40012, '$.clientId'),
       refuse('client-id-with-line-feed', 'A control character.', { clientId: 'a\nb' }, 40012, '$.clientId'),
-      invalid(
-        'client-id-above-limit',
-        '1025 characters.',
-        of({ clientId: characters(1025).join('') }),
-        40012,
-        '$.clientId',
-        {
-          flags: ['Limit'],
-        },
-      ),
-      invalid('empty-capability', '{} grants nothing.', of({ capability: {} }), 40000, '$.capability', {
+      invalidAt('client-id-above-limit', '1025 characters.', of({ clientId: characters(1025).join('') }), 'clientId', {
+        flags: ['Limit'],
+      }),
+      invalidAt('empty-capability', '{} grants nothing.', of({ capability: {} }), 'capability', {
         flags: ['EmptyCapability'],
       }),
-      invalid('empty-capability-text', 'Nor does its text.', of({ capability: '{}' }), 40000, '$.capability', {
+      invalidAt('empty-capability-text', 'Nor does its text.', of({ capability: '{}' }), 'capability', {
         flags: ['EmptyCapability'],
       }),
       refuse('capability-not-json', 'Text that is not JSON.', { capability: '{' }, 40000, '$.capability'),

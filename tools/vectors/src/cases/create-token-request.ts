@@ -1,4 +1,4 @@
-import { group, invalid, valid, type Source } from '../authoring.js';
+import { group, invalid, invalidAt, valid, type Source } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { capabilityGroups } from './create-capability.js';
 import { wholeGroups } from './create-whole.js';
@@ -61,36 +61,25 @@ export const createTokenRequest: Source = {
         flags: ['TtlTruncated', 'TtlFloor', 'Limit'],
       }),
       valid('a-day', 'The longest.', params({ ttl: 86_400_000 }), { flags: ['Limit', 'NumberForm'] }),
-      invalid('above-a-day', 'One millisecond more.', params({ ttl: 86_400_001 }), 40003, '$.ttl', {
+      invalidAt('above-a-day', 'One millisecond more.', params({ ttl: 86_400_001 }), 'ttl', {
         flags: ['Limit'],
       }),
-      invalid(
-        'zero',
-        '0 is not a lifetime: leave the member out for the default.',
-        params({ ttl: 0 }),
-        40003,
-        '$.ttl',
-        {
-          basis: 'decision',
-          flags: ['ZeroTtl'],
-        },
-      ),
-      invalid('negative', 'Nor is a negative number.', params({ ttl: -1 }), 40003, '$.ttl', {
+      invalidAt('zero', '0 is not a lifetime: leave the member out for the default.', params({ ttl: 0 }), 'ttl', {
+        basis: 'decision',
+        flags: ['ZeroTtl'],
+      }),
+      invalidAt('negative', 'Nor is a negative number.', params({ ttl: -1 }), 'ttl', {
         basis: 'decision',
         flags: ['Limit'],
       }),
-      invalid('fraction', 'A fraction of a millisecond.', params({ ttl: 1000.5 }), 40003, '$.ttl', {
+      invalidAt('fraction', 'A fraction of a millisecond.', params({ ttl: 1000.5 }), 'ttl', {
         basis: 'decision',
         flags: ['FractionalTtl'],
       }),
-      invalid(
-        'decimal-text',
-        'What a caller builds has numbers for numbers.',
-        params({ ttl: '3600000' }),
-        40003,
-        '$.ttl',
-        { basis: 'decision', flags: ['DecimalStrings'] },
-      ),
+      invalidAt('decimal-text', 'What a caller builds has numbers for numbers.', params({ ttl: '3600000' }), 'ttl', {
+        basis: 'decision',
+        flags: ['DecimalStrings'],
+      }),
     ]),
     ...capabilityGroups,
     group('client-id', 'Whom the token is for.', { spec: ['TK2c'], basis: 'spec' }, [
@@ -104,31 +93,26 @@ export const createTokenRequest: Source = {
         { flags: ['NotUtf8', 'NonAsciiEscaped'] },
       ),
       valid('spaces', 'A name is not trimmed.', params({ clientId: ' alice ' })),
-      invalid('empty', 'The empty text is not a name.', params({ clientId: '' }), 40012, '$.clientId', {
+      invalidAt('empty', 'The empty text is not a name.', params({ clientId: '' }), 'clientId', {
         basis: 'decision',
         flags: ['EmptyForAbsent'],
       }),
-      invalid(
-        'line-feed',
-        'A line feed would end the field.',
-        params({ clientId: 'alice\nadmin' }),
-        40012,
-        '$.clientId',
-        { basis: 'decision', flags: ['Injection'] },
-      ),
-      invalid(
+      invalidAt('line-feed', 'A line feed would end the field.', params({ clientId: 'alice\nadmin' }), 'clientId', {
+        basis: 'decision',
+        flags: ['Injection'],
+      }),
+      invalidAt(
         'control-character',
         'So other control characters are refused.',
         params({ clientId: 'alice\u0000' }),
-        40012,
-        '$.clientId',
+        'clientId',
         { basis: 'decision', flags: ['ControlCharacters'] },
       ),
       valid('at-limit', '1024 characters.', params({ clientId: 'c'.repeat(1024) }), {
         basis: 'decision',
         flags: ['Limit'],
       }),
-      invalid('above-limit', '1025 characters.', params({ clientId: 'c'.repeat(1025) }), 40012, '$.clientId', {
+      invalidAt('above-limit', '1025 characters.', params({ clientId: 'c'.repeat(1025) }), 'clientId', {
         basis: 'decision',
         flags: ['Limit'],
       }),
@@ -150,7 +134,7 @@ export const createTokenRequest: Source = {
           features: ['fixed-nonce'],
           flags: ['Limit'],
         }),
-        invalid('nonce-too-short', 'One of 15.', params({ nonce: '0123456789abcde' }), 40003, '$.nonce', {
+        invalidAt('nonce-too-short', 'One of 15.', params({ nonce: '0123456789abcde' }), 'nonce', {
           features: ['fixed-nonce'],
           flags: ['Limit'],
         }),
@@ -159,7 +143,7 @@ export const createTokenRequest: Source = {
           features: ['fixed-nonce'],
           flags: ['Limit'],
         }),
-        invalid('nonce-above-limit', 'One of 257.', params({ nonce: 'n'.repeat(257) }), 40003, '$.nonce', {
+        invalidAt('nonce-above-limit', 'One of 257.', params({ nonce: 'n'.repeat(257) }), 'nonce', {
           basis: 'decision',
           features: ['fixed-nonce'],
           flags: ['Limit'],
@@ -170,15 +154,14 @@ export const createTokenRequest: Source = {
           params({ nonce: '\ud83d\ude00'.repeat(16) }),
           { basis: 'decision', features: ['fixed-nonce'], flags: ['UnitLength'] },
         ),
-        invalid(
+        invalidAt(
           'nonce-of-too-few-astral-characters',
           '8 characters are 16 code units and 32 bytes.',
           params({ nonce: '\ud83d\ude00'.repeat(8) }),
-          40003,
-          '$.nonce',
+          'nonce',
           { basis: 'decision', features: ['fixed-nonce'], flags: ['UnitLength', 'Limit'] },
         ),
-        invalid('nonce-with-line-feed', 'A line feed.', params({ nonce: `${NONCE}\n` }), 40003, '$.nonce', {
+        invalidAt('nonce-with-line-feed', 'A line feed.', params({ nonce: `${NONCE}\n` }), 'nonce', {
           basis: 'decision',
           features: ['fixed-nonce'],
           flags: ['Injection'],
@@ -188,23 +171,21 @@ export const createTokenRequest: Source = {
           features: ['fixed-clock'],
           flags: ['FalsyDropped'],
         }),
-        invalid(
+        invalidAt(
           'timestamp-negative',
           'A negative number is not a timestamp.',
           params({ timestamp: -1 }),
-          40003,
-          '$.timestamp',
+          'timestamp',
           {
             basis: 'decision',
             features: ['fixed-clock'],
           },
         ),
-        invalid(
+        invalidAt(
           'timestamp-fraction',
           'Nor is a fraction of a millisecond.',
           params({ timestamp: 1_750_000_000_000.5 }),
-          40003,
-          '$.timestamp',
+          'timestamp',
           { basis: 'decision', features: ['fixed-clock'], flags: ['NumberForm'] },
         ),
       ],

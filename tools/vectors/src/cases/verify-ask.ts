@@ -1,4 +1,4 @@
-import { invalid, invalidMember, valid, type Place, type Traits } from '../authoring.js';
+import { invalid, invalidAt, valid, type Place, type Traits } from '../authoring.js';
 import { signer, type Change, type ComputeMac, type Signing } from './signed.js';
 
 export const CAPABILITY = '{"news":["subscribe"]}';
@@ -14,7 +14,7 @@ export function asker(mac: ComputeMac) {
     accept: (name: string, about: string, members: Change = {}, more: Signing & Traits = {}) =>
       valid(name, about, input(members, more), traitsOf(more)),
     refuse: (name: string, about: string, place: Place, members: Change, more: Signing & Traits = {}) =>
-      invalidMember(name, about, input(members, more), place, traitsOf(more)),
+      invalidAt(name, about, input(members, more), place, traitsOf(more)),
     unknownKey: (name: string, about: string, members: Change, traits: Traits = {}) =>
       invalid(name, about, input(members), 40400, '$.keyName', traits),
   };

@@ -1,4 +1,4 @@
-import { invalid, valid, type Case } from '../authoring.js';
+import { invalidAt, valid, type Case } from '../authoring.js';
 import { signer, type ComputeMac } from './signed.js';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -17,7 +17,7 @@ export function macForms(mac: ComputeMac): readonly Case[] {
   const bytes = Buffer.from(right, 'base64');
   const sent = (form: string | null | undefined | number) => input({ nonce }, { sent: { mac: form } });
   const refuse = (name: string, about: string, form: string | null | undefined | number) =>
-    invalid(name, about, sent(form), 40101, '$.mac');
+    invalidAt(name, about, sent(form), 'mac');
   const last = ALPHABET.indexOf(right.charAt(42));
 
   return [

@@ -1,4 +1,4 @@
-import { group, invalid, type CaseGroup, type Source, type Traits } from '../authoring.js';
+import { group, invalid, invalidAt, type CaseGroup, type Source, type Traits } from '../authoring.js';
 import { KEY, NONCE, NOW, SECRET } from './material.js';
 import type { Change, ComputeMac } from './signed.js';
 import { acceptedGroups } from './verify-accepted.js';
@@ -32,12 +32,11 @@ export function verifyTokenRequest(mac: ComputeMac): Source {
         unknownKey('unknown-key', 'A key that is not there.', { keyName: 'appId.other' }),
         unknownKey('other-case', 'Names differ by case.', { keyName: 'appid.keyid' }, { flags: ['PrefixMatch'] }),
         refuse('other-secret', 'Signed with another secret.', 'mac', {}, { secret: 'other', flags: ['MacUnchecked'] }),
-        invalid(
+        invalidAt(
           'secret-cut-at-second-colon',
           'Signed with a secret that was cut.',
           input({}, { secret: 'a' }, 'appId.keyId:a:b'),
-          40101,
-          '$.mac',
+          'mac',
           { flags: ['KeyCut', 'MacUnchecked'] },
         ),
         refuse(
