@@ -1,4 +1,4 @@
-import { group, invalid, json, valid, type Case, type Source, type Traits } from '../authoring.js';
+import { each, group, invalid, json, valid, type Case, type Source, type Traits } from '../authoring.js';
 import { NOW, REQUEST } from './material.js';
 
 const of = (contentType: string, text: string) => ({ contentType, text });
@@ -59,16 +59,13 @@ export const authResponseKind: Source = {
           basis: 'decision',
         }),
         refuse('html', 'A login page.', 'text/html', '<html></html>', { spec: ['RSA4f'] }),
-        refuse('html-that-is-a-token', 'HTML is refused, even if it holds a token.', 'text/html', 'appId.opaque', {
-          spec: ['RSA4f'],
-        }),
-        refuse('javascript', 'Another type that ends so.', 'text/javascript', json({ token: 'appId.opaque' }), {
-          spec: ['RSA4f'],
-        }),
-        refuse('type-that-begins-so', 'A type that begins like one.', 'text/plainer', 'appId.opaque', {
-          spec: ['RSA4f'],
-          basis: 'decision',
-        }),
+        ...each({ spec: ['RSA4f'] }, [
+          refuse('html-that-is-a-token', 'HTML is refused, even if it holds a token.', 'text/html', 'appId.opaque'),
+          refuse('javascript', 'Another type that ends so.', 'text/javascript', json({ token: 'appId.opaque' })),
+          refuse('type-that-begins-so', 'A type that begins like one.', 'text/plainer', 'appId.opaque', {
+            basis: 'decision',
+          }),
+        ]),
         refuse(
           'type-in-a-parameter',
           'A parameter is not a type.',

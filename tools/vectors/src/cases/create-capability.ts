@@ -1,4 +1,4 @@
-import { group, invalid, invalidAt, valid, type CaseGroup } from '../authoring.js';
+import { each, group, invalid, invalidAt, valid, type CaseGroup } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { KEY } from './material.js';
 
@@ -181,18 +181,12 @@ export const capabilityGroups: readonly CaseGroup[] = [
       invalidAt('empty', 'It grants nothing.', capability({}), 'capability', {
         flags: ['EmptyCapability', 'ListForObject'],
       }),
-      invalidAt('no-operations', 'A resource has an operation.', capability({ a: [] }), 'capability["a"]', {
-        flags: ['EmptyEntriesDropped'],
-      }),
-      invalidAt('null-for-list', 'null lists none.', capability({ a: null }), 'capability["a"]', {
-        flags: ['EmptyEntriesDropped'],
-      }),
-      invalidAt('empty-resource', 'A resource has a name.', capability({ '': ['publish'] }), 'capability[""]', {
-        flags: ['EmptyEntriesDropped'],
-      }),
-      invalidAt('empty-operation', 'So has an operation.', capability({ a: [''] }), 'capability["a"][0]', {
-        flags: ['EmptyEntriesDropped'],
-      }),
+      ...each({ flags: ['EmptyEntriesDropped'] }, [
+        invalidAt('no-operations', 'A resource has an operation.', capability({ a: [] }), 'capability["a"]'),
+        invalidAt('null-for-list', 'null lists none.', capability({ a: null }), 'capability["a"]'),
+        invalidAt('empty-resource', 'A resource has a name.', capability({ '': ['publish'] }), 'capability[""]'),
+        invalidAt('empty-operation', 'So has an operation.', capability({ a: [''] }), 'capability["a"][0]'),
+      ]),
       invalidAt('number-for-operation', 'It is a text.', capability({ a: [1] }), 'capability["a"][0]'),
       invalidAt('null-for-operation', 'And not null.', capability({ a: [null] }), 'capability["a"][0]'),
       invalidAt(

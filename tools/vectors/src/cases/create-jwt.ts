@@ -1,4 +1,4 @@
-import { group, invalid, invalidAt, valid, type Source } from '../authoring.js';
+import { each, group, invalid, invalidAt, valid, type Source } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { ISSUED } from './jwt-material.js';
 import { characters, KEY, NONCE, NOW } from './material.js';
@@ -96,22 +96,18 @@ export const createJwt: Source = {
       { spec: ['TN3'], basis: 'spec', features: CLOCK, flags: ['JwtScopes'] },
       [
         valid('dots-in-channel', 'A channel name with dots.', of({ channelClaims: { 'a.b.c': 'x' } })),
-        valid('several-channels', 'Two channels, one text empty.', of({ channelClaims: { a: 'x', b: '' } }), {
-          basis: 'decision',
-          flags: ['JwtScopes', 'FalsyDropped'],
-        }),
-        valid(
-          'proto-channel',
-          'A channel called __proto__.',
-          of({ channelClaims: JSON.parse('{"__proto__":"x"}') as JsonObject }),
-          {
-            basis: 'decision',
-            flags: ['JwtScopes', 'PrototypeNames'],
-          },
-        ),
-        valid('fraction-of-rate', 'A message every two seconds.', of({ publishRates: { a: 0.5 } }), {
-          basis: 'decision',
-        }),
+        ...each({ basis: 'decision' }, [
+          valid('several-channels', 'Two channels, one text empty.', of({ channelClaims: { a: 'x', b: '' } }), {
+            flags: ['JwtScopes', 'FalsyDropped'],
+          }),
+          valid(
+            'proto-channel',
+            'A channel called __proto__.',
+            of({ channelClaims: JSON.parse('{"__proto__":"x"}') as JsonObject }),
+            { flags: ['JwtScopes', 'PrototypeNames'] },
+          ),
+          valid('fraction-of-rate', 'A message every two seconds.', of({ publishRates: { a: 0.5 } })),
+        ]),
       ],
     ),
     group(

@@ -1,4 +1,4 @@
-import { group, invalid, invalidAt, valid, type Source } from '../authoring.js';
+import { each, group, invalid, invalidAt, valid, type Source } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { capabilityGroups } from './create-capability.js';
 import { wholeGroups } from './create-whole.js';
@@ -64,22 +64,18 @@ export const createTokenRequest: Source = {
       invalidAt('above-a-day', 'One millisecond more.', params({ ttl: 86_400_001 }), 'ttl', {
         flags: ['Limit'],
       }),
-      invalidAt('zero', '0 is not a lifetime: leave the member out for the default.', params({ ttl: 0 }), 'ttl', {
-        basis: 'decision',
-        flags: ['ZeroTtl'],
-      }),
-      invalidAt('negative', 'Nor is a negative number.', params({ ttl: -1 }), 'ttl', {
-        basis: 'decision',
-        flags: ['Limit'],
-      }),
-      invalidAt('fraction', 'A fraction of a millisecond.', params({ ttl: 1000.5 }), 'ttl', {
-        basis: 'decision',
-        flags: ['FractionalTtl'],
-      }),
-      invalidAt('decimal-text', 'What a caller builds has numbers for numbers.', params({ ttl: '3600000' }), 'ttl', {
-        basis: 'decision',
-        flags: ['DecimalStrings'],
-      }),
+      ...each({ basis: 'decision' }, [
+        invalidAt('zero', '0 is not a lifetime: leave the member out for the default.', params({ ttl: 0 }), 'ttl', {
+          flags: ['ZeroTtl'],
+        }),
+        invalidAt('negative', 'Nor is a negative number.', params({ ttl: -1 }), 'ttl', { flags: ['Limit'] }),
+        invalidAt('fraction', 'A fraction of a millisecond.', params({ ttl: 1000.5 }), 'ttl', {
+          flags: ['FractionalTtl'],
+        }),
+        invalidAt('decimal-text', 'What a caller builds has numbers for numbers.', params({ ttl: '3600000' }), 'ttl', {
+          flags: ['DecimalStrings'],
+        }),
+      ]),
     ]),
     ...capabilityGroups,
     group('client-id', 'Whom the token is for.', { spec: ['TK2c'], basis: 'spec' }, [
@@ -93,33 +89,28 @@ export const createTokenRequest: Source = {
         { flags: ['NotUtf8', 'NonAsciiEscaped'] },
       ),
       valid('spaces', 'A name is not trimmed.', params({ clientId: ' alice ' })),
-      invalidAt('empty', 'The empty text is not a name.', params({ clientId: '' }), 'clientId', {
-        basis: 'decision',
-        flags: ['EmptyForAbsent'],
-      }),
-      invalidAt('line-feed', 'A line feed would end the field.', params({ clientId: 'alice\nadmin' }), 'clientId', {
-        basis: 'decision',
-        flags: ['Injection'],
-      }),
-      invalidAt(
-        'control-character',
-        'So other control characters are refused.',
-        params({ clientId: 'alice\u0000' }),
-        'clientId',
-        { basis: 'decision', flags: ['ControlCharacters'] },
-      ),
-      valid('at-limit', '1024 characters.', params({ clientId: 'c'.repeat(1024) }), {
-        basis: 'decision',
-        flags: ['Limit'],
-      }),
-      invalidAt('above-limit', '1025 characters.', params({ clientId: 'c'.repeat(1025) }), 'clientId', {
-        basis: 'decision',
-        flags: ['Limit'],
-      }),
-      valid('astral-at-limit', '1024 characters beyond U+FFFF.', params({ clientId: '\ud83d\ude00'.repeat(1024) }), {
-        basis: 'decision',
-        flags: ['Limit', 'UnitLength'],
-      }),
+      ...each({ basis: 'decision' }, [
+        invalidAt('empty', 'The empty text is not a name.', params({ clientId: '' }), 'clientId', {
+          flags: ['EmptyForAbsent'],
+        }),
+        invalidAt('line-feed', 'A line feed would end the field.', params({ clientId: 'alice\nadmin' }), 'clientId', {
+          flags: ['Injection'],
+        }),
+        invalidAt(
+          'control-character',
+          'So other control characters are refused.',
+          params({ clientId: 'alice\u0000' }),
+          'clientId',
+          { flags: ['ControlCharacters'] },
+        ),
+        valid('at-limit', '1024 characters.', params({ clientId: 'c'.repeat(1024) }), { flags: ['Limit'] }),
+        invalidAt('above-limit', '1025 characters.', params({ clientId: 'c'.repeat(1025) }), 'clientId', {
+          flags: ['Limit'],
+        }),
+        valid('astral-at-limit', '1024 characters beyond U+FFFF.', params({ clientId: '\ud83d\ude00'.repeat(1024) }), {
+          flags: ['Limit', 'UnitLength'],
+        }),
+      ]),
     ]),
     group(
       'nonce-and-timestamp',
@@ -130,24 +121,14 @@ export const createTokenRequest: Source = {
           spec: ['TK2d', 'TK2e'],
           features: FIXED,
         }),
-        valid('nonce-at-minimum', 'A nonce of 16 characters.', params({ nonce: '0123456789abcdef' }), {
-          features: ['fixed-nonce'],
-          flags: ['Limit'],
-        }),
-        invalidAt('nonce-too-short', 'One of 15.', params({ nonce: '0123456789abcde' }), 'nonce', {
-          features: ['fixed-nonce'],
-          flags: ['Limit'],
-        }),
-        valid('nonce-at-limit', 'One of 256.', params({ nonce: 'n'.repeat(256) }), {
-          basis: 'decision',
-          features: ['fixed-nonce'],
-          flags: ['Limit'],
-        }),
-        invalidAt('nonce-above-limit', 'One of 257.', params({ nonce: 'n'.repeat(257) }), 'nonce', {
-          basis: 'decision',
-          features: ['fixed-nonce'],
-          flags: ['Limit'],
-        }),
+        ...each({ features: ['fixed-nonce'], flags: ['Limit'] }, [
+          valid('nonce-at-minimum', 'A nonce of 16 characters.', params({ nonce: '0123456789abcdef' })),
+          invalidAt('nonce-too-short', 'One of 15.', params({ nonce: '0123456789abcde' }), 'nonce'),
+        ]),
+        ...each({ basis: 'decision', features: ['fixed-nonce'], flags: ['Limit'] }, [
+          valid('nonce-at-limit', 'One of 256.', params({ nonce: 'n'.repeat(256) })),
+          invalidAt('nonce-above-limit', 'One of 257.', params({ nonce: 'n'.repeat(257) }), 'nonce'),
+        ]),
         valid(
           'nonce-of-astral-characters',
           '16 characters are counted, not 32 code units or 64 bytes.',
@@ -166,21 +147,15 @@ export const createTokenRequest: Source = {
           features: ['fixed-nonce'],
           flags: ['Injection'],
         }),
-        valid('timestamp-of-zero', '0 is a time.', params({ timestamp: 0 }), {
-          basis: 'decision',
-          features: ['fixed-clock'],
-          flags: ['FalsyDropped'],
-        }),
-        invalidAt(
-          'timestamp-negative',
-          'A negative number is not a timestamp.',
-          params({ timestamp: -1 }),
-          'timestamp',
-          {
-            basis: 'decision',
-            features: ['fixed-clock'],
-          },
-        ),
+        ...each({ basis: 'decision', features: ['fixed-clock'] }, [
+          valid('timestamp-of-zero', '0 is a time.', params({ timestamp: 0 }), { flags: ['FalsyDropped'] }),
+          invalidAt(
+            'timestamp-negative',
+            'A negative number is not a timestamp.',
+            params({ timestamp: -1 }),
+            'timestamp',
+          ),
+        ]),
         invalidAt(
           'timestamp-fraction',
           'Nor is a fraction of a millisecond.',
@@ -228,18 +203,11 @@ export const createTokenRequest: Source = {
       invalid('no-colon', 'A name alone is not a key.', params({}, 'appId.keyId'), 40101, undefined, {
         flags: ['InvalidKeyTaken'],
       }),
-      invalid('no-app-id', 'Nor is a key id without its app.', params({}, 'keyId:secret'), 40101, undefined, {
-        basis: 'decision',
-        flags: ['InvalidKeyTaken'],
-      }),
-      invalid('empty-secret', 'Nor is one without a secret.', params({}, 'appId.keyId:'), 40101, undefined, {
-        basis: 'decision',
-        flags: ['InvalidKeyTaken'],
-      }),
-      invalid('trailing-line-feed', 'Nor one with a line end.', params({}, 'appId.keyId:secret\n'), 40101, undefined, {
-        basis: 'decision',
-        flags: ['InvalidKeyTaken'],
-      }),
+      ...each({ basis: 'decision', flags: ['InvalidKeyTaken'] }, [
+        invalid('no-app-id', 'Nor is a key id without its app.', params({}, 'keyId:secret'), 40101, undefined),
+        invalid('empty-secret', 'Nor is one without a secret.', params({}, 'appId.keyId:'), 40101, undefined),
+        invalid('trailing-line-feed', 'Nor one with a line end.', params({}, 'appId.keyId:secret\n'), 40101, undefined),
+      ]),
     ]),
     ...wholeGroups,
   ],

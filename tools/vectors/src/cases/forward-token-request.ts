@@ -1,4 +1,4 @@
-import { group, json, valid, type Source, type Traits } from '../authoring.js';
+import { each, group, json, valid, type Source, type Traits } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { MAC, NONCE, NOW, REQUEST } from './material.js';
 import { sdkTexts } from './signed.js';
@@ -49,18 +49,10 @@ export const forwardTokenRequest: Source = {
     group('ttl', 'The ttl goes on as it came.', { spec: ['RSA8a', 'TE4'], basis: 'spec', flags: ['ForwardTtl'] }, [
       kept('whole-seconds', 'A ttl of an hour.', { ttl: 3_600_000 }),
       kept('milliseconds', 'A ttl with milliseconds.', { ttl: 1500 }, { flags: ['ForwardTtl', 'TtlTruncated'] }),
-      kept(
-        'below-a-second',
-        'A ttl of half a second.',
-        { ttl: 500 },
-        { flags: ['ForwardTtl', 'TtlTruncated', 'TtlFloor'] },
-      ),
-      kept(
-        'one-millisecond',
-        'A ttl of a millisecond.',
-        { ttl: 1 },
-        { flags: ['ForwardTtl', 'TtlTruncated', 'TtlFloor'] },
-      ),
+      ...each({ flags: ['ForwardTtl', 'TtlTruncated', 'TtlFloor'] }, [
+        kept('below-a-second', 'A ttl of half a second.', { ttl: 500 }),
+        kept('one-millisecond', 'A ttl of a millisecond.', { ttl: 1 }),
+      ]),
       kept('zero', 'A ttl of 0.', { ttl: 0 }, { basis: 'decision', flags: ['ForwardTtl', 'ZeroTtl'] }),
       kept(
         'decimal-text',
@@ -68,13 +60,10 @@ export const forwardTokenRequest: Source = {
         { ttl: '3600000' },
         { basis: 'decision', flags: ['ForwardTtl', 'ForwardTypes', 'DecimalStrings'] },
       ),
-      kept('null', 'null stays null.', { ttl: null }, { basis: 'decision', flags: ['ForwardTtl', 'NullMembers'] }),
-      kept(
-        'out-of-range',
-        'Its range is not checked.',
-        { ttl: 86_400_001 },
-        { basis: 'decision', flags: ['ForwardTtl', 'Limit'] },
-      ),
+      ...each({ basis: 'decision' }, [
+        kept('null', 'null stays null.', { ttl: null }, { flags: ['ForwardTtl', 'NullMembers'] }),
+        kept('out-of-range', 'Its range is not checked.', { ttl: 86_400_001 }, { flags: ['ForwardTtl', 'Limit'] }),
+      ]),
     ]),
     group('types', 'A value keeps its type.', { spec: ['RSA8a'], basis: 'decision', flags: ['ForwardTypes'] }, [
       kept(
@@ -102,13 +91,10 @@ export const forwardTokenRequest: Source = {
         { ttl: null, capability: null, clientId: null },
         { flags: ['ForwardTypes', 'NullMembers'] },
       ),
-      kept(
-        'empty-capability',
-        'An empty capability.',
-        { capability: '' },
-        { flags: ['ForwardTypes', 'EmptyForAbsent'] },
-      ),
-      kept('empty-client-id', 'An empty clientId.', { clientId: '' }, { flags: ['ForwardTypes', 'EmptyForAbsent'] }),
+      ...each({ flags: ['ForwardTypes', 'EmptyForAbsent'] }, [
+        kept('empty-capability', 'An empty capability.', { capability: '' }),
+        kept('empty-client-id', 'An empty clientId.', { clientId: '' }),
+      ]),
     ]),
     group(
       'unknown',
@@ -163,13 +149,10 @@ export const forwardTokenRequest: Source = {
     ),
     group('not-checked', 'The service checks; the client does not.', { spec: ['RSA8a'], basis: 'decision' }, [
       kept('short-nonce', 'A short nonce.', { nonce: 'n' }, { flags: ['Limit'] }),
-      kept('dummy-mac', 'A MAC that is not valid.', { mac: 'json-mac' }, { flags: ['MacForm'] }),
-      kept(
-        'mac-for-urls',
-        'A MAC in another alphabet.',
-        { mac: MAC.replaceAll('+', '-').replaceAll('/', '_') },
-        { flags: ['MacForm'] },
-      ),
+      ...each({ flags: ['MacForm'] }, [
+        kept('dummy-mac', 'A MAC that is not valid.', { mac: 'json-mac' }),
+        kept('mac-for-urls', 'A MAC in another alphabet.', { mac: MAC.replaceAll('+', '-').replaceAll('/', '_') }),
+      ]),
     ]),
     group(
       'fixtures',

@@ -1,4 +1,4 @@
-import { group, type CaseGroup } from '../authoring.js';
+import { each, group, type CaseGroup } from '../authoring.js';
 import { cross } from './intersect-cross.js';
 
 /** What two patterns have in common. */
@@ -62,33 +62,30 @@ export const patternGroups: readonly CaseGroup[] = [
       cross('inner-and-inner-apart', "'a:*:c' and 'a:*:d'.", { 'a:*:c': ['publish'] }, { 'a:*:d': ['publish'] }, '{}', {
         flags: ['Intersection', 'InnerWildcard'],
       }),
-      cross(
-        'inner-and-shorter',
-        "'a:*:c' and 'a:*' have 'a:*:c'.",
-        { 'a:*:c': ['publish'] },
-        { 'a:*': ['publish'] },
-        '{"a:*:c":["publish"]}',
-        { flags: ['Intersection', 'InnerWildcard'] },
-      ),
-      cross(
-        'first-and-trailing',
-        "'*:b' and 'a:*'.",
-        { '*:b': ['publish'] },
-        { 'a:*': ['publish'] },
-        '{"a:b":["publish"]}',
-        { flags: ['Intersection', 'InnerWildcard'] },
-      ),
-      cross(
-        'two-inner-and-trailing',
-        "'*:b:*' and 'a:*'.",
-        { '*:b:*': ['publish'] },
-        { 'a:*': ['publish'] },
-        '{"a:b:*":["publish"]}',
-        { flags: ['Intersection', 'InnerWildcard'] },
-      ),
-      cross('different-lengths', "'a:*:c' and 'a:b'.", { 'a:*:c': ['publish'] }, { 'a:b': ['publish'] }, '{}', {
-        flags: ['Intersection', 'InnerWildcard'],
-      }),
+      ...each({ flags: ['Intersection', 'InnerWildcard'] }, [
+        cross(
+          'inner-and-shorter',
+          "'a:*:c' and 'a:*' have 'a:*:c'.",
+          { 'a:*:c': ['publish'] },
+          { 'a:*': ['publish'] },
+          '{"a:*:c":["publish"]}',
+        ),
+        cross(
+          'first-and-trailing',
+          "'*:b' and 'a:*'.",
+          { '*:b': ['publish'] },
+          { 'a:*': ['publish'] },
+          '{"a:b":["publish"]}',
+        ),
+        cross(
+          'two-inner-and-trailing',
+          "'*:b:*' and 'a:*'.",
+          { '*:b:*': ['publish'] },
+          { 'a:*': ['publish'] },
+          '{"a:b:*":["publish"]}',
+        ),
+        cross('different-lengths', "'a:*:c' and 'a:b'.", { 'a:*:c': ['publish'] }, { 'a:b': ['publish'] }, '{}'),
+      ]),
       cross(
         'literal-star',
         "'foo*' and 'foobar' are two names.",

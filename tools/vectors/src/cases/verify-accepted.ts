@@ -1,4 +1,4 @@
-import { group, valid, type CaseGroup } from '../authoring.js';
+import { each, group, valid, type CaseGroup } from '../authoring.js';
 import type { Flag } from './flags.js';
 import { KEY, NOW, SECRET } from './material.js';
 import { sdkTexts } from './signed.js';
@@ -39,36 +39,24 @@ export const acceptedGroups = ({ accept, refuse, input, request }: Ask): readonl
     ),
     accept('shortest-ttl', 'A ttl of 1 ms.', { ttl: 1 }, { basis: 'decision', flags: ['Limit'] }),
     accept('longest-ttl', 'A ttl of a day.', { ttl: 86_400_000 }, { flags: ['Limit'] }),
-    accept(
-      'nonce-at-minimum',
-      'A nonce of 16 characters.',
-      { nonce: '0123456789abcdef' },
-      { spec: ['RSA9c'], flags: ['Limit'] },
-    ),
-    accept(
-      'nonce-at-limit',
-      'A nonce of 256 characters.',
-      { nonce: 'n'.repeat(256) },
-      { basis: 'decision', flags: ['Limit'] },
-    ),
+    ...each({ flags: ['Limit'] }, [
+      accept('nonce-at-minimum', 'A nonce of 16 characters.', { nonce: '0123456789abcdef' }, { spec: ['RSA9c'] }),
+      accept('nonce-at-limit', 'A nonce of 256 characters.', { nonce: 'n'.repeat(256) }, { basis: 'decision' }),
+    ]),
     accept(
       'nonce-of-astral-characters',
       '16 characters beyond U+FFFF.',
       { nonce: '\ud83d\ude00'.repeat(16) },
       { basis: 'decision', flags: ['UnitLength'] },
     ),
-    accept(
-      'client-id-at-limit',
-      'A clientId of 1024 characters.',
-      { clientId: 'c'.repeat(1024) },
-      { basis: 'decision', flags: ['Limit'] },
-    ),
-    valid(
-      'key-name-at-limit',
-      'A key name of 128 characters.',
-      input({ keyName: LONGEST_NAME }, {}, `${LONGEST_NAME}:${SECRET}`),
-      { basis: 'decision', flags: ['Limit'] },
-    ),
+    ...each({ basis: 'decision', flags: ['Limit'] }, [
+      accept('client-id-at-limit', 'A clientId of 1024 characters.', { clientId: 'c'.repeat(1024) }),
+      valid(
+        'key-name-at-limit',
+        'A key name of 128 characters.',
+        input({ keyName: LONGEST_NAME }, {}, `${LONGEST_NAME}:${SECRET}`),
+      ),
+    ]),
     valid(
       'numbers-in-another-form',
       'A number is signed as a whole number, however JSON writes it.',

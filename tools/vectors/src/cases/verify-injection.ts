@@ -1,4 +1,4 @@
-import { group, invalid, type CaseGroup } from '../authoring.js';
+import { each, group, invalid, type CaseGroup } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { KEY, KEY_NAME, NONCE, NOW } from './material.js';
 import { CAPABILITY, type Ask } from './verify-ask.js';
@@ -42,27 +42,11 @@ export const injectionGroups = ({ refuse, request }: Ask): readonly CaseGroup[] 
       refuse('client-id-that-ends-in-line-feed', 'A clientId with a line end.', 'clientId', {
         clientId: 'alice\n',
       }),
-      refuse(
-        'nul',
-        'U+0000 in a clientId.',
-        'clientId',
-        { clientId: 'alice\u0000admin' },
-        { flags: ['ControlCharacters'] },
-      ),
-      refuse(
-        'carriage-return',
-        'U+000D in a nonce.',
-        'nonce',
-        { nonce: `${NONCE}\r` },
-        { flags: ['ControlCharacters'] },
-      ),
-      refuse(
-        'delete',
-        'U+007F in a clientId.',
-        'clientId',
-        { clientId: 'alice\u007f' },
-        { flags: ['ControlCharacters'] },
-      ),
+      ...each({ flags: ['ControlCharacters'] }, [
+        refuse('nul', 'U+0000 in a clientId.', 'clientId', { clientId: 'alice\u0000admin' }),
+        refuse('carriage-return', 'U+000D in a nonce.', 'nonce', { nonce: `${NONCE}\r` }),
+        refuse('delete', 'U+007F in a clientId.', 'clientId', { clientId: 'alice\u007f' }),
+      ]),
       refuse('key-name-with-line-feed', 'A line feed after the key name.', 'keyName', {
         keyName: `${KEY_NAME}\n`,
       }),

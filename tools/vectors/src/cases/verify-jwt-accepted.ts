@@ -1,4 +1,4 @@
-import { group, valid, type CaseGroup } from '../authoring.js';
+import { each, group, valid, type CaseGroup } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { CLAIMS, EXPIRES, HEADER, ISSUED, verifying, type JwtSigner } from './jwt-material.js';
 import { characters, KEY_NAME, NOW } from './material.js';
@@ -128,24 +128,20 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
             flags: ['JwtNarrowing', 'IntegerLikeNames'],
           },
         ),
-        valid(
-          'unknown-operation',
-          'An operation that is not known yet.',
-          adding({ 'x-ably-capability': '{"a":["fly"]}' }),
-          {
-            basis: 'decision',
-            flags: ['ClosedOperations'],
-          },
-        ),
-        valid(
-          'grants-nothing',
-          '{} grants nothing, and does not become everything.',
-          adding({ 'x-ably-capability': '{}' }),
-          {
-            basis: 'decision',
-            flags: ['JwtNarrowing', 'EmptyCapability'],
-          },
-        ),
+        ...each({ basis: 'decision' }, [
+          valid(
+            'unknown-operation',
+            'An operation that is not known yet.',
+            adding({ 'x-ably-capability': '{"a":["fly"]}' }),
+            { flags: ['ClosedOperations'] },
+          ),
+          valid(
+            'grants-nothing',
+            '{} grants nothing, and does not become everything.',
+            adding({ 'x-ably-capability': '{}' }),
+            { flags: ['JwtNarrowing', 'EmptyCapability'] },
+          ),
+        ]),
       ],
     ),
     group(
@@ -159,30 +155,27 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
           'A channel name that begins as a claim does.',
           adding({ 'ably.channel.ably.channel.a': 'x' }),
         ),
-        valid(
-          'several',
-          'Two channels and two rates.',
-          adding({
-            'ably.channel.a': 'x',
-            'ably.channel.b:c': '',
-            'ably.limits.publish.perAttachment.maxRate.a': 5,
-            'ably.limits.publish.perAttachment.maxRate.*': 0.5,
+        ...each({ basis: 'decision' }, [
+          valid(
+            'several',
+            'Two channels and two rates.',
+            adding({
+              'ably.channel.a': 'x',
+              'ably.channel.b:c': '',
+              'ably.limits.publish.perAttachment.maxRate.a': 5,
+              'ably.limits.publish.perAttachment.maxRate.*': 0.5,
+            }),
+          ),
+          valid('proto-channel', 'A channel called __proto__.', adding({ 'ably.channel.__proto__': 'x' }), {
+            flags: ['JwtScopes', 'PrototypeNames'],
           }),
-          { basis: 'decision' },
-        ),
-        valid('proto-channel', 'A channel called __proto__.', adding({ 'ably.channel.__proto__': 'x' }), {
-          basis: 'decision',
-          flags: ['JwtScopes', 'PrototypeNames'],
-        }),
-        valid(
-          'other-ably-claims',
-          'Other claims of that beginning are not known yet.',
-          adding({ 'ably.limits.other': 'x', 'ably.channels.a': 7 }),
-          {
-            basis: 'decision',
-            flags: ['UnknownMembers'],
-          },
-        ),
+          valid(
+            'other-ably-claims',
+            'Other claims of that beginning are not known yet.',
+            adding({ 'ably.limits.other': 'x', 'ably.channels.a': 7 }),
+            { flags: ['UnknownMembers'] },
+          ),
+        ]),
       ],
     ),
   ];
