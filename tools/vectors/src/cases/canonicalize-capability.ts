@@ -21,17 +21,13 @@ export const canonicalizeCapability: Source = {
         'spaces-after-separators',
         "The spaces that Python's json.dumps puts are not part of the text.",
         text('{"a": ["publish", "subscribe"], "b": ["*"]}'),
-        {
-          flags: ['SeparatorSpaces', 'VerbatimText'],
-        },
+        { flags: ['SeparatorSpaces', 'VerbatimText'] },
       ),
       valid(
         'object-with-two-entries',
         'No space is put after a comma or a colon.',
         { capability: { a: ['publish', 'subscribe'], b: ['*'] } },
-        {
-          flags: ['SeparatorSpaces'],
-        },
+        { flags: ['SeparatorSpaces'] },
       ),
       ...each({ flags: ['VerbatimText'] }, [
         valid(

@@ -62,12 +62,8 @@ export const orderGroups: readonly CaseGroup[] = [
         ['4294967294', '4294967295', '5'],
         { flags: ['IntegerLikeNames'] },
       ),
-      ordered('exponents', "'1e1' is not a number.", ['9', '1e1', '1.5'], {
-        flags: ['NumericNames'],
-      }),
-      ordered('negative-numbers', "Nor is '-2'.", ['-10', '-2', '-1'], {
-        flags: ['NumericNames'],
-      }),
+      ordered('exponents', "'1e1' is not a number.", ['9', '1e1', '1.5'], { flags: ['NumericNames'] }),
+      ordered('negative-numbers', "Nor is '-2'.", ['-10', '-2', '-1'], { flags: ['NumericNames'] }),
       valid('list-indices', 'Names 0 and 1 do not make a list.', text('{"0":["publish"],"1":["subscribe"]}'), {
         flags: ['ListForObject'],
       }),

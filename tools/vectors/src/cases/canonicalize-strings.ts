@@ -84,9 +84,7 @@ export const stringGroups: readonly CaseGroup[] = [
         'in-operations',
         'Operations are written in the same way.',
         { capability: { a: ['x/y', '\u00e9<\u2028', '"'] } },
-        {
-          flags: ['SlashEscaped', 'NonAsciiEscaped', 'HtmlEscaped', 'LineSeparatorEscaped'],
-        },
+        { flags: ['SlashEscaped', 'NonAsciiEscaped', 'HtmlEscaped', 'LineSeparatorEscaped'] },
       ),
     ],
   ),

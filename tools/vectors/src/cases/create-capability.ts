@@ -46,9 +46,7 @@ export const capabilityGroups: readonly CaseGroup[] = [
         flags: ['SlashEscaped', 'NonAsciiEscaped', 'HtmlEscaped', 'LineSeparatorEscaped', 'VerbatimText'],
       }),
       valid('slash', "'/' is raw.", capability('{"a/b":["publish"]}'), { flags: ['SlashEscaped'] }),
-      valid('outside-ascii', "'\u00e9' is raw.", capability('{"\u00e9":["publish"]}'), {
-        flags: ['NonAsciiEscaped'],
-      }),
+      valid('outside-ascii', "'\u00e9' is raw.", capability('{"\u00e9":["publish"]}'), { flags: ['NonAsciiEscaped'] }),
       valid('html', "'<' is raw.", capability('{"<a href=\'x\'>&=":["publish"]}'), { flags: ['HtmlEscaped'] }),
       valid('line-separators', 'U+2028 is raw.', capability('{"\u2028":["publish"]}'), {
         flags: ['LineSeparatorEscaped'],
@@ -59,9 +57,7 @@ export const capabilityGroups: readonly CaseGroup[] = [
       valid('spaces-inside-names', 'White space inside a name stays.', capability('{"my news":["subscribe"]}'), {
         flags: ['WhiteSpaceStripped'],
       }),
-      valid('proto', "'__proto__' is a name.", capability('{"__proto__":["publish"]}'), {
-        flags: ['PrototypeNames'],
-      }),
+      valid('proto', "'__proto__' is a name.", capability('{"__proto__":["publish"]}'), { flags: ['PrototypeNames'] }),
       valid('list-indices', 'Names 0 and 1 do not make a list.', capability('{"0":["publish"],"1":["subscribe"]}'), {
         flags: ['ListForObject'],
       }),

@@ -206,9 +206,7 @@ export const createJwt: Source = {
         of({ client_id: 'alice' }),
         40000,
         '$.client_id',
-        {
-          flags: ['MemberSpelling'],
-        },
+        { flags: ['MemberSpelling'] },
       ),
     ]),
     group(

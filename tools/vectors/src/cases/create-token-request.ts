@@ -61,9 +61,7 @@ export const createTokenRequest: Source = {
         flags: ['TtlTruncated', 'TtlFloor', 'Limit'],
       }),
       valid('a-day', 'The longest.', params({ ttl: 86_400_000 }), { flags: ['Limit', 'NumberForm'] }),
-      invalidAt('above-a-day', 'One millisecond more.', params({ ttl: 86_400_001 }), 'ttl', {
-        flags: ['Limit'],
-      }),
+      invalidAt('above-a-day', 'One millisecond more.', params({ ttl: 86_400_001 }), 'ttl', { flags: ['Limit'] }),
       ...each({ basis: 'decision' }, [
         invalidAt('zero', '0 is not a lifetime: leave the member out for the default.', params({ ttl: 0 }), 'ttl', {
           flags: ['ZeroTtl'],

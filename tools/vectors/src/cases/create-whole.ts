@@ -95,10 +95,7 @@ export const wholeGroups: readonly CaseGroup[] = [
           params: { capability: '{"channel-x":["publish"]}' },
           defaultTokenParams: { capability: '{"*":["subscribe"]}' },
         },
-        {
-          spec: ['RSA6', 'RSA9h'],
-          uts: 'rest/unit/RSA6d/explicit-capability-overrides-default-0',
-        },
+        { spec: ['RSA6', 'RSA9h'], uts: 'rest/unit/RSA6d/explicit-capability-overrides-default-0' },
       ),
       valid('replaced-not-merged', 'A clientId that is given alone leaves no ttl behind.', {
         key: KEY,

@@ -53,9 +53,7 @@ export const embedToken: Source = {
         'eight-levels',
         'Claims that nest 8 levels.',
         of(DETAILS, { outer: { ...OUTER, a: JSON.parse(nested('', 7, '')) as Json } }),
-        {
-          basis: 'decision',
-        },
+        { basis: 'decision' },
       ),
       valid(
         'claims-with-flags',
@@ -130,9 +128,7 @@ export const embedToken: Source = {
         'A token among the claims of the app.',
         of(DETAILS, { outer: { ...OUTER, 'x-ably-token': 'other' } }),
         'embedded',
-        {
-          flags: ['EmbeddedTwo'],
-        },
+        { flags: ['EmbeddedTwo'] },
       ),
     ]),
   ],

@@ -170,9 +170,7 @@ export const forwardTokenRequest: Source = {
             nonce: 'json-nonce',
             mac: 'json-mac',
           },
-          {
-            uts: 'rest/unit/TE/token-request-to-json-1',
-          },
+          { uts: 'rest/unit/TE/token-request-to-json-1' },
         ),
       ],
     ),

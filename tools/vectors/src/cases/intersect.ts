@@ -47,9 +47,7 @@ export const intersect: Source = {
         { b: ['subscribe', 'publish'], '9': ['*'], '10': ['*'] },
         { '*': ['*'] },
         '{"10":["*"],"9":["*"],"b":["publish","subscribe"]}',
-        {
-          flags: ['IntegerLikeNames', 'UnsortedOperations'],
-        },
+        { flags: ['IntegerLikeNames', 'UnsortedOperations'] },
       ),
     ]),
     group(

@@ -23,13 +23,9 @@ export const wildcardGroups: readonly CaseGroup[] = [
       }),
       grants('two-deep', 'After two segments.', 'foo:bar:*', 'foo:bar:baz'),
       denies('too-short', "'foo:bar:*' does not cover 'foo'.", 'foo:bar:*', 'foo'),
-      grants('itself-at-two-deep', "It covers 'foo:bar'.", 'foo:bar:*', 'foo:bar', {
-        basis: 'decision',
-      }),
+      grants('itself-at-two-deep', "It covers 'foo:bar'.", 'foo:bar:*', 'foo:bar', { basis: 'decision' }),
       grants('twice', "'*:*' is one segment and the rest.", '*:*', 'foo:bar'),
-      grants('twice-for-one', 'The rest may be nothing.', '*:*', 'foo', {
-        basis: 'decision',
-      }),
+      grants('twice-for-one', 'The rest may be nothing.', '*:*', 'foo', { basis: 'decision' }),
       grants('thrice-for-two', 'Here too.', 'foo:*:*', 'foo:bar', { basis: 'decision' }),
       denies('thrice-for-one', 'The one in the middle is one segment.', 'foo:*:*', 'foo', {
         basis: 'decision',
@@ -45,9 +41,7 @@ export const wildcardGroups: readonly CaseGroup[] = [
       grants('one-segment', 'One segment.', 'foo:*:baz', 'foo:bar:baz'),
       denies('two-segments', 'Not two.', 'foo:*:baz', 'foo:bar:bar:baz'),
       denies('no-segment', 'Not none.', 'foo:*:baz', 'foo:baz'),
-      grants('empty-segment', 'An empty one is one.', 'foo:*:baz', 'foo::baz', {
-        basis: 'decision',
-      }),
+      grants('empty-segment', 'An empty one is one.', 'foo:*:baz', 'foo::baz', { basis: 'decision' }),
       denies('other-end', 'The end has to fit.', 'foo:*:baz', 'foo:bar:qux'),
       denies('longer', 'And nothing comes after it.', 'foo:*:baz', 'foo:bar:baz:qux'),
       grants('first', 'At the beginning.', '*:foo', 'bar:foo'),
@@ -69,9 +63,7 @@ export const wildcardGroups: readonly CaseGroup[] = [
       grants('itself', "It matches 'foo*'.", 'foo*', 'foo*', { basis: 'decision' }),
       denies('at-the-beginning-of-a-segment', "'*foo' does not match 'barfoo'.", '*foo', 'barfoo'),
       denies('two-stars', "'**' is not a wildcard.", '**', 'foo', { basis: 'decision' }),
-      denies('two-stars-in-the-middle', 'Nor in the middle.', 'a:**:c', 'a:b:c', {
-        basis: 'decision',
-      }),
+      denies('two-stars-in-the-middle', 'Nor in the middle.', 'a:**:c', 'a:b:c', { basis: 'decision' }),
       denies('star-with-a-space', "'* ' is not a wildcard.", '* ', 'foo', {
         basis: 'decision',
         flags: ['LiteralStar', 'WhiteSpaceStripped'],

@@ -42,9 +42,7 @@ export const decimalGroups: readonly CaseGroup[] = [
       invalidAt('group-separators', 'Group separators.', of({ ttl: '60,000' }), 'ttl'),
       invalidAt('other-digits', 'Digits of another script.', of({ ttl: '\u0661\u0662\u0663' }), 'ttl'),
       invalidAt('words', 'Words.', of({ ttl: '1h' }), 'ttl'),
-      invalidAt('empty', 'No digits.', of({ ttl: '' }), 'ttl', {
-        flags: ['DecimalStrings', 'EmptyForAbsent'],
-      }),
+      invalidAt('empty', 'No digits.', of({ ttl: '' }), 'ttl', { flags: ['DecimalStrings', 'EmptyForAbsent'] }),
     ],
   ),
   group(

@@ -49,9 +49,7 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
         'own-claims',
         'Claims of the app are its own.',
         adding({ sub: 'user-7', iss: 'app', roles: [{ a: 1 }], jti: 'x' }),
-        {
-          flags: ['UnknownMembers'],
-        },
+        { flags: ['UnknownMembers'] },
       ),
       valid('client-id-wildcard', '`*`.', adding({ 'x-ably-clientId': '*' }), { spec: ['TN3', 'TK2c'] }),
       valid('client-id-of-zero', "'0' is a clientId.", adding({ 'x-ably-clientId': '0' }), { flags: ['FalsyDropped'] }),
@@ -59,9 +57,7 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
         'client-id-with-c1-control',
         'U+0085 is not a control character of ASCII.',
         adding({ 'x-ably-clientId': 'a\u0085b' }),
-        {
-          basis: 'decision',
-        },
+        { basis: 'decision' },
       ),
       valid('outside-ascii', 'UTF-8 in a claim.', adding({ 'x-ably-clientId': 'é😀' }), { flags: ['NotUtf8'] }),
       valid('base64url', 'Claims whose base64url has - and _.', adding({ 'x-ably-clientId': '~~~???>>>~' }), {
@@ -104,9 +100,7 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
         'more-in-header',
         'A header with members that nobody has to understand.',
         headed({ ...HEADER, cty: 'JWT', x: [1] }),
-        {
-          flags: ['UnknownMembers'],
-        },
+        { flags: ['UnknownMembers'] },
       ),
     ]),
     group(
@@ -124,9 +118,7 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
           'integer-like-names',
           'Names like numbers are names.',
           adding({ 'x-ably-capability': '{"9":["*"],"10":["*"]}' }),
-          {
-            flags: ['JwtNarrowing', 'IntegerLikeNames'],
-          },
+          { flags: ['JwtNarrowing', 'IntegerLikeNames'] },
         ),
         ...each({ basis: 'decision' }, [
           valid(

@@ -40,9 +40,7 @@ export function signatureGroups({ sign, signParts }: JwtSigner): readonly CaseGr
           'hexadecimal',
           'The text of a secret is its bytes.',
           verifying(sign(HEADER, CLAIMS, 'deadbeef'), NOW, `${KEY_NAME}:deadbeef`),
-          {
-            flags: ['SecretDecoded'],
-          },
+          { flags: ['SecretDecoded'] },
         ),
         key('cut-at-second-colon', 'Signed with a secret that was cut.', 'a', `${KEY_NAME}:a:b`),
         key('cut-at-last-colon', 'Signed with what is after the last colon.', 'b', `${KEY_NAME}:a:b`),
