@@ -1,5 +1,5 @@
 import type { Flag } from './cases/flags.js';
-import type { JsonObject, Test } from './vector.js';
+import type { Json, JsonObject, Test } from './vector.js';
 
 // What a person writes of a test: its name, its input, and what is wrong with it. The oracle adds the output.
 
@@ -71,8 +71,21 @@ export type Place = keyof typeof MEMBER_CODES | `capability[${string}`;
 
 /** A test whose request is refused for what one of its members holds. */
 export function invalidAt(name: string, about: string, input: JsonObject, place: Place, traits: Traits = {}): Case {
-  const [member] = place.split('[') as [keyof typeof MEMBER_CODES];
-  return invalid(name, about, input, MEMBER_CODES[member], `$.${place}`, traits);
+  return invalid(name, about, input, MEMBER_CODES[memberOf(place)], `$.${place}`, traits);
+}
+
+function memberOf(place: Place): keyof typeof MEMBER_CODES {
+  return place.startsWith('capability') ? 'capability' : (place as keyof typeof MEMBER_CODES);
+}
+
+/** Tests of one member of a request, by what it holds; `of` makes an input of the members that a test gives. */
+export function memberTests(of: (members: JsonObject) => JsonObject) {
+  return {
+    takes: (name: string, about: string, member: string, value: Json, traits?: Traits) =>
+      valid(name, about, of({ [member]: value }), traits),
+    refuses: (name: string, about: string, place: Place, value: Json, traits?: Traits) =>
+      invalidAt(name, about, of({ [memberOf(place)]: value }), place, traits),
+  };
 }
 
 /** A test whose JWT is refused; no reason where it depends on what is looked at first. */

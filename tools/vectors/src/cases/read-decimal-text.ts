@@ -1,8 +1,9 @@
-import { group, invalid, invalidAt, json, valid, type CaseGroup } from '../authoring.js';
+import { group, invalid, invalidAt, json, memberTests, valid, type CaseGroup } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { NOW, REQUEST } from './material.js';
 
 const of = (members: JsonObject) => ({ text: json({ ...REQUEST, ...members }) });
+const { takes, refuses } = memberTests(of);
 
 const withTimestamp = (number: string) => ({ text: json(REQUEST).replace(String(NOW), number) });
 const withTtl = (number: string) => ({ text: `${json(REQUEST).slice(0, -1)},"ttl":${number}}` });
@@ -14,15 +15,10 @@ export const decimalGroups: readonly CaseGroup[] = [
     'A whole number may come as decimal text.',
     { spec: ['TE4', 'TE5'], basis: 'decision', flags: ['DecimalStrings'] },
     [
-      valid('ttl', "The documentation's own example has a ttl so.", of({ ttl: '3600000' }), { basis: 'spec' }),
-      valid('timestamp', 'A timestamp.', of({ timestamp: String(NOW) })),
-      valid('largest', '2^53 - 1.', of({ timestamp: '9007199254740991' })),
-      invalidAt(
-        'too-large',
-        '2^53 + 1, which a double cannot hold.',
-        of({ timestamp: '9007199254740993' }),
-        'timestamp',
-      ),
+      takes('ttl', "The documentation's own example has a ttl so.", 'ttl', '3600000', { basis: 'spec' }),
+      takes('timestamp', 'A timestamp.', 'timestamp', String(NOW)),
+      takes('largest', '2^53 - 1.', 'timestamp', '9007199254740991'),
+      refuses('too-large', '2^53 + 1, which a double cannot hold.', 'timestamp', '9007199254740993'),
       invalidAt(
         'too-large-number',
         'The same as a number.',
@@ -30,19 +26,19 @@ export const decimalGroups: readonly CaseGroup[] = [
         'timestamp',
         { flags: ['NumberForm'] },
       ),
-      invalidAt('thousands-of-digits', '5000 digits.', of({ timestamp: '9'.repeat(5000) }), 'timestamp'),
-      invalidAt('leading-zero', 'A leading zero.', of({ ttl: '060000' }), 'ttl'),
-      invalidAt('plus-sign', 'A plus sign.', of({ ttl: '+60000' }), 'ttl'),
-      invalidAt('negative-zero', "'-0'.", of({ ttl: '-0' }), 'ttl'),
-      invalidAt('fraction', 'A fraction.', of({ ttl: '60000.0' }), 'ttl'),
-      invalidAt('exponent', 'An exponent.', of({ ttl: '6e4' }), 'ttl'),
-      invalidAt('hexadecimal', 'Another base.', of({ ttl: '0x10' }), 'ttl'),
-      invalidAt('white-space', 'White space.', of({ ttl: ' 60000' }), 'ttl'),
-      invalidAt('line-feed', 'A line feed at the end.', of({ ttl: '60000\n' }), 'ttl'),
-      invalidAt('group-separators', 'Group separators.', of({ ttl: '60,000' }), 'ttl'),
-      invalidAt('other-digits', 'Digits of another script.', of({ ttl: '\u0661\u0662\u0663' }), 'ttl'),
-      invalidAt('words', 'Words.', of({ ttl: '1h' }), 'ttl'),
-      invalidAt('empty', 'No digits.', of({ ttl: '' }), 'ttl', { flags: ['DecimalStrings', 'EmptyForAbsent'] }),
+      refuses('thousands-of-digits', '5000 digits.', 'timestamp', '9'.repeat(5000)),
+      refuses('leading-zero', 'A leading zero.', 'ttl', '060000'),
+      refuses('plus-sign', 'A plus sign.', 'ttl', '+60000'),
+      refuses('negative-zero', "'-0'.", 'ttl', '-0'),
+      refuses('fraction', 'A fraction.', 'ttl', '60000.0'),
+      refuses('exponent', 'An exponent.', 'ttl', '6e4'),
+      refuses('hexadecimal', 'Another base.', 'ttl', '0x10'),
+      refuses('white-space', 'White space.', 'ttl', ' 60000'),
+      refuses('line-feed', 'A line feed at the end.', 'ttl', '60000\n'),
+      refuses('group-separators', 'Group separators.', 'ttl', '60,000'),
+      refuses('other-digits', 'Digits of another script.', 'ttl', '\u0661\u0662\u0663'),
+      refuses('words', 'Words.', 'ttl', '1h'),
+      refuses('empty', 'No digits.', 'ttl', '', { flags: ['DecimalStrings', 'EmptyForAbsent'] }),
     ],
   ),
   group(
