@@ -1,4 +1,4 @@
-import { each, group, invalidAt, memberTests, valid, type Source } from '../authoring.js';
+import { each, group, invalidAt, memberTests, valid, type Source, type Traits } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { KEY_NAME, NONCE, NOW } from './material.js';
 
@@ -6,6 +6,8 @@ const base = { keyName: KEY_NAME, timestamp: NOW, nonce: NONCE };
 const of = (fields: JsonObject) => ({ request: { ...base, ...fields } });
 const { takes, refuses } = memberTests(of);
 const exactly = (request: JsonObject) => ({ request });
+const attribute = (name: string, about: string, nonce: string, fields: JsonObject = {}, traits: Traits = {}) =>
+  valid(name, about, exactly({ keyName: KEY_NAME, ...fields, timestamp: 1_234_567_890_000, nonce }), traits);
 
 const CAPABILITY = '{"news":["subscribe"]}';
 
@@ -199,58 +201,26 @@ export const signText: Source = {
       'The fixtures of a request without a MAC.',
       { spec: ['TE2', 'TE3', 'TE4', 'TE5'], basis: 'spec', uts: 'rest/unit/TE1/token-request-attributes-0' },
       [
-        valid(
-          'key-name',
-          'A key name.',
-          exactly({ keyName: 'appId.keyId', timestamp: 1_234_567_890_000, nonce: 'nonce-1' }),
-        ),
-        valid(
-          'ttl-given',
-          'A ttl.',
-          exactly({ keyName: 'appId.keyId', ttl: 3_600_000, timestamp: 1_234_567_890_000, nonce: 'nonce-2' }),
-        ),
-        valid(
+        attribute('key-name', 'A key name.', 'nonce-1'),
+        attribute('ttl-given', 'A ttl.', 'nonce-2', { ttl: 3_600_000 }),
+        attribute(
           'ttl-absent',
           'No ttl: neither 0 nor a default.',
-          exactly({ keyName: 'appId.keyId', timestamp: 1_234_567_890_000, nonce: 'nonce-2b' }),
+          'nonce-2b',
+          {},
           { spec: ['TE4', 'RSA5'], flags: ['DefaultTtl'] },
         ),
-        valid(
-          'capability-given',
-          'A capability.',
-          exactly({
-            keyName: 'appId.keyId',
-            capability: '{"*":["*"]}',
-            timestamp: 1_234_567_890_000,
-            nonce: 'nonce-3',
-          }),
-        ),
-        valid(
+        attribute('capability-given', 'A capability.', 'nonce-3', { capability: '{"*":["*"]}' }),
+        attribute(
           'capability-absent',
           'No capability.',
-          exactly({ keyName: 'appId.keyId', timestamp: 1_234_567_890_000, nonce: 'nonce-3b' }),
+          'nonce-3b',
+          {},
           { spec: ['TE3', 'RSA6'], flags: ['DefaultCapability'] },
         ),
-        valid(
-          'client-id-given',
-          'A clientId.',
-          exactly({
-            keyName: 'appId.keyId',
-            clientId: 'request-client',
-            timestamp: 1_234_567_890_000,
-            nonce: 'nonce-4',
-          }),
-        ),
-        valid(
-          'timestamp-given',
-          'A timestamp.',
-          exactly({ keyName: 'appId.keyId', timestamp: 1_234_567_890_000, nonce: 'nonce-5' }),
-        ),
-        valid(
-          'nonce-given',
-          'A nonce.',
-          exactly({ keyName: 'appId.keyId', timestamp: 1_234_567_890_000, nonce: 'unique-nonce' }),
-        ),
+        attribute('client-id-given', 'A clientId.', 'nonce-4', { clientId: 'request-client' }),
+        attribute('timestamp-given', 'A timestamp.', 'nonce-5'),
+        attribute('nonce-given', 'A nonce.', 'unique-nonce'),
       ],
     ),
   ],
