@@ -107,9 +107,7 @@ export const authResponseKind: Source = {
         { flags: ['KindOrder', 'NullMembers'] },
       ),
       request('white-space', 'White space around.', JSON_TYPE, `\r\n ${json(REQUEST)}\n`),
-      refuse('neither', 'Neither of the two.', JSON_TYPE, json({ error: { code: 40100 } }), {
-        basis: 'decision',
-      }),
+      refuse('neither', 'Neither of the two.', JSON_TYPE, json({ error: { code: 40100 } }), { basis: 'decision' }),
       refuse(
         'unsigned-request',
         'A request without a MAC.',

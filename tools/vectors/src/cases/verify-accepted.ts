@@ -19,38 +19,31 @@ const SEEN_IN_TEXT: Readonly<Record<string, readonly Flag[]>> = {
 const LONGEST_NAME = `${'a'.repeat(63)}.${'b'.repeat(64)}`;
 
 /** Requests that are accepted, and what becomes of them on the way. */
-export const acceptedGroups = ({ accept, refuse, input, request }: Ask): readonly CaseGroup[] => [
+export const acceptedGroups = ({ accept, takes, refuse, input, request }: Ask): readonly CaseGroup[] => [
   group('accepted', 'Requests that are signed and current.', { spec: ['RSA9g'], basis: 'spec' }, [
     accept('required-members', 'Nothing but what a request must have.'),
     accept('all-members', 'Everything.', { ttl: 3_600_000, capability: CAPABILITY, clientId: 'alice' }),
-    accept('client-id-wildcard', "clientId '*'.", { clientId: '*' }),
-    accept('client-id-of-zero', "clientId '0' is signed.", { clientId: '0' }, { flags: ['FalsyDropped'] }),
-    accept(
-      'client-id-outside-ascii',
-      'Text is signed as UTF-8.',
-      { clientId: 'Zo\u00eb \ud83d\ude00' },
-      { flags: ['NotUtf8'] },
-    ),
-    accept(
-      'client-id-with-c1-control',
-      'U+0085 and U+2028 end no field.',
-      { clientId: 'a\u0085b\u2028c' },
-      { basis: 'decision', flags: ['ControlCharacters'] },
-    ),
-    accept('shortest-ttl', 'A ttl of 1 ms.', { ttl: 1 }, { basis: 'decision', flags: ['Limit'] }),
-    accept('longest-ttl', 'A ttl of a day.', { ttl: 86_400_000 }, { flags: ['Limit'] }),
+    takes('client-id-wildcard', "clientId '*'.", 'clientId', '*'),
+    takes('client-id-of-zero', "clientId '0' is signed.", 'clientId', '0', { flags: ['FalsyDropped'] }),
+    takes('client-id-outside-ascii', 'Text is signed as UTF-8.', 'clientId', 'Zo\u00eb \ud83d\ude00', {
+      flags: ['NotUtf8'],
+    }),
+    takes('client-id-with-c1-control', 'U+0085 and U+2028 end no field.', 'clientId', 'a\u0085b\u2028c', {
+      basis: 'decision',
+      flags: ['ControlCharacters'],
+    }),
+    takes('shortest-ttl', 'A ttl of 1 ms.', 'ttl', 1, { basis: 'decision', flags: ['Limit'] }),
+    takes('longest-ttl', 'A ttl of a day.', 'ttl', 86_400_000, { flags: ['Limit'] }),
     ...each({ flags: ['Limit'] }, [
-      accept('nonce-at-minimum', 'A nonce of 16 characters.', { nonce: '0123456789abcdef' }, { spec: ['RSA9c'] }),
-      accept('nonce-at-limit', 'A nonce of 256 characters.', { nonce: 'n'.repeat(256) }, { basis: 'decision' }),
+      takes('nonce-at-minimum', 'A nonce of 16 characters.', 'nonce', '0123456789abcdef', { spec: ['RSA9c'] }),
+      takes('nonce-at-limit', 'A nonce of 256 characters.', 'nonce', 'n'.repeat(256), { basis: 'decision' }),
     ]),
-    accept(
-      'nonce-of-astral-characters',
-      '16 characters beyond U+FFFF.',
-      { nonce: '\ud83d\ude00'.repeat(16) },
-      { basis: 'decision', flags: ['UnitLength'] },
-    ),
+    takes('nonce-of-astral-characters', '16 characters beyond U+FFFF.', 'nonce', '\ud83d\ude00'.repeat(16), {
+      basis: 'decision',
+      flags: ['UnitLength'],
+    }),
     ...each({ basis: 'decision', flags: ['Limit'] }, [
-      accept('client-id-at-limit', 'A clientId of 1024 characters.', { clientId: 'c'.repeat(1024) }),
+      takes('client-id-at-limit', 'A clientId of 1024 characters.', 'clientId', 'c'.repeat(1024)),
       valid(
         'key-name-at-limit',
         'A key name of 128 characters.',
@@ -69,22 +62,25 @@ export const acceptedGroups = ({ accept, refuse, input, request }: Ask): readonl
       },
       { basis: 'decision', flags: ['NumberForm'] },
     ),
-    accept(
+    takes(
       'empty-capability-object',
       '{} is well-formed; what it grants is for the service to check.',
-      { capability: '{}' },
+      'capability',
+      '{}',
       { basis: 'decision', flags: ['EmptyCapability'] },
     ),
-    accept(
+    takes(
       'capability-with-escaped-line-feed',
       'A line feed that JSON has escaped.',
-      { capability: '{"a\\nb":["publish"]}' },
+      'capability',
+      '{"a\\nb":["publish"]}',
       { basis: 'decision', flags: ['Injection'] },
     ),
-    accept(
+    takes(
       'capability-with-tab',
       'White space between tokens, except for line feeds.',
-      { capability: '{\t"a": ["publish"]\r}' },
+      'capability',
+      '{\t"a": ["publish"]\r}',
       { basis: 'decision', flags: ['VerifierCanonicalises'] },
     ),
     valid('pretty-printed-request', 'The white space of the request itself is not signed.', {
@@ -138,20 +134,17 @@ export const acceptedGroups = ({ accept, refuse, input, request }: Ask): readonl
         { ttl: 0 },
         { flags: ['ZeroTtl', 'MacUnchecked'] },
       ),
-      accept('empty-capability', 'An empty capability.', { capability: '' }, { flags: ['EmptyForAbsent'] }),
+      takes('empty-capability', 'An empty capability.', 'capability', '', { flags: ['EmptyForAbsent'] }),
       accept(
         'decimal-text',
         'Numbers as decimal text.',
         { ttl: '3600000', timestamp: String(NOW) },
         { flags: ['DecimalStrings'] },
       ),
-      accept('default-ttl', 'A ttl that the SDK chose.', { ttl: 3_600_000 }, { flags: ['DefaultTtl'] }),
-      accept(
-        'unknown-member',
-        'A member that is not signed and not known.',
-        { region: 'eu' },
-        { flags: ['UnknownMembers'] },
-      ),
+      takes('default-ttl', 'A ttl that the SDK chose.', 'ttl', 3_600_000, { flags: ['DefaultTtl'] }),
+      takes('unknown-member', 'A member that is not signed and not known.', 'region', 'eu', {
+        flags: ['UnknownMembers'],
+      }),
       refuse(
         'ttl-added',
         'A ttl that somebody added on the way.',

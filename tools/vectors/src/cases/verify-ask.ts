@@ -1,4 +1,4 @@
-import { invalid, invalidAt, valid, type Place, type Traits } from '../authoring.js';
+import { invalid, invalidAt, memberTests, valid, type Place, type Traits } from '../authoring.js';
 import { signer, type Change, type ComputeMac, type Signing } from './signed.js';
 
 export const CAPABILITY = '{"news":["subscribe"]}';
@@ -10,6 +10,7 @@ export function asker(mac: ComputeMac) {
   const { input, request } = signer(mac);
   return {
     input,
+    ...memberTests((members) => input(members)),
     request,
     accept: (name: string, about: string, members: Change = {}, more: Signing & Traits = {}) =>
       valid(name, about, input(members, more), traitsOf(more)),

@@ -4,7 +4,7 @@ import { KEY, KEY_NAME, NONCE, NOW } from './material.js';
 import { CAPABILITY, type Ask } from './verify-ask.js';
 
 /** Requests that share a MAC with another. */
-export const injectionGroups = ({ refuse, request }: Ask): readonly CaseGroup[] => [
+export const injectionGroups = ({ refuse, refuses, request }: Ask): readonly CaseGroup[] => [
   group(
     'injection',
     'Two requests with one MAC: both are refused.',
@@ -30,26 +30,25 @@ export const injectionGroups = ({ refuse, request }: Ask): readonly CaseGroup[] 
         'capability',
         { capability: `${CAPABILITY}\n`, clientId: 'admin' },
       ),
-      refuse(
+      refuses(
         'capability-that-begins-with-line-feed',
         'A capability that takes the end of an empty ttl.',
         'capability',
-        { capability: `\n${CAPABILITY}` },
+        `\n${CAPABILITY}`,
       ),
-      refuse('pretty-printed-capability', 'Line feeds inside a capability, too: sign compact text.', 'capability', {
-        capability: '{\n  "news": ["subscribe"]\n}',
-      }),
-      refuse('client-id-that-ends-in-line-feed', 'A clientId with a line end.', 'clientId', {
-        clientId: 'alice\n',
-      }),
+      refuses(
+        'pretty-printed-capability',
+        'Line feeds inside a capability, too: sign compact text.',
+        'capability',
+        '{\n  "news": ["subscribe"]\n}',
+      ),
+      refuses('client-id-that-ends-in-line-feed', 'A clientId with a line end.', 'clientId', 'alice\n'),
       ...each({ flags: ['ControlCharacters'] }, [
-        refuse('nul', 'U+0000 in a clientId.', 'clientId', { clientId: 'alice\u0000admin' }),
-        refuse('carriage-return', 'U+000D in a nonce.', 'nonce', { nonce: `${NONCE}\r` }),
-        refuse('delete', 'U+007F in a clientId.', 'clientId', { clientId: 'alice\u007f' }),
+        refuses('nul', 'U+0000 in a clientId.', 'clientId', 'alice\u0000admin'),
+        refuses('carriage-return', 'U+000D in a nonce.', 'nonce', `${NONCE}\r`),
+        refuses('delete', 'U+007F in a clientId.', 'clientId', 'alice\u007f'),
       ]),
-      refuse('key-name-with-line-feed', 'A line feed after the key name.', 'keyName', {
-        keyName: `${KEY_NAME}\n`,
-      }),
+      refuses('key-name-with-line-feed', 'A line feed after the key name.', 'keyName', `${KEY_NAME}\n`),
       invalid(
         'lone-surrogate-in-client-id',
         'Two halves of pairs have the bytes of U+FFFD: a MAC for one clientId would be a MAC for the other.',

@@ -12,7 +12,7 @@ const WINDOW = 120_000;
 /** A request that a service gets: accepted, or refused with the code that says why. */
 export function verifyTokenRequest(mac: ComputeMac): Source {
   const ask = asker(mac);
-  const { accept, input, refuse, unknownKey } = ask;
+  const { input, refuse, takes, unknownKey } = ask;
   const changed = (name: string, about: string, signed: Change, sent: Change) =>
     refuse(name, about, 'mac', signed, { sent });
   const untimely = (name: string, about: string, timestamp: number, traits: Traits = {}) =>
@@ -82,8 +82,8 @@ export function verifyTokenRequest(mac: ComputeMac): Source {
         'Two minutes either way, by the clock of the service.',
         { spec: ['RSA9d', 'TE5'], basis: 'spec', flags: ['TimeWindow'] },
         [
-          accept('two-minutes-behind', 'Two minutes behind.', { timestamp: NOW - WINDOW }),
-          accept('two-minutes-ahead', 'Two minutes ahead.', { timestamp: NOW + WINDOW }),
+          takes('two-minutes-behind', 'Two minutes behind.', 'timestamp', NOW - WINDOW),
+          takes('two-minutes-ahead', 'Two minutes ahead.', 'timestamp', NOW + WINDOW),
           untimely('more-behind', 'A millisecond more.', NOW - WINDOW - 1),
           untimely('more-ahead', 'And ahead.', NOW + WINDOW + 1),
           untimely('an-hour-behind', 'A clock that is an hour off, as after a change to summer time.', NOW - 3_600_000),
