@@ -104,7 +104,7 @@ export const forwardTokenRequest: Source = {
       'Capability text goes on to the last octet.',
       { spec: ['RSA8a', 'RSA9g'], basis: 'spec', flags: ['ForwardCapability'] },
       [
-        ...sdkTexts.map(({ name, about, capability }) => kept(name, `A capability ${about}.`, { capability })),
+        ...sdkTexts.map(([name, about, text]) => keeps(name, `A capability ${about}.`, 'capability', text)),
         keeps('pretty-printed', 'With line feeds.', 'capability', '{\n  "a": ["publish"]\n}'),
         keeps('empty-object', '{}.', 'capability', '{}', { flags: ['ForwardCapability', 'EmptyCapability'] }),
         keeps('spaces-in-names', 'With white space inside names.', 'capability', '{"my news":["subscribe"]}', {

@@ -1,20 +1,7 @@
 import { each, group, valid, type CaseGroup } from '../authoring.js';
-import type { Flag } from './flags.js';
-import { KEY, NOW, SECRET } from './material.js';
-import { sdkTexts } from './signed.js';
+import { NOW, SECRET } from './material.js';
+import { received, sdkTexts } from './signed.js';
 import { CAPABILITY, type Ask } from './verify-ask.js';
-
-const SEEN_IN_TEXT: Readonly<Record<string, readonly Flag[]>> = {
-  'integer-like-names-first': ['IntegerLikeNames'],
-  'duplicate-operations': ['DuplicateOperations'],
-  'spaces-and-escapes': ['SeparatorSpaces', 'NonAsciiEscaped'],
-  'code-point-order': ['CodePointOrder'],
-  'escaped-slashes': ['SlashEscaped', 'NonAsciiEscaped', 'UnsortedOperations'],
-  'html-escapes': ['HtmlEscaped', 'LineSeparatorEscaped'],
-  'out-of-order': ['VerbatimText'],
-  'unknown-operation': ['ClosedOperations'],
-  'default-of-everything': ['DefaultCapability'],
-};
 
 const LONGEST_NAME = `${'a'.repeat(63)}.${'b'.repeat(64)}`;
 
@@ -53,13 +40,11 @@ export const acceptedGroups = ({ accept, takes, refuse, input, request }: Ask): 
     valid(
       'numbers-in-another-form',
       'A number is signed as a whole number, however JSON writes it.',
-      {
-        text: JSON.stringify(request({ ttl: 60_000 }))
+      received(
+        JSON.stringify(request({ ttl: 60_000 }))
           .replace(String(NOW), '1.75e12')
           .replace(':60000', ':60000.0'),
-        key: KEY,
-        now: NOW,
-      },
+      ),
       { basis: 'decision', flags: ['NumberForm'] },
     ),
     takes(
@@ -83,16 +68,16 @@ export const acceptedGroups = ({ accept, takes, refuse, input, request }: Ask): 
       '{\t"a": ["publish"]\r}',
       { basis: 'decision', flags: ['VerifierCanonicalises'] },
     ),
-    valid('pretty-printed-request', 'The white space of the request itself is not signed.', {
-      text: JSON.stringify(request({ clientId: 'alice' }), undefined, 2),
-      key: KEY,
-      now: NOW,
-    }),
-    valid('members-in-another-order', 'Nor is the order of its members.', {
-      text: JSON.stringify(Object.fromEntries(Object.entries(request({ clientId: 'alice', ttl: 1000 })).reverse())),
-      key: KEY,
-      now: NOW,
-    }),
+    valid(
+      'pretty-printed-request',
+      'The white space of the request itself is not signed.',
+      received(JSON.stringify(request({ clientId: 'alice' }), undefined, 2)),
+    ),
+    valid(
+      'members-in-another-order',
+      'Nor is the order of its members.',
+      received(JSON.stringify(Object.fromEntries(Object.entries(request({ clientId: 'alice', ttl: 1000 })).reverse()))),
+    ),
     valid('colon-in-secret', 'A secret with colons.', input({}, { secret: 'a:b:c' }, 'appId.keyId:a:b:c'), {
       flags: ['KeyCut', 'KeyColonRefused'],
     }),
@@ -101,13 +86,8 @@ export const acceptedGroups = ({ accept, takes, refuse, input, request }: Ask): 
     'as-sdks-sign',
     'The MAC covers the text that the request carries; nobody makes it canonical first.',
     { spec: ['RSA9g', 'RSA9f'], basis: 'decision' },
-    sdkTexts.map(({ name, about, capability }) =>
-      accept(
-        name,
-        `A capability ${about}.`,
-        { capability },
-        { flags: ['VerifierCanonicalises', ...(SEEN_IN_TEXT[name] ?? [])] },
-      ),
+    sdkTexts.map(([name, about, capability, flags]) =>
+      takes(name, `A capability ${about}.`, 'capability', capability, { flags: ['VerifierCanonicalises', ...flags] }),
     ),
   ),
   group(

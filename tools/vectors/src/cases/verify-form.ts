@@ -1,11 +1,12 @@
 import { each, group, invalid, type CaseGroup } from '../authoring.js';
-import { KEY, NOW } from './material.js';
+import { KEY } from './material.js';
+import { received } from './signed.js';
 import type { Ask } from './verify-ask.js';
 
 /** Members that are refused, signed or not. */
 export const formGroups = ({ refuse, refuses, input }: Ask): readonly CaseGroup[] => [
   group('form', 'Each member is checked, signed or not.', { spec: ['RSA9'], basis: 'spec' }, [
-    invalid('not-json', 'No JSON.', { text: 'keyName=appId.keyId', key: KEY, now: NOW }, 40001, '$'),
+    invalid('not-json', 'No JSON.', received('keyName=appId.keyId'), 40001, '$'),
     refuse('key-name-absent', 'No key name.', 'keyName', {}, { sent: { keyName: undefined } }),
     refuses('key-name-malformed', 'A key name without a dot.', 'keyName', 'appId', { basis: 'decision' }),
     refuses('key-name-with-secret', 'The whole key for its name.', 'keyName', KEY, { basis: 'decision' }),

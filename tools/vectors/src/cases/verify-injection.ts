@@ -1,6 +1,7 @@
 import { each, group, invalid, type CaseGroup } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
-import { KEY, KEY_NAME, NONCE, NOW } from './material.js';
+import { KEY_NAME, NONCE, NOW } from './material.js';
+import { received } from './signed.js';
 import { CAPABILITY, type Ask } from './verify-ask.js';
 
 /** Requests that share a MAC with another. */
@@ -68,11 +69,7 @@ export const injectionGroups = ({ refuse, refuses, request }: Ask): readonly Cas
       invalid(
         'duplicate-member',
         'A clientId for each of two readers.',
-        {
-          text: JSON.stringify(request({ clientId: 'alice' })).replace('{', '{"clientId":"admin",'),
-          key: KEY,
-          now: NOW,
-        },
+        received(JSON.stringify(request({ clientId: 'alice' })).replace('{', '{"clientId":"admin",')),
         40001,
         '$.clientId',
         { flags: ['DuplicateNames'] },
@@ -83,6 +80,5 @@ export const injectionGroups = ({ refuse, refuses, request }: Ask): readonly Cas
 
 // JSON text cannot hold half of a pair but as an escape; the MAC covers what encoders make of it.
 function loneSurrogate(request: Ask['request'], escape: string): JsonObject {
-  const text = JSON.stringify(request({ clientId: 'a\ufffd' })).replace('a\ufffd', `a${escape}`);
-  return { text, key: KEY, now: NOW };
+  return received(JSON.stringify(request({ clientId: 'a\ufffd' })).replace('a\ufffd', `a${escape}`));
 }
