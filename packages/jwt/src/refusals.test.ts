@@ -37,7 +37,7 @@ describe('the reason of', () => {
   );
 });
 
-it('accepts a life of a day, and leaves an absent revocation key absent', async () => {
+it('accepts a lifetime of one day, and leaves an absent revocation key absent', async () => {
   const verified = await verifyAblyJwt(sign(HEADER, { iat, exp: iat + 86_400 }), { key: KEY, now });
   expect(verified.expires).toBe(NOW + 86_400_000);
   expect(verified).not.toHaveProperty('revocationKey');

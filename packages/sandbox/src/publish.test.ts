@@ -121,7 +121,7 @@ it('takes null for what is absent, as some SDKs send it', async () => {
 describe('the identity of a message', () => {
   const clientIds = async () => (await read()).map(({ clientId }: { clientId?: string }) => clientId);
 
-  it('is that of the token, said or unsaid (RSA7a1)', async () => {
+  it('is that of the token, whether the message names it or not (RSA7a1)', async () => {
     const token = await tokenFor('alice');
     const channel = sdk(app, { token }).channels.get('a');
     await channel.publish('event', 'x');
@@ -171,7 +171,7 @@ describe('the identity of a message', () => {
 });
 
 describe('the capability', () => {
-  it('is asked for each operation', async () => {
+  it('is checked for each operation', async () => {
     const chat = sdk(app, { key: key(1) }).channels;
     await chat.get('chat:room').publish('event', 'x');
     expect((await chat.get('chat:room').history()).items).toHaveLength(1);

@@ -153,7 +153,7 @@ describe('a schema that cannot be generated', () => {
 });
 
 describe('the command line', () => {
-  it('explains itself', () => {
+  it('prints its help', () => {
     const help = repo.codegen('--help');
     expect([help.status, help.stderr]).toEqual([0, '']);
     expect(help.stdout).toMatch(
@@ -168,7 +168,7 @@ describe('the command line', () => {
     [['--all'], /unknown option '--all'/],
     [['check', '--only', 'ApiKey'], /unknown option '--only'/],
     [['repair'], /too many arguments/],
-  ])('ends with 2 for %j', (args, message) => {
+  ])('ends with exit code 2 for %j', (args, message) => {
     const { status, stdout, stderr } = repo.codegen(...args);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(message);

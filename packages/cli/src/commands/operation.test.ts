@@ -210,24 +210,27 @@ describe('TLS', () => {
     });
   });
 
-  it.skipIf(!hasOpenssl)(`is its own with a certificate${hasOpenssl ? '' : ' (not run: no openssl)'}`, async () => {
-    const { cert, key } = certificate();
-    const command = await start(['--key', KEY, '--require-tls', '--tls-cert', cert, '--tls-key', key]);
-    expect(command.url).toMatch(/^https:/);
-    const status = await new Promise((resolve, reject) => {
-      httpsRequest(`${command.url}/keys/appId.keyId/revokeTokens`, {
-        method: 'POST',
-        rejectUnauthorized: false,
-        headers: { authorization: `Basic ${btoa(KEY)}` },
-      })
-        .on('response', (response) => resolve(response.headers['x-ably-errorcode']))
-        .on('error', reject)
-        .end();
-    });
-    expect(status).toBe('40163');
-  });
+  it.skipIf(!hasOpenssl)(
+    `is served by the command with a certificate${hasOpenssl ? '' : ' (not run: no openssl)'}`,
+    async () => {
+      const { cert, key } = certificate();
+      const command = await start(['--key', KEY, '--require-tls', '--tls-cert', cert, '--tls-key', key]);
+      expect(command.url).toMatch(/^https:/);
+      const status = await new Promise((resolve, reject) => {
+        httpsRequest(`${command.url}/keys/appId.keyId/revokeTokens`, {
+          method: 'POST',
+          rejectUnauthorized: false,
+          headers: { authorization: `Basic ${btoa(KEY)}` },
+        })
+          .on('response', (response) => resolve(response.headers['x-ably-errorcode']))
+          .on('error', reject)
+          .end();
+      });
+      expect(status).toBe('40163');
+    },
+  );
 
-  it('missing on an address that others reach comes with a warning', async () => {
+  it('is recommended by a warning on an address that others can reach', async () => {
     const { stderr } = await runProgram(['--port', '0', '--key', KEY, '--host', '0.0.0.0']);
     expect(stderr).toContain('0.0.0.0 takes Basic auth without TLS');
   });
@@ -257,7 +260,7 @@ describe('wrong options end it with exit code 2', () => {
 });
 
 describeWithRedis('Redis', () => {
-  it('comes from the environment or the config file, with a prefix, and a password in an argument with a warning', async () => {
+  it('comes from the environment or the config file, with a prefix; a password in an argument comes with a warning', async () => {
     const redis = await RedisProcess.start(['--requirepass', 'k3y-password']);
     const url = `redis://:k3y-password@127.0.0.1:${redis.port}`;
     try {
@@ -285,7 +288,7 @@ describeWithRedis('Redis', () => {
 
   const differ = 'other instances on this store have other keys';
 
-  it('tells instances of others that have other keys', async () => {
+  it('tells instances that others have different keys', async () => {
     const redis = await RedisProcess.start();
     const args = ['--redis', redis.url, '--new-store', '--key'];
     await start([...args, KEY]);
@@ -295,7 +298,7 @@ describeWithRedis('Redis', () => {
     await redis.remove();
   });
 
-  it('tells an instance that made another sealing key, after Redis lost the one that the others have', async () => {
+  it('tells an instance that it made another sealing key, after Redis lost that of the others', async () => {
     const redis = await RedisProcess.start();
     const args = ['--redis', redis.url, '--new-store', '--key', KEY];
     const first = await start(args);

@@ -73,7 +73,7 @@ describe('sign', () => {
     expect(JSON.parse(stdout)).toMatchObject({ capability: canonical, timestamp: NOW });
   });
 
-  it('takes nothing at all, and reads no stdin for it', async () => {
+  it('needs no params, and then does not read stdin', async () => {
     const { stdout } = await runWithKey(['sign'], '{"ttl":1}');
     expect(Object.keys(JSON.parse(stdout) as object)).toEqual(['keyName', 'timestamp', 'nonce', 'mac']);
   });

@@ -14,20 +14,23 @@ async function start(options: SandboxOptions = {}): Promise<{ sandbox: TestSandb
   return { sandbox, app, key: keyOf(app) };
 }
 
-it.each(['connections', 'connectionsPerApp'])('refuses past the most %s that are open, for a while', async (name) => {
-  const { app, key } = await start({ limits: { [name]: 1 } });
-  const first = await RawClient.connect(app, { key });
-  const refused = await new RawClient(app, { key }).next(DISCONNECTED);
-  expect(refused).toMatchObject({ error: { code: 80021, statusCode: 429 } });
-  first.socket.terminate();
-  await first.closed;
-  // One that can only be resumed makes room.
-  await expect
-    .poll(async () => (await new RawClient(app, { key }).next(CONNECTED).catch(() => undefined))?.action, {
-      timeout: 30_000,
-    })
-    .toBe(CONNECTED);
-});
+it.each(['connections', 'connectionsPerApp'])(
+  'refuses connections above the most %s that are open, for a while',
+  async (name) => {
+    const { app, key } = await start({ limits: { [name]: 1 } });
+    const first = await RawClient.connect(app, { key });
+    const refused = await new RawClient(app, { key }).next(DISCONNECTED);
+    expect(refused).toMatchObject({ error: { code: 80021, statusCode: 429 } });
+    first.socket.terminate();
+    await first.closed;
+    // One that can only be resumed makes room.
+    await expect
+      .poll(async () => (await new RawClient(app, { key }).next(CONNECTED).catch(() => undefined))?.action, {
+        timeout: 30_000,
+      })
+      .toBe(CONNECTED);
+  },
+);
 
 it('refuses too many frames in a second: a publish alone, anything else with the connection', async () => {
   const { app, key } = await start();
@@ -97,7 +100,7 @@ it('ends with DISCONNECTED for everyone', async () => {
   await stopped;
 });
 
-it('tells its log of connections, without what stands in their URLs', async () => {
+it('logs connections, without the contents of their URLs', async () => {
   const { sandbox, app, key } = await start();
   const secret = app.keys[0].keySecret;
   const { connectionDetails } = await new RawClient(app, { key }).next(CONNECTED);
