@@ -21,7 +21,7 @@ describe('the reason of', () => {
     ['a fourth part', `${valid}.${signature}`, 'malformed'],
     ['a header of another type', sign({ ...HEADER, typ: 7 }, CLAIMS), 'malformed'],
     ['another algorithm, before anything else in the header', sign({ typ: 7, alg: 'none' }, CLAIMS), 'algorithm'],
-    ['a wrong signature, before claims that are no JSON', `${header}.e30x.${signature}`, 'signature'],
+    ['a wrong signature, before claims that are not JSON', `${header}.e30x.${signature}`, 'signature'],
     ['a time that is text', sign(HEADER, { ...CLAIMS, iat: 'x' }), 'claims'],
     ['a life of no length, which is over as well', sign(HEADER, { iat, exp: iat }), 'ttl'],
     ['a life of more than a day', sign(HEADER, { iat, exp: iat + 86_401 }), 'ttl'],

@@ -240,7 +240,7 @@ describe('refuses', () => {
     ['ids of two publishes', 40031, [{ id: 'a:0' }, { id: 'b:1' }]],
     ['ids that do not count', 40031, [{ id: 'a:0' }, { id: 'a:2' }]],
     ['ids of some', 40031, [{ id: 'a:0' }, {}]],
-    ['extras that are no object', 40032, { extras: [] }],
+    ['extras that are not an object', 40032, { extras: [] }],
     ['more than 1000 messages', 40034, Array.from({ length: 1001 }, () => ({}))],
   ])('%s with the code that is published for it, %i', async (_, code, body) => {
     expect(refusal(await post(key(0), body))).toEqual([400, code]);

@@ -125,7 +125,7 @@ describe('a schema that cannot be generated', () => {
       'the converters differ at $.properties.more.',
     ],
     ['a construct that only zod 4 has', more('z.int()'), 'it does not load under zod/v3: TypeError: '],
-    ['a construct that is no JSON', more('z.date()'), 'zod 4 cannot convert UnsignedTokenRequest: Date cannot be'],
+    ['a construct that is not JSON', more('z.date()'), 'zod 4 cannot convert UnsignedTokenRequest: Date cannot be'],
     ['a rule without words', more('z.boolean()'), 'UnsignedTokenRequest/properties/more: its rules have no words'],
   ])('for %s stops with the file and the reason, and nothing is written', (_, member, reason) => {
     repo.withEdit(TOKEN_REQUEST, UNSIGNED, `${UNSIGNED}\n  ${member}`, () => {
