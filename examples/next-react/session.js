@@ -1,5 +1,5 @@
 /**
- * REPLACE THIS FILE by the sessions of your app, such as those of Auth.js. This one is for trying it out: it believes
+ * REPLACE THIS FILE with the sessions of your app, such as those of Auth.js. This one is for trying it out: it believes
  * with any name in the cookie.
  *
  * @param {Request} request

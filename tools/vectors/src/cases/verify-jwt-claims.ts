@@ -47,9 +47,7 @@ export function claimGroups({ adding, claiming }: JwtSigner): readonly CaseGroup
           '1025 characters.',
           adding({ 'x-ably-clientId': characters(1025).join('') }),
           'claims',
-          {
-            flags: ['Limit', 'UnitLength'],
-          },
+          { flags: ['Limit', 'UnitLength'] },
         ),
         claim('revocation-key-number', 'A revocation key that is a number.', 'x-ably-revocation-key', 7),
         claim('revocation-key-empty', 'An empty one.', 'x-ably-revocation-key', ''),
