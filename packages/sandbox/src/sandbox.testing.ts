@@ -112,7 +112,7 @@ export async function startSandbox(options?: SandboxOptions): Promise<TestSandbo
   return sandbox;
 }
 
-/** The sandbox of a file, which starts anew for each test. */
+/** The sandbox of a file, started again for each test. */
 export function useSandbox(): TestSandbox {
   const sandbox = new TestSandbox();
   beforeEach(() => sandbox.start());

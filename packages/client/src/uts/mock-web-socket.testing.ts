@@ -118,7 +118,7 @@ export class MockService {
   }
 }
 
-/** The service of a file, anew for each test, with real timers after it. */
+/** The service of a file, another one for each test, with real timers after it. */
 export function useService(): MockService {
   const service = new MockService();
   beforeEach(() => void Object.assign(service, new MockService()));
