@@ -78,7 +78,7 @@ describeWithRedis('Redis', () => {
       const { cert, key } = certificate();
       const page = readFileSync(new URL('../../../../docs/scaling.md', import.meta.url), 'utf8');
       const lists = page
-        .slice(page.indexOf('The user of an ACL'))
+        .slice(page.indexOf('An ACL user'))
         .split('\n\n', 1)
         .join()
         .matchAll(/`([a-z ]+)`/g);
