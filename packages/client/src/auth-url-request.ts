@@ -53,9 +53,13 @@ function parseUrl(authUrl: string): URL {
   }
   const url = new URL(authUrl, base);
   if (url.username === '' && url.password === '') return url;
-  throw new AblyAuthError(INVALID_PARAMETER_VALUE, 'authUrl: expected a URL without credentials, got a user name or a password', {
-    remediation: 'fetch takes no credentials in a URL: give an Authorization header in authHeaders.',
-  });
+  throw new AblyAuthError(
+    INVALID_PARAMETER_VALUE,
+    'authUrl: expected a URL without credentials, got a user name or a password',
+    {
+      remediation: 'fetch takes no credentials in a URL: give an Authorization header in authHeaders.',
+    },
+  );
 }
 
 function parseHeaders(authHeaders: Readonly<Record<string, string>>): Headers {
