@@ -167,13 +167,8 @@ describe('the identity of a message', () => {
 });
 
 describe('the capability', () => {
-<<<<<<< HEAD
   it('is checked for each operation', async () => {
-    const chat = sdk(app, { key: key(1) }).channels;
-=======
-  it('is asked for each operation', async () => {
     const chat = sdk(sandbox.app, { key: key(1) }).channels;
->>>>>>> main
     await chat.get('chat:room').publish('event', 'x');
     expect((await chat.get('chat:room').history()).items).toHaveLength(1);
     await expect(chat.get('log').publish('event', 'x')).rejects.toMatchObject({ code: 40160, statusCode: 401 });

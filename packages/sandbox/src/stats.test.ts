@@ -120,13 +120,8 @@ it('does not take a name for an inherited member of an object', async () => {
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
 
-<<<<<<< HEAD
 it('needs the operation `stats`, and a unit that exists', async () => {
-  expect(refusal(await sandbox.post('/stats', keyOf(app, 1), FIXTURES))).toEqual([401, 40160]);
-=======
-it('needs the operation `stats`, and a unit that there is', async () => {
   expect(refusal(await sandbox.post('/stats', key(1), FIXTURES))).toEqual([401, 40160]);
->>>>>>> main
   expect(refusal(await ask('unit=year'))).toEqual([400, 40003]);
 });
 

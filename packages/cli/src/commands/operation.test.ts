@@ -164,57 +164,6 @@ describe('metrics', () => {
   });
 });
 
-<<<<<<< HEAD
-describe('TLS', () => {
-  it('is required for Basic auth with --require-tls; a trusted proxy tells', async () => {
-    await runProgram(['--port', '0', '--key', KEY, '--require-tls', '--trust-proxy'], {
-      async whileRunning(url) {
-        const codeOf = async (protocol?: string) => {
-          const headers = {
-            authorization: `Basic ${btoa(KEY)}`,
-            ...(protocol !== undefined && { 'x-forwarded-proto': protocol }),
-          };
-          const response = await fetch(`${url}/keys/appId.keyId/revokeTokens`, { method: 'POST', headers });
-          return response.headers.get('x-ably-errorcode');
-        };
-        expect([await codeOf(), await codeOf('http'), await codeOf('https, http')]).toEqual([
-          '40103',
-          '40103',
-          '40103',
-        ]);
-        expect(await codeOf('http, https')).toBe('40163');
-      },
-    });
-  });
-
-  it.skipIf(!hasOpenssl)(
-    `is served by the command with a certificate${hasOpenssl ? '' : ' (not run: no openssl)'}`,
-    async () => {
-      const { cert, key } = certificate();
-      const command = await start(['--key', KEY, '--require-tls', '--tls-cert', cert, '--tls-key', key]);
-      expect(command.url).toMatch(/^https:/);
-      const status = await new Promise((resolve, reject) => {
-        httpsRequest(`${command.url}/keys/appId.keyId/revokeTokens`, {
-          method: 'POST',
-          rejectUnauthorized: false,
-          headers: { authorization: `Basic ${btoa(KEY)}` },
-        })
-          .on('response', (response) => resolve(response.headers['x-ably-errorcode']))
-          .on('error', reject)
-          .end();
-      });
-      expect(status).toBe('40163');
-    },
-  );
-
-  it('is recommended by a warning on an address that others can reach', async () => {
-    const { stderr } = await runProgram(['--port', '0', '--key', KEY, '--host', '0.0.0.0']);
-    expect(stderr).toContain('0.0.0.0 takes Basic auth without TLS');
-  });
-});
-
-=======
->>>>>>> main
 describe('wrong options end it with exit code 2', () => {
   it.each([
     ['a certificate without a key', ['--tls-cert', '/no/such/file'], 'expected both'],

@@ -126,13 +126,8 @@ describe('a connection', () => {
     expect((await client.next(MESSAGE)).messages).toMatchObject([{ name: 'c' }]);
   });
 
-<<<<<<< HEAD
   it('announces in one frame who entered by one frame', async () => {
-    const watcher = await RawClient.connect(app, { key: key() });
-=======
-  it('tells in one frame who entered by one frame', async () => {
     const watcher = await RawClient.connect(sandbox.app, { key: key() });
->>>>>>> main
     watcher.send({ action: ATTACH, channel: 'room' });
     await watcher.next(ATTACHED);
     const member = await RawClient.connect(sandbox.app, { key: key() });
@@ -146,13 +141,8 @@ describe('a connection', () => {
     ]);
   });
 
-<<<<<<< HEAD
   it('tells a new attachment who is present', async () => {
-    const member = await RawClient.connect(app, { key: key(), clientId: 'bob' });
-=======
-  it('tells a new attachment who is there', async () => {
     const member = await RawClient.connect(sandbox.app, { key: key(), clientId: 'bob' });
->>>>>>> main
     member.send({ action: PRESENCE, channel: 'room', presence: [{ action: 2, data: 'here' }] });
     await member.next(ACK);
     const client = await RawClient.connect(sandbox.app, { key: key() });
