@@ -76,3 +76,22 @@ export function children(schema: JsonSchema, pointer = ''): [string, JsonSchema]
   schema.anyOf?.forEach((branch, index) => found.push([`${pointer}/anyOf/${index}`, branch]));
   return found;
 }
+
+/** The same schema without what says nothing of validity. */
+export function withoutAnnotations(schema: JsonSchema): JsonSchema {
+  const bare = Object.fromEntries(
+    Object.entries(schema).filter(([keyword]) => !ANNOTATIONS.has(keyword)),
+  ) as JsonSchema;
+  if (bare.properties) {
+    bare.properties = Object.fromEntries(
+      Object.entries(bare.properties).map(([name, member]) => [name, withoutAnnotations(member)]),
+    );
+  }
+  if (bare.items) bare.items = withoutAnnotations(bare.items);
+  if (bare.propertyNames) bare.propertyNames = withoutAnnotations(bare.propertyNames);
+  if (typeof bare.additionalProperties === 'object') {
+    bare.additionalProperties = withoutAnnotations(bare.additionalProperties);
+  }
+  if (bare.anyOf) bare.anyOf = bare.anyOf.map(withoutAnnotations);
+  return bare;
+}
