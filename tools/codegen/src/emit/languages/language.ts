@@ -91,7 +91,7 @@ export function aboutErrorCode({ meaning, source }: Model['errorCodes'][string])
   return [`${meaning}.`, `Source: ${source}.`];
 }
 
-/** What the languages call the kinds of values, but for those that they have another word for. */
+/** What most languages call the kinds of values; some have another word for one. */
 export const KINDS: Readonly<Record<Value['kind'], string>> = {
   text: 'Text',
   integer: 'Integer',
