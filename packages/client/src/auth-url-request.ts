@@ -21,7 +21,8 @@ export type AuthUrlRequest = {
  *
  * @param options authUrl, its method, headers and parameters
  * @param params what a token is asked for; ttl and timestamp in ms
- * @throws {AblyAuthError} 40003 if authUrl is not a URL, or holds a user name; 40000 if the capability is not valid
+ * @throws {AblyAuthError} 40003 if authUrl is not a URL or holds credentials, or authHeaders cannot be sent; 40000 if the
+ *   capability is not valid
  * @example
  * import { authUrlRequest } from '@ably-auth/client/wire';
  * const { url } = authUrlRequest({ authUrl: 'https://example.com/auth?v=1', authParams: { room: 'a' } }, { clientId: 'alice' });
@@ -66,8 +67,12 @@ function parseHeaders(authHeaders: Readonly<Record<string, string>>): Headers {
   try {
     return new Headers(authHeaders);
   } catch {
-    throw new AblyAuthError(INVALID_PARAMETER_VALUE, 'authHeaders: holds a name or a value that no header can have', {
-      remediation: 'Leave out line ends, control characters and what is not Latin-1.',
-    });
+    throw new AblyAuthError(
+      INVALID_PARAMETER_VALUE,
+      'authHeaders: expected names and values of headers, got one that no header can have',
+      {
+        remediation: 'Leave out line ends, control characters and what is not Latin-1.',
+      },
+    );
   }
 }
