@@ -4,7 +4,7 @@ import type { Context } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { UsageError } from '../failure.js';
 import { INPUT_HELP, readInput } from '../input.js';
-import { addKeyOptions, findKey, noKey, type KeyOptions } from '../key-source.js';
+import { addKeyOptions, findKey, noKey, requireKey, type KeyOptions } from '../key-source.js';
 import { addExample, addJsonOption, type JsonOption } from '../options.js';
 import { readTime } from '../times.js';
 
@@ -64,8 +64,7 @@ async function explainText(options: ExplainOptions, context: Context): Promise<v
   const { text: argument, mac } = options;
   if (argument === undefined || mac === undefined) throw new UsageError('--text and --mac: give both, or neither');
   const text = await readInput(argument, { name: '--text', mayBeText: true }, context);
-  const key = await findKey(options, context);
-  if (key === undefined) throw noKey();
+  const key = await requireKey(options, context);
   const { explainMac } = await import('@ably-auth/explain');
   const found = await explainMac({ text, mac, key });
   context.end(found.matches ? EXIT.yes : EXIT.no);
