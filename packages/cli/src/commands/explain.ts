@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Intended, RefusalContext } from '@ably-auth/explain';
+import { requireJson } from '../capability-input.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { UsageError } from '../failure.js';
@@ -104,6 +105,7 @@ async function readKeyCapability({ keyCapability }: ExplainOptions, context: Con
   const text = await readInput(keyCapability, { name: '--key-capability', mayBeText: true }, context);
   const { parseCapability } = await import('@ably-auth/capability');
   try {
+    await requireJson(text, 'capability');
     parseCapability(text);
   } catch (error) {
     throw new UsageError(`--key-capability: ${error instanceof Error ? error.message : String(error)}`);
