@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadVectors, OPERATIONS, runConformance } from '@ably-auth/conformance';
 import { runGenerated } from '@ably-auth/conformance/generate';
@@ -89,6 +91,8 @@ describe.each(languages)('$name', ({ folder, build, test, adapter, tools, lint, 
       const noPackager = missingOf({ toolchain: packager, folder });
       if (noPackager !== undefined) skip(`not run: no ${noPackager} on this machine`);
       await runAll(packaging, folder);
+      // Empty where a tag publishes.
+      expect(existsSync(join(folder, '.cache/dist')), 'what a release publishes').toBe(true);
     },
     900_000,
   );
