@@ -5,24 +5,13 @@ import { connect, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createTokenRequest } from '@ably-auth/core/sync';
-import { afterEach, describe, expect, it } from 'vitest';
-import { RunningCommand, runProgram, temporaryFile } from '../running-command.testing.js';
+import { describe, expect, it } from 'vitest';
+import { runProgram, startCommand, temporaryFile } from '../running-command.testing.js';
 
 const SECRET = 'k3yS3cret-of-the-test==';
 const KEY = `appId.keyId:${SECRET}`;
 const CONFIG = temporaryFile({ keys: [{ key: KEY }] });
 const HAS_CURL = spawnSync('curl', ['--version']).status === 0;
-
-const running: RunningCommand[] = [];
-async function start(...args: string[]): Promise<RunningCommand> {
-  return run('serve', args);
-}
-async function run(name: 'serve' | 'sandbox', args: string[]): Promise<RunningCommand> {
-  const command = await RunningCommand.start(args, { name });
-  running.push(command);
-  return command;
-}
-afterEach(() => running.splice(0).forEach(({ child }) => child.kill('SIGKILL')));
 
 const requestToken = (url: string, request: { keyName: string; mac?: string } = createTokenRequest({}, { key: KEY })) =>
   fetch(`${url}/keys/${request.keyName}/requestToken`, { method: 'POST', body: JSON.stringify(request) });
@@ -124,7 +113,7 @@ describe('exit code 0', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('%s: what runs is finished, what comes is refused', async (signal) => {
-    const command = await start('--key', KEY);
+    const command = await startCommand(['--key', KEY]);
     const slow = await openConnection(command.started.port);
     const body = JSON.stringify(createTokenRequest({}, { key: KEY }));
     slow.send(`${head(body.length)}${body.slice(0, 10)}`);
@@ -141,7 +130,7 @@ describe('exit code 0', () => {
 });
 
 it('a second signal ends it at once', async () => {
-  const command = await start('--key', KEY);
+  const command = await startCommand(['--key', KEY]);
   const slow = await openConnection(command.started.port);
   slow.send(`${head(100)}{`);
   await requestToken(command.url);
@@ -152,7 +141,7 @@ it('a second signal ends it at once', async () => {
 
 describe('the log', () => {
   it('is one JSON object for each request, without secrets and tokens', async () => {
-    const command = await run('sandbox', ['--key', KEY]);
+    const command = await startCommand(['--key', KEY], { name: 'sandbox' });
     const request = createTokenRequest({ clientId: 'alice' }, { key: KEY });
     const { token } = (await (await requestToken(command.url, request)).json()) as { token: string };
     await requestToken(command.url, request);

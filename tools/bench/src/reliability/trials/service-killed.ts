@@ -52,7 +52,7 @@ export const serviceKilled: Trial = {
       return {
         title: 'A service killed under load',
         did:
-          `One service was killed (SIGKILL) in the midst of requests and started again, ${most} times. A request ` +
+          `One service was killed (SIGKILL) during requests and started again, ${most} times. A request ` +
           'without an answer was sent to the other service.',
         figures: [
           ['failures survived', failures],
