@@ -31,7 +31,7 @@ export function readCapability(at: Decoding, path: string, input: unknown): Gran
   const scanned = typeof input === 'string' ? scanCapability(input) : undefined;
   if (scanned !== undefined) {
     const grants = byName(distinct(scanned));
-    // Of what is wrong the general reader says where, whatever else is wrong.
+    // The general reader says what is wrong, and where, in the order in which it looks.
     if (!hasDuplicates(grants) && !grants.some(mixesWildcard)) return { grants, text: undefined };
   }
   const object = typeof input === 'string' ? readJsonText(at, path, input, undefined, CAPABILITY.code) : input;
