@@ -48,7 +48,7 @@ describe('the limit of 128 KiB', () => {
     expect(chunks).toBe(3);
   });
 
-  it.runIf(process.platform === 'linux')('holds for a device without end', async () => {
+  it.runIf(process.platform === 'linux')('holds for an endless device', async () => {
     expect((await run(['inspect', '/dev/zero'])).exitCode).toBe(3);
   });
 });

@@ -126,7 +126,7 @@ export const orderGroups: readonly CaseGroup[] = [
         },
         { flags: ['UnsortedOperations', 'ClosedOperations'] },
       ),
-      valid('integer-like', 'Operations are no numbers.', text('{"a":["9","10"]}'), { flags: ['NumericNames'] }),
+      valid('integer-like', 'Operations are not numbers.', text('{"a":["9","10"]}'), { flags: ['NumericNames'] }),
       valid('astral', 'The order is of UTF-16 code units here too.', text('{"a":["\ufb33","\ud83d\ude00"]}'), {
         flags: ['CodePointOrder'],
       }),
