@@ -1,6 +1,6 @@
 /**
- * REPLACE THIS FILE by the sessions of your app, such as those of Auth.js. This one is for trying it out: it believes
- * with any name in the cookie.
+ * REPLACE THIS FILE with the sessions of your app, such as those of Auth.js. This one is for trying it out: it accepts
+ * any name in the cookie, and refuses everyone in production.
  *
  * @param {Request} request
  */

@@ -46,7 +46,7 @@ public static class AblyTokens
         return "{" + string.Join(",", entries) + "}";
     }
 
-    // A line feed would end the field in the text that is signed, and could make one user another.
+    // A line feed would end the field in the text that is signed, and could turn one user into another.
     private static string Checked(string clientId)
     {
         if (clientId == "" || clientId != null && clientId.Any(char.IsControl)) throw new ArgumentException("clientId: expected text without control characters");

@@ -13,7 +13,7 @@ final class AblyTokens {
     /** What the token is for; null is "not given". ttl is in milliseconds. */
     record Params(Long ttl, Map<String, ? extends Collection<String>> capability, String clientId) {
         Params {
-            // A line feed would end the field in the text that is signed, and could make one user another.
+            // A line feed would end the field in the text that is signed, and could turn one user into another.
             if (clientId != null && !clientId.matches("[^\\x00-\\x1f\\x7f]+"))
                 throw new IllegalArgumentException("clientId: expected text without control characters");
         }

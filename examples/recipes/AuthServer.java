@@ -19,7 +19,7 @@ public class AuthServer {
         SpringApplication.run(AuthServer.class, args);
     }
 
-    // REPLACE THIS by the sessions of your app: anyone who reads it can log in.
+    // REPLACE THIS with the sessions of your app: anyone who reads it can log in.
     private static String userOf(String session) {
         return session == null ? null : Map.of("demo-session-of-alice", "alice").get(session);
     }

@@ -36,7 +36,7 @@ type TokenRequest struct {
 	MAC        string `json:"mac"`
 }
 
-// A line feed would end the field in the text that is signed, and could make one user another.
+// A line feed would end the field in the text that is signed, and could turn one user into another.
 func (p TokenParams) check() error {
 	if strings.ContainsFunc(p.ClientID, unicode.IsControl) {
 		return errors.New("clientId: expected text without control characters")

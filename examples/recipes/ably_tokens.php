@@ -44,7 +44,7 @@ function canonical(array $capability): string
     return to_json((object) $capability);
 }
 
-/** A line feed would end the field in the text that is signed, and could make one user another. */
+/** A line feed would end the field in the text that is signed, and could turn one user into another. */
 function checked(string $clientId): string
 {
     if (preg_match('/^[^\x00-\x1f\x7f]+$/D', $clientId)) return $clientId;

@@ -39,7 +39,7 @@ def canonical(capability):
 
 
 def checked(client_id):
-    """A line feed would end the field in the text that is signed, and could make one user another."""
+    """A line feed would end the field in the text that is signed, and could turn one user into another."""
     if not re.fullmatch(r"[^\x00-\x1f\x7f]+", client_id):
         raise ValueError("clientId: expected text without control characters")
     return client_id

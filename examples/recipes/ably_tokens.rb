@@ -38,7 +38,7 @@ module AblyTokens
     JSON.generate(in_order.(capability.keys).to_h { |resource| [resource, in_order.(capability[resource])] })
   end
 
-  # A line feed would end the field in the text that is signed, and could make one user another.
+  # A line feed would end the field in the text that is signed, and could turn one user into another.
   def checked(client_id)
     return client_id if client_id.match?(/\A[^\x00-\x1f\x7f]+\z/)
 

@@ -2,7 +2,7 @@
 // An auth server in plain PHP. `ABLY_API_KEY=… php -S localhost:3000 auth.php`
 require __DIR__ . '/ably_tokens.php';
 
-/** REPLACE THIS by the sessions of your app: anyone who reads it can log in. */
+/** REPLACE THIS with the sessions of your app: anyone who reads it can log in. */
 function user_of_request(): ?string
 {
     return ['demo-session-of-alice' => 'alice'][$_COOKIE['session'] ?? ''] ?? null;

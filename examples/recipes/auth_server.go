@@ -9,7 +9,7 @@ import (
 	"os"
 )
 
-// REPLACE THIS by the sessions of your app: anyone who reads it can log in.
+// REPLACE THIS with the sessions of your app: anyone who reads it can log in.
 func userOf(r *http.Request) string {
 	cookie, err := r.Cookie("session")
 	if err != nil {

@@ -1,7 +1,7 @@
 # An auth server as a Rack app, which Rails and Sinatra can mount. `ABLY_API_KEY=… rackup --port 3000`
 require_relative 'ably_tokens'
 
-# REPLACE THIS by the sessions of your app: anyone who reads it can log in.
+# REPLACE THIS with the sessions of your app: anyone who reads it can log in.
 user_of = lambda do |env|
   { 'demo-session-of-alice' => 'alice' }[env.fetch('HTTP_COOKIE', '')[/\bsession=([^;]+)/, 1]]
 end

@@ -13,7 +13,7 @@ key = os.environ["ABLY_API_KEY"]
 
 
 def user_of(request):
-    """REPLACE THIS by `request.user`: anyone who reads it can log in."""
+    """REPLACE THIS with `request.user`: anyone who reads it can log in."""
     return {"demo-session-of-alice": "alice"}.get(request.COOKIES.get("session"))
 
 

@@ -11,7 +11,7 @@ key = os.environ["ABLY_API_KEY"]
 
 
 def user_of(request: Request):
-    """REPLACE THIS by the sessions of your app: anyone who reads it can log in."""
+    """REPLACE THIS with the sessions of your app: anyone who reads it can log in."""
     return {"demo-session-of-alice": "alice"}.get(request.cookies.get("session"))
 
 

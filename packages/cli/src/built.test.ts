@@ -23,6 +23,8 @@ const COMMANDS = [
   'completion',
 ];
 
+const SERVICES = ['serve', 'sandbox'];
+
 const help = async (command: string) => (await run(command === '' ? ['--help'] : ['help', command])).stdout;
 
 describe('the example in the help of', () => {
@@ -32,7 +34,7 @@ describe('the example in the help of', () => {
     expect(listed.filter((name) => name !== 'help')).toEqual(COMMANDS);
   });
 
-  it.each(COMMANDS)(
+  it.each(COMMANDS.filter((command) => !SERVICES.includes(command)))(
     '%s runs',
     async (command) => {
       const [, example = ''] = /\nExample:\n([^]+)$/.exec(await help(command)) ?? [];
@@ -43,6 +45,21 @@ describe('the example in the help of', () => {
     },
     300_000,
   );
+
+  it.each(SERVICES)('%s starts it, and SIGINT ends it', async (command) => {
+    const [, example = ''] = /\nExample:\n([^]+)$/.exec(await help(command)) ?? [];
+    const [, setup = '', start = ''] = /^([^]*\n) *(ably-auth .*)/.exec(example) ?? [];
+    const script = [
+      setup,
+      `exec 3< <(${start.replace(/--port \d+/, '--port 0')})`,
+      'service=$!',
+      'read -r started <&3',
+      'kill -INT $service',
+      'wait $service',
+      'echo "$? $started"',
+    ].join('\n');
+    expect(inShell(script).stdout).toMatch(/^0 (Token service|Sandbox) at http:/);
+  });
 });
 
 it.each(['', ...COMMANDS])('the help of %s fits into 80 columns', async (command) => {

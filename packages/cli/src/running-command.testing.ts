@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 import { program } from './program.js';
 
 const CLI = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
@@ -62,6 +63,13 @@ export class RunningCommand {
     this.child.kill(signal);
     return this.ended;
   }
+}
+
+/** Starts it, until the test ends. */
+export async function startCommand(args: readonly string[], options?: Running): Promise<RunningCommand> {
+  const command = await RunningCommand.start(args, options);
+  onTestFinished(() => void command.child.kill('SIGKILL'));
+  return command;
 }
 
 /** Runs the command in this process until it has written its start message, or has ended. */

@@ -9,7 +9,7 @@ import {
   NOT_FOUND,
   TIMESTAMP_NOT_CURRENT,
 } from '@ably-auth/validation/error-codes';
-import { requireOptions } from '@ably-auth/validation/internal';
+import { isoTime, requireOptions } from '@ably-auth/validation/internal';
 import { TIMESTAMP_MAX_SKEW_MS } from '@ably-auth/validation/limits';
 import { explainMac, type MacExplanation } from './explain-mac.js';
 import { asText, type Intended } from './internal/evidence.js';
@@ -190,7 +190,7 @@ function nextSteps(read: TokenRequest, context: RefusalContext): string[] {
         ]),
     ...(context.now === undefined
       ? [
-          `The timestamp is ${isoTime(timestamp)}: a service refuses the request with 40104 when its clock is more than 2 minutes from that.`,
+          `The timestamp is ${isoTime(timestamp) ?? timestamp}: a service refuses the request with 40104 when its clock is more than 2 minutes from that.`,
         ]
       : []),
     ...(context.seenNonces === undefined
@@ -203,11 +203,6 @@ function nextSteps(read: TokenRequest, context: RefusalContext): string[] {
       : []),
     'If the service still says that the MAC does not match, compare the request that it received with this one: it was changed on the way, or the secret of the key there is another.',
   ];
-}
-
-function isoTime(ms: number): string {
-  const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString();
 }
 
 function timestampReasons(request: TokenRequest, context: RefusalContext): RefusalReason[] {

@@ -1,7 +1,7 @@
 import type { Cause } from './cause.js';
 import { namesInCommon } from './internal/seen-in.js';
 
-/** More names than this help nobody. */
+/** The most names in one sentence. */
 const MOST_NAMES = 4;
 
 /**

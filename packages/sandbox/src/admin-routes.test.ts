@@ -1,25 +1,14 @@
-import { createTokenRequest } from '@ably-auth/core/sync';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { RawClient } from './realtime/raw-client.testing.js';
-import { keyOf, refusal, TestSandbox, type TestApp } from './sandbox.testing.js';
+import { refusal, useSandbox } from './sandbox.testing.js';
 
 const [HEARTBEAT, CONNECTED, DISCONNECTED, ERROR, AUTH] = [0, 4, 6, 9, 17];
 
-let sandbox: TestSandbox;
-let app: TestApp;
-beforeEach(async () => {
-  sandbox = await TestSandbox.start();
-  app = await sandbox.provision();
-});
-afterEach(() => sandbox.stop());
+const sandbox = useSandbox();
+const { key, tokenFor } = sandbox;
 
 const admin = (path: string, body: object = {}, headers = {}) =>
   sandbox.post(`/sandbox/${path}`, undefined, body, headers);
-
-async function tokenOf(): Promise<string> {
-  const request = createTokenRequest({}, { key: keyOf(app) });
-  return (await sandbox.post(`/keys/${request.keyName}/requestToken`, undefined, request)).body.token;
-}
 
 it('moves the clock, which everything goes by', async () => {
   const before = (await sandbox.ask('/sandbox/clock')).body.now;
@@ -33,13 +22,18 @@ describe('a connection', () => {
   let client: RawClient & { id: string };
   const act = (action: string) => admin(`connections/${client.id}/${action}`);
   beforeEach(async () => {
-    client = await RawClient.connect(app, { access_token: await tokenOf() });
+    client = await RawClient.connect(sandbox.app, { access_token: await tokenFor() });
   });
 
   it('is listed without a secret', async () => {
     const { body } = await sandbox.ask('/sandbox/connections');
     expect(body).toEqual([
-      expect.objectContaining({ connectionId: client.id, appId: app.appId, method: 'ably-token', isOpen: true }),
+      expect.objectContaining({
+        connectionId: client.id,
+        appId: sandbox.app.appId,
+        method: 'ably-token',
+        isOpen: true,
+      }),
     ]);
     expect(JSON.stringify(body)).not.toMatch(/!|eyJ/);
   });
@@ -80,7 +74,7 @@ describe('a connection', () => {
     expect(await client.next(DISCONNECTED)).toMatchObject({ error: { code, statusCode: 401 } });
   });
 
-  it('that is not known, or an action that is not, is 404', async () => {
+  it('that is unknown, or an unknown action, is answered with 404', async () => {
     expect((await admin('connections/none/drop')).status).toBe(404);
     expect((await act('explode')).status).toBe(404);
   });
@@ -90,18 +84,18 @@ it.each([
   ['expired', 40142],
   ['revoked', 40141],
 ])('refuses a token as %s from now on, by REST and Realtime', async (as, code) => {
-  const token = await tokenOf();
+  const token = await tokenFor();
   expect((await sandbox.ask('/channels/room/messages', token)).status).toBe(200);
   await admin('tokens', { token, as });
   expect(refusal(await sandbox.ask('/channels/room/messages', token))).toEqual([401, code]);
-  expect(await new RawClient(app, { access_token: token }).next(ERROR)).toMatchObject({ error: { code } });
-  expect((await sandbox.ask('/channels/room/messages', await tokenOf())).status).toBe(200);
+  expect(await new RawClient(sandbox.app, { access_token: token }).next(ERROR)).toMatchObject({ error: { code } });
+  expect((await sandbox.ask('/channels/room/messages', await tokenFor())).status).toBe(200);
 });
 
-it('refuses so many requests on a path with a code, and then no more', async () => {
+it('refuses a given number of requests on a path with a code, and then no more', async () => {
   await admin('refusals', { path: '/channels/', code: 40140, count: 2 });
   expect((await sandbox.ask('/time')).status).toBe(200);
-  const read = () => sandbox.ask('/channels/room/messages', keyOf(app));
+  const read = () => sandbox.ask('/channels/room/messages', key());
   expect(refusal(await read())).toEqual([401, 40140]);
   expect(refusal(await read())).toEqual([401, 40140]);
   expect((await read()).status).toBe(200);
@@ -109,11 +103,13 @@ it('refuses so many requests on a path with a code, and then no more', async () 
 
 it('refuses the next connection with a code', async () => {
   await admin('refusals', { on: 'connect', code: 40142 });
-  const query = { key: keyOf(app) };
-  expect(await new RawClient(app, query).next(ERROR)).toMatchObject({ error: { code: 40142, statusCode: 401 } });
+  const query = { key: key() };
+  expect(await new RawClient(sandbox.app, query).next(ERROR)).toMatchObject({
+    error: { code: 40142, statusCode: 401 },
+  });
   await admin('refusals', { on: 'connect', code: 50003, statusCode: 503 });
-  expect(await new RawClient(app, query).next(DISCONNECTED)).toMatchObject({ error: { code: 50003 } });
-  await new RawClient(app, query).next(CONNECTED);
+  expect(await new RawClient(sandbox.app, query).next(DISCONNECTED)).toMatchObject({ error: { code: 50003 } });
+  await new RawClient(sandbox.app, query).next(CONNECTED);
 });
 
 it.each([
@@ -137,6 +133,6 @@ it.each(['http://evil.example', 'http://localhost.evil.example:80', 'null'])(
   },
 );
 
-it.each(['http://localhost:8000', 'http://127.0.0.1', 'http://[::1]:80'])('takes a page of %s', async (origin) => {
+it.each(['http://localhost:8000', 'http://127.0.0.1', 'http://[::1]:80'])('accepts a page of %s', async (origin) => {
   expect((await sandbox.post('/apps', undefined, { keys: [{}] }, { origin })).status).toBe(201);
 });

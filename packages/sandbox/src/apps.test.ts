@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createSandbox } from './index.js';
 import { Apps } from './apps.js';
 import { readLimits } from './limits.js';
 import { MemoryBudget } from './memory-budget.js';
-import { keyOf, refusal, sdk, SETUP, TestSandbox, type TestApp } from './sandbox.testing.js';
+import { keyOf, refusal, sdk, SETUP, startSandbox, type TestApp, useSandbox } from './sandbox.testing.js';
 
-let sandbox: TestSandbox;
-beforeAll(async () => void (sandbox = await TestSandbox.start()));
-afterAll(() => sandbox.stop());
+const sandbox = useSandbox();
 
 describe('POST /apps', () => {
   it('answers as the provisioner of the SDKs does', async () => {
@@ -45,7 +43,7 @@ describe('POST /apps', () => {
     ['an empty list of keys', { keys: [] }, 40001],
     ['more keys than an app may have', { keys: Array.from({ length: 101 }, () => ({})) }, 40001],
     ['a key that is not an object', { keys: ['key'] }, 40001],
-    ['keys that are no list', { keys: {} }, 40001],
+    ['keys that are not a list', { keys: {} }, 40001],
     ['a capability that is not a string', { keys: [{ capability: { '*': ['*'] } }] }, 40001],
     ['a switch that is not a boolean', { keys: [{ revocableTokens: 'yes' }] }, 40001],
     ['a namespace without id', { keys: [{}], namespaces: [{ persisted: true }] }, 40001],
@@ -131,15 +129,11 @@ describe('apps', () => {
   });
 
   it('of keys that were configured are there from the start, and stay', async () => {
-    const configured = await TestSandbox.start({ keys: [{ key: 'fixed.key:secret' }] });
-    try {
-      await configured.post('/channels/a/messages', 'fixed.key:secret', { data: 'x' });
-      expect((await configured.ask('/channels/a/messages', 'fixed.key:secret')).body).toHaveLength(1);
-      const answer = await configured.ask('/apps/fixed', 'fixed.key:secret', { method: 'DELETE' });
-      expect(refusal(answer)).toEqual([404, 40400]);
-      expect((await configured.provision()).keys).toHaveLength(SETUP.keys.length);
-    } finally {
-      await configured.stop();
-    }
+    const configured = await startSandbox({ keys: [{ key: 'fixed.key:secret' }] });
+    await configured.post('/channels/a/messages', 'fixed.key:secret', { data: 'x' });
+    expect((await configured.ask('/channels/a/messages', 'fixed.key:secret')).body).toHaveLength(1);
+    const answer = await configured.ask('/apps/fixed', 'fixed.key:secret', { method: 'DELETE' });
+    expect(refusal(answer)).toEqual([404, 40400]);
+    expect(configured.app.keys).toHaveLength(SETUP.keys.length);
   });
 });

@@ -1,18 +1,12 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keyOf, refusal, sdk, TestSandbox, type TestApp } from './sandbox.testing.js';
+import { describe, expect, it } from 'vitest';
+import { refusal, sdk, startSandbox, useSandbox } from './sandbox.testing.js';
 
-let sandbox: TestSandbox;
-let app: TestApp;
-beforeAll(async () => {
-  sandbox = await TestSandbox.start();
-  app = await sandbox.provision();
-});
-afterAll(() => sandbox.stop());
+const sandbox = useSandbox();
+const { key } = sandbox;
 
-const key = () => keyOf(app);
-const channelOf = (name: string) => sdk(app, { key: key() }).channels.get(name);
+const channelOf = (name: string) => sdk(sandbox.app, { key: key() }).channels.get(name);
 const publish = async (name: string, from: number, to: number) => {
   const channel = channelOf(name);
   for (let i = from; i <= to; i++) await channel.publish(String(i), null);
@@ -64,24 +58,19 @@ describe('the PaginatedResult of the SDK', () => {
 });
 
 it('finds messages by their time', async () => {
-  const started = await TestSandbox.start({ now: () => 1_800_000_000_000 + sandbox.ahead });
-  try {
-    const other = await started.provision();
-    for (let i = 0; i < 4; i++) {
-      sandbox.ahead = i * 1000;
-      await started.post('/channels/a/messages', keyOf(other), { name: String(i) });
-    }
-    const ask = async (query: string) =>
-      names({ items: (await started.ask(`/channels/a/messages?${query}`, keyOf(other))).body });
-    expect(await ask('start=1800000001000&end=1800000002000')).toEqual([2, 1]);
-    expect(await ask('start=1800000001001&direction=forwards')).toEqual([2, 3]);
-    expect(await ask('end=1800000000999')).toEqual([0]);
-    expect(await ask('end=2027-01-15T08:00:00Z')).toEqual([0]);
-    expect(await ask('start=2027-01-15T10:00:02.000%2B02:00')).toEqual([3, 2]);
-  } finally {
-    sandbox.ahead = 0;
-    await started.stop();
+  let now = 1_800_000_000_000;
+  const started = await startSandbox({ now: () => now });
+  for (let i = 0; i < 4; i++) {
+    await started.post('/channels/a/messages', started.key(), { name: String(i) });
+    now += 1000;
   }
+  const ask = async (query: string) =>
+    names({ items: (await started.ask(`/channels/a/messages?${query}`, started.key())).body });
+  expect(await ask('start=1800000001000&end=1800000002000')).toEqual([2, 1]);
+  expect(await ask('start=1800000001001&direction=forwards')).toEqual([2, 3]);
+  expect(await ask('end=1800000000999')).toEqual([0]);
+  expect(await ask('end=2027-01-15T08:00:00Z')).toEqual([0]);
+  expect(await ask('start=2027-01-15T10:00:02.000%2B02:00')).toEqual([3, 2]);
 });
 
 it('answers the same on both paths, each with its own links', async () => {
@@ -96,6 +85,7 @@ it('answers the same on both paths, each with its own links', async () => {
 });
 
 it('sends a Link header for each link, since some SDKs read one link of a header', async () => {
+  await publish('paths', 1, 2);
   const [response] = (await once(
     get(`${sandbox.url}/channels/paths/messages?limit=1`, { headers: { authorization: `Basic ${btoa(key())}` } }),
     'response',

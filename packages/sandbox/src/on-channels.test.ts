@@ -1,23 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { RawClient } from './realtime/raw-client.testing.js';
-import { keyOf, refusal, TestSandbox, type TestApp } from './sandbox.testing.js';
+import { keyOf, refusal, useSandbox } from './sandbox.testing.js';
 
 const [ACK, CONNECTED, ATTACH, ATTACHED, PRESENCE, MESSAGE] = [1, 4, 10, 11, 14, 15];
 const [ENTER, LEAVE] = [2, 3];
 
 type Member = { readonly action: number; readonly clientId: string };
 
-let sandbox: TestSandbox;
-let app: TestApp;
-beforeAll(async () => {
-  sandbox = await TestSandbox.start();
-});
-afterAll(() => sandbox.stop());
-beforeEach(async () => {
-  app = await sandbox.provision();
-});
-
-const key = (index = 0) => keyOf(app, index);
+const sandbox = useSandbox();
+const { key } = sandbox;
 
 it('publishes by its second path as by its first', async () => {
   expect((await sandbox.post('/channels/room/publish', key(), { name: 'a' })).status).toBe(201);
@@ -25,7 +16,7 @@ it('publishes by its second path as by its first', async () => {
 });
 
 it('publishes for a connection, as its identity', async () => {
-  const client = new RawClient(app, { key: key(), clientId: 'bob' });
+  const client = new RawClient(sandbox.app, { key: key(), clientId: 'bob' });
   const { connectionId, connectionDetails } = await client.next(CONNECTED);
   client.send({ action: ATTACH, channel: 'room' });
   await client.next(ATTACHED);
@@ -95,7 +86,7 @@ it('lists the members that an app was set up with', async () => {
 });
 
 it('remembers who entered and left, and lists members page by page', async () => {
-  const client = await RawClient.connect(app, { key: key() });
+  const client = await RawClient.connect(sandbox.app, { key: key() });
   const act = async (action: number, clientId: string) => {
     client.send({ action: PRESENCE, channel: 'room', presence: [{ action, clientId }] });
     await client.next(ACK);
@@ -126,7 +117,7 @@ it('refuses a publish that asks to be refused, and one whose body is too long to
 
 it('reads history until the serial of an attachment', async () => {
   await sandbox.post('/channels/room/messages', key(), { name: 'before' });
-  const client = await RawClient.connect(app, { key: key() });
+  const client = await RawClient.connect(sandbox.app, { key: key() });
   client.send({ action: ATTACH, channel: 'room' });
   const { channelSerial } = await client.next(ATTACHED);
   await sandbox.post('/channels/room/messages', key(), { name: 'after' });
@@ -136,5 +127,5 @@ it('reads history until the serial of an attachment', async () => {
 });
 
 it('has no GET for a token, as suites expect', async () => {
-  expect(refusal(await sandbox.ask(`/keys/${app.keys[0].keyName}/requestToken`, key()))).toEqual([404, 40400]);
+  expect(refusal(await sandbox.ask(`/keys/${sandbox.app.keys[0].keyName}/requestToken`, key()))).toEqual([404, 40400]);
 });

@@ -1,23 +1,21 @@
 import { decode, encode } from '@msgpack/msgpack';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readMessages } from './read-messages.js';
-import { keyOf, refusal, sdk, TestSandbox, type TestApp } from './sandbox.testing.js';
+import { refusal, sdk, useSandbox } from './sandbox.testing.js';
 
 // The real SDK against the sandbox, over HTTP on loopback.
 
-let sandbox: TestSandbox;
-let app: TestApp;
-beforeAll(async () => void (sandbox = await TestSandbox.start()));
-beforeEach(async () => void (app = await sandbox.provision()));
-afterAll(() => sandbox.stop());
+const sandbox = useSandbox();
+const { key } = sandbox;
 
-const key = (index: number) => keyOf(app, index);
 const post = (credentials: string, body: unknown, channel = 'a', headers: Record<string, string> = {}) =>
   sandbox.post(`/channels/${encodeURIComponent(channel)}/messages`, credentials, body, headers);
 const read = async (channel = 'a') =>
-  (await sandbox.ask(`/channels/${encodeURIComponent(channel)}/messages?direction=forwards`, key(0))).body;
+  (await sandbox.ask(`/channels/${encodeURIComponent(channel)}/messages?direction=forwards`, key())).body;
 const tokenFor = async (clientId?: string, index = 0) => {
-  const { token } = await sdk(app, { key: key(index) }).auth.requestToken(clientId === undefined ? {} : { clientId });
+  const { token } = await sdk(sandbox.app, { key: key(index) }).auth.requestToken(
+    clientId === undefined ? {} : { clientId },
+  );
   return token;
 };
 
@@ -30,9 +28,9 @@ describe.each([
     ['MessagePack', true],
   ])('every kind of data comes back in %s', async (_format, readBinary) => {
     const data = ['text ä', '', { a: [1, null] }, [1, 2], Buffer.from([0, 255, 128])];
-    const writer = sdk(app, { key: key(0), useBinaryProtocol }).channels.get('room:1/é [x]?');
+    const writer = sdk(sandbox.app, { key: key(), useBinaryProtocol }).channels.get('room:1/é [x]?');
     for (const each of data) await writer.publish('event', each);
-    const reader = sdk(app, { key: key(0), useBinaryProtocol: readBinary }).channels.get('room:1/é [x]?');
+    const reader = sdk(sandbox.app, { key: key(), useBinaryProtocol: readBinary }).channels.get('room:1/é [x]?');
     const { items } = await reader.history({ direction: 'forwards' });
     expect(items.map((item) => item.data as unknown)).toEqual(data);
     expect(new Set(items.map(({ id }) => id)).size).toBe(data.length);
@@ -43,7 +41,7 @@ describe.each([
   });
 
   it('a list becomes messages in its order, with extras', async () => {
-    const channel = sdk(app, { key: key(0), useBinaryProtocol }).channels.get('a');
+    const channel = sdk(sandbox.app, { key: key(), useBinaryProtocol }).channels.get('a');
     const extras = { headers: { 'x-a': 'b' } };
     const { serials } = await channel.publish([{ name: 'one' }, { name: 'two', data: 'x', extras }]);
     const { items } = await channel.history();
@@ -54,7 +52,7 @@ describe.each([
 
   it('encrypted data stays as it is', async () => {
     const cipher = { key: Buffer.alloc(16, 7) };
-    const client = sdk(app, { key: key(0), useBinaryProtocol });
+    const client = sdk(sandbox.app, { key: key(), useBinaryProtocol });
     await client.channels.get('a', { cipher }).publish('event', { secret: 1 });
     expect((await client.channels.get('a').history()).items[0]?.data).toEqual({ secret: 1 });
     expect((await read())[0].encoding).toBe('json/utf-8/cipher+aes-128-cbc/base64');
@@ -62,18 +60,18 @@ describe.each([
 });
 
 it('keeps what was in Base64 as bytes, and the rest of the encoding as it was', async () => {
-  await post(key(0), { data: 'AAH/', encoding: 'json/base64' });
+  await post(key(), { data: 'AAH/', encoding: 'json/base64' });
   expect(await read()).toMatchObject([{ data: 'AAH/', encoding: 'json/base64' }]);
-  await post(key(0), { data: '{"a":1}', encoding: 'json/utf-8' }, 'b');
+  await post(key(), { data: '{"a":1}', encoding: 'json/utf-8' }, 'b');
   expect(await read('b')).toMatchObject([{ data: '{"a":1}', encoding: 'json/utf-8' }]);
 });
 
 it('answers bytes as they are in MessagePack, and as Base64 in JSON', async () => {
-  await sdk(app, { key: key(0) })
+  await sdk(sandbox.app, { key: key() })
     .channels.get('a')
     .publish('event', Buffer.from([0, 255]));
   const response = await fetch(`${sandbox.url}/channels/a/messages`, {
-    headers: { authorization: `Basic ${btoa(key(0))}`, accept: 'application/x-msgpack' },
+    headers: { authorization: `Basic ${btoa(key())}`, accept: 'application/x-msgpack' },
   });
   const [message] = decode(await response.arrayBuffer()) as readonly Record<string, unknown>[];
   expect([message?.data, message?.encoding]).toEqual([Uint8Array.of(0, 255), undefined]);
@@ -95,11 +93,11 @@ it('keeps extras as text: as an object, `{}` would take twenty times its size', 
 
 it('takes a message that came twice once', async () => {
   const message = { id: 'base:0', data: 'x' };
-  const first = await post(key(0), message);
+  const first = await post(key(), message);
   expect(first).toMatchObject({ status: 201, body: { channel: 'a', messageId: 'base:0' } });
-  expect(await post(key(0), message)).toMatchObject({ status: 201, body: { messageId: 'base:0', serials: [null] } });
+  expect(await post(key(), message)).toMatchObject({ status: 201, body: { messageId: 'base:0', serials: [null] } });
   expect(await read()).toHaveLength(1);
-  await post(key(0), message, 'b');
+  await post(key(), message, 'b');
   expect(await read('b')).toHaveLength(1);
 });
 
@@ -113,7 +111,7 @@ it('takes null for what is absent, as some SDKs send it', async () => {
     extras: null,
     connectionKey: null,
   };
-  expect((await post(key(0), absent)).status).toBe(201);
+  expect((await post(key(), absent)).status).toBe(201);
   const [message] = await read();
   expect(Object.keys(message).sort()).toEqual(['action', 'id', 'serial', 'timestamp']);
 });
@@ -121,9 +119,9 @@ it('takes null for what is absent, as some SDKs send it', async () => {
 describe('the identity of a message', () => {
   const clientIds = async () => (await read()).map(({ clientId }: { clientId?: string }) => clientId);
 
-  it('is that of the token, said or unsaid (RSA7a1)', async () => {
+  it('is that of the token, whether the message names it or not (RSA7a1)', async () => {
     const token = await tokenFor('alice');
-    const channel = sdk(app, { token }).channels.get('a');
+    const channel = sdk(sandbox.app, { token }).channels.get('a');
     await channel.publish('event', 'x');
     await channel.publish({ clientId: 'alice' });
     expect(await clientIds()).toEqual(['alice', 'alice']);
@@ -131,7 +129,7 @@ describe('the identity of a message', () => {
 
   it('is not another one (RSA8f2, RSA15)', async () => {
     const token = await tokenFor('alice');
-    const channel = sdk(app, { token }).channels.get('a');
+    const channel = sdk(sandbox.app, { token }).channels.get('a');
     await expect(channel.publish({ clientId: 'bob' })).rejects.toMatchObject({ code: 40012, statusCode: 400 });
     const list = [{ data: 'x' }, { clientId: 'bob' }];
     expect(refusal(await post(token, list))).toEqual([400, 40012]);
@@ -141,14 +139,14 @@ describe('the identity of a message', () => {
   });
 
   it('is nobody with an anonymous token, and nobody else (RSA8f1, RSA8f2)', async () => {
-    const channel = sdk(app, { token: await tokenFor() }).channels.get('a');
+    const channel = sdk(sandbox.app, { token: await tokenFor() }).channels.get('a');
     await channel.publish('event', 'x');
     await expect(channel.publish({ clientId: 'alice' })).rejects.toMatchObject({ code: 40012, statusCode: 400 });
     expect(await clientIds()).toEqual([undefined]);
   });
 
   it('is free with a wildcard token, and may be left open (RSA8f3, RSA8f4)', async () => {
-    const channel = sdk(app, { token: await tokenFor('*') }).channels.get('a');
+    const channel = sdk(sandbox.app, { token: await tokenFor('*') }).channels.get('a');
     await channel.publish('event', 'x');
     await channel.publish({ clientId: 'alice' });
     expect(await clientIds()).toEqual([undefined, 'alice']);
@@ -158,34 +156,32 @@ describe('the identity of a message', () => {
   });
 
   it('is that of the client options, which the header names (RSA7e2)', async () => {
-    await sdk(app, { key: key(0), clientId: 'alice' })
-      .channels.get('a')
-      .publish('event', 'x');
-    await sdk(app, { token: await tokenFor('*'), clientId: 'bob' })
+    await sdk(sandbox.app, { key: key(), clientId: 'alice' }).channels.get('a').publish('event', 'x');
+    await sdk(sandbox.app, { token: await tokenFor('*'), clientId: 'bob' })
       .channels.get('a')
       .publish('event', 'x');
     expect(await clientIds()).toEqual(['alice', 'bob']);
     const headers = { 'x-ably-clientid': btoa('alice') };
-    expect(refusal(await post(key(0), { clientId: 'bob' }, 'a', headers))).toEqual([400, 40012]);
+    expect(refusal(await post(key(), { clientId: 'bob' }, 'a', headers))).toEqual([400, 40012]);
   });
 });
 
 describe('the capability', () => {
-  it('is asked for each operation', async () => {
-    const chat = sdk(app, { key: key(1) }).channels;
+  it('is checked for each operation', async () => {
+    const chat = sdk(sandbox.app, { key: key(1) }).channels;
     await chat.get('chat:room').publish('event', 'x');
     expect((await chat.get('chat:room').history()).items).toHaveLength(1);
     await expect(chat.get('log').publish('event', 'x')).rejects.toMatchObject({ code: 40160, statusCode: 401 });
     await expect(chat.get('other').history()).rejects.toMatchObject({ code: 40160, statusCode: 401 });
     await expect(chat.get('chat:room').status()).rejects.toMatchObject({ code: 40160, statusCode: 401 });
-    const log = sdk(app, { key: key(2) }).channels.get('log');
+    const log = sdk(sandbox.app, { key: key(2) }).channels.get('log');
     await log.publish('event', 'x');
     await expect(log.history()).rejects.toMatchObject({ code: 40160 });
     expect((await chat.get('log').history()).items).toHaveLength(1);
   });
 
   it('of a token is what it was granted', async () => {
-    const client = sdk(app, { key: key(1) });
+    const client = sdk(sandbox.app, { key: key(1) });
     const { token } = await client.auth.requestToken({ capability: { 'chat:a': ['publish'], 'chat:b': ['history'] } });
     expect((await post(token, {}, 'chat:a')).status).toBe(201);
     expect(refusal(await post(token, {}, 'chat:b'))).toEqual([401, 40160]);
@@ -194,12 +190,12 @@ describe('the capability', () => {
   });
 
   it('of ordinary channels does not reach qualified ones', async () => {
-    expect(refusal(await post(key(0), {}, '[meta]log'))).toEqual([401, 40160]);
+    expect(refusal(await post(key(), {}, '[meta]log'))).toEqual([401, 40160]);
     expect((await post(key(4), {}, '[meta]log')).status).toBe(201);
     expect(await read('log')).toEqual([]);
     // What is asked about is what is read, with any text before it.
     for (const name of ['[?a=b][meta]log', '[][meta]log', '[meta?a=b]log', '[meta=x]log']) {
-      expect(refusal(await post(key(0), {}, name)), name).toEqual([401, 40160]);
+      expect(refusal(await post(key(), {}, name)), name).toEqual([401, 40160]);
     }
   });
 
@@ -214,7 +210,7 @@ describe('refuses', () => {
     ['no credentials', undefined, 40101],
     ['a wrong secret', 'wrong', 40101],
   ])('%s', async (_, secret, code) => {
-    const credentials = secret === undefined ? undefined : `${app.keys[0]?.keyName}:${secret}`;
+    const credentials = secret === undefined ? undefined : `${sandbox.app.keys[0]?.keyName}:${secret}`;
     expect(refusal(await sandbox.post('/channels/a/messages', credentials, {}))).toEqual([401, code]);
   });
 
@@ -227,7 +223,7 @@ describe('refuses', () => {
     ['a long encoding', { data: 'x', encoding: 'x'.repeat(1025) }],
     ['a long encoding before Base64', { data: '', encoding: `${'x'.repeat(1018)}/base64` }],
   ])('%s', async (_, body) => {
-    expect(refusal(await post(key(0), body))).toEqual([400, 40001]);
+    expect(refusal(await post(key(), body))).toEqual([400, 40001]);
     expect(await read()).toEqual([]);
   });
 
@@ -240,23 +236,23 @@ describe('refuses', () => {
     ['ids of two publishes', 40031, [{ id: 'a:0' }, { id: 'b:1' }]],
     ['ids that do not count', 40031, [{ id: 'a:0' }, { id: 'a:2' }]],
     ['ids of some', 40031, [{ id: 'a:0' }, {}]],
-    ['extras that are no object', 40032, { extras: [] }],
+    ['extras that are not an object', 40032, { extras: [] }],
     ['more than 1000 messages', 40034, Array.from({ length: 1001 }, () => ({}))],
   ])('%s with the code that is published for it, %i', async (_, code, body) => {
-    expect(refusal(await post(key(0), body))).toEqual([400, code]);
+    expect(refusal(await post(key(), body))).toEqual([400, code]);
     expect(await read()).toEqual([]);
   });
 
   it('more than 64 KiB in one publish', async () => {
-    expect((await post(key(0), { data: 'x'.repeat(65_536) })).status).toBe(201);
-    expect(refusal(await post(key(0), { data: 'x'.repeat(65_537) }))).toEqual([413, 40009]);
+    expect((await post(key(), { data: 'x'.repeat(65_536) })).status).toBe(201);
+    expect(refusal(await post(key(), { data: 'x'.repeat(65_537) }))).toEqual([413, 40009]);
     const named = { clientId: 'x'.repeat(64), data: 'x'.repeat(65_500) };
-    expect(refusal(await post(key(0), named))).toEqual([413, 40009]);
+    expect(refusal(await post(key(), named))).toEqual([413, 40009]);
     const half = { name: 'n', data: 'é'.repeat(16_384) };
-    expect(refusal(await post(key(0), [half, half]))).toEqual([413, 40009]);
+    expect(refusal(await post(key(), [half, half]))).toEqual([413, 40009]);
     const encoded = (count: number) => Array.from({ length: count }, () => ({ encoding: 'x'.repeat(1024) }));
-    expect((await post(key(0), encoded(64))).status).toBe(201);
-    expect(refusal(await post(key(0), encoded(65)))).toEqual([413, 40009]);
+    expect((await post(key(), encoded(64))).status).toBe(201);
+    expect(refusal(await post(key(), encoded(65)))).toEqual([413, 40009]);
   });
 
   it.each([
@@ -266,7 +262,7 @@ describe('refuses', () => {
   ])('extras with what JSON cannot say: %s', async (_, extras) => {
     const response = await fetch(`${sandbox.url}/channels/a/messages`, {
       method: 'POST',
-      headers: { authorization: `Basic ${btoa(key(0))}`, 'content-type': 'application/x-msgpack' },
+      headers: { authorization: `Basic ${btoa(key())}`, 'content-type': 'application/x-msgpack' },
       body: Buffer.from(encode({ extras })),
     });
     expect(refusal({ status: response.status, headers: response.headers, body: await response.json() })).toEqual([
@@ -282,17 +278,17 @@ describe('refuses', () => {
     ['a control character', 'a\n'],
     ['over 2048 characters', 'x'.repeat(2049)],
   ])('a channel name: %s', async (_, name) => {
-    expect(refusal(await post(key(0), {}, name))).toEqual([400, 40010]);
+    expect(refusal(await post(key(), {}, name))).toEqual([400, 40010]);
   });
 });
 
 it('takes no clientId that a TokenRequest could not carry, from a wildcard token or a key', async () => {
   const wildcard = await tokenFor('*');
   for (const clientId of ['', '*', 'bob\n', 'bob\0', '\u007f', 'b'.repeat(1025)]) {
-    for (const credentials of [wildcard, key(0)]) {
+    for (const credentials of [wildcard, key()]) {
       expect(refusal(await post(credentials, { name: 'event', clientId }))).toEqual([400, 40012]);
     }
-    const header = await post(key(0), { name: 'event' }, 'a', { 'x-ably-clientid': btoa(clientId) });
+    const header = await post(key(), { name: 'event' }, 'a', { 'x-ably-clientid': btoa(clientId) });
     expect(refusal(header)).toEqual([400, 40012]);
   }
   expect(await read()).toEqual([]);

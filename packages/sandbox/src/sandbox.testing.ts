@@ -3,6 +3,7 @@ import { Realtime, Rest, type ClientOptions, type TokenDetails } from 'ably';
 import type { ServiceEvent } from '@ably-auth/server';
 import { listen, type ListeningService } from '@ably-auth/server/node';
 import type { TokenParams } from '@ably-auth/validation';
+import { afterEach, beforeEach, onTestFinished } from 'vitest';
 import { createSandbox, type ProvisionedApp, type SandboxOptions } from './index.js';
 
 /** What `POST /apps` answers to a client that says where it asked. */
@@ -30,32 +31,43 @@ export const SETUP = {
   limits: { presence: { maxMembers: 250 } },
 };
 
-/** A sandbox that listens on loopback, with a clock that the test moves, and what its log would say. */
+/** A sandbox that listens on loopback with an app, with a clock that the test moves, and what its log would say. */
 export class TestSandbox {
   /** How far its clock is ahead, in ms. */
   ahead = 0;
   readonly events: ServiceEvent[] = [];
+  /** The app of the test, with the keys of `SETUP`. */
+  app!: TestApp;
   readonly #options: SandboxOptions;
-  #listening: ListeningService | undefined;
+  #listening!: ListeningService;
 
-  private constructor(options: SandboxOptions) {
+  constructor(options: SandboxOptions = {}) {
     this.#options = options;
   }
 
-  static async start(options: SandboxOptions = {}): Promise<TestSandbox> {
-    const self = new TestSandbox(options);
-    const now = () => Date.now() + self.ahead;
-    const onEvent = (event: ServiceEvent) => void self.events.push(event);
-    self.#listening = await listen(createSandbox({ now, onEvent, ...self.#options }), { port: 0 });
-    return self;
+  async start(): Promise<void> {
+    this.ahead = 0;
+    const now = () => Date.now() + this.ahead;
+    const onEvent = (event: ServiceEvent) => void this.events.push(event);
+    this.#listening = await listen(createSandbox({ now, onEvent, ...this.#options }), { port: 0 });
+    this.app = await this.provision();
+    this.events.length = 0;
+  }
+
+  readonly key = (index = 0): string => keyOf(this.app, index);
+
+  /** Moves the clock, and has the sandbox look at it, as each request does. */
+  async advance(ms: number): Promise<void> {
+    this.ahead += ms;
+    await this.ask('/time');
   }
 
   get url(): string {
-    return this.#listening?.url ?? '';
+    return this.#listening.url;
   }
 
   stop(): Promise<void> {
-    return this.#listening?.close({ graceMs: 0 }) ?? Promise.resolve();
+    return this.#listening.close({ graceMs: 0 });
   }
 
   /** Asks without an SDK. */
@@ -77,18 +89,35 @@ export class TestSandbox {
     });
   }
 
-  /** A token of an app, by the clock of the sandbox. */
-  async requestToken(app: TestApp, params: TokenParams = {}, index = 0): Promise<TokenDetails> {
-    const key = keyOf(app, index);
-    const request = createTokenRequest({ timestamp: Date.now() + this.ahead, ...params }, { key });
+  /** A token of the app, by the clock of the sandbox. */
+  async requestToken(params: TokenParams = {}, index = 0): Promise<TokenDetails> {
+    const request = createTokenRequest({ timestamp: Date.now() + this.ahead, ...params }, { key: this.key(index) });
     return (await this.post(`/keys/${request.keyName}/requestToken`, undefined, request)).body as TokenDetails;
   }
+
+  readonly tokenFor = async (params?: TokenParams): Promise<string> => (await this.requestToken(params)).token;
 
   async provision(setup: object = SETUP): Promise<TestApp> {
     const { status, body } = await this.post('/apps', undefined, setup);
     if (status !== 201) throw new Error(`no app: ${JSON.stringify(body)}`);
     return body as TestApp;
   }
+}
+
+/** A sandbox with these options, until the test ends. */
+export async function startSandbox(options?: SandboxOptions): Promise<TestSandbox> {
+  const sandbox = new TestSandbox(options);
+  onTestFinished(() => sandbox.stop());
+  await sandbox.start();
+  return sandbox;
+}
+
+/** The sandbox of a file, started again for each test. */
+export function useSandbox(): TestSandbox {
+  const sandbox = new TestSandbox();
+  beforeEach(() => sandbox.start());
+  afterEach(() => sandbox.stop());
+  return sandbox;
 }
 
 type Init = { method?: string; body?: string; headers?: Readonly<Record<string, string>> };

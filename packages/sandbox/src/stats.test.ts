@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { keyOf, refusal, TestSandbox, type TestApp } from './sandbox.testing.js';
+import { expect, it } from 'vitest';
+import { refusal, useSandbox } from './sandbox.testing.js';
 
-let sandbox: TestSandbox;
-let app: TestApp;
-beforeAll(async () => {
-  sandbox = await TestSandbox.start();
-});
-afterAll(() => sandbox.stop());
-beforeEach(async () => {
-  app = await sandbox.provision();
-});
+const sandbox = useSandbox();
+const { key } = sandbox;
 
 const EARLY = { headers: { 'x-ably-version': '2' } };
-const key = () => keyOf(app);
 const post = (body: unknown) => sandbox.post('/stats', key(), body);
 const ask = async (query = '', init: { headers?: Record<string, string> } = {}) =>
   sandbox.ask(`/stats?${query}`, key(), init);
@@ -38,7 +30,7 @@ it('answers what was posted, with totals, as entries', async () => {
     {
       intervalId: '2025-02-03:16:05',
       unit: 'minute',
-      appId: app.appId,
+      appId: sandbox.app.appId,
       schema: expect.any(String),
       entries: {
         'messages.inbound.realtime.messages.count': 70,
@@ -121,15 +113,15 @@ it.each([
   expect((await ask()).body).toEqual([]);
 });
 
-it('takes no name for a member of an object', async () => {
+it('does not take a name for an inherited member of an object', async () => {
   const body = '[{"intervalId":"2025-02-03:15:03","__proto__":{"a":1},"constructor":{"prototype":{"polluted":1}}}]';
   await sandbox.ask('/stats', key(), { method: 'POST', body });
   expect((await ask('', EARLY)).body).toMatchObject([{ intervalId: '2025-02-03:15:03' }]);
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
 
-it('needs the operation `stats`, and a unit that there is', async () => {
-  expect(refusal(await sandbox.post('/stats', keyOf(app, 1), FIXTURES))).toEqual([401, 40160]);
+it('needs the operation `stats`, and a unit that exists', async () => {
+  expect(refusal(await sandbox.post('/stats', key(1), FIXTURES))).toEqual([401, 40160]);
   expect(refusal(await ask('unit=year'))).toEqual([400, 40003]);
 });
 

@@ -14,7 +14,7 @@ import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_REQUEST_BODY, SERVICE_UNAVAILABLE } from '@ably-auth/validation/error-codes';
 import { requireFunction, requireOptions, requireWhole } from '@ably-auth/validation/internal';
 import { BodyBuffer, bodyTooLarge } from './http/body.js';
-import { answerError, type Outgoing } from './http/exchange.js';
+import { answerError, eachHeader, type Outgoing } from './http/exchange.js';
 import { BODY_TIMEOUT_MS } from './http/fetch-adapter.js';
 import type { HeaderReader } from './principal.js';
 import { requireMethods } from './store.js';
@@ -246,11 +246,7 @@ function write(
   { status, headers, body }: Outgoing,
   isLast: boolean,
 ): void {
-  const lines: string[] = [];
-  for (const [name, value] of Object.entries(headers)) {
-    if (typeof value === 'string') lines.push(name, value);
-    else for (const each of value) lines.push(name, each);
-  }
+  const lines = eachHeader(headers).flat();
   // What is left of a body that was refused is not read: the connection ends with the answer.
   if (!request.complete || isLast) lines.push('connection', 'close');
   // RFC 9110 §8.6

@@ -176,7 +176,7 @@ describe('a lone surrogate', () => {
   );
 });
 
-describe('what is no JSON', () => {
+describe('text that is not JSON', () => {
   it.each([
     [''],
     [' '],

@@ -10,7 +10,7 @@ export { decodeTokenRevocationTargetSpecifier } from './gen/decode/token-revocat
 export { decodeUnsignedTokenRequest } from './gen/decode/unsigned-token-request.js';
 export { textListEntries, type Entry } from './internal/collections.js';
 export { Decoding, integer, own, text, type Read } from './internal/decoding.js';
-export { isWellFormed } from './internal/length.js';
+export { isWellFormed, percentEncoded, toWellFormed } from './internal/length.js';
 export { currentTime, isPlainObject, requireFunction, requireOptions, requireWhole } from './internal/options.js';
 export type { Rule } from './internal/rule.js';
 export { got } from './internal/unusual.js';

@@ -1,3 +1,4 @@
+import type { Job } from './job.js';
 import { duel, type Settings, type Side } from './measure.js';
 import type { Goal, Row } from './row.js';
 import { spread } from './spread.js';
@@ -9,6 +10,18 @@ export type Comparison = {
   readonly rival: Side;
   readonly goal?: Goal;
 };
+
+/** A job of duels. */
+export function duels(name: string, comparisons: () => readonly Comparison[] | Promise<readonly Comparison[]>): Job {
+  return {
+    name,
+    run: async (settings) => {
+      const rows: Row[] = [];
+      for (const comparison of await comparisons()) rows.push(await compare(name, comparison, settings));
+      return rows;
+    },
+  };
+}
 
 /** Runs a duel and reports it. */
 export async function compare(job: string, { what, ours, rival, goal }: Comparison, settings: Settings): Promise<Row> {

@@ -24,6 +24,12 @@ const STRETCH = 2048;
 // The result is kept, so that no operation can be optimised away.
 const kept: { result: unknown } = { result: undefined };
 
+/** The same input each time. */
+export const again =
+  <Input>(input: Input) =>
+  (count: number): Input[] =>
+    Array.from({ length: count }, () => input);
+
 /** A side whose operation answers at once. */
 export function side<Input>(name: string, inputs: (count: number) => Input[], run: (input: Input) => unknown): Side {
   return inStretches(name, inputs, (stretch) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { pairs } from './compare-registry.js';
+import { pairs } from './difference.js';
 
 /** The types of one version of Ably's own JavaScript SDK, as far as they concern authentication. */
 export type AblyVersion = {

@@ -1,11 +1,10 @@
 import type { JsonSchema } from '@ably-auth/codegen/json-schema';
-import { pairs } from './compare-registry.js';
 import { compareSchemas, refusesMore, type SchemaDifference } from './compare-schemas.js';
-import { sides, type Difference } from './difference.js';
+import { pairs, sides, teller, type Difference } from './difference.js';
 import type { HttpApi, HttpContent, HttpOperation } from './surface.js';
 
 /** What each kind of difference does to the clients of an earlier version; they cannot be asked to update first. */
-const KINDS = {
+const tell = teller('http', 'wire', {
   'operation.removed': [true, 'builders', 'The service refuses the call.'],
   'operation.added': [false, 'builders', 'A further call exists.'],
   'parameter.removed': [true, 'builders', 'What it asked for is no longer heeded.'],
@@ -27,7 +26,7 @@ const KINDS = {
   'refusal.added': [false, 'error-codes', 'The service may refuse with this status.'],
   'answer.media-type.removed': [true, 'readers', 'A client that asks for this type gets another one.'],
   'answer.media-type.added': [false, 'readers', 'A client may ask for this type.'],
-} as const satisfies Record<string, readonly [boolean, Difference['affects'][number], string]>;
+});
 
 /** How the HTTP API differs: calls, parameters, authentication, bodies, answers. */
 export function compareHttp(was: HttpApi, now: HttpApi): Difference[] {
@@ -107,11 +106,6 @@ function setDifferences(
     ...was.filter((each) => !now.includes(each)).map((each) => tell(`${what}.removed`, where, each, undefined)),
     ...now.filter((each) => !was.includes(each)).map((each) => tell(`${what}.added`, where, undefined, each)),
   ];
-}
-
-function tell(kind: keyof typeof KINDS, where: string, was?: string, now?: string): Difference {
-  const [breaking, audience, effect] = KINDS[kind];
-  return { rule: `http.${kind}`, where, level: 'wire', breaking, affects: [audience], effect, ...sides(was, now) };
 }
 
 /** A difference of what a client sends. */

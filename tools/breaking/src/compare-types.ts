@@ -3,11 +3,21 @@ import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ROOT } from '@ably-auth/checks/tool';
 import ts from 'typescript';
-import { pairs } from './compare-registry.js';
-import { sides, type Difference } from './difference.js';
+import { pairs, teller, type Difference } from './difference.js';
 import type { Declarations } from './surface.js';
 
 type Packages = Readonly<Record<string, Declarations>>;
+
+const tell = teller('types', 'source', {
+  'entry.removed': [true, 'typescript', 'Code that imports it does not compile.'],
+  'entry.added': [false, 'typescript', 'It can be imported now.'],
+  'export.removed': [true, 'typescript', 'Code that imports it does not compile.'],
+  'export.added': [false, 'typescript', 'It can be imported now.'],
+  value: [true, 'typescript', 'Code that uses it as it was may not compile.'],
+  builds: [true, 'typescript', 'A value that was of this type may be refused by the compiler.'],
+  reads: [true, 'typescript', 'Code that reads a value of this type may not compile.'],
+  generic: [true, 'typescript', 'Its declaration differs; whether code that uses it compiles is not known.'],
+});
 
 /** What the packages themselves are compiled with, as strict as a consumer can be. */
 const OPTIONS: ts.CompilerOptions = {
@@ -39,12 +49,12 @@ export function compareTypes(was: Packages, now: Packages): Difference[] {
       return Object.fromEntries((module ? checker.getExportsOfModule(module) : []).map((each) => [each.name, each]));
     };
     return [...new Set([...before.keys(), ...after.keys()])].flatMap((specifier): Difference[] => {
-      if (!after.has(specifier)) return [removed('types.entry.removed', specifier)];
-      if (!before.has(specifier)) return [added('types.entry.added', specifier)];
+      if (!after.has(specifier)) return [tell('entry.removed', specifier)];
+      if (!before.has(specifier)) return [tell('entry.added', specifier)];
       return pairs(exportsOf(before.get(specifier)), exportsOf(after.get(specifier))).flatMap(([name, from, to]) => {
         const where = `${specifier}: ${name}`;
-        if (to === undefined) return [removed('types.export.removed', where)];
-        if (from === undefined) return [added('types.export.added', where)];
+        if (to === undefined) return [tell('export.removed', where)];
+        if (from === undefined) return [tell('export.added', where)];
         return compareSymbols(checker, where, from, to);
       });
     });
@@ -80,7 +90,7 @@ function compareSymbols(checker: ts.TypeChecker, where: string, was: ts.Symbol, 
     const [from, to] = [checker.getTypeOfSymbol(before), checker.getTypeOfSymbol(after)];
     // Code that used the earlier value has to compile with this one in its place.
     if (!checker.isTypeAssignableTo(to, from))
-      found.push(changed('types.value', where, print(checker, from), print(checker, to)));
+      found.push(tell('value', where, print(checker, from), print(checker, to)));
   }
   if ((before.flags & ts.SymbolFlags.Type) !== 0 || (after.flags & ts.SymbolFlags.Type) !== 0) {
     const [from, to] = [checker.getDeclaredTypeOfSymbol(before), checker.getDeclaredTypeOfSymbol(after)];
@@ -88,11 +98,11 @@ function compareSymbols(checker: ts.TypeChecker, where: string, was: ts.Symbol, 
     if (isGeneric(before) || isGeneric(after)) {
       // Parameters of two types are never the same to the compiler: their declarations are compared as text.
       if (declaration(before) !== declaration(after)) {
-        found.push(changed('types.generic', where, declaration(before), declaration(after)));
+        found.push(tell('generic', where, declaration(before), declaration(after)));
       }
     } else {
-      if (!checker.isTypeAssignableTo(from, to)) found.push(changed('types.builds', where, ...texts));
-      if (!checker.isTypeAssignableTo(to, from)) found.push(changed('types.reads', where, ...texts));
+      if (!checker.isTypeAssignableTo(from, to)) found.push(tell('builds', where, ...texts));
+      if (!checker.isTypeAssignableTo(to, from)) found.push(tell('reads', where, ...texts));
     }
   }
   return found;
@@ -115,32 +125,4 @@ function declaration(symbol: ts.Symbol): string {
 
 function print(checker: ts.TypeChecker, type: ts.Type): string {
   return checker.typeToString(type, undefined, ts.TypeFormatFlags.InTypeAlias | ts.TypeFormatFlags.NoTruncation);
-}
-
-const EFFECTS = {
-  'types.value': 'Code that uses it as it was may not compile.',
-  'types.builds': 'A value that was of this type may be refused by the compiler.',
-  'types.reads': 'Code that reads a value of this type may not compile.',
-  'types.generic': 'Its declaration differs; whether code that uses it compiles is not known.',
-} as const;
-
-function changed(rule: keyof typeof EFFECTS, where: string, was: string, now: string): Difference {
-  return {
-    rule,
-    where,
-    level: 'source',
-    breaking: true,
-    affects: ['typescript'],
-    effect: EFFECTS[rule],
-    ...sides(was, now),
-  };
-}
-
-function removed(rule: string, where: string): Difference {
-  const effect = 'Code that imports it does not compile.';
-  return { rule, where, level: 'source', breaking: true, affects: ['typescript'], effect };
-}
-
-function added(rule: string, where: string): Difference {
-  return { rule, where, level: 'source', breaking: false, affects: ['typescript'], effect: 'It can be imported now.' };
 }

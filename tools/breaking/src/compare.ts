@@ -1,9 +1,9 @@
 import type { JsonSchema } from '@ably-auth/codegen/json-schema';
 import { compareHttp } from './compare-http.js';
-import { compareRegistry, pairs } from './compare-registry.js';
+import { compareRegistry } from './compare-registry.js';
 import { compareSchemas, refusesMore, type SchemaDifference } from './compare-schemas.js';
 import { compareTypes } from './compare-types.js';
-import { sides, type Audience, type Difference } from './difference.js';
+import { pairs, sides, teller, type Audience, type Difference } from './difference.js';
 import type { Surface } from './surface.js';
 
 /** What a comparison found. */
@@ -47,19 +47,17 @@ export function typesWithOldId(was: Surface, now: Surface, differences: readonly
   });
 }
 
+const tellType = teller('schema', 'wire', {
+  added: [false, 'builders', 'The protocol has a further type.'],
+  removed: [true, ['builders', 'readers', 'typescript'], 'The type no longer exists.'],
+});
+
 type Schemas = Readonly<Record<string, JsonSchema>>;
 
 function compareAllSchemas(was: Schemas, now: Schemas): Difference[] {
   return pairs(was, now).flatMap(([name, before, after]): Difference[] => {
-    if (before === undefined) {
-      const effect = 'The protocol has a further type.';
-      return [{ rule: 'schema.added', where: name, level: 'wire', breaking: false, affects: ['builders'], effect }];
-    }
-    if (after === undefined) {
-      const effect = 'The type no longer exists.';
-      const affects = ['builders', 'readers', 'typescript'] as const;
-      return [{ rule: 'schema.removed', where: name, level: 'wire', breaking: true, affects, effect }];
-    }
+    if (before === undefined) return [tellType('added', name)];
+    if (after === undefined) return [tellType('removed', name)];
     // A caller builds a closed type; a service answers with an open one (RSF1).
     const isAnswer = before.additionalProperties === true;
     return compareSchemas(before, after).map((difference) => described(name, difference, isAnswer));

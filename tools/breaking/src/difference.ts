@@ -44,3 +44,25 @@ export function sides(was: unknown, now: unknown): Pick<Difference, 'was' | 'now
   const [before, after] = [shown(was), shown(now)];
   return { ...(before && { was: before.text }), ...(after && { now: after.text }) };
 }
+
+/** What a kind of difference does: whether it breaks anything, whom it concerns, and what happens to them. */
+export type Kind = readonly [breaking: boolean, affects: Audience | readonly Audience[], effect: string];
+
+/** Tells differences of these kinds, each with its rule: the beginning, and the kind. */
+export function teller<Kinds extends Readonly<Record<string, Kind>>>(beginning: string, level: Level, kinds: Kinds) {
+  return (kind: keyof Kinds & string, where: string, was?: unknown, now?: unknown): Difference => {
+    const [breaking, affects, effect] = kinds[kind] as Kind;
+    const rule = `${beginning}.${kind}`;
+    return { rule, where, level, breaking, affects: [affects].flat(), effect, ...sides(was, now) };
+  };
+}
+
+/** Both sides of everything that either has. */
+export function pairs<T>(
+  was: Readonly<Record<string, T>>,
+  now: Readonly<Record<string, T>>,
+): [name: string, was: T | undefined, now: T | undefined][] {
+  const own = (side: Readonly<Record<string, T>>, name: string) => (Object.hasOwn(side, name) ? side[name] : undefined);
+  const names = new Set([...Object.keys(was), ...Object.keys(now)]);
+  return Array.from(names, (name) => [name, own(was, name), own(now, name)]);
+}

@@ -2,13 +2,12 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '@ably-auth/checks/tool';
 import { compiledCopy } from '@ably-auth/release/working-copy';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 // What `npm run check` asks of a change, before and after the first publish, in a repository made for it.
 
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const SCHEMA = 'schemas/json/TokenParams.json';
 const copy = mkdtempSync(join(tmpdir(), 'ably-auth-published-'));
 afterAll(() => rmSync(copy, { recursive: true }));

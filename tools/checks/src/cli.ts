@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-import { fileURLToPath } from 'node:url';
 import { Command, Option } from 'commander';
 import { checks } from './checks.js';
 import { listOf, textReport, type Result } from './report.js';
+import { ROOT } from './tool.js';
 import { openTree } from './tree.js';
 
 type Flags = { readonly only?: string; readonly json?: boolean; readonly root: string };
@@ -11,7 +11,7 @@ const program = new Command('node tools/checks/dist/cli.js')
   .description('Checks what no linter of this repository can check.')
   .addOption(new Option('--only <check>', 'run one check').choices(checks.map(({ name }) => name)))
   .option('--json', 'print the findings as JSON')
-  .option('--root <folder>', 'the working tree to check', fileURLToPath(new URL('../../..', import.meta.url)))
+  .option('--root <folder>', 'the working tree to check', ROOT)
   .addHelpText('after', `\nChecks:\n${listOf(checks)}\n\nExit codes: 0 no issues, 1 issues found, 2 wrong usage.`)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .parse();

@@ -1,7 +1,7 @@
 import type { FieldDoc, Shape } from '@ably-auth/schemas/field';
 import type { Pattern } from '@ably-auth/schemas/patterns';
 import { GeneratorError } from './generator-error.js';
-import { ANNOTATIONS, type JsonSchema } from './json-schema.js';
+import { ANNOTATIONS, withoutAnnotations, type JsonSchema } from './json-schema.js';
 import type { Model, TypeModel } from './model.js';
 import type { TextPattern, Value, Values, Words } from './values.js';
 
@@ -176,7 +176,7 @@ class Reader {
     if (name === undefined) return undefined;
     const type = this.#model.types.find((each) => each.name === name);
     if (type === undefined) return refuse(place, `there is no type ${name}`);
-    const [here, there] = [place.schema, type.schema].map((schema) => JSON.stringify(bare(schema)));
+    const [here, there] = [place.schema, type.schema].map((schema) => JSON.stringify(withoutAnnotations(schema)));
     if (here !== there) refuse(place, `it says that it is a ${name}, but its schema is another one`);
     return this.#typeValue(type);
   }
@@ -221,14 +221,6 @@ function refuse({ type, pointer }: Place, reason: string): never {
 function inside(place: Place, schema: JsonSchema, more: string): Place {
   const pointer = `${place.pointer}${more}`;
   return { ...place, schema, pointer, code: place.type.fields.get(pointer)?.code ?? place.code };
-}
-
-/** The same schema without what says nothing of validity. */
-function bare(schema: JsonSchema): JsonSchema {
-  const entries = Object.entries(schema).filter(([keyword]) => !ANNOTATIONS.has(keyword));
-  return JSON.parse(JSON.stringify(Object.fromEntries(entries)), (key, value: unknown) =>
-    ANNOTATIONS.has(key) && typeof value !== 'object' ? undefined : key === 'examples' ? undefined : value,
-  ) as JsonSchema;
 }
 
 /** The error code of a rule: its first three digits must be the status, which an issue takes from it. */

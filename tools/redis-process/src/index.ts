@@ -71,11 +71,7 @@ export class RedisProcess {
 
   /** Ends it as a failure does, without a last word to disk or clients. */
   async kill(): Promise<void> {
-    const child = this.#child;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
+    await killed(this.#child);
   }
 
   /** Stops it without ending it: connections stay, and nothing is answered. */
@@ -93,6 +89,14 @@ export class RedisProcess {
     process.off('exit', this.#killAtExit);
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** Kills a process, if it still runs, and waits for its end. */
+export async function killed(child: ChildProcess | undefined): Promise<void> {
+  if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
 }
 
 /** A Sentinel, which watches nothing yet. */

@@ -1,12 +1,10 @@
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '@ably-auth/checks/tool';
 import { describe, expect, it } from 'vitest';
 import { readAdapters } from './adapter.js';
 
-const repository = fileURLToPath(new URL('../../..', import.meta.url));
-
 describe('readAdapters', () => {
   it('finds the adapters of the SDKs and of our own packages, JavaScript and Python among those for CI', () => {
-    const adapters = readAdapters(repository, []);
+    const adapters = readAdapters(ROOT, []);
     expect(adapters.map(({ name }) => name)).toEqual([
       'ably-go',
       'ably-java',
@@ -31,7 +29,7 @@ describe('readAdapters', () => {
   });
 
   it('reads those that are asked for, and refuses a name that has no adapter', () => {
-    expect(readAdapters(repository, ['ably-js']).map(({ name }) => name)).toEqual(['ably-js']);
-    expect(() => readAdapters(repository, ['ably-cobol'])).toThrow('no adapter "ably-cobol"; there are ably-go, ');
+    expect(readAdapters(ROOT, ['ably-js']).map(({ name }) => name)).toEqual(['ably-js']);
+    expect(() => readAdapters(ROOT, ['ably-cobol'])).toThrow('no adapter "ably-cobol"; there are ably-go, ');
   });
 });

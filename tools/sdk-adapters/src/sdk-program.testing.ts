@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '@ably-auth/checks/tool';
 import { readAdapters } from './adapter.js';
 import { runCommand, type Ended } from './command.js';
 import { prepare } from './prepare.js';
@@ -28,7 +28,7 @@ export async function runSdkProgram(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ended | { readonly notRun: string }> {
-  const [adapter] = readAdapters(fileURLToPath(new URL('../../..', import.meta.url)), [name]);
+  const [adapter] = readAdapters(ROOT, [name]);
   if (adapter === undefined) throw new Error(`no adapter ${name}`);
   const prepared = await prepare(adapter, INSTALL_LIMIT_MS);
   if ('notRun' in prepared) return prepared;

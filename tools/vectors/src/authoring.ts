@@ -1,5 +1,5 @@
 import type { Flag } from './cases/flags.js';
-import type { JsonObject, Test } from './vector.js';
+import type { Json, JsonObject, Test } from './vector.js';
 
 // What a person writes of a test: its name, its input, and what is wrong with it. The oracle adds the output.
 
@@ -55,6 +55,39 @@ export function invalid(
   return { name, about, input, ...traits, expected: { result: 'invalid', code, path } };
 }
 
+/** The code of an error in a member of a request. */
+const MEMBER_CODES = {
+  keyName: 40001,
+  ttl: 40003,
+  capability: 40000,
+  clientId: 40012,
+  timestamp: 40003,
+  nonce: 40003,
+  mac: 40101,
+} as const;
+
+/** A member of a request, or an entry of its capability. */
+export type Place = keyof typeof MEMBER_CODES | `capability[${string}`;
+
+/** A test whose request is refused for what one of its members holds. */
+export function invalidAt(name: string, about: string, input: JsonObject, place: Place, traits: Traits = {}): Case {
+  return invalid(name, about, input, MEMBER_CODES[memberOf(place)], `$.${place}`, traits);
+}
+
+function memberOf(place: Place): keyof typeof MEMBER_CODES {
+  return place.startsWith('capability') ? 'capability' : (place as keyof typeof MEMBER_CODES);
+}
+
+/** Tests of one member of a request, by what it holds; `of` makes an input of the members that a test gives. */
+export function memberTests(of: (members: JsonObject) => JsonObject) {
+  return {
+    takes: (name: string, about: string, member: string, value: Json, traits?: Traits) =>
+      valid(name, about, of({ [member]: value }), traits),
+    refuses: (name: string, about: string, place: Place, value: Json, traits?: Traits) =>
+      invalidAt(name, about, of({ [memberOf(place)]: value }), place, traits),
+  };
+}
+
 /** A test whose JWT is refused; no reason where it depends on what is looked at first. */
 export function refused(
   name: string,
@@ -69,7 +102,12 @@ export function refused(
 
 /** Tests about one thing; what is said of the group holds for each test that does not say otherwise. */
 export function group(name: string, about: string, common: Traits, cases: readonly Case[]): CaseGroup {
-  return { name, about, cases: cases.map((test) => ({ ...common, ...test })) };
+  return { name, about, cases: each(common, cases) };
+}
+
+/** Tests of a group that have more in common. */
+export function each(common: Traits, cases: readonly Case[]): Case[] {
+  return cases.map((test) => ({ ...common, ...test }));
 }
 
 /** A TokenRequest as JSON text, its members in the order given. */

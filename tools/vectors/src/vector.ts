@@ -48,8 +48,3 @@ export type VectorFile = {
 export function testsOf(file: VectorFile): Test[] {
   return file.groups.flatMap(({ tests }) => tests);
 }
-
-/** The answer that a test wants. */
-export function answerIn(test: Test): Answer {
-  return test.result === 'valid' ? { result: 'valid', output: test.output } : { result: 'invalid', error: test.error };
-}

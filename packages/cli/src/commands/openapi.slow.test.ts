@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { RunningCommand, temporaryFile } from '../running-command.testing.js';
+import { startCommand, temporaryFile } from '../running-command.testing.js';
 
 // The generated OpenAPI document against a linter, and against the running service by a fuzzer that is not ours.
 
@@ -33,24 +33,20 @@ it.skipIf(!hasPython)(
       spawnSync(join(folder, 'bin/pip'), ['install', '-q', ...packages], { timeout: 240_000 }).status === 0;
     if (!isInstalled) skip('not run: schemathesis cannot be installed here');
     const key = 'appId.keyId:keySecret';
-    const service = await RunningCommand.start(['--config', temporaryFile({ keys: [{ key, revocableTokens: true }] })]);
+    const service = await startCommand(['--config', temporaryFile({ keys: [{ key, revocableTokens: true }] })]);
     // A pipe that nobody reads would fill.
     service.child.stderr?.resume();
-    try {
-      const checks = 'not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance';
-      const args = ['--url', service.url, '--auth', key, '--checks', checks, '--seed', '1', '--workers', '2'];
-      const bounds = ['--max-examples', '100', '--max-time', '60', '--suppress-health-check', 'all'];
-      const { stdout } = spawnSync(join(folder, 'bin/st'), ['run', DOCUMENT, ...args, ...bounds], {
-        encoding: 'utf8',
-        timeout: 300_000,
-        // It leaves what it learned in the folder where it runs.
-        cwd: folder,
-        env: { ...process.env, SCHEMATHESIS_HOOKS: 'hooks', PYTHONPATH: rootFile('tools/checks/schemathesis') },
-      });
-      expect(stdout).toMatch(/Test cases:\s+(\d+) generated, \1 passed/);
-    } finally {
-      service.child.kill('SIGKILL');
-    }
+    const checks = 'not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance';
+    const args = ['--url', service.url, '--auth', key, '--checks', checks, '--seed', '1', '--workers', '2'];
+    const bounds = ['--max-examples', '100', '--max-time', '60', '--suppress-health-check', 'all'];
+    const { stdout } = spawnSync(join(folder, 'bin/st'), ['run', DOCUMENT, ...args, ...bounds], {
+      encoding: 'utf8',
+      timeout: 300_000,
+      // It leaves what it learned in the folder where it runs.
+      cwd: folder,
+      env: { ...process.env, SCHEMATHESIS_HOOKS: 'hooks', PYTHONPATH: rootFile('tools/checks/schemathesis') },
+    });
+    expect(stdout).toMatch(/Test cases:\s+(\d+) generated, \1 passed/);
   },
   600_000,
 );

@@ -1,28 +1,17 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { request as httpsRequest } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createTokenRequest } from '@ably-auth/core/sync';
-import { freePort, RedisProcess } from '@ably-auth/redis-process';
+import { RedisProcess } from '@ably-auth/redis-process';
 import { describeWithRedis } from '@ably-auth/redis-process/vitest';
 import { connectRedis } from '@ably-auth/server/redis';
-import { afterEach, describe, expect, it } from 'vitest';
-import { RunningCommand, runProgram, temporaryFile } from '../running-command.testing.js';
+import { describe, expect, it } from 'vitest';
+import { type RunningCommand, runProgram, startCommand, temporaryFile } from '../running-command.testing.js';
 
 // What an operator does with a running service.
 
 const KEY = 'appId.keyId:k3yS3cret-of-the-test';
 const OTHER = 'appId.other:k3yS3cret-of-another';
-
-const running: RunningCommand[] = [];
-async function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const command = await RunningCommand.start(args, { environment });
-  running.push(command);
-  return command;
-}
-afterEach(() => running.splice(0).forEach(({ child }) => child.kill('SIGKILL')));
 
 const requestToken = (url: string, key = KEY, headers: Record<string, string> = {}) => {
   const request = createTokenRequest({ clientId: 'alice' }, { key });
@@ -33,19 +22,6 @@ const requestToken = (url: string, key = KEY, headers: Record<string, string> = 
   });
 };
 
-const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
-
-/** A certificate of its own for this machine, as files. */
-function certificate() {
-  const folder = mkdtempSync(join(tmpdir(), 'certificate-'));
-  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-nodes', '-days', '1'];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-keyout', key, '-out', cert, ...subject], {
-    stdio: 'ignore',
-  });
-  return { cert, key };
-}
-
 const lines = (text: string) =>
   text
     .trim()
@@ -54,7 +30,7 @@ const lines = (text: string) =>
 
 describe('SIGTERM', () => {
   it('lets a balancer go elsewhere first: everything is answered, not ready, and each connection ends', async () => {
-    const command = await start(['--key', KEY, '--drain-delay', '60000']);
+    const command = await startCommand(['--key', KEY, '--drain-delay', '60000']);
     expect((await fetch(`${command.url}/readyz`)).status).toBe(200);
     command.child.kill('SIGTERM');
     await command.logged('shutting down');
@@ -66,7 +42,7 @@ describe('SIGTERM', () => {
   });
 
   it('ends it although nobody reads its log, of which no more is kept than fits', async () => {
-    const command = await start(['--key', KEY, '--metrics']);
+    const command = await startCommand(['--key', KEY, '--metrics']);
     command.child.stderr?.pause();
     const dropped = async () =>
       Number(
@@ -107,7 +83,7 @@ it.each(['serve', 'ably-auth'] as const)('npm run %s ends with the command that 
 
 it('SIGHUP reads the keys again, and keeps those it has where the file is wrong', async () => {
   const config = temporaryFile({ keys: [{ key: KEY }] });
-  const command = await start(['--config', config]);
+  const command = await startCommand(['--config', config]);
   const { token } = (await (await requestToken(command.url)).json()) as { token: string };
   expect((await requestToken(command.url, OTHER)).status).toBe(404);
 
@@ -131,7 +107,7 @@ it('SIGHUP reads the keys again, and keeps those it has where the file is wrong'
 
 describe('the log', () => {
   it('tells who asked for what, under the ids of proxy and trace, and no secret', async () => {
-    const command = await start(['--key', KEY, '--trust-proxy']);
+    const command = await startCommand(['--key', KEY, '--trust-proxy']);
     const headers = {
       'x-forwarded-for': '198.51.100.7',
       'x-request-id': 'request-1',
@@ -162,7 +138,7 @@ describe('the log', () => {
 
 describe('metrics', () => {
   it('have a port of their own, and tell of store, sizes, build and refused connections', async () => {
-    const command = await start(['--key', KEY, '--metrics-port', '0']);
+    const command = await startCommand(['--key', KEY, '--metrics-port', '0']);
     const { metricsUrl = '' } = command.started as { metricsUrl?: string };
     expect((await fetch(`${command.url}/metrics`)).status).toBe(404);
     await requestToken(command.url);
@@ -185,51 +161,6 @@ describe('metrics', () => {
       (path) => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8').match(/ably_auth_\w+/g) ?? [],
     );
     expect(documented.filter((name) => !text.includes(`# TYPE ${name} `))).toEqual([]);
-  });
-});
-
-describe('TLS', () => {
-  it('is required for Basic auth with --require-tls; a trusted proxy tells', async () => {
-    await runProgram(['--port', '0', '--key', KEY, '--require-tls', '--trust-proxy'], {
-      async whileRunning(url) {
-        const codeOf = async (protocol?: string) => {
-          const headers = {
-            authorization: `Basic ${btoa(KEY)}`,
-            ...(protocol !== undefined && { 'x-forwarded-proto': protocol }),
-          };
-          const response = await fetch(`${url}/keys/appId.keyId/revokeTokens`, { method: 'POST', headers });
-          return response.headers.get('x-ably-errorcode');
-        };
-        expect([await codeOf(), await codeOf('http'), await codeOf('https, http')]).toEqual([
-          '40103',
-          '40103',
-          '40103',
-        ]);
-        expect(await codeOf('http, https')).toBe('40163');
-      },
-    });
-  });
-
-  it.skipIf(!hasOpenssl)(`is its own with a certificate${hasOpenssl ? '' : ' (not run: no openssl)'}`, async () => {
-    const { cert, key } = certificate();
-    const command = await start(['--key', KEY, '--require-tls', '--tls-cert', cert, '--tls-key', key]);
-    expect(command.url).toMatch(/^https:/);
-    const status = await new Promise((resolve, reject) => {
-      httpsRequest(`${command.url}/keys/appId.keyId/revokeTokens`, {
-        method: 'POST',
-        rejectUnauthorized: false,
-        headers: { authorization: `Basic ${btoa(KEY)}` },
-      })
-        .on('response', (response) => resolve(response.headers['x-ably-errorcode']))
-        .on('error', reject)
-        .end();
-    });
-    expect(status).toBe('40163');
-  });
-
-  it('missing on an address that others reach comes with a warning', async () => {
-    const { stderr } = await runProgram(['--port', '0', '--key', KEY, '--host', '0.0.0.0']);
-    expect(stderr).toContain('0.0.0.0 takes Basic auth without TLS');
   });
 });
 
@@ -257,18 +188,20 @@ describe('wrong options end it with exit code 2', () => {
 });
 
 describeWithRedis('Redis', () => {
-  it('comes from the environment or the config file, with a prefix, and a password in an argument with a warning', async () => {
+  it('comes from the environment or the config file, with a prefix; a password in an argument comes with a warning', async () => {
     const redis = await RedisProcess.start(['--requirepass', 'k3y-password']);
     const url = `redis://:k3y-password@127.0.0.1:${redis.port}`;
     try {
-      const fromEnvironment = await start(['--key', KEY, '--new-store'], { ABLY_AUTH_REDIS_URL: url });
+      const fromEnvironment = await startCommand(['--key', KEY, '--new-store'], {
+        environment: { ABLY_AUTH_REDIS_URL: url },
+      });
       const name = `Redis at 127.0.0.1:${redis.port}`;
       expect(JSON.parse(fromEnvironment.stdout)).toMatchObject({ stores: name });
       expect(fromEnvironment.stderr).not.toContain('--redis is seen');
       const config = temporaryFile({ keys: [{ key: KEY }], redis: { url, prefix: 'mine:' } });
-      const fromConfig = await start(['--config', config, '--new-store']);
+      const fromConfig = await startCommand(['--config', config, '--new-store']);
       expect(JSON.parse(fromConfig.stdout)).toMatchObject({ stores: name });
-      const fromArgument = await start(['--key', KEY, '--redis', url]);
+      const fromArgument = await startCommand(['--key', KEY, '--redis', url]);
       await fromArgument.logged('the password of --redis is seen in the list of processes');
       const request = createTokenRequest({}, { key: KEY });
       const send = ({ url: at }: RunningCommand) =>
@@ -277,7 +210,8 @@ describeWithRedis('Redis', () => {
       expect((await send(fromArgument)).status).toBe(401);
       // Another prefix is another store.
       expect((await send(fromConfig)).status).toBe(201);
-      for (const each of running) expect(each.stdout + each.stderr).not.toContain('k3y');
+      for (const each of [fromEnvironment, fromConfig, fromArgument])
+        expect(each.stdout + each.stderr).not.toContain('k3y');
     } finally {
       await redis.remove();
     }
@@ -285,76 +219,25 @@ describeWithRedis('Redis', () => {
 
   const differ = 'other instances on this store have other keys';
 
-  it('tells instances of others that have other keys', async () => {
+  it('tells instances that others have different keys', async () => {
     const redis = await RedisProcess.start();
     const args = ['--redis', redis.url, '--new-store', '--key'];
-    await start([...args, KEY]);
-    const other = await start([...args, OTHER]);
+    await startCommand([...args, KEY]);
+    const other = await startCommand([...args, OTHER]);
     await other.logged(differ);
     expect(other.stderr).not.toContain('k3y');
     await redis.remove();
   });
 
-  it('tells an instance that made another sealing key, after Redis lost the one that the others have', async () => {
+  it('tells an instance that it made another sealing key, after Redis lost that of the others', async () => {
     const redis = await RedisProcess.start();
     const args = ['--redis', redis.url, '--new-store', '--key', KEY];
-    const first = await start(args);
+    const first = await startCommand(args);
     const control = (await connectRedis(redis.url)) as { flushall(): Promise<unknown>; disconnect(): void };
     await control.flushall();
     control.disconnect();
     expect((await fetch(`${first.url}/readyz`)).status).toBe(503);
-    await (await start(args)).logged(differ);
+    await (await startCommand(args)).logged(differ);
     await redis.remove();
   });
-
-  it.skipIf(!hasOpenssl)(
-    `takes TLS, and a user who may do no more than docs/scaling.md lists${hasOpenssl ? '' : ' (not run: no openssl)'}`,
-    async () => {
-      const { cert, key } = certificate();
-      const page = readFileSync(new URL('../../../../docs/scaling.md', import.meta.url), 'utf8');
-      const lists = page
-        .slice(page.indexOf('The user of an ACL'))
-        .split('\n\n', 1)
-        .join()
-        .matchAll(/`([a-z ]+)`/g);
-      const allowed = [...lists].flatMap(([, list = '']) => list.split(' ')).map((command) => `+${command}`);
-      const port = await freePort();
-      const user = ['service', 'on', '>k3y-password', '~mine:*', '~{mine:}*', '-@all', ...allowed];
-      const tls = [
-        '--tls-port',
-        String(port),
-        '--tls-cert-file',
-        cert,
-        '--tls-key-file',
-        key,
-        '--tls-auth-clients',
-        'no',
-      ];
-      const redis = await RedisProcess.start(['--save', '', ...tls, '--user', ...user]);
-      const url = `rediss://service:k3y-password@127.0.0.1:${port}`;
-      const config = { keys: [{ key: KEY, revocableTokens: true }], redis: { url, prefix: 'mine:' } };
-      const args = ['--config', temporaryFile(config), '--new-store', '--rate-limit', '100/60'];
-      const { url: at } = await start(args, { NODE_EXTRA_CA_CERTS: cert });
-      const post = async (path: string, body: object | string, headers: Record<string, string> = {}) => {
-        const text = typeof body === 'string' ? body : JSON.stringify(body);
-        const response = await fetch(at + path, { method: 'POST', body: text, headers });
-        return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-      };
-      const large = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`channel:${i}`, ['publish' as const]]));
-      const request = createTokenRequest({ clientId: 'alice', capability: large }, { key: KEY });
-      const path = '/keys/appId.keyId/requestToken';
-      const { status, body } = await post(path, request);
-      const { token = '' } = body as { token?: string };
-      expect([status, token.split('.').length]).toEqual([201, 2]);
-      expect((await post(path, request)).status).toBe(401);
-      const basic = { authorization: `Basic ${btoa(KEY)}` };
-      const form = { ...basic, 'content-type': 'application/x-www-form-urlencoded' };
-      const isActive = async () => (await post('/introspect', `token=${token}`, form)).body['active'];
-      expect(await isActive()).toBe(true);
-      expect((await post('/keys/appId.keyId/revokeTokens', { targets: ['clientId:alice'] }, basic)).status).toBe(200);
-      expect(await isActive()).toBe(false);
-      expect((await fetch(`${at}/readyz`)).status).toBe(200);
-      await redis.remove();
-    },
-  );
 });

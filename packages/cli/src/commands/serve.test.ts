@@ -5,24 +5,13 @@ import { connect, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createTokenRequest } from '@ably-auth/core/sync';
-import { afterEach, describe, expect, it } from 'vitest';
-import { RunningCommand, runProgram, temporaryFile } from '../running-command.testing.js';
+import { describe, expect, it } from 'vitest';
+import { runProgram, startCommand, temporaryFile } from '../running-command.testing.js';
 
 const SECRET = 'k3yS3cret-of-the-test==';
 const KEY = `appId.keyId:${SECRET}`;
 const CONFIG = temporaryFile({ keys: [{ key: KEY }] });
 const HAS_CURL = spawnSync('curl', ['--version']).status === 0;
-
-const running: RunningCommand[] = [];
-async function start(...args: string[]): Promise<RunningCommand> {
-  return run('serve', args);
-}
-async function run(name: 'serve' | 'sandbox', args: string[]): Promise<RunningCommand> {
-  const command = await RunningCommand.start(args, { name });
-  running.push(command);
-  return command;
-}
-afterEach(() => running.splice(0).forEach(({ child }) => child.kill('SIGKILL')));
 
 const requestToken = (url: string, request: { keyName: string; mac?: string } = createTokenRequest({}, { key: KEY })) =>
   fetch(`${url}/keys/${request.keyName}/requestToken`, { method: 'POST', body: JSON.stringify(request) });
@@ -42,7 +31,7 @@ describe('without a key', () => {
     },
   );
 
-  it('tells it to programs', async () => {
+  it('prints one as JSON with --json', async () => {
     const { stdout } = await runProgram(['--port', '0', '--json']);
     const { key, keys } = JSON.parse(stdout) as { key: string; keys: string[] };
     expect(key).toMatch(new RegExp(`^${keys[0]}:\\w{32}$`));
@@ -100,7 +89,7 @@ describe('exit code 3', () => {
     taken.close();
   });
 
-  it('Redis is away, and its password is not told', async () => {
+  it('Redis is away, and its password is not printed', async () => {
     const args = ['--key', KEY, '--port', '0', '--redis', 'redis://user:k3y-password@127.0.0.1:1'];
     const { exitCode, stdout, stderr } = await runProgram(args);
     expect([exitCode, stdout]).toEqual([3, '']);
@@ -109,7 +98,7 @@ describe('exit code 3', () => {
     expect(stderr).not.toContain('k3y');
   });
 
-  it('the host is a key, and its secret is not told', async () => {
+  it('the host is a key, and its secret is not printed', async () => {
     const { exitCode, stdout, stderr } = await runProgram(['--config', CONFIG, '--host', KEY], { name: 'sandbox' });
     expect([exitCode, stdout]).toEqual([3, '']);
     expect(stderr).toContain('error: cannot listen on appId.keyId:[secret]: ');
@@ -124,7 +113,7 @@ describe('exit code 0', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('%s: what runs is finished, what comes is refused', async (signal) => {
-    const command = await start('--key', KEY);
+    const command = await startCommand(['--key', KEY]);
     const slow = await openConnection(command.started.port);
     const body = JSON.stringify(createTokenRequest({}, { key: KEY }));
     slow.send(`${head(body.length)}${body.slice(0, 10)}`);
@@ -141,7 +130,7 @@ describe('exit code 0', () => {
 });
 
 it('a second signal ends it at once', async () => {
-  const command = await start('--key', KEY);
+  const command = await startCommand(['--key', KEY]);
   const slow = await openConnection(command.started.port);
   slow.send(`${head(100)}{`);
   await requestToken(command.url);
@@ -152,7 +141,7 @@ it('a second signal ends it at once', async () => {
 
 describe('the log', () => {
   it('is one JSON object for each request, without secrets and tokens', async () => {
-    const command = await run('sandbox', ['--key', KEY]);
+    const command = await startCommand(['--key', KEY], { name: 'sandbox' });
     const request = createTokenRequest({ clientId: 'alice' }, { key: KEY });
     const { token } = (await (await requestToken(command.url, request)).json()) as { token: string };
     await requestToken(command.url, request);
@@ -178,7 +167,7 @@ describe('the log', () => {
     expect(JSON.parse(command.stdout)).toMatchObject({ keys: ['appId.keyId'], stores: 'memory' });
   });
 
-  it('is for people where they ask for that', async () => {
+  it('is readable text with --log pretty', async () => {
     const { stderr } = await runProgram(['--port', '0', '--key', KEY, '--log', 'pretty'], {
       whileRunning: async (url) => void (await requestToken(url)),
     });
@@ -188,7 +177,7 @@ describe('the log', () => {
 });
 
 describe('options', () => {
-  it('--metrics counts by names of ours alone', async () => {
+  it('--metrics counts only by names of the service', async () => {
     await runProgram(['--port', '0', '--key', KEY, '--metrics'], {
       async whileRunning(url) {
         await requestToken(url);

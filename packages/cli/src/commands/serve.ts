@@ -32,7 +32,10 @@ export function addSandbox(program: Command, context: Context): void {
 
 function addService(program: Command, context: Context, name: 'serve' | 'sandbox', description: string): void {
   const command = addServiceOptions(program.command(name).description(description)).addHelpText('after', KEYS);
-  addExample(command, [`ably-auth ${name} --help`]);
+  addExample(command, [
+    'export ABLY_KEY=appId.keyId:s3cret',
+    name === 'serve' ? 'ably-auth serve --port 8080 --rate-limit 600/60' : 'ably-auth sandbox --port 9010',
+  ]);
   command.action(async (options: ServiceOptions) => {
     const { runService, sandbox, tokenService } = await import('../serve/run-service.js');
     context.end(

@@ -1,3 +1,4 @@
+import { afterEach, beforeEach, vi } from 'vitest';
 import { Auth, type ClientAuthOptions } from '../index.js';
 import { AuthConnection, type ConnectionOptions, type ConnectionStatus, type StateChange } from '../realtime/index.js';
 
@@ -101,14 +102,38 @@ export class MockService {
     return { asked, ...this.client({ authCallback, ...options }, timeouts) };
   }
 
-  /** Such a client, which is connected and has told of no change since. */
-  async connected(options: ClientAuthOptions = {}) {
+  /** Such a client, which connects. */
+  connecting(options?: ClientAuthOptions) {
     const client = this.counting(options);
     client.connection.connect();
+    return client;
+  }
+
+  /** Such a client, which is connected and has told of no change since. */
+  async connected(options: ClientAuthOptions = {}) {
+    const client = this.connecting(options);
     await reached(client.connection, 'connected');
     client.changes.length = 0;
     return client;
   }
+}
+
+/** The service of a file, another one for each test, with real timers after it. */
+export function useService(): MockService {
+  const service = new MockService();
+  beforeEach(() => void Object.assign(service, new MockService()));
+  afterEach(() => void vi.useRealTimers());
+  return service;
+}
+
+/** An authCallback that gives a token once. */
+export function tokenOnce(then: () => Promise<never>): NonNullable<ClientAuthOptions['authCallback']> {
+  let isFirst = true;
+  return async () => {
+    if (!isFirst) return then();
+    isFirst = false;
+    return { token: 'token-1' };
+  };
 }
 
 /** An authCallback that fails as an auth server does that refuses. */

@@ -1,8 +1,7 @@
-import { beforeEach, expect, it } from 'vitest';
-import { ATTACH, ATTACHED, AUTH, connectedFrame, errorFrame, MockService, reached } from './mock-web-socket.testing.js';
+import { expect, it } from 'vitest';
+import { ATTACH, ATTACHED, AUTH, connectedFrame, errorFrame, useService, reached } from './mock-web-socket.testing.js';
 
-let service: MockService;
-beforeEach(() => void (service = new MockService()));
+const service = useService();
 
 /** A client that is connected, with what happened until then forgotten. */
 const answerAuth = (number: number, details = {}) => {
@@ -76,8 +75,7 @@ it('realtime/unit/RTC8b/authorize-connecting-halts-attempt-0', async () => {
   const opened = new Promise<void>((resolve) => {
     service.onOpen = (socket, count) => (count === 1 ? resolve() : socket.receive(connectedFrame()));
   });
-  const { connection, asked } = service.counting();
-  connection.connect();
+  const { connection, asked } = service.connecting();
   await opened;
   expect((await connection.authorize()).token).toBe('token-2');
   expect(connection.state).toBe('connected');
@@ -87,8 +85,7 @@ it('realtime/unit/RTC8b/authorize-connecting-halts-attempt-0', async () => {
 
 it('realtime/unit/RTC8b1/authorize-connecting-fails-on-failed-0', async () => {
   service.onOpen = (socket, count) => (count === 1 ? undefined : socket.receive(errorFrame(40101, 401)));
-  const { connection } = service.counting();
-  connection.connect();
+  const { connection } = service.connecting();
   await expect.poll(() => service.sockets.length, { timeout: 30_000 }).toBe(1);
   await expect(connection.authorize()).rejects.toMatchObject({ code: 40101 });
   expect(connection.state).toBe('failed');
@@ -104,8 +101,7 @@ it('realtime/unit/RTC8c/authorize-disconnected-initiates-connection-0', async ()
 
 it('realtime/unit/RTC8c/authorize-failed-initiates-connection-1', async () => {
   service.onOpen = (socket, count) => socket.receive(count === 1 ? errorFrame(40400, 404) : connectedFrame());
-  const { connection, changes } = service.counting();
-  connection.connect();
+  const { connection, changes } = service.connecting();
   await reached(connection, 'failed');
   changes.length = 0;
   expect((await connection.authorize()).token).toBe('token-2');
@@ -124,8 +120,7 @@ it('realtime/unit/RTC8c/authorize-closed-initiates-connection-2', async () => {
 
 it('RTC8c: connects at once where it is disconnected', async () => {
   service.onOpen = (socket, count) => (count === 1 ? socket.close() : socket.receive(connectedFrame()));
-  const { connection } = service.counting();
-  connection.connect();
+  const { connection } = service.connecting();
   await reached(connection, 'disconnected');
   await connection.authorize();
   expect(connection.state).toBe('connected');

@@ -1,17 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   CONNECTED,
   connectedFrame,
   DISCONNECTED,
   errorFrame,
-  MockService,
+  tokenOnce,
+  useService,
   reached,
   refusedBy,
 } from './mock-web-socket.testing.js';
 
-let service: MockService;
-beforeEach(() => void (service = new MockService()));
-afterEach(() => void vi.useRealTimers());
+const service = useService();
 
 const states = (changes: readonly { readonly current: string }[]) => changes.map(({ current }) => current);
 
@@ -22,16 +21,14 @@ describe('an error of the service', () => {
     ['realtime/unit/RTN25/error-reason-token-error-3', 40400, 404],
   ])('%s', async (_, code, statusCode) => {
     service.onOpen = (socket) => socket.receive(errorFrame(code, statusCode));
-    const { connection } = service.counting();
-    connection.connect();
+    const { connection } = service.connecting();
     await reached(connection, 'failed');
     expect(connection.errorReason).toMatchObject({ code, statusCode });
   });
 
   it('realtime/unit/RTN14b/token-error-with-renewal-0', async () => {
     service.onOpen = (socket, count) => socket.receive(count === 1 ? errorFrame(40142, 401) : connectedFrame());
-    const { connection, asked } = service.counting();
-    connection.connect();
+    const { connection, asked } = service.connecting();
     await reached(connection, 'connected');
     expect(asked).toHaveLength(2);
     expect(service.tokens).toEqual(['token-1', 'token-2']);
@@ -39,23 +36,14 @@ describe('an error of the service', () => {
 
   it('realtime/unit/RTN14b/token-renewal-fails-1', async () => {
     service.onOpen = (socket) => socket.receive(errorFrame(40142, 401));
-    let isFirst = true;
-    const { connection } = service.client({
-      authCallback: async () => {
-        if (!isFirst) return refusedBy(40171, 401)();
-        isFirst = false;
-        return { token: 'token-1' };
-      },
-    });
-    connection.connect();
+    const { connection } = service.connecting({ authCallback: tokenOnce(refusedBy(40171, 401)) });
     await reached(connection, 'disconnected');
     expect(connection.errorReason).toMatchObject({ code: 80019 });
   });
 
   it('tries once more with another token, and then not at once', async () => {
     service.onOpen = (socket) => socket.receive(errorFrame(40142, 401));
-    const { connection, asked } = service.counting();
-    connection.connect();
+    const { connection, asked } = service.connecting();
     await reached(connection, 'disconnected');
     expect(connection.errorReason).toMatchObject({ code: 40142 });
     expect([asked.length, service.sockets.length]).toEqual([2, 2]);
@@ -146,8 +134,7 @@ describe('identity', () => {
 
   it('RSA15c: another identity than that of the options fails', async () => {
     service.onOpen = (socket) => socket.receive(connectedFrame(1, { clientId: 'bob' }));
-    const { connection } = service.counting({ clientId: 'alice' });
-    connection.connect();
+    const { connection } = service.connecting({ clientId: 'alice' });
     await reached(connection, 'failed');
     expect(connection.errorReason).toMatchObject({ code: 40102 });
   });
@@ -158,8 +145,7 @@ describe('time', () => {
 
   it('RTN14c: gives up a connection that gets no answer', async () => {
     service.onOpen = () => undefined;
-    const { connection } = service.counting();
-    connection.connect();
+    const { connection } = service.connecting();
     await vi.advanceTimersByTimeAsync(9_999);
     expect(connection.state).toBe('connecting');
     await vi.advanceTimersByTimeAsync(1);
@@ -168,8 +154,7 @@ describe('time', () => {
 
   it('RTN14e, RTN14f: is suspended after two minutes, and tries every half minute', async () => {
     service.onOpen = (socket) => socket.close();
-    const { connection } = service.counting();
-    connection.connect();
+    const { connection } = service.connecting();
     await vi.advanceTimersByTimeAsync(120_000);
     expect(connection.state).toBe('suspended');
     const before = service.sockets.length;

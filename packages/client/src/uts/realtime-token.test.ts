@@ -1,38 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ClientAuthOptions } from '../index.js';
 import {
   AUTH,
   connectedFrame,
   DISCONNECTED,
   errorFrame,
-  MockService,
+  tokenOnce,
+  useService,
   reached,
   refusedBy,
 } from './mock-web-socket.testing.js';
 
 // Where the token of a connection comes from, and what follows where none can be obtained.
 
-let service: MockService;
-beforeEach(() => void (service = new MockService()));
-afterEach(() => void vi.useRealTimers());
-
-/** Connects, once with success if an answer is given for the first call, and then fails by the callback. */
-async function failing(authCallback: NonNullable<ClientAuthOptions['authCallback']>, options: ClientAuthOptions = {}) {
-  const client = service.client({ authCallback, ...options });
-  client.connection.connect();
-  return client;
-}
+const service = useService();
 
 /** A client that is connected, and whose callback then fails when the service asks for another token. */
 async function failingReauth(fails: () => Promise<never>) {
-  let isFirst = true;
-  const client = service.client({
-    authCallback: async () => {
-      if (!isFirst) return fails();
-      isFirst = false;
-      return { token: 'token-1' };
-    },
-  });
+  const client = service.client({ authCallback: tokenOnce(fails) });
   client.connection.connect();
   await reached(client.connection, 'connected');
   client.changes.length = 0;
@@ -49,7 +34,7 @@ describe('a token before the connection', () => {
   });
 
   it('realtime/unit/RTN2e/callback-error-prevents-connect-1', async () => {
-    const { connection } = await failing(refusedBy(40100, 401));
+    const { connection } = service.connecting({ authCallback: refusedBy(40100, 401) });
     await reached(connection, 'disconnected');
     expect(service.sockets).toEqual([]);
   });
@@ -77,13 +62,16 @@ describe('an authCallback that fails', () => {
     'realtime/unit/RSA4c2/callback-error-connecting-disconnected-0',
     'realtime/unit/RSA4c2/callback-error-causes-disconnected-0',
   ])('%s', async () => {
-    const { connection } = await failing(refusedBy(50000, 500));
+    const { connection } = service.connecting({ authCallback: refusedBy(50000, 500) });
     await reached(connection, 'disconnected');
     expect(connection.errorReason).toMatchObject({ code: 80019, statusCode: 401, cause: { code: 50000 } });
   });
 
   it('realtime/unit/RSA4c2/callback-timeout-connecting-disconnected-1', async () => {
-    const { connection } = await failing(() => new Promise<never>(() => undefined), { timeoutMs: 20 });
+    const { connection } = service.connecting({
+      authCallback: () => new Promise<never>(() => undefined),
+      timeoutMs: 20,
+    });
     await reached(connection, 'disconnected');
     expect(connection.errorReason).toMatchObject({ code: 80019, statusCode: 401 });
   });
@@ -102,7 +90,7 @@ describe('an authCallback that fails', () => {
   it.each(['realtime/unit/RSA4d/callback-403-connecting-failed-0', 'realtime/unit/RSA4d/callback-403-causes-failed-0'])(
     '%s',
     async () => {
-      const { connection } = await failing(refusedBy(40300, 403));
+      const { connection } = service.connecting({ authCallback: refusedBy(40300, 403) });
       await reached(connection, 'failed');
       expect(connection.errorReason).toMatchObject({ code: 80019, statusCode: 403, cause: { code: 40300 } });
     },
@@ -121,7 +109,9 @@ describe('an authCallback that fails', () => {
     ['realtime/unit/RSA4f/callback-invalid-type-format-0', 12_345],
     ['realtime/unit/RSA4f/callback-oversized-token-format-1', 'x'.repeat(131_073)],
   ])('%s', async (_, given) => {
-    const { connection } = await failing((async () => given) as NonNullable<ClientAuthOptions['authCallback']>);
+    const { connection } = service.connecting({
+      authCallback: (async () => given) as NonNullable<ClientAuthOptions['authCallback']>,
+    });
     await reached(connection, 'disconnected');
     expect(connection.errorReason).toMatchObject({ code: 80019, statusCode: 401 });
     expect(service.sockets).toEqual([]);

@@ -67,20 +67,19 @@ export function capabilityCandidates(evidence: Evidence): CandidateGroup {
   const intendedTexts = meant === undefined || same ? [] : [write(meant, CANONICAL), intended.capability ?? ''];
   const orders = written === undefined ? [] : same && meant !== undefined ? [written, meant] : [written];
   const styled = orders.flatMap((order) => Array.from(styledTexts(order, QUIRKS)));
-  const candidates = styled.map((each) => styledCandidate(each, written, text));
+  const styledIf = (isChosen: (causes: readonly Cause[]) => boolean): Candidate[] =>
+    styled.filter(({ causes }) => isChosen(causes)).map((each) => styledCandidate(each, written, text));
   return {
     common: [
       ...(given !== undefined && same ? [lineCandidate('capability', given, verbatim)] : []),
-      ...candidates.filter((_, index) => (styled[index]?.causes.length ?? 0) < 2),
+      ...styledIf((causes) => causes.length < 2),
       ...replacements(text, written).map(([replaced, why], index) => ({
         ...lineCandidate('capability', replaced, why),
         isFrequent: index === 0,
       })),
       ...absenceCandidates(evidence, 'capability'),
       ...formCandidates(evidence, 'capability'),
-      ...candidates.filter(
-        (_, index) => (styled[index]?.causes.length ?? 0) > 1 && isCommon(styled[index]?.causes ?? []),
-      ),
+      ...styledIf((causes) => causes.length > 1 && isCommon(causes)),
       ...intendedTexts.map((each) => lineCandidate('capability', each, other)),
       ...(given === undefined || same ? [] : [lineCandidate('capability', given, other)]),
     ],
@@ -88,7 +87,7 @@ export function capabilityCandidates(evidence: Evidence): CandidateGroup {
       (text?.length ?? 0) > MOST_CHARACTERS_FOR_RARE
         ? []
         : [
-            ...candidates.filter((_, index) => !isCommon(styled[index]?.causes ?? [])),
+            ...styledIf((causes) => !isCommon(causes)),
             ...anyOrder(meant ?? written).map((each) => styledCandidate(each, undefined, text)),
           ],
   };

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { cause, type Cause } from '../cause.js';
-import { toBase64 } from '@ably-auth/validation/internal';
+import { percentEncoded, toBase64 } from '@ably-auth/validation/internal';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { fromBase64, fromHex } from '../internal/base64.js';
 import { utf8, type CandidateGroup, type Evidence } from '../internal/signing.js';
@@ -171,7 +171,7 @@ export function secretCandidates({ key }: Evidence): CandidateGroup {
     [secret.hashed, [hashed, bytesToHex(hashed), toBase64(hashed)]],
     [secret.utf16, [utf16(own, 0), utf16(own, 8)]],
     [secret.case, [own.toLowerCase(), own.toUpperCase()]],
-    [secret.urlEncoded, [encodeURIComponent(own.replace(/\p{Surrogate}/gu, '\ufffd')), formDecoded(own)]],
+    [secret.urlEncoded, [percentEncoded(own), formDecoded(own)]],
     [secret.swapped, [`${own}:${key.name}`]],
   ];
   const frequent = new Set([secret.lineEnd, secret.wholeKey, secret.base64Decoded, secret.empty, secret.absent]);

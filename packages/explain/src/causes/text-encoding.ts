@@ -1,5 +1,5 @@
 import { cause, type Cause } from '../cause.js';
-import { toBase64 } from '@ably-auth/validation/internal';
+import { percentEncoded, toBase64 } from '@ably-auth/validation/internal';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { utf8, type CandidateGroup } from '../internal/signing.js';
 
@@ -78,7 +78,7 @@ const ENCODERS: readonly (readonly [(text: string) => Uint8Array, Cause])[] = [
   [(text) => utf8(toBase64(utf8(text))), encoding.base64],
   [(text) => utf8(bytesToHex(utf8(text))), encoding.hex],
   [(text) => utf8(bytesToHex(utf8(text)).toUpperCase()), encoding.hex],
-  [(text) => utf8(encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))), encoding.percent],
+  [(text) => utf8(percentEncoded(text)), encoding.percent],
   [(text) => utf8(new URLSearchParams([['', text]]).toString().slice(1)), encoding.percent],
   [(text) => utf8(JSON.stringify(text)), encoding.json],
   [(text) => utf8(JSON.stringify(text).slice(1, -1)), encoding.json],

@@ -1,4 +1,4 @@
-import { canHide, redact } from '@ably-auth/validation/internal';
+import { canHide, percentEncoded, redact } from '@ably-auth/validation/internal';
 import { fromBase64, fromHex } from './base64.js';
 
 /** How a secret may stand in a request. */
@@ -11,7 +11,7 @@ export type SecretForm = {
 export function secretFormsIn(text: string, secret: string): SecretForm[] {
   if (!canHide(secret)) return [];
   const escaped = JSON.stringify(secret).slice(1, -1);
-  const percent = encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\ufffd'));
+  const percent = percentEncoded(secret);
   const forms: SecretForm[] = [];
   for (const plain of new Set([secret, escaped]))
     if (text.includes(plain)) forms.push({ text: plain, encoding: 'plain' });

@@ -20,7 +20,7 @@ export type Budget = {
   octets: number;
 };
 
-/** More explanations of one MAC than this help nobody. */
+/** The most explanations of one MAC. */
 const MOST_FINDINGS = 8;
 /** How far other mistakes with the same octets are looked for behind the first ones. */
 const MOST_AFTER_FOUND = 40_000;
@@ -94,10 +94,12 @@ function* rarePairs(
 ): Generator<Selection> {
   for (const [index, candidates] of common.entries()) {
     const most = groups[index]?.isWhole === true ? FIRST_OF_WHOLE : 0;
-    for (const candidate of candidates.filter((one, rank) => rank < most || isFrequent(one)))
-      for (const [other, make] of rare.entries())
-        if (other !== index && (isFrequent(candidate) || groups[other]?.isWhole !== true))
-          for (const one of make().slice(0, MOST_RARE_TO_COMBINE)) yield [candidate, one];
+    for (const candidate of candidates.filter((one, rank) => rank < most || isFrequent(one))) {
+      const others = rare.filter(
+        (_, other) => other !== index && (isFrequent(candidate) || groups[other]?.isWhole !== true),
+      );
+      for (const make of others) for (const one of make().slice(0, MOST_RARE_TO_COMBINE)) yield [candidate, one];
+    }
   }
 }
 

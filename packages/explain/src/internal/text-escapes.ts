@@ -1,16 +1,13 @@
-import { toBase64Url } from '@ably-auth/validation/internal';
+import { percentEncoded, toBase64Url, toWellFormed } from '@ably-auth/validation/internal';
 import { utf8 } from './signing.js';
 
 // How programs escape and encode texts.
 
-// A lone surrogate has no UTF-8, and encodeURIComponent throws.
-const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
-
 export function percentForms(text: string): string[] {
-  const encoded = encodeURIComponent(wellFormed(text));
+  const encoded = percentEncoded(text);
   const strict = encoded.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
   const lower = (one: string): string => one.replace(/%../g, (octet) => octet.toLowerCase());
-  return [encoded, strict, lower(encoded), lower(strict), encodeURI(wellFormed(text)), strict.replaceAll('%2F', '/')];
+  return [encoded, strict, lower(encoded), lower(strict), encodeURI(toWellFormed(text)), strict.replaceAll('%2F', '/')];
 }
 
 export function formText(text: string): string {

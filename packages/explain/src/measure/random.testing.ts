@@ -14,8 +14,13 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
+  /** A whole number from 0 to below the limit. */
+  below(limit: number): number {
+    return Math.floor(this.next() * limit);
+  }
+
   whole(low: number, high: number): number {
-    return low + Math.floor(this.next() * (high - low + 1));
+    return low + this.below(high - low + 1);
   }
 
   chance(share: number): boolean {
@@ -23,12 +28,12 @@ export class Random {
   }
 
   pick<T>(from: readonly T[]): T {
-    const found = from[this.whole(0, from.length - 1)];
+    const found = from[this.below(from.length)];
     if (found === undefined) throw new Error('nothing to pick from');
     return found;
   }
 
   text(alphabet: string, length: number): string {
-    return Array.from({ length }, () => alphabet.charAt(this.whole(0, alphabet.length - 1))).join('');
+    return Array.from({ length }, () => alphabet.charAt(this.below(alphabet.length))).join('');
   }
 }

@@ -1,7 +1,7 @@
 import type { TokenParams } from '@ably-auth/validation';
 import type { ClientOptions, ConnectionStateChange, ErrorInfo, InboundMessage, Realtime, TokenDetails } from 'ably';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keyOf, realtime, TestSandbox, type TestApp } from '../sandbox.testing.js';
+import { realtime, useSandbox } from '../sandbox.testing.js';
 
 /** On a busy machine too. */
 const SOON = { timeout: 30_000 };
@@ -10,32 +10,18 @@ const SOON = { timeout: 30_000 };
 
 const HOUR = 3_600_000;
 
-let sandbox: TestSandbox;
-let app: TestApp;
+const sandbox = useSandbox();
+const { key } = sandbox;
 let opened: Realtime[];
-beforeEach(async () => {
-  sandbox = await TestSandbox.start();
-  app = await sandbox.provision();
-  opened = [];
-});
-afterEach(async () => {
-  for (const client of opened) client.close();
-  await sandbox.stop();
-});
-
-const tokenFor = (params?: TokenParams, index?: number) => sandbox.requestToken(app, params, index);
-
-async function advance(advanceMs: number): Promise<void> {
-  sandbox.ahead += advanceMs;
-  await sandbox.ask('/time'); // each request looks at the clock
-}
+beforeEach(() => void (opened = []));
+afterEach(() => opened.forEach((client) => client.close()));
 
 describe.each([
   ['MessagePack', true],
   ['JSON', false],
 ])('the ably SDK, speaking %s', (_, useBinaryProtocol) => {
   function connect(options: ClientOptions): Realtime {
-    const client = realtime(app, { useBinaryProtocol, ...options });
+    const client = realtime(sandbox.app, { useBinaryProtocol, ...options });
     opened.push(client);
     return client;
   }
@@ -45,7 +31,7 @@ describe.each([
     const counter = { asked: 0 };
     const answer = async (callback: (error: null, details: TokenDetails) => void) => {
       counter.asked++;
-      callback(null, await tokenFor(params(), index));
+      callback(null, await sandbox.requestToken(params(), index));
     };
     const client = connect({ authCallback: (_params, callback) => void answer(callback) });
     await client.connection.whenState('connected');
@@ -56,22 +42,22 @@ describe.each([
     new Promise<ConnectionStateChange>((resolve) => client.connection.once(event as 'connected', resolve));
 
   it('connects with the identity of its credentials', async () => {
-    const basic = connect({ key: keyOf(app), clientId: 'bob' });
+    const basic = connect({ key: key(), clientId: 'bob' });
     await basic.connection.whenState('connected');
     expect(basic.auth.clientId).toBe('bob');
-    const wildcard = connect({ key: keyOf(app) });
+    const wildcard = connect({ key: key() });
     await wildcard.connection.whenState('connected');
     expect(wildcard.auth.clientId).toBe('*');
-    const token = connect({ token: (await tokenFor({ clientId: 'alice' })).token });
+    const token = connect({ token: (await sandbox.requestToken({ clientId: 'alice' })).token });
     await token.connection.whenState('connected');
     expect(token.auth.clientId).toBe('alice');
   });
 
   it.each([
-    ['a wrong secret', () => ({ key: `${app.keys[0].keyName}:wrong` }), 40101],
+    ['a wrong secret', () => ({ key: `${sandbox.app.keys[0].keyName}:wrong` }), 40101],
     ['the key of an unknown app', () => ({ key: 'this.is:wrong' }), 40101],
-    ['a key that its app does not have', () => ({ key: `${app.appId}.other:secret` }), 40400],
-    ['a token without identity', async () => ({ token: (await tokenFor()).token, clientId: 'bob' }), 40102],
+    ['a key that its app does not have', () => ({ key: `${sandbox.app.appId}.other:secret` }), 40400],
+    ['a token without identity', async () => ({ token: (await sandbox.requestToken()).token, clientId: 'bob' }), 40102],
   ])('fails with %s', async (_case, options, code) => {
     const client = connect(await options());
     const { reason } = await next(client, 'failed');
@@ -82,7 +68,7 @@ describe.each([
     const { client, counter } = await renewing(() => ({ ttl: HOUR }));
     const { id } = client.connection;
     const dropped = next(client, 'disconnected');
-    await advance(HOUR + 1);
+    await sandbox.advance(HOUR + 1);
     expect((await dropped).reason?.code).toBe(40142);
     await next(client, 'connected');
     expect(client.connection.id).toBe(id);
@@ -92,26 +78,26 @@ describe.each([
   it('is asked for another token 30 s before its own expires, and stays connected', async () => {
     const { client, counter } = await renewing(() => ({ ttl: HOUR }));
     const updated = next(client, 'update');
-    await advance(HOUR - 30_000);
+    await sandbox.advance(HOUR - 30_000);
     expect((await updated).current).toBe('connected');
     expect(counter.asked).toBe(2);
   });
 
   it('fails where its token expired and it cannot obtain another', async () => {
-    const { token } = await tokenFor({ ttl: HOUR });
+    const { token } = await sandbox.requestToken({ ttl: HOUR });
     const client = connect({ token });
     await client.connection.whenState('connected');
     const failed = next(client, 'failed');
-    await advance(HOUR + 1);
+    await sandbox.advance(HOUR + 1);
     expect((await failed).reason?.code).toBe(40171);
   });
 
   it('renews a revoked token', async () => {
     const { client, counter } = await renewing(() => ({ clientId: 'alice' }), 3);
     const dropped = next(client, 'disconnected');
-    await advance(1);
-    const path = `/keys/${app.keys[3]?.keyName}/revokeTokens`;
-    const answer = await sandbox.post(path, keyOf(app, 3), { targets: ['clientId:alice'] });
+    await sandbox.advance(1);
+    const path = `/keys/${sandbox.app.keys[3]?.keyName}/revokeTokens`;
+    const answer = await sandbox.post(path, key(3), { targets: ['clientId:alice'] });
     expect(answer.body).toMatchObject({ successCount: 1 });
     expect((await dropped).reason?.code).toBe(40141);
     await next(client, 'connected');
@@ -121,21 +107,21 @@ describe.each([
   it('renews within the margin where a revocation has one, and is not dropped at its end', async () => {
     const { client, counter } = await renewing(() => ({ clientId: 'alice' }), 3);
     const updated = next(client, 'update');
-    await advance(1);
-    const path = `/keys/${app.keys[3]?.keyName}/revokeTokens`;
-    await sandbox.post(path, keyOf(app, 3), { targets: ['clientId:alice'], allowReauthMargin: true });
+    await sandbox.advance(1);
+    const path = `/keys/${sandbox.app.keys[3]?.keyName}/revokeTokens`;
+    await sandbox.post(path, key(3), { targets: ['clientId:alice'], allowReauthMargin: true });
     await updated;
     expect(counter.asked).toBe(2);
     const states: string[] = [];
     client.connection.on(({ current }) => void states.push(current));
-    await advance(30_001);
+    await sandbox.advance(30_001);
     await client.connection.ping();
     expect(states).toEqual([]);
   });
 
-  it('gains and loses what it may do with authorize(), while it stays connected', async () => {
+  it('gains and loses permissions by authorize(), while it stays connected', async () => {
     const client = connect({
-      key: keyOf(app),
+      key: key(),
       useTokenAuth: true,
       defaultTokenParams: { capability: '{"room":["subscribe"]}' },
     });
@@ -156,25 +142,25 @@ describe.each([
   });
 
   it('fails where authorize() sends a token of another identity', async () => {
-    const client = connect({ token: (await tokenFor({ clientId: 'alice' })).token });
+    const client = connect({ token: (await sandbox.requestToken({ clientId: 'alice' })).token });
     await client.connection.whenState('connected');
-    const other = await tokenFor({ clientId: 'bob' });
+    const other = await sandbox.requestToken({ clientId: 'bob' });
     await expect(client.auth.authorize(undefined, { token: other.token })).rejects.toMatchObject({ code: 40102 });
     expect(client.connection.state).toBe('failed');
   });
 
   it('gets what other connections and REST publish, of either format', async () => {
-    const reader = connect({ key: keyOf(app) });
+    const reader = connect({ key: key() });
     const room = reader.channels.get('room');
     const got: InboundMessage[] = [];
     const three = new Promise<void>((resolve) => {
       void room.subscribe((message) => void (got.push(message) === 3 && resolve()));
     });
     await room.whenState('attached');
-    const writer = connect({ key: keyOf(app), clientId: 'bob', useBinaryProtocol: !useBinaryProtocol });
+    const writer = connect({ key: key(), clientId: 'bob', useBinaryProtocol: !useBinaryProtocol });
     await writer.channels.get('room').publish('bytes', Buffer.from([1, 2, 3]));
     await writer.channels.get('room').publish('json', { a: [1] });
-    await sandbox.post('/channels/room/messages', keyOf(app), { name: 'rest', data: 'text' });
+    await sandbox.post('/channels/room/messages', key(), { name: 'rest', data: 'text' });
     await three;
     expect(got.map(({ name, clientId }) => [name, clientId])).toEqual([
       ['bytes', 'bob'],
@@ -187,8 +173,8 @@ describe.each([
   });
 
   it('sees who enters, changes and leaves', async () => {
-    const watcher = connect({ key: keyOf(app) });
-    const member = connect({ key: keyOf(app), clientId: 'bob' });
+    const watcher = connect({ key: key() });
+    const member = connect({ key: key(), clientId: 'bob' });
     const seen: string[] = [];
     const left = new Promise<void>((resolve) => {
       void watcher.channels.get('room').presence.subscribe(({ action, clientId, data }) => {
@@ -200,9 +186,7 @@ describe.each([
     const { presence } = member.channels.get('room');
     await presence.enter('here');
     await presence.update('still');
-    const others = await connect({ key: keyOf(app) })
-      .channels.get('room')
-      .presence.get();
+    const others = await connect({ key: key() }).channels.get('room').presence.get();
     expect(others.map(({ clientId, data }) => [clientId, data])).toEqual([['bob', 'still']]);
     member.close();
     await left;
@@ -210,19 +194,19 @@ describe.each([
   });
 
   it('goes on after its connection was cut, and gets what it missed', async () => {
-    const client = connect({ key: keyOf(app) });
+    const client = connect({ key: key() });
     const room = client.channels.get('room');
     const got: unknown[] = [];
     await room.subscribe(({ data }) => void got.push(data));
-    await sandbox.post('/channels/room/messages', keyOf(app), { data: 'before' });
+    await sandbox.post('/channels/room/messages', key(), { data: 'before' });
     const { id } = client.connection;
     await sandbox.post(`/sandbox/connections/${id}/stall`, undefined, {});
-    await sandbox.post('/channels/room/messages', keyOf(app), { data: 'meanwhile' });
+    await sandbox.post('/channels/room/messages', key(), { data: 'meanwhile' });
     const again = next(client, 'connected');
     await sandbox.post(`/sandbox/connections/${id}/drop`, undefined, {});
     await again;
     expect(client.connection.id).toBe(id);
-    await sandbox.post('/channels/room/messages', keyOf(app), { data: 'after' });
+    await sandbox.post('/channels/room/messages', key(), { data: 'after' });
     await expect.poll(() => got, SOON).toEqual(['before', 'meanwhile', 'after']);
   });
 });

@@ -1,6 +1,5 @@
-import type { TokenParams } from '@ably-auth/validation';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { keyOf, TestSandbox, type TestApp } from '../sandbox.testing.js';
+import { describe, expect, it } from 'vitest';
+import { useSandbox } from '../sandbox.testing.js';
 import { RawClient, type Frame } from './raw-client.testing.js';
 
 // Frame by frame, what SDKs depend on and do not show.
@@ -9,27 +8,12 @@ const [HEARTBEAT, ACK, NACK, CONNECTED, DISCONNECTED] = [0, 1, 2, 4, 6];
 const [CLOSE, CLOSED, ERROR, ATTACH, ATTACHED, DETACH, DETACHED] = [7, 8, 9, 10, 11, 12, 13];
 const [PRESENCE, MESSAGE, SYNC, AUTH] = [14, 15, 16, 17];
 
-let sandbox: TestSandbox;
-let app: TestApp;
-beforeAll(async () => {
-  sandbox = await TestSandbox.start();
-});
-afterAll(() => sandbox.stop());
-beforeEach(async () => {
-  app = await sandbox.provision();
-});
-
-const key = (index = 0) => keyOf(app, index);
-const tokenFor = async (params?: TokenParams) => (await sandbox.requestToken(app, params)).token;
-
-async function advance(ms: number): Promise<void> {
-  sandbox.ahead += ms;
-  await sandbox.ask('/time');
-}
+const sandbox = useSandbox();
+const { key, tokenFor } = sandbox;
 
 describe('a connection', () => {
   it('answers a heartbeat with its id, and CLOSE with CLOSED', async () => {
-    const client = await RawClient.connect(app, { key: key() });
+    const client = await RawClient.connect(sandbox.app, { key: key() });
     client.send({ action: HEARTBEAT, id: 'ping-1' });
     expect(await client.next(HEARTBEAT)).toEqual({ action: HEARTBEAT, id: 'ping-1' });
     client.send({ action: CLOSE });
@@ -40,7 +24,7 @@ describe('a connection', () => {
   });
 
   it('acknowledges each publish with msgSerial, count and serials, and delivers before it', async () => {
-    const client = await RawClient.connect(app, { key: key(), clientId: 'bob' });
+    const client = await RawClient.connect(sandbox.app, { key: key(), clientId: 'bob' });
     client.send({ action: ATTACH, channel: 'room' });
     await client.next(ATTACHED);
     client.send({ action: MESSAGE, channel: 'room', messages: [{ name: 'a' }, { name: 'b', data: { c: 1 } }] });
@@ -55,7 +39,7 @@ describe('a connection', () => {
   });
 
   it('keeps its own messages from a connection that wants no echo', async () => {
-    const client = await RawClient.connect(app, { key: key(), echo: 'false' });
+    const client = await RawClient.connect(sandbox.app, { key: key(), echo: 'false' });
     client.send({ action: ATTACH, channel: 'room' });
     await client.next(ATTACHED);
     client.send({ action: MESSAGE, channel: 'room', messages: [{ name: 'own' }] });
@@ -69,7 +53,7 @@ describe('a connection', () => {
     ['too much', { channel: 'room', messages: [{ data: 'x'.repeat(65_537) }] }, 40009],
     ['no channel', { messages: [{}] }, 40010],
   ])('refuses to publish %s, and stays open', async (_, frame, code) => {
-    const client = await RawClient.connect(app, { key: key(), clientId: 'bob' });
+    const client = await RawClient.connect(sandbox.app, { key: key(), clientId: 'bob' });
     client.send({ action: MESSAGE, msgSerial: 7, ...frame });
     expect(await client.next(NACK)).toMatchObject({ msgSerial: 7, count: 1, error: { code } });
     client.send({ action: MESSAGE, msgSerial: 8, channel: 'room', messages: [{}] });
@@ -77,13 +61,13 @@ describe('a connection', () => {
   });
 
   it('refuses presence without an identity', async () => {
-    const client = await RawClient.connect(app, { key: key() });
+    const client = await RawClient.connect(sandbox.app, { key: key() });
     client.send({ action: PRESENCE, channel: 'room', presence: [{ action: 2 }] });
     expect(await client.next(NACK)).toMatchObject({ error: { code: 91000 } });
   });
 
   it('grants the modes that are asked for and permitted', async () => {
-    const client = await RawClient.connect(app, { key: key(1) });
+    const client = await RawClient.connect(sandbox.app, { key: key(1) });
     const flagsOf = async (frame: object) => {
       client.send({ action: ATTACH, channel: 'chat:room', ...frame });
       return (await client.next(ATTACHED)).flags & 0xf_0000;
@@ -109,7 +93,9 @@ describe('a connection', () => {
     ['to publish where it is not attached', MESSAGE, 'elsewhere', /does not permit publish/],
   ])('says what is missing %s', async (_, action, channel, message) => {
     const capability = '{"room":["subscribe"],"open":["*"]}';
-    const client = await RawClient.connect(app, { access_token: await tokenFor({ capability, clientId: 'bob' }) });
+    const client = await RawClient.connect(sandbox.app, {
+      access_token: await tokenFor({ capability, clientId: 'bob' }),
+    });
     for (const attached of ['room', 'open']) {
       client.send({ action: ATTACH, channel: attached, params: { modes: 'subscribe' } });
       await client.next(ATTACHED);
@@ -121,7 +107,7 @@ describe('a connection', () => {
   });
 
   it('does not attach where none of the modes asked for is permitted', async () => {
-    const client = await RawClient.connect(app, { key: key(2) });
+    const client = await RawClient.connect(sandbox.app, { key: key(2) });
     client.send({ action: ATTACH, channel: 'log', params: { modes: 'subscribe' } });
     expect(await client.next(ERROR)).toMatchObject({
       channel: 'log',
@@ -133,18 +119,18 @@ describe('a connection', () => {
 
   it('begins with what was published before where `rewind` asks for it', async () => {
     for (const name of ['a', 'b', 'c']) await sandbox.post('/channels/room/messages', key(), { name });
-    const client = await RawClient.connect(app, { key: key() });
+    const client = await RawClient.connect(sandbox.app, { key: key() });
     client.send({ action: ATTACH, channel: 'room', params: { rewind: '2' } });
     expect((await client.next(ATTACHED)).flags & 2).toBe(2);
     expect((await client.next(MESSAGE)).messages).toMatchObject([{ name: 'b' }]);
     expect((await client.next(MESSAGE)).messages).toMatchObject([{ name: 'c' }]);
   });
 
-  it('tells in one frame who entered by one frame', async () => {
-    const watcher = await RawClient.connect(app, { key: key() });
+  it('announces in one frame who entered by one frame', async () => {
+    const watcher = await RawClient.connect(sandbox.app, { key: key() });
     watcher.send({ action: ATTACH, channel: 'room' });
     await watcher.next(ATTACHED);
-    const member = await RawClient.connect(app, { key: key() });
+    const member = await RawClient.connect(sandbox.app, { key: key() });
     const presence = ['a', 'b'].map((clientId) => ({ action: 2, clientId }));
     member.send({ action: PRESENCE, msgSerial: 0, channel: 'room', presence });
     const frame = await watcher.next(PRESENCE);
@@ -155,11 +141,11 @@ describe('a connection', () => {
     ]);
   });
 
-  it('tells a new attachment who is there', async () => {
-    const member = await RawClient.connect(app, { key: key(), clientId: 'bob' });
+  it('tells a new attachment who is present', async () => {
+    const member = await RawClient.connect(sandbox.app, { key: key(), clientId: 'bob' });
     member.send({ action: PRESENCE, channel: 'room', presence: [{ action: 2, data: 'here' }] });
     await member.next(ACK);
-    const client = await RawClient.connect(app, { key: key() });
+    const client = await RawClient.connect(sandbox.app, { key: key() });
     client.send({ action: ATTACH, channel: 'room' });
     expect((await client.next(ATTACHED)).flags & 1).toBe(1);
     const sync = await client.next(SYNC);
@@ -173,10 +159,10 @@ describe('a connection', () => {
 
 describe('a token on a connection', () => {
   it('ends it by DISCONNECTED when it expires, with a code that asks for another', async () => {
-    const client = await RawClient.connect(app, { access_token: await tokenFor({ ttl: 60_000 }) });
-    await advance(30_000);
+    const client = await RawClient.connect(sandbox.app, { access_token: await tokenFor({ ttl: 60_000 }) });
+    await sandbox.advance(30_000);
     expect(await client.next(AUTH)).toEqual({ action: AUTH });
-    await advance(30_001);
+    await sandbox.advance(30_001);
     expect(await client.next(DISCONNECTED)).toMatchObject({
       error: { code: 40142, statusCode: 401, message: expect.stringContaining('token expired') },
     });
@@ -184,13 +170,15 @@ describe('a token on a connection', () => {
   });
 
   it('changes by AUTH, in the order of the frames, with the same connectionId and another key', async () => {
-    const client = await RawClient.connect(app, { access_token: await tokenFor({ clientId: 'alice', ttl: 60_000 }) });
+    const client = await RawClient.connect(sandbox.app, {
+      access_token: await tokenFor({ clientId: 'alice', ttl: 60_000 }),
+    });
     const tokens = [await tokenFor({ clientId: 'alice' }), await tokenFor({ clientId: 'alice' })];
     for (const accessToken of tokens) client.send({ action: AUTH, auth: { accessToken } });
     const [first, second] = [await client.next(CONNECTED), await client.next(CONNECTED)];
     expect([first.connectionId, second.connectionId]).toEqual([client.id, client.id]);
     expect(first.connectionDetails.connectionKey).not.toBe(second.connectionDetails.connectionKey);
-    await advance(60_001); // past the first token
+    await sandbox.advance(60_001); // past the first token
     client.send({ action: HEARTBEAT, id: 'open' });
     await client.next(HEARTBEAT);
   });
@@ -200,7 +188,7 @@ describe('a token on a connection', () => {
     [
       'of another app',
       async () => {
-        app = await sandbox.provision();
+        sandbox.app = await sandbox.provision();
         return tokenFor({ clientId: 'alice' });
       },
       40102,
@@ -208,7 +196,7 @@ describe('a token on a connection', () => {
     ['of another form', async () => 'a.b.c.d', 40101],
     ['that is missing', async () => undefined, 40101],
   ])('%s fails the connection, with no code that would only make it reconnect', async (_, token, code) => {
-    const client = await RawClient.connect(app, { access_token: await tokenFor({ clientId: 'alice' }) });
+    const client = await RawClient.connect(sandbox.app, { access_token: await tokenFor({ clientId: 'alice' }) });
     client.send({ action: AUTH, auth: { accessToken: await token() } });
     expect(await client.next(ERROR)).toEqual({
       action: ERROR,
@@ -218,7 +206,7 @@ describe('a token on a connection', () => {
   });
 
   it('that is narrower takes what is left of each attachment, after CONNECTED', async () => {
-    const client = await RawClient.connect(app, { key: key() });
+    const client = await RawClient.connect(sandbox.app, { key: key() });
     for (const channel of ['kept', 'lost']) {
       client.send({ action: ATTACH, channel });
       await client.next(ATTACHED);

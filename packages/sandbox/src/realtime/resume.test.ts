@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { keyOf, TestSandbox, type TestApp } from '../sandbox.testing.js';
+import { describe, expect, it } from 'vitest';
+import { useSandbox } from '../sandbox.testing.js';
 import { RawClient } from './raw-client.testing.js';
 
 /** On a busy machine too. */
@@ -7,35 +7,21 @@ const SOON = { timeout: 30_000 };
 
 const [CONNECTED, ATTACH, ATTACHED, DETACH, DETACHED, PRESENCE, MESSAGE] = [4, 10, 11, 12, 13, 14, 15];
 
-let sandbox: TestSandbox;
-let app: TestApp;
-beforeAll(async () => {
-  sandbox = await TestSandbox.start();
-});
-afterAll(() => sandbox.stop());
-beforeEach(async () => {
-  app = await sandbox.provision();
-});
-
-const key = () => keyOf(app);
-
-async function advance(ms: number): Promise<void> {
-  sandbox.ahead += ms;
-  await sandbox.ask('/time');
-}
+const sandbox = useSandbox();
+const { key } = sandbox;
 
 describe('resuming', () => {
   async function dropped(query: Readonly<Record<string, string>> = { key: key() }) {
-    const client = new RawClient(app, query);
+    const client = new RawClient(sandbox.app, query);
     const { connectionId, connectionDetails } = await client.next(CONNECTED);
     client.socket.terminate();
     await client.closed;
     return { connectionId, resume: connectionDetails.connectionKey as string };
   }
 
-  it('goes on with the connection of the key', async () => {
+  it('continues the connection of the key', async () => {
     const { connectionId, resume } = await dropped();
-    const again = await new RawClient(app, { key: key(), resume }).next(CONNECTED);
+    const again = await new RawClient(sandbox.app, { key: key(), resume }).next(CONNECTED);
     expect(again.connectionId).toBe(connectionId);
     expect(again.error).toBeUndefined();
   });
@@ -49,20 +35,20 @@ describe('resuming', () => {
       async () => {
         const { resume } = await dropped();
         await expect.poll(async () => (await sandbox.ask('/sandbox/connections')).body.at(-1).isOpen, SOON).toBe(false);
-        await advance(120_001);
+        await sandbox.advance(120_001);
         return resume;
       },
       80008,
     ],
   ])('with %s begins another connection, and says so', async (_, resumeKey, code) => {
     const resume = await resumeKey();
-    const frame = await new RawClient(app, { key: key(), resume }).next(CONNECTED);
+    const frame = await new RawClient(sandbox.app, { key: key(), resume }).next(CONNECTED);
     expect(frame.error).toMatchObject({ code, statusCode: 400 });
     expect(frame.connectionId).not.toBe(resume.split('!')[0]);
   });
 
   it('replays what came after a serial, and says that it resumed', async () => {
-    const client = await RawClient.connect(app, { key: key() });
+    const client = await RawClient.connect(sandbox.app, { key: key() });
     client.send({ action: ATTACH, channel: 'room' });
     const { channelSerial, flags } = await client.next(ATTACHED);
     expect(flags & 4).toBe(0);
@@ -82,14 +68,14 @@ describe('resuming', () => {
     [{}, 120_001],
     [{ remainPresentFor: '5000' }, 5_001],
   ])('lets members leave after a while: %j', async (query, ms) => {
-    const watcher = await RawClient.connect(app, { key: key() });
+    const watcher = await RawClient.connect(sandbox.app, { key: key() });
     watcher.send({ action: ATTACH, channel: 'room' });
-    const member = await RawClient.connect(app, { key: key(), clientId: 'bob', ...query });
+    const member = await RawClient.connect(sandbox.app, { key: key(), clientId: 'bob', ...query });
     member.send({ action: PRESENCE, channel: 'room', presence: [{ action: 2 }] });
     await watcher.next(PRESENCE);
     member.socket.terminate();
     await expect.poll(async () => (await sandbox.ask('/sandbox/connections')).body.at(-1).isOpen, SOON).toBe(false);
-    await advance(ms);
+    await sandbox.advance(ms);
     const { presence } = await watcher.next(PRESENCE);
     expect(presence).toMatchObject([{ action: 3, clientId: 'bob', connectionId: member.id }]);
     expect(presence[0].id).not.toContain(member.id);

@@ -27,6 +27,13 @@ export type Outgoing = {
   readonly clientId?: string | undefined;
 };
 
+/** Each header of an answer for itself. */
+export function eachHeader(headers: Outgoing['headers']): [name: string, value: string][] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    [value].flat().map((each): [string, string] => [name, each]),
+  );
+}
+
 /** The two forms of a body that Ably's REST API speaks. */
 export type MediaType = 'application/json' | 'application/x-msgpack';
 

@@ -2,7 +2,7 @@ import { AblyAuthError } from '@ably-auth/validation';
 import { INVALID_REQUEST_BODY } from '@ably-auth/validation/error-codes';
 import type { TokenServiceOptions } from '../token-service.js';
 import { BodyBuffer } from './body.js';
-import type { Incoming, Outgoing } from './exchange.js';
+import { eachHeader, type Incoming, type Outgoing } from './exchange.js';
 
 /** How long a body may take to arrive, in ms, unless an option says otherwise. */
 export const BODY_TIMEOUT_MS = 10_000;
@@ -27,10 +27,7 @@ export function fromRequest(
 
 /** An answer of the service as a Web-standard response. */
 export function toResponse({ status, headers, body }: Outgoing): Response {
-  const lines = Object.entries(headers).flatMap(([name, value]) =>
-    [value].flat().map((each): [string, string] => [name, each]),
-  );
-  return new Response(status === 204 ? null : body, { status, headers: lines });
+  return new Response(status === 204 ? null : body, { status, headers: eachHeader(headers) });
 }
 
 async function readStream(

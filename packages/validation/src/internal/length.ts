@@ -28,3 +28,13 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 export function isWellFormed(text: string): boolean {
   return !LONE_SURROGATE.test(text);
 }
+
+/** As `String.prototype.toWellFormed`, which is younger than some browsers in use: U+FFFD for each lone surrogate. */
+export function toWellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/** As `encodeURIComponent`, which throws for a lone surrogate. */
+export function percentEncoded(text: string): string {
+  return encodeURIComponent(toWellFormed(text));
+}

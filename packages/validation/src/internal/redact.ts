@@ -1,3 +1,5 @@
+import { percentEncoded } from './length.js';
+
 // One redactor, for everything that prints: texts of others may hold a secret that we were given, or one that somebody
 // typed in the wrong place.
 
@@ -44,7 +46,7 @@ function isAddress(name: string, rest: string): boolean {
 }
 
 function formsOf(secret: string): string[] {
-  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.replace(/\p{Surrogate}/gu, '\ufffd'))];
+  return [secret, JSON.stringify(secret).slice(1, -1), percentEncoded(secret)];
 }
 
 function escapeRegExp(text: string): string {

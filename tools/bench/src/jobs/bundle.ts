@@ -2,6 +2,7 @@ import { installedVersion } from '../installed-version.js';
 import { browserBundle, type Bundle } from '../browser-bundle.js';
 import type { Job } from '../job.js';
 import { missesGoal, type Cost, type Rival, type Row } from '../row.js';
+import { spread } from '../spread.js';
 
 type Module = {
   readonly name: string;
@@ -80,8 +81,7 @@ export const bundle: Job = {
 async function sizeOf({ name, npmName, contents, recordedBytes }: Module, ours: Bundle): Promise<Rival> {
   const recorded = installedVersion(npmName) === undefined;
   const value = recorded ? recordedBytes : (await browserBundle(contents)).gzipBytes;
-  const ratio = ours.gzipBytes / value;
-  return { name, value, ratio: { low: ratio, median: ratio, high: ratio }, ...(recorded && { recorded }) };
+  return { name, value, ratio: spread([ours.gzipBytes / value]), ...(recorded && { recorded }) };
 }
 
 function largestFiles({ parts }: Bundle): Cost[] {

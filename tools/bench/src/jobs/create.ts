@@ -3,9 +3,8 @@ import { createSigner as createAsyncSigner, signText } from '@ably-auth/core';
 import { createSigner, type SignedFields } from '@ably-auth/core/sync';
 import type { TokenParams, TokenRequest } from '@ably-auth/validation';
 import Ably from 'ably';
-import { compare } from '../compare.js';
-import type { Job } from '../job.js';
-import { asyncSide, side, type Side } from '../measure.js';
+import { duels, type Comparison } from '../compare.js';
+import { again, asyncSide, side, type Side } from '../measure.js';
 import { threeResources, threeResourcesText } from '../samples.js';
 
 const SECRET = 'r8Vx1tJ0bN3kQ5yLwZ7aHdC2';
@@ -39,66 +38,43 @@ const [beforeRoom = '', afterRoom = ''] = threeResourcesText.split('42');
 // Joined, which gives the flat string that a server has from a request or a database.
 const otherText = params(() => [beforeRoom, room++, afterRoom].join(''));
 
-const duelWithAbly = (name: string, what: string, inputs: typeof sameText, atLeast: number): Job => ({
-  name,
-  run: async (settings) => {
-    const goal = { kind: 'rate', atLeast } as const;
-    return [await compare(name, { what, ours: ourSide(inputs), rival: ablysSide(inputs), goal }, settings)];
-  },
+const duelWithAbly = (what: string, inputs: typeof sameText, atLeast: number): Comparison => ({
+  what,
+  ours: ourSide(inputs),
+  rival: ablysSide(inputs),
+  goal: { kind: 'rate', atLeast },
 });
 
 const fromText = 'create a TokenRequest, 3 resources as text, the same text each time';
 
-export const createFromText: Job = {
-  name: 'create-text',
-  run: async (settings) => [
-    ...(await duelWithAbly('create-text', fromText, sameText, 3.4).run(settings)),
-    await compare(
-      'create-text',
-      {
-        what: `${fromText}, asynchronous signer`,
-        ours: asyncSide('signer.createTokenRequest', sameText, (given) => asyncSigner.createTokenRequest(given)),
-        rival: ablysSide(sameText),
-      },
-      settings,
-    ),
-  ],
-};
-
-export const createFromTexts: Job = duelWithAbly(
-  'create-texts',
-  'create a TokenRequest, 3 resources as text, another text each time',
-  otherText,
-  3,
-);
-
-export const createFromObject: Job = duelWithAbly(
-  'create-object',
-  'create a TokenRequest, 3 resources as an object',
-  sameObject,
-  2.2,
-);
-
-export const createVsHmac: Job = {
-  name: 'create-hmac',
-  run: async (settings) => {
-    const request: SignedFields = createOurs({ clientId: 'alice', capability: threeResourcesText });
-    const text = signText(request);
-    return [
-      await compare(
-        'create-hmac',
-        {
-          what: fromText,
-          ours: ourSide(sameText),
-          rival: side(
-            'bare createHmac',
-            (count) => Array.from({ length: count }, () => text),
-            (given) => createHmac('sha256', SECRET).update(given).digest('base64'),
-          ),
-          goal: { kind: 'time', atMost: 1.22 },
-        },
-        settings,
-      ),
-    ];
+export const createFromText = duels('create-text', () => [
+  duelWithAbly(fromText, sameText, 3.4),
+  {
+    what: `${fromText}, asynchronous signer`,
+    ours: asyncSide('signer.createTokenRequest', sameText, (given) => asyncSigner.createTokenRequest(given)),
+    rival: ablysSide(sameText),
   },
-};
+]);
+
+export const createFromTexts = duels('create-texts', () => [
+  duelWithAbly('create a TokenRequest, 3 resources as text, another text each time', otherText, 3),
+]);
+
+export const createFromObject = duels('create-object', () => [
+  duelWithAbly('create a TokenRequest, 3 resources as an object', sameObject, 2.2),
+]);
+
+export const createVsHmac = duels('create-hmac', () => {
+  const request: SignedFields = createOurs({ clientId: 'alice', capability: threeResourcesText });
+  const text = signText(request);
+  return [
+    {
+      what: fromText,
+      ours: ourSide(sameText),
+      rival: side('bare createHmac', again(text), (given) =>
+        createHmac('sha256', SECRET).update(given).digest('base64'),
+      ),
+      goal: { kind: 'time', atMost: 1.22 },
+    },
+  ];
+});

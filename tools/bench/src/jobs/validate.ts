@@ -1,11 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { TokenRequest } from '@ably-auth/schemas/token-request';
 import { validateTokenRequest } from '@ably-auth/validation';
-import { compare } from '../compare.js';
-import type { Job } from '../job.js';
-import { side, type Side } from '../measure.js';
+import { duels, type Comparison } from '../compare.js';
+import { side } from '../measure.js';
 import { ajvStandalone } from '../ajv-standalone.js';
-import type { Goal, Row } from '../row.js';
 
 type Example = { readonly valid: boolean; readonly value: unknown };
 
@@ -33,32 +31,22 @@ export function exampleRequests(valid: boolean): unknown[] {
 const inTurn = (values: readonly unknown[]) => (count: number) =>
   Array.from({ length: count }, (_, index) => values[index % values.length]);
 
-export const validate: Job = {
-  name: 'validate',
-  run: async (settings) => {
-    const { ours, ajv, ajvAllErrors, zod } = await validators();
-    const rows: Row[] = [];
-    for (const [kind, values] of [
-      ['valid', exampleRequests(true)],
-      ['invalid', exampleRequests(false)],
-    ] as const) {
-      const against = async (name: string, run: (value: unknown) => unknown, goal?: Goal) => {
-        const inputs = inTurn(values);
-        const rival: Side = side(name, inputs, run);
-        const comparison = {
-          what: `validate a TokenRequest, ${values.length} ${kind} ones in turn`,
-          ours: side('validateTokenRequest', inputs, ours),
-          rival,
-          ...(goal && { goal }),
-        };
-        rows.push(await compare('validate', comparison, settings));
-      };
+export const validate = duels('validate', async () => {
+  const { ours, ajv, ajvAllErrors, zod } = await validators();
+  return (['valid', 'invalid'] as const).flatMap((kind) => {
+    const values = exampleRequests(kind === 'valid');
+    const inputs = inTurn(values);
+    const against = (name: string, run: (value: unknown) => unknown, atLeast?: number): Comparison => ({
+      what: `validate a TokenRequest, ${values.length} ${kind} ones in turn`,
+      ours: side('validateTokenRequest', inputs, ours),
+      rival: side(name, inputs, run),
+      ...(atLeast !== undefined && { goal: { kind: 'rate', atLeast } }),
+    });
+    return [
       // Of an invalid value, AJV by default finds one error and ours all: the same work is that of allErrors.
-      const sameWork = { kind: 'rate', atLeast: 1.1 } as const;
-      await against('AJV standalone', ajv, kind === 'valid' ? sameWork : undefined);
-      await against('AJV standalone, allErrors', ajvAllErrors, sameWork);
-      await against('zod 4 safeParse', zod, { kind: 'rate', atLeast: kind === 'valid' ? 3.5 : 5 });
-    }
-    return rows;
-  },
-};
+      against('AJV standalone', ajv, kind === 'valid' ? 1.1 : undefined),
+      against('AJV standalone, allErrors', ajvAllErrors, 1.1),
+      against('zod 4 safeParse', zod, kind === 'valid' ? 3.5 : 5),
+    ];
+  });
+});

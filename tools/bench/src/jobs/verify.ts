@@ -3,8 +3,7 @@ import { createSigner } from '@ably-auth/core/sync';
 import { decode, decodeTokenRequest } from '@ably-auth/validation/internal';
 import type { TokenRequest } from '@ably-auth/validation';
 import { ajvStandalone } from '../ajv-standalone.js';
-import { compare } from '../compare.js';
-import type { Job } from '../job.js';
+import { duels } from '../compare.js';
 import { side } from '../measure.js';
 import { threeResourcesText } from '../samples.js';
 
@@ -24,34 +23,20 @@ const bare = ({ keyName, capability, clientId, timestamp, nonce, mac }: TokenReq
   return timingSafeEqual(createHmac('sha256', SECRET).update(text).digest(), Buffer.from(mac, 'base64'));
 };
 
-export const verify: Job = {
-  name: 'verify',
-  run: async (settings) => [
-    await compare(
-      'verify',
-      {
-        what: 'verify a signed TokenRequest, object in, 3 resources: form, MAC, capability, timestamp',
-        ours: side('signer.verifyTokenRequest', requests, (request) => signer.verifyTokenRequest(request)),
-        rival: side('bare createHmac and timingSafeEqual', requests, bare),
-        goal: { kind: 'time', atMost: 2.5 },
-      },
-      settings,
-    ),
-  ],
-};
+export const verify = duels('verify', () => [
+  {
+    what: 'verify a signed TokenRequest, object in, 3 resources: form, MAC, capability, timestamp',
+    ours: side('signer.verifyTokenRequest', requests, (request) => signer.verifyTokenRequest(request)),
+    rival: side('bare createHmac and timingSafeEqual', requests, bare),
+    goal: { kind: 'time', atMost: 2.5 },
+  },
+]);
 
-export const lenientRead: Job = {
-  name: 'lenient-read',
-  run: async (settings) => [
-    await compare(
-      'lenient-read',
-      {
-        what: 'read a TokenRequest object leniently: value, issues, leniencies',
-        ours: side('decode, lenient', requests, (request) => decode(decodeTokenRequest, request, 'lenient')),
-        rival: side('AJV standalone, its verdict alone', requests, await ajvStandalone('TokenRequest')),
-        goal: { kind: 'rate', atLeast: 1 },
-      },
-      settings,
-    ),
-  ],
-};
+export const lenientRead = duels('lenient-read', async () => [
+  {
+    what: 'read a TokenRequest object leniently: value, issues, leniencies',
+    ours: side('decode, lenient', requests, (request) => decode(decodeTokenRequest, request, 'lenient')),
+    rival: side('AJV standalone, its verdict alone', requests, await ajvStandalone('TokenRequest')),
+    goal: { kind: 'rate', atLeast: 1 },
+  },
+]);

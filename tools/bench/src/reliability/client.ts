@@ -71,7 +71,7 @@ export async function isActive(url: string, token: string): Promise<boolean> {
 export async function inParallel<Item>(
   items: readonly Item[],
   width: number,
-  work: (item: Item, index: number) => Promise<void>,
+  work: (item: Item, index: number) => Promise<unknown>,
 ): Promise<void> {
   let next = 0;
   await Promise.all(

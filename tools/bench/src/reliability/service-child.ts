@@ -1,6 +1,7 @@
+import { killed } from '@ably-auth/redis-process';
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { nextMessage } from '../serve/child.js';
 import type { Question } from './service-process.js';
 
 const MODULE = fileURLToPath(new URL('../../dist/reliability/service-process.js', import.meta.url));
@@ -39,11 +40,7 @@ export class ServiceChild {
   }
 
   async kill(): Promise<void> {
-    const child = this.#child;
-    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
+    await killed(this.#child);
   }
 
   #ask(question: Question): Promise<unknown> {
@@ -53,12 +50,6 @@ export class ServiceChild {
   }
 
   #next(): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const ended = () => reject(new Error('the service ended'));
-      this.#child?.once('exit', ended).once('message', (message) => {
-        this.#child?.off('exit', ended);
-        resolve(message);
-      });
-    });
+    return nextMessage(this.#child as ChildProcess, 'service');
   }
 }

@@ -2,6 +2,7 @@ import { createSigner } from '@ably-auth/core/sync';
 import { createTokenService } from '@ably-auth/server';
 import { connectRedis, createRedisStore, sharedSealingKeys } from '@ably-auth/server/redis';
 import type { TokenParams, TokenRequest } from '@ably-auth/validation';
+import { inParallel } from './client.js';
 import { KEY, KEYS } from './keys.js';
 import { DURABLE, RedisProcess } from '@ably-auth/redis-process';
 import { ServiceChild } from './service-child.js';
@@ -30,6 +31,19 @@ export async function withSetup<Result>(play: (setup: Setup) => Promise<Result>)
     await Promise.all(started.map((service) => service.kill()));
     await redis.remove();
   }
+}
+
+/** Makes and sends requests until it is ended: so many made at a time, so many on their way. */
+export function startLoad(made: number, width: number, send: (request: TokenRequest) => Promise<unknown>) {
+  const over = new AbortController();
+  const load = async () => {
+    while (!over.signal.aborted) await inParallel(signMany(made), width, send);
+  };
+  const running = load();
+  return async () => {
+    over.abort();
+    await running;
+  };
 }
 
 async function countRefused(url: string, tokens: readonly string[]): Promise<number> {

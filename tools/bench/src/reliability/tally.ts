@@ -8,10 +8,17 @@ export class Tally {
   readonly #counts = { granted: 0, replayed: 0, unavailable: 0, unanswered: 0, other: 0 };
   #slowestMs = 0;
 
-  add(request: TokenRequest, reply: Reply): void {
+  #add(request: TokenRequest, reply: Reply): void {
     this.#counts[kindOf(reply)]++;
     this.#slowestMs = Math.max(this.#slowestMs, reply.ms);
     if (reply.token !== undefined) this.#granted.set(request, [...(this.#granted.get(request) ?? []), reply.token]);
+  }
+
+  /** Sends a request to the service at this URL, and counts what became of it. */
+  async send(url: string, request: TokenRequest): Promise<Reply> {
+    const reply = await sendTokenRequest(url, request);
+    this.#add(request, reply);
+    return reply;
   }
 
   get counts(): Readonly<Record<ReturnType<typeof kindOf>, number>> {
@@ -43,7 +50,7 @@ export class Tally {
       for (const url of urls) {
         const reply = await sendTokenRequest(url, request);
         if (reply.code !== NONCE_REPLAYED.code) wrong++;
-        if (reply.token !== undefined) this.add(request, reply);
+        if (reply.token !== undefined) this.#add(request, reply);
       }
     });
     return wrong;

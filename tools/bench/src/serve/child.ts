@@ -14,15 +14,7 @@ export function startChild(module: 'server' | 'load', args: readonly string[] = 
   const child: ChildProcess = fork(fileURLToPath(new URL(`../../dist/serve/${module}.js`, import.meta.url)), args, {
     execArgv: [],
   });
-  const next = () =>
-    new Promise<unknown>((resolve, reject) => {
-      const ended = () => reject(new Error(`the ${module} process ended`));
-      child.once('exit', ended);
-      child.once('message', (message) => {
-        child.off('exit', ended);
-        resolve(message);
-      });
-    });
+  const next = () => nextMessage(child, module);
   return {
     next,
     ask(question) {
@@ -32,4 +24,15 @@ export function startChild(module: 'server' | 'load', args: readonly string[] = 
     },
     end: () => child.disconnect(),
   };
+}
+
+/** What a process says next. */
+export function nextMessage(child: ChildProcess, name: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const ended = () => reject(new Error(`the ${name} process ended`));
+    child.once('exit', ended).once('message', (message) => {
+      child.off('exit', ended);
+      resolve(message);
+    });
+  });
 }

@@ -1,4 +1,4 @@
-import { group, invalid, json, valid, type Case, type Source, type Traits } from '../authoring.js';
+import { each, group, invalid, json, valid, type Case, type Source, type Traits } from '../authoring.js';
 import { NOW, REQUEST } from './material.js';
 
 const of = (contentType: string, text: string) => ({ contentType, text });
@@ -12,6 +12,7 @@ const request = kind('token-request');
 const refuse = (name: string, about: string, contentType: string, text: string, traits: Traits = {}) =>
   invalid(name, about, of(contentType, text), 40170, '$', traits);
 
+const JSON_TYPE = 'application/json';
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjF9.c2ln';
 
 /** What an auth server has answered. */
@@ -35,13 +36,8 @@ export const authResponseKind: Source = {
           'text/plain',
           json({ token: 'appId.opaque' }),
         ),
-        details(
-          'json-token-details',
-          'TokenDetails.',
-          'application/json',
-          json({ token: 'appId.opaque', expires: NOW }),
-        ),
-        request('json-token-request', 'A TokenRequest.', 'application/json', json(REQUEST)),
+        details('json-token-details', 'TokenDetails.', JSON_TYPE, json({ token: 'appId.opaque', expires: NOW })),
+        request('json-token-request', 'A TokenRequest.', JSON_TYPE, json(REQUEST)),
         token('plain-text-with-charset', 'Parameters say nothing.', 'text/plain; charset=utf-8', 'appId.opaque'),
         details(
           'json-with-charset',
@@ -59,16 +55,13 @@ export const authResponseKind: Source = {
           basis: 'decision',
         }),
         refuse('html', 'A login page.', 'text/html', '<html></html>', { spec: ['RSA4f'] }),
-        refuse('html-that-is-a-token', 'HTML is refused, even if it holds a token.', 'text/html', 'appId.opaque', {
-          spec: ['RSA4f'],
-        }),
-        refuse('javascript', 'Another type that ends so.', 'text/javascript', json({ token: 'appId.opaque' }), {
-          spec: ['RSA4f'],
-        }),
-        refuse('type-that-begins-so', 'A type that begins like one.', 'text/plainer', 'appId.opaque', {
-          spec: ['RSA4f'],
-          basis: 'decision',
-        }),
+        ...each({ spec: ['RSA4f'] }, [
+          refuse('html-that-is-a-token', 'HTML is refused, even if it holds a token.', 'text/html', 'appId.opaque'),
+          refuse('javascript', 'Another type that ends so.', 'text/javascript', json({ token: 'appId.opaque' })),
+          refuse('type-that-begins-so', 'A type that begins like one.', 'text/plainer', 'appId.opaque', {
+            basis: 'decision',
+          }),
+        ]),
         refuse(
           'type-in-a-parameter',
           'A parameter is not a type.',
@@ -80,59 +73,57 @@ export const authResponseKind: Source = {
       ],
     ),
     group('json', 'Which of two a JSON object is.', { spec: ['AO2b'], basis: 'spec', flags: ['KindOrder'] }, [
-      details('token-alone', 'An object with a token.', 'application/json', json({ token: JWT })),
+      details('token-alone', 'An object with a token.', JSON_TYPE, json({ token: JWT })),
       details(
         'token-beside-request',
         'A token decides, with anything else beside it.',
-        'application/json',
+        JSON_TYPE,
         json({ ...REQUEST, token: 'appId.opaque' }),
       ),
       details(
         'key-name-in-details',
         'A key name does not make a request.',
-        'application/json',
+        JSON_TYPE,
         json({ token: 'appId.opaque', keyName: 'appId.keyId' }),
       ),
       details(
         'unknown-members',
         'Nor does a member that is not known.',
-        'application/json',
+        JSON_TYPE,
         json({ token: 'appId.opaque', region: 'eu' }),
         { spec: ['AO2b', 'RSF1'], flags: ['KindOrder', 'UnknownMembers'] },
       ),
       request(
         'request-with-all-members',
         'A request with all members.',
-        'application/json',
+        JSON_TYPE,
         json({ ...REQUEST, ttl: 1000, capability: '{}', clientId: 'alice' }),
       ),
       request(
         'request-with-nulls',
         'A request with nulls.',
-        'application/json',
+        JSON_TYPE,
         json({ ...REQUEST, ttl: null, capability: null, clientId: null }),
         { flags: ['KindOrder', 'NullMembers'] },
       ),
-      request('white-space', 'White space around.', 'application/json', `\r\n ${json(REQUEST)}\n`),
-      refuse('neither', 'Neither of the two.', 'application/json', json({ error: { code: 40100 } }), {
-        basis: 'decision',
-      }),
+      request('white-space', 'White space around.', JSON_TYPE, `\r\n ${json(REQUEST)}\n`),
+      refuse('neither', 'Neither of the two.', JSON_TYPE, json({ error: { code: 40100 } }), { basis: 'decision' }),
       refuse(
         'unsigned-request',
         'A request without a MAC.',
-        'application/json',
+        JSON_TYPE,
         json({ keyName: 'appId.keyId', clientId: 'alice' }),
         { basis: 'decision' },
       ),
-      refuse('empty-object', 'An empty object.', 'application/json', '{}', { basis: 'decision' }),
-      refuse('list', 'A list.', 'application/json', `[${json(REQUEST)}]`, { basis: 'decision' }),
-      refuse('string', 'A text in JSON.', 'application/json', '"appId.opaque"', { basis: 'decision' }),
-      refuse('null', 'null.', 'application/json', 'null', { basis: 'decision' }),
-      refuse('not-json', 'A token string that calls itself JSON.', 'application/json', 'appId.opaque', {
+      refuse('empty-object', 'An empty object.', JSON_TYPE, '{}', { basis: 'decision' }),
+      refuse('list', 'A list.', JSON_TYPE, `[${json(REQUEST)}]`, { basis: 'decision' }),
+      refuse('string', 'A text in JSON.', JSON_TYPE, '"appId.opaque"', { basis: 'decision' }),
+      refuse('null', 'null.', JSON_TYPE, 'null', { basis: 'decision' }),
+      refuse('not-json', 'A token string that calls itself JSON.', JSON_TYPE, 'appId.opaque', {
         basis: 'decision',
         flags: ['LenientJson'],
       }),
-      refuse('empty', 'The empty text.', 'application/json', '', { basis: 'decision' }),
+      refuse('empty', 'The empty text.', JSON_TYPE, '', { basis: 'decision' }),
     ]),
     group('text', 'A token string is any text of at most 131072 bytes.', { spec: ['RSA4f'], basis: 'spec' }, [
       token('characters-outside-ascii', 'Any text.', 'text/plain', '\u00e9\ud83d\ude00', { spec: ['TN1'] }),

@@ -1,4 +1,4 @@
-import { group, valid, type Source, type Traits } from '../authoring.js';
+import { each, group, valid, type Source, type Traits } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { NONCE, NOW } from './material.js';
 
@@ -63,18 +63,15 @@ export const authUrlRequest: Source = {
     group('own-query', "The URL's own query is kept.", { spec: ['RSA8c1c'], basis: 'spec', flags: ['OwnQuery'] }, [
       ask('kept', 'It stays.', { authUrl: `${URL}?a=1&b=2` }),
       ask('joined', 'Others join it.', { authUrl: `${URL}?a=1`, authParams: { b: '2' } }),
-      ask(
-        'encoded',
-        'It is not encoded twice.',
-        { authUrl: `${URL}?a=x%20y%2Bz&b=%C3%A9`, authParams: { c: '3' } },
-        { flags: ['OwnQuery', 'QueryEncoding'] },
-      ),
-      ask(
-        'plus',
-        "'+' in it is a space.",
-        { authUrl: `${URL}?a=x+y`, authParams: { c: '3' } },
-        { basis: 'decision', flags: ['OwnQuery', 'QueryEncoding'] },
-      ),
+      ...each({ flags: ['OwnQuery', 'QueryEncoding'] }, [
+        ask('encoded', 'It is not encoded twice.', { authUrl: `${URL}?a=x%20y%2Bz&b=%C3%A9`, authParams: { c: '3' } }),
+        ask(
+          'plus',
+          "'+' in it is a space.",
+          { authUrl: `${URL}?a=x+y`, authParams: { c: '3' } },
+          { basis: 'decision' },
+        ),
+      ]),
       ask('repeated-name', 'A name that it has twice.', { authUrl: `${URL}?a=1&a=2`, authParams: { b: '3' } }),
       ask(
         'empty-value',
@@ -160,7 +157,7 @@ export const authUrlRequest: Source = {
     group('headers', 'authHeaders go with it.', { spec: ['RSA8c1a', 'RSA8c1b', 'AO2e'], basis: 'spec' }, [
       ask('get', 'With GET.', { authHeaders: { 'X-Session': 'abc', Authorization: 'Bearer xyz' } }),
       post('post', 'With POST.', { authHeaders: { 'X-Session': 'abc' }, authParams: { user: 'alice' } }),
-      ask('not-in-the-query', 'Headers are no parameters.', {
+      ask('not-in-the-query', 'Headers are not parameters.', {
         authHeaders: { clientId: 'bob' },
         tokenParams: { clientId: 'alice' },
       }),

@@ -1,4 +1,4 @@
-import { group, invalid, valid, type Source } from '../authoring.js';
+import { each, group, invalid, valid, type Source } from '../authoring.js';
 import { orderGroups } from './canonicalize-order.js';
 import { canonicalizedNames } from './escaped-names.js';
 import { stringGroups } from './canonicalize-strings.js';
@@ -21,64 +21,46 @@ export const canonicalizeCapability: Source = {
         'spaces-after-separators',
         "The spaces that Python's json.dumps puts are not part of the text.",
         text('{"a": ["publish", "subscribe"], "b": ["*"]}'),
-        {
-          flags: ['SeparatorSpaces', 'VerbatimText'],
-        },
+        { flags: ['SeparatorSpaces', 'VerbatimText'] },
       ),
       valid(
         'object-with-two-entries',
         'No space is put after a comma or a colon.',
         { capability: { a: ['publish', 'subscribe'], b: ['*'] } },
-        {
-          flags: ['SeparatorSpaces'],
-        },
+        { flags: ['SeparatorSpaces'] },
       ),
-      valid(
-        'pretty-printed',
-        'Line ends and indents are not part of the text.',
-        text('{\n  "a": [\n    "publish"\n  ]\n}\n'),
-        {
-          flags: ['VerbatimText'],
-        },
-      ),
-      valid(
-        'tabs-and-carriage-returns',
-        'Every white space that JSON knows goes.',
-        text('\t{\r\n"a"\t:\r[\n"publish" ] }\r\n'),
-        {
-          flags: ['VerbatimText'],
-        },
-      ),
-      valid(
-        'spaces-inside-names',
-        'White space inside a name stays.',
-        text('{"my news":["subscribe"],"tab\\there":["publish"]}'),
-        {
-          flags: ['WhiteSpaceStripped'],
-        },
-      ),
-      valid(
-        'leading-and-trailing-space-in-names',
-        'A name is not trimmed.',
-        text('{" a":["publish"],"a ":["subscribe"]}'),
-        {
-          flags: ['WhiteSpaceStripped'],
-        },
-      ),
+      ...each({ flags: ['VerbatimText'] }, [
+        valid(
+          'pretty-printed',
+          'Line ends and indents are not part of the text.',
+          text('{\n  "a": [\n    "publish"\n  ]\n}\n'),
+        ),
+        valid(
+          'tabs-and-carriage-returns',
+          'Every white space that JSON knows goes.',
+          text('\t{\r\n"a"\t:\r[\n"publish" ] }\r\n'),
+        ),
+      ]),
+      ...each({ flags: ['WhiteSpaceStripped'] }, [
+        valid(
+          'spaces-inside-names',
+          'White space inside a name stays.',
+          text('{"my news":["subscribe"],"tab\\there":["publish"]}'),
+        ),
+        valid(
+          'leading-and-trailing-space-in-names',
+          'A name is not trimmed.',
+          text('{" a":["publish"],"a ":["subscribe"]}'),
+        ),
+      ]),
       valid('unknown-operation', 'An operation that is not known yet stays.', text('{"a":["fly","publish"]}'), {
         basis: 'decision',
         flags: ['ClosedOperations'],
       }),
-      valid('empty', 'A capability that grants nothing has a text too.', text('{}'), {
-        basis: 'decision',
-        flags: ['EmptyCapability', 'ListForObject'],
-      }),
-      valid(
-        'empty-object',
-        'An empty object is not a list.',
-        { capability: {} },
-        { basis: 'decision', flags: ['EmptyCapability', 'ListForObject'] },
-      ),
+      ...each({ basis: 'decision', flags: ['EmptyCapability', 'ListForObject'] }, [
+        valid('empty', 'A capability that grants nothing has a text too.', text('{}')),
+        valid('empty-object', 'An empty object is not a list.', { capability: {} }),
+      ]),
       valid('empty-with-space', 'Nor does white space make it anything else.', text(' { } '), {
         basis: 'decision',
         flags: ['VerbatimText'],

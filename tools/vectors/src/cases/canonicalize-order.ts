@@ -1,7 +1,9 @@
-import { group, valid, type CaseGroup } from '../authoring.js';
+import { each, group, valid, type CaseGroup, type Traits } from '../authoring.js';
 import { DOCUMENTED_OPERATIONS } from './material.js';
 
 const text = (value: string) => ({ text: value });
+const ordered = (name: string, about: string, names: readonly string[], traits: Traits = {}) =>
+  valid(name, about, text(`{${names.map((resource) => `${JSON.stringify(resource)}:["*"]`).join(',')}}`), traits);
 
 /** The order of resources and of operations. */
 export const orderGroups: readonly CaseGroup[] = [
@@ -10,49 +12,30 @@ export const orderGroups: readonly CaseGroup[] = [
     'Resources stand in forward lexicographic order: of UTF-16 code units, as in RFC 8785.',
     { spec: ['RSA9f'], basis: 'decision' },
     [
-      valid('reversed', 'Names come in order.', text('{"c":["*"],"b":["*"],"a":["*"]}'), {
+      ...each({ basis: 'spec', flags: ['VerbatimText'] }, [
+        ordered('reversed', 'Names come in order.', ['c', 'b', 'a']),
+        valid('object-reversed', 'The order of an object says nothing.', {
+          capability: { c: ['*'], b: ['*'], a: ['*'] },
+        }),
+      ]),
+      ordered('prefix-first', 'A name comes before the names that begin with it.', ['ab', 'a', 'abc'], {
         basis: 'spec',
-        flags: ['VerbatimText'],
       }),
-      valid(
-        'object-reversed',
-        'The order of an object says nothing.',
-        { capability: { c: ['*'], b: ['*'], a: ['*'] } },
-        { basis: 'spec', flags: ['VerbatimText'] },
-      ),
-      valid(
-        'prefix-first',
-        'A name comes before the names that begin with it.',
-        text('{"ab":["*"],"a":["*"],"abc":["*"]}'),
-        { basis: 'spec' },
-      ),
-      valid(
-        'capitals-first',
-        'Capitals come before small letters.',
-        text('{"a":["*"],"B":["*"],"A":["*"],"b":["*"]}'),
-        { flags: ['LocaleOrder'] },
-      ),
-      valid(
-        'digits-punctuation-letters',
-        'The order is that of the codes, not of a dictionary.',
-        text('{"a_b":["*"],"a-b":["*"],"a:b":["*"],"ab":["*"],"a b":["*"],"a1":["*"],"aB":["*"]}'),
-        {
-          flags: ['LocaleOrder'],
-        },
-      ),
-      valid(
-        'accents-last',
-        "'é' comes after 'z', not beside 'e'.",
-        text('{"zebra":["*"],"\u00e9tude":["*"],"etude":["*"],"f":["*"]}'),
-        { flags: ['LocaleOrder'] },
-      ),
-      valid(
-        'hyphen-counts',
-        'A hyphen counts like any other character.',
-        text('{"coop":["*"],"co-op":["*"],"con":["*"]}'),
-        { flags: ['LocaleOrder'] },
-      ),
-      valid('integer-like', "'10' comes before '9'.", text('{"9":["*"],"10":["*"],"1":["*"]}'), {
+      ...each({ flags: ['LocaleOrder'] }, [
+        ordered('capitals-first', 'Capitals come before small letters.', ['a', 'B', 'A', 'b']),
+        ordered('digits-punctuation-letters', 'The order is that of the codes, not of a dictionary.', [
+          'a_b',
+          'a-b',
+          'a:b',
+          'ab',
+          'a b',
+          'a1',
+          'aB',
+        ]),
+        ordered('accents-last', "'é' comes after 'z', not beside 'e'.", ['zebra', '\u00e9tude', 'etude', 'f']),
+        ordered('hyphen-counts', 'A hyphen counts like any other character.', ['coop', 'co-op', 'con']),
+      ]),
+      ordered('integer-like', "'10' comes before '9'.", ['9', '10', '1'], {
         flags: ['IntegerLikeNames', 'NumericNames'],
       }),
       valid(
@@ -61,89 +44,59 @@ export const orderGroups: readonly CaseGroup[] = [
         { capability: { '9': ['*'], '10': ['*'], '1': ['*'] } },
         { flags: ['IntegerLikeNames'] },
       ),
-      valid(
+      ordered(
         'integer-like-after-punctuation',
         "A name that begins with '!' or '*' comes before the digits.",
-        text('{"*":["*"],"1":["*"],"!":["*"]}'),
+        ['*', '1', '!'],
         { flags: ['IntegerLikeNames'] },
       ),
-      valid(
-        'integer-like-beside-letters',
-        'Digits and letters keep one order.',
-        text('{"2a":["*"],"2":["*"],"10a":["*"],"10":["*"]}'),
-        { flags: ['IntegerLikeNames', 'NumericNames'] },
-      ),
-      valid(
-        'zero-and-leading-zero',
-        "'0' and '00' are two names.",
-        text('{"00":["*"],"0":["*"],"01":["*"],"1":["*"]}'),
-        { flags: ['IntegerLikeNames', 'NumericNames'] },
-      ),
-      valid(
+      ordered('integer-like-beside-letters', 'Digits and letters keep one order.', ['2a', '2', '10a', '10'], {
+        flags: ['IntegerLikeNames', 'NumericNames'],
+      }),
+      ordered('zero-and-leading-zero', "'0' and '00' are two names.", ['00', '0', '01', '1'], {
+        flags: ['IntegerLikeNames', 'NumericNames'],
+      }),
+      ordered(
         'largest-array-index',
         'The largest index of a JavaScript array is not an exception.',
-        text('{"4294967294":["*"],"4294967295":["*"],"5":["*"]}'),
+        ['4294967294', '4294967295', '5'],
         { flags: ['IntegerLikeNames'] },
       ),
-      valid('exponents', "'1e1' is not a number.", text('{"9":["*"],"1e1":["*"],"1.5":["*"]}'), {
-        flags: ['NumericNames'],
-      }),
-      valid('negative-numbers', "Nor is '-2'.", text('{"-10":["*"],"-2":["*"],"-1":["*"]}'), {
-        flags: ['NumericNames'],
-      }),
+      ordered('exponents', "'1e1' is not a number.", ['9', '1e1', '1.5'], { flags: ['NumericNames'] }),
+      ordered('negative-numbers', "Nor is '-2'.", ['-10', '-2', '-1'], { flags: ['NumericNames'] }),
       valid('list-indices', 'Names 0 and 1 do not make a list.', text('{"0":["publish"],"1":["subscribe"]}'), {
         flags: ['ListForObject'],
       }),
-      valid(
-        'astral-before-private-use',
-        'U+1F600 begins with U+D83D, and so comes before U+E000.',
-        text('{"\ue000":["*"],"\ud83d\ude00":["*"]}'),
-        { flags: ['CodePointOrder'] },
-      ),
-      valid(
-        'astral-before-full-width',
-        'U+10000 comes before U+FF5E.',
-        text('{"\uff5e":["*"],"\ud800\udc00":["*"],"a":["*"]}'),
-        { flags: ['CodePointOrder'] },
-      ),
-      valid(
-        'astral-inside-names',
-        'The same in the middle of a name.',
-        text('{"x\ufb33y":["*"],"x\ud83d\ude00y":["*"]}'),
-        { flags: ['CodePointOrder'] },
-      ),
-      valid(
-        'private-use-and-astral-in-turn',
-        'Names of both kinds in turn, so that each is compared with each, either way.',
-        text(
-          '{"\ud83d\ude01":["*"],"\ue000":["*"],"\ud83d\ude00":["*"],"\ue001":["*"],"\ud800\udc00":["*"],"\uffef":["*"]}',
+      ...each({ flags: ['CodePointOrder'] }, [
+        ordered('astral-before-private-use', 'U+1F600 begins with U+D83D, and so comes before U+E000.', [
+          '\ue000',
+          '\ud83d\ude00',
+        ]),
+        ordered('astral-before-full-width', 'U+10000 comes before U+FF5E.', ['\uff5e', '\ud800\udc00', 'a']),
+        ordered('astral-inside-names', 'The same in the middle of a name.', ['x\ufb33y', 'x\ud83d\ude00y']),
+        ordered(
+          'private-use-and-astral-in-turn',
+          'Names of both kinds in turn, so that each is compared with each, either way.',
+          ['\ud83d\ude01', '\ue000', '\ud83d\ude00', '\ue001', '\ud800\udc00', '\uffef'],
         ),
-        { flags: ['CodePointOrder'] },
-      ),
-      valid(
-        'astral-after-its-beginning',
-        'A name comes before the same name with a character beyond U+FFFF after it.',
-        text('{"a\ud83d\ude00":["*"],"a":["*"],"ab":["*"],"a\uff5e":["*"]}'),
-        { flags: ['CodePointOrder'] },
-      ),
-      valid(
-        'astral-among-themselves',
-        'Two names beyond the BMP.',
-        text('{"\ud83d\ude01":["*"],"\ud83d\ude00":["*"],"\udbff\udffd":["*"]}'),
-        { flags: ['CodePointOrder'] },
-      ),
-      valid(
-        'last-of-bmp',
-        'U+D7FF comes before, U+E000 after everything beyond the BMP.',
-        text('{"\ue000":["*"],"\ud83d\ude00":["*"],"\ud7ff":["*"]}'),
-        { flags: ['CodePointOrder'] },
-      ),
-      valid(
-        'colon-and-star',
-        'Patterns have no order of their own.',
-        text('{"foo:bar":["*"],"foo:*":["*"],"foo":["*"],"*":["*"],"foo!":["*"]}'),
-      ),
-      valid('qualifiers', 'Nor have qualifiers.', text('{"a":["*"],"[queue]a":["*"],"[*]a":["*"],"Z":["*"]}')),
+        ordered(
+          'astral-after-its-beginning',
+          'A name comes before the same name with a character beyond U+FFFF after it.',
+          ['a\ud83d\ude00', 'a', 'ab', 'a\uff5e'],
+        ),
+        ordered('astral-among-themselves', 'Two names beyond the BMP.', [
+          '\ud83d\ude01',
+          '\ud83d\ude00',
+          '\udbff\udffd',
+        ]),
+        ordered('last-of-bmp', 'U+D7FF comes before, U+E000 after everything beyond the BMP.', [
+          '\ue000',
+          '\ud83d\ude00',
+          '\ud7ff',
+        ]),
+      ]),
+      ordered('colon-and-star', 'Patterns have no order of their own.', ['foo:bar', 'foo:*', 'foo', '*', 'foo!']),
+      ordered('qualifiers', 'Nor have qualifiers.', ['a', '[queue]a', '[*]a', 'Z']),
     ],
   ),
   group(
@@ -155,18 +108,14 @@ export const orderGroups: readonly CaseGroup[] = [
         basis: 'spec',
         flags: ['UnsortedOperations', 'VerbatimText'],
       }),
-      valid(
-        'object-reversed',
-        'The same from an object.',
-        { capability: { a: ['subscribe', 'publish'] } },
-        { basis: 'spec', flags: ['UnsortedOperations'] },
-      ),
-      valid(
-        'second-resource',
-        'Every list is ordered, not the first alone.',
-        text('{"a":["publish"],"b":["subscribe","publish"]}'),
-        { basis: 'spec', flags: ['UnsortedOperations'] },
-      ),
+      ...each({ basis: 'spec', flags: ['UnsortedOperations'] }, [
+        valid('object-reversed', 'The same from an object.', { capability: { a: ['subscribe', 'publish'] } }),
+        valid(
+          'second-resource',
+          'Every list is ordered, not the first alone.',
+          text('{"a":["publish"],"b":["subscribe","publish"]}'),
+        ),
+      ]),
       valid(
         'every-known-operation',
         'The documented operations, in one list.',
@@ -177,27 +126,23 @@ export const orderGroups: readonly CaseGroup[] = [
         },
         { flags: ['UnsortedOperations', 'ClosedOperations'] },
       ),
-      valid('integer-like', 'Operations are no numbers.', text('{"a":["9","10"]}'), { flags: ['NumericNames'] }),
+      valid('integer-like', 'Operations are not numbers.', text('{"a":["9","10"]}'), { flags: ['NumericNames'] }),
       valid('astral', 'The order is of UTF-16 code units here too.', text('{"a":["\ufb33","\ud83d\ude00"]}'), {
         flags: ['CodePointOrder'],
       }),
       valid('capitals', 'Capitals first.', text('{"a":["publish","Publish","PUBLISH"]}'), { flags: ['LocaleOrder'] }),
-      valid('duplicate', 'An operation counts once.', text('{"a":["publish","publish"]}'), {
-        flags: ['DuplicateOperations'],
-      }),
-      valid(
-        'duplicate-apart',
-        'Also where the two do not stand together.',
-        { capability: { a: ['subscribe', 'history', 'subscribe'] } },
-        { flags: ['DuplicateOperations'] },
-      ),
-      valid('duplicate-wildcard', "'*' twice is '*'.", text('{"a":["*","*"]}'), { flags: ['DuplicateOperations'] }),
-      valid(
-        'duplicate-by-escape',
-        'An escape does not make another operation.',
-        text('{"a":["publish","\\u0070ublish"]}'),
-        { flags: ['DuplicateOperations'] },
-      ),
+      ...each({ flags: ['DuplicateOperations'] }, [
+        valid('duplicate', 'An operation counts once.', text('{"a":["publish","publish"]}')),
+        valid('duplicate-apart', 'Also where the two do not stand together.', {
+          capability: { a: ['subscribe', 'history', 'subscribe'] },
+        }),
+        valid('duplicate-wildcard', "'*' twice is '*'.", text('{"a":["*","*"]}')),
+        valid(
+          'duplicate-by-escape',
+          'An escape does not make another operation.',
+          text('{"a":["publish","\\u0070ublish"]}'),
+        ),
+      ]),
     ],
   ),
 ];

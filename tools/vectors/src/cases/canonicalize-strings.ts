@@ -1,4 +1,4 @@
-import { group, valid, type CaseGroup } from '../authoring.js';
+import { each, group, valid, type CaseGroup } from '../authoring.js';
 
 const text = (value: string) => ({ text: value });
 
@@ -10,18 +10,15 @@ export const stringGroups: readonly CaseGroup[] = [
     { spec: ['RSA9f'], basis: 'decision' },
     [
       valid('quote-and-backslash', 'A quote and a backslash are escaped.', text('{"a\\"b\\\\c":["*"]}')),
-      valid(
-        'short-escapes',
-        'Five control characters have a short escape.',
-        text('{"\\u0008\\u0009\\u000a\\u000c\\u000d":["*"]}'),
-        { flags: ['LongEscapes'] },
-      ),
-      valid('other-controls', 'The others are \\u00xx.', text('{"\\u0000\\u0001\\u001F":["*"]}'), {
-        flags: ['LongEscapes'],
-      }),
-      valid('vertical-tab', 'U+000B has no short escape, and its digits are small.', text('{"\\u000B":["*"]}'), {
-        flags: ['LongEscapes'],
-      }),
+      ...each({ flags: ['LongEscapes'] }, [
+        valid(
+          'short-escapes',
+          'Five control characters have a short escape.',
+          text('{"\\u0008\\u0009\\u000a\\u000c\\u000d":["*"]}'),
+        ),
+        valid('other-controls', 'The others are \\u00xx.', text('{"\\u0000\\u0001\\u001F":["*"]}')),
+        valid('vertical-tab', 'U+000B has no short escape, and its digits are small.', text('{"\\u000B":["*"]}')),
+      ]),
       valid(
         'needless-escape',
         'A character that needs no escape is raw.',
@@ -51,30 +48,17 @@ export const stringGroups: readonly CaseGroup[] = [
       valid('latin-escaped', 'And becomes raw.', text('{"\\u00e9":["publish"]}'), {
         flags: ['NonAsciiEscaped', 'VerbatimText'],
       }),
-      valid(
-        'cjk',
-        'So are other scripts.',
-        { capability: { '\u9891\u9053': ['publish'] } },
-        { flags: ['NonAsciiEscaped'] },
-      ),
-      valid(
-        'emoji',
-        'And characters beyond U+FFFF.',
-        { capability: { '\ud83d\ude00': ['publish'] } },
-        { flags: ['NonAsciiEscaped'] },
-      ),
+      ...each({ flags: ['NonAsciiEscaped'] }, [
+        valid('cjk', 'So are other scripts.', { capability: { '\u9891\u9053': ['publish'] } }),
+        valid('emoji', 'And characters beyond U+FFFF.', { capability: { '\ud83d\ude00': ['publish'] } }),
+      ]),
       valid('emoji-escaped', 'An escaped pair is one character.', text('{"\\ud83d\\uDE00":["publish"]}'), {
         flags: ['NonAsciiEscaped', 'LoneSurrogate'],
       }),
-      valid(
-        'line-separators',
-        'U+2028 and U+2029 are raw.',
-        { capability: { '\u2028\u2029': ['publish'] } },
-        { flags: ['LineSeparatorEscaped'] },
-      ),
-      valid('line-separators-escaped', 'Escaped ones become raw.', text('{"\\u2028\\u2029":["publish"]}'), {
-        flags: ['LineSeparatorEscaped'],
-      }),
+      ...each({ flags: ['LineSeparatorEscaped'] }, [
+        valid('line-separators', 'U+2028 and U+2029 are raw.', { capability: { '\u2028\u2029': ['publish'] } }),
+        valid('line-separators-escaped', 'Escaped ones become raw.', text('{"\\u2028\\u2029":["publish"]}')),
+      ]),
       valid('delete', 'U+007F is raw: JSON does not escape it.', text('{"\\u007f":["publish"]}'), {
         flags: ['DeleteEscaped'],
       }),
@@ -100,28 +84,20 @@ export const stringGroups: readonly CaseGroup[] = [
         'in-operations',
         'Operations are written in the same way.',
         { capability: { a: ['x/y', '\u00e9<\u2028', '"'] } },
-        {
-          flags: ['SlashEscaped', 'NonAsciiEscaped', 'HtmlEscaped', 'LineSeparatorEscaped'],
-        },
+        { flags: ['SlashEscaped', 'NonAsciiEscaped', 'HtmlEscaped', 'LineSeparatorEscaped'] },
       ),
     ],
   ),
   group('names', 'Any text but the empty one names a resource.', { spec: ['TK2b'], basis: 'decision' }, [
-    valid('proto', "'__proto__' is a name like any other.", text('{"a":["subscribe"],"__proto__":["publish"]}'), {
-      flags: ['PrototypeNames'],
-    }),
-    valid(
-      'proto-object',
-      'The same from an object.',
-      { capability: { ['__proto__']: ['publish'], b: ['*'] } },
-      { flags: ['PrototypeNames'] },
-    ),
-    valid(
-      'constructor',
-      'So are the names that every JavaScript object has.',
-      text('{"toString":["publish"],"constructor":["publish"],"hasOwnProperty":["publish"]}'),
-      { flags: ['PrototypeNames'] },
-    ),
+    ...each({ flags: ['PrototypeNames'] }, [
+      valid('proto', "'__proto__' is a name like any other.", text('{"a":["subscribe"],"__proto__":["publish"]}')),
+      valid('proto-object', 'The same from an object.', { capability: { ['__proto__']: ['publish'], b: ['*'] } }),
+      valid(
+        'constructor',
+        'So are the names that every JavaScript object has.',
+        text('{"toString":["publish"],"constructor":["publish"],"hasOwnProperty":["publish"]}'),
+      ),
+    ]),
     valid('null-and-true', "'null' and 'true' are texts.", text('{"null":["true"],"true":["null"]}'), {
       flags: ['FalsyDropped'],
     }),

@@ -1,12 +1,10 @@
-import { group, valid, type Case, type Source, type Traits } from '../authoring.js';
-import { DOCUMENTED_OPERATIONS } from './material.js';
-
-type Capability = { readonly [resource: string]: readonly string[] };
+import { each, group, valid, type Case, type Source, type Traits } from '../authoring.js';
+import { capabilityOf, DOCUMENTED_OPERATIONS, type Given } from './material.js';
 
 const ask =
   (covers: boolean) =>
-  (name: string, about: string, outer: Capability, inner: Capability, traits: Traits = {}): Case =>
-    valid(name, about, { outer, inner }, { ...traits, output: { covers } });
+  (name: string, about: string, outer: Given, inner: Given, traits: Traits = {}): Case =>
+    valid(name, about, { outer: capabilityOf(outer), inner: capabilityOf(inner) }, { ...traits, output: { covers } });
 const yes = ask(true);
 const no = ask(false);
 
@@ -26,33 +24,23 @@ export const covers: Source = {
       ),
       yes('fewer-operations', 'It covers fewer operations.', { a: ['publish', 'subscribe'] }, { a: ['subscribe'] }),
       no('more-operations', 'Not more.', { a: ['subscribe'] }, { a: ['publish', 'subscribe'] }),
-      yes('fewer-resources', 'Fewer resources.', { a: ['publish'], b: ['publish'] }, { b: ['publish'] }),
-      no('more-resources', 'Not more.', { a: ['publish'] }, { a: ['publish'], b: ['publish'] }),
-      yes('nothing', 'Everything covers nothing.', { a: ['publish'] }, {}, { flags: ['EmptyCapability'] }),
+      yes('fewer-resources', 'Fewer resources.', { a: ['publish'], b: ['publish'] }, 'b'),
+      no('more-resources', 'Not more.', 'a', { a: ['publish'], b: ['publish'] }),
+      yes('nothing', 'Everything covers nothing.', 'a', {}, { flags: ['EmptyCapability'] }),
       yes('nothing-in-nothing', 'Nothing covers nothing.', {}, {}, { flags: ['EmptyCapability'] }),
-      no('something-in-nothing', 'And nothing else.', {}, { a: ['publish'] }, { flags: ['EmptyCapability'] }),
-      no('other-name', 'Another resource.', { ab: ['publish'] }, { a: ['publish'] }, { flags: ['PrefixMatch'] }),
-      yes(
-        'proto',
-        "'__proto__' is a name like any other.",
-        { ['__proto__']: ['publish'] },
-        { ['__proto__']: ['publish'] },
-        { flags: ['PrototypeNames'] },
-      ),
-      no(
-        'inherited-name',
-        'What nobody gave is not covered.',
-        { a: ['publish'] },
-        { constructor: ['publish'] },
-        { flags: ['PrototypeNames'] },
-      ),
+      no('something-in-nothing', 'And nothing else.', {}, 'a', { flags: ['EmptyCapability'] }),
+      no('other-name', 'Another resource.', 'ab', 'a', { flags: ['PrefixMatch'] }),
+      ...each({ flags: ['PrototypeNames'] }, [
+        yes('proto', "'__proto__' is a name like any other.", '__proto__', '__proto__'),
+        no('inherited-name', 'What nobody gave is not covered.', 'a', 'constructor'),
+      ]),
     ]),
     group(
       'operations',
       "'*' covers every operation, and only '*' covers '*'.",
       { spec: ['TK2b'], basis: 'decision', flags: ['OperationMatch'] },
       [
-        yes('wildcard-covers-name', "'*' covers 'publish'.", { a: ['*'] }, { a: ['publish'] }),
+        yes('wildcard-covers-name', "'*' covers 'publish'.", { a: ['*'] }, 'a'),
         yes(
           'wildcard-covers-unknown',
           'And what is not known yet.',
@@ -61,7 +49,7 @@ export const covers: Source = {
           { flags: ['OperationMatch', 'ClosedOperations'] },
         ),
         yes('wildcard-covers-wildcard', "And '*'.", { a: ['*'] }, { a: ['*'] }),
-        no('name-does-not-cover-wildcard', "'publish' does not.", { a: ['publish'] }, { a: ['*'] }),
+        no('name-does-not-cover-wildcard', "'publish' does not.", 'a', { a: ['*'] }),
         no(
           'all-known-do-not-cover-wildcard',
           'Nor do all operations that are documented: there may be new ones.',
@@ -78,139 +66,36 @@ export const covers: Source = {
       'A pattern covers a pattern if it stands for all that the other stands for.',
       { spec: ['TK2b'], basis: 'decision' },
       [
-        yes(
-          'wildcard-covers-name',
-          "'*' covers a channel.",
-          { '*': ['publish'] },
-          { a: ['publish'] },
-          { flags: ['TrailingWildcard'] },
-        ),
-        yes(
-          'wildcard-covers-pattern',
-          'And a pattern of channels.',
-          { '*': ['publish'] },
-          { 'a:*': ['publish'] },
-          { flags: ['TrailingWildcard'] },
-        ),
-        no(
-          'name-does-not-cover-pattern',
-          'Not the other way round.',
-          { a: ['publish'] },
-          { 'a:*': ['publish'] },
-          { flags: ['TrailingWildcard'] },
-        ),
-        no(
-          'pattern-does-not-cover-wildcard',
-          'Here too.',
-          { 'a:*': ['publish'] },
-          { '*': ['publish'] },
-          { flags: ['TrailingWildcard'] },
-        ),
-        yes(
-          'trailing-covers-its-beginning',
-          "'a:*' covers 'a'.",
-          { 'a:*': ['publish'] },
-          { a: ['publish'] },
-          { flags: ['TrailingWildcard'] },
-        ),
-        yes(
-          'trailing-covers-longer-trailing',
-          "'a:*' covers 'a:b:*'.",
-          { 'a:*': ['publish'] },
-          { 'a:b:*': ['publish'] },
-          { flags: ['TrailingWildcard'] },
-        ),
-        no(
-          'longer-trailing-does-not-cover-shorter',
-          'Not the other way round.',
-          { 'a:b:*': ['publish'] },
-          { 'a:*': ['publish'] },
-          { flags: ['TrailingWildcard'] },
-        ),
-        no(
-          'two-trailing-do-not-cover-one',
-          "'a:*:*' does not cover 'a:*', which stands for 'a' as well.",
-          { 'a:*:*': ['publish'] },
-          { 'a:*': ['publish'] },
-          { flags: ['TrailingWildcard'] },
-        ),
-        yes(
-          'one-trailing-covers-two',
-          "'a:*' covers 'a:*:*'.",
-          { 'a:*': ['publish'] },
-          { 'a:*:*': ['publish'] },
-          { flags: ['TrailingWildcard'] },
-        ),
-        yes(
-          'everything-and-two-wildcards',
-          "'*:*' is '*', since every name has a segment.",
-          { '*:*': ['publish'] },
-          { '*': ['publish'] },
-          { flags: ['TrailingWildcard'] },
-        ),
-        yes(
-          'inner-covers-name',
-          "'a:*:c' covers 'a:b:c'.",
-          { 'a:*:c': ['publish'] },
-          { 'a:b:c': ['publish'] },
-          { flags: ['InnerWildcard'] },
-        ),
-        no(
-          'name-does-not-cover-inner',
-          'Not the other way round.',
-          { 'a:b:c': ['publish'] },
-          { 'a:*:c': ['publish'] },
-          { flags: ['InnerWildcard'] },
-        ),
-        yes(
-          'inner-covers-itself',
-          'A pattern covers itself.',
-          { 'a:*:c': ['publish'] },
-          { 'a:*:c': ['publish'] },
-          { flags: ['InnerWildcard'] },
-        ),
-        no(
-          'inner-does-not-cover-trailing',
-          "'a:*:c' does not cover 'a:b:*'.",
-          { 'a:*:c': ['publish'] },
-          { 'a:b:*': ['publish'] },
-          { flags: ['InnerWildcard'] },
-        ),
-        yes(
-          'trailing-covers-inner',
-          "'a:*' covers 'a:*:c'.",
-          { 'a:*': ['publish'] },
-          { 'a:*:c': ['publish'] },
-          { flags: ['InnerWildcard'] },
-        ),
-        no(
-          'crossing',
-          "'a:*:c' and '*:b:c' cross; neither covers the other.",
-          { 'a:*:c': ['publish'] },
-          { '*:b:c': ['publish'] },
-          { flags: ['InnerWildcard'] },
-        ),
-        no(
-          'literal-star',
-          "'foo*' is a name.",
-          { 'foo*': ['publish'] },
-          { foobar: ['publish'] },
-          { flags: ['LiteralStar'] },
-        ),
-        yes(
-          'wildcard-covers-literal-star',
-          "'*' covers it.",
-          { '*': ['publish'] },
-          { 'foo*': ['publish'] },
-          { flags: ['LiteralStar'] },
-        ),
-        no(
-          'longer-segment',
-          "'foo:*' does not cover 'foobar'.",
-          { 'foo:*': ['publish'] },
-          { foobar: ['publish'] },
-          { flags: ['PrefixMatch'] },
-        ),
+        ...each({ flags: ['TrailingWildcard'] }, [
+          yes('wildcard-covers-name', "'*' covers a channel.", '*', 'a'),
+          yes('wildcard-covers-pattern', 'And a pattern of channels.', '*', 'a:*'),
+          no('name-does-not-cover-pattern', 'Not the other way round.', 'a', 'a:*'),
+          no('pattern-does-not-cover-wildcard', 'Here too.', 'a:*', '*'),
+          yes('trailing-covers-its-beginning', "'a:*' covers 'a'.", 'a:*', 'a'),
+          yes('trailing-covers-longer-trailing', "'a:*' covers 'a:b:*'.", 'a:*', 'a:b:*'),
+          no('longer-trailing-does-not-cover-shorter', 'Not the other way round.', 'a:b:*', 'a:*'),
+          no(
+            'two-trailing-do-not-cover-one',
+            "'a:*:*' does not cover 'a:*', which stands for 'a' as well.",
+            'a:*:*',
+            'a:*',
+          ),
+          yes('one-trailing-covers-two', "'a:*' covers 'a:*:*'.", 'a:*', 'a:*:*'),
+          yes('everything-and-two-wildcards', "'*:*' is '*', since every name has a segment.", '*:*', '*'),
+        ]),
+        ...each({ flags: ['InnerWildcard'] }, [
+          yes('inner-covers-name', "'a:*:c' covers 'a:b:c'.", 'a:*:c', 'a:b:c'),
+          no('name-does-not-cover-inner', 'Not the other way round.', 'a:b:c', 'a:*:c'),
+          yes('inner-covers-itself', 'A pattern covers itself.', 'a:*:c', 'a:*:c'),
+          no('inner-does-not-cover-trailing', "'a:*:c' does not cover 'a:b:*'.", 'a:*:c', 'a:b:*'),
+          yes('trailing-covers-inner', "'a:*' covers 'a:*:c'.", 'a:*', 'a:*:c'),
+          no('crossing', "'a:*:c' and '*:b:c' cross; neither covers the other.", 'a:*:c', '*:b:c'),
+        ]),
+        ...each({ flags: ['LiteralStar'] }, [
+          no('literal-star', "'foo*' is a name.", 'foo*', 'foobar'),
+          yes('wildcard-covers-literal-star', "'*' covers it.", '*', 'foo*'),
+        ]),
+        no('longer-segment', "'foo:*' does not cover 'foobar'.", 'foo:*', 'foobar', { flags: ['PrefixMatch'] }),
       ],
     ),
     group('qualifiers', 'Kinds of resources.', { spec: ['TK2b'], basis: 'decision', flags: ['Qualifiers'] }, [
@@ -248,12 +133,7 @@ export const covers: Source = {
           { a: ['publish'], b: ['subscribe'] },
           { a: ['subscribe'] },
         ),
-        yes(
-          'second-entry',
-          'Any entry may cover.',
-          { x: ['publish'], y: ['publish'], '*': ['publish'] },
-          { a: ['publish'] },
-        ),
+        yes('second-entry', 'Any entry may cover.', { x: ['publish'], y: ['publish'], '*': ['publish'] }, 'a'),
         no('second-inner-entry', 'Every inner entry counts.', { a: ['*'] }, { a: ['publish'], b: ['publish'] }),
       ],
     ),

@@ -1,4 +1,4 @@
-import { group, invalid, valid, type CaseGroup } from '../authoring.js';
+import { each, group, invalid, invalidAt, valid, type CaseGroup } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { KEY } from './material.js';
 
@@ -46,9 +46,7 @@ export const capabilityGroups: readonly CaseGroup[] = [
         flags: ['SlashEscaped', 'NonAsciiEscaped', 'HtmlEscaped', 'LineSeparatorEscaped', 'VerbatimText'],
       }),
       valid('slash', "'/' is raw.", capability('{"a/b":["publish"]}'), { flags: ['SlashEscaped'] }),
-      valid('outside-ascii', "'\u00e9' is raw.", capability('{"\u00e9":["publish"]}'), {
-        flags: ['NonAsciiEscaped'],
-      }),
+      valid('outside-ascii', "'\u00e9' is raw.", capability('{"\u00e9":["publish"]}'), { flags: ['NonAsciiEscaped'] }),
       valid('html', "'<' is raw.", capability('{"<a href=\'x\'>&=":["publish"]}'), { flags: ['HtmlEscaped'] }),
       valid('line-separators', 'U+2028 is raw.', capability('{"\u2028":["publish"]}'), {
         flags: ['LineSeparatorEscaped'],
@@ -59,80 +57,73 @@ export const capabilityGroups: readonly CaseGroup[] = [
       valid('spaces-inside-names', 'White space inside a name stays.', capability('{"my news":["subscribe"]}'), {
         flags: ['WhiteSpaceStripped'],
       }),
-      valid('proto', "'__proto__' is a name.", capability('{"__proto__":["publish"]}'), {
-        flags: ['PrototypeNames'],
-      }),
+      valid('proto', "'__proto__' is a name.", capability('{"__proto__":["publish"]}'), { flags: ['PrototypeNames'] }),
       valid('list-indices', 'Names 0 and 1 do not make a list.', capability('{"0":["publish"],"1":["subscribe"]}'), {
         flags: ['ListForObject'],
       }),
       valid('unknown-operation', 'What is not known yet is for the service to check.', capability('{"a":["fly"]}'), {
         flags: ['ClosedOperations'],
       }),
-      invalid(
+      invalidAt(
         'empty-object',
         'It grants nothing: leave the member out to get what the key has.',
         capability('{}'),
-        40000,
-        '$.capability',
+        'capability',
         { flags: ['EmptyCapability'] },
       ),
-      invalid('empty-text', 'Nor is the empty text a capability.', capability(''), 40000, '$.capability', {
+      invalidAt('empty-text', 'Nor is the empty text a capability.', capability(''), 'capability', {
         flags: ['EmptyCapability', 'DefaultCapability', 'EmptyForAbsent'],
       }),
-      invalid('not-json', 'Text that is not JSON.', capability('news'), 40000, '$.capability', {
+      invalidAt('not-json', 'Text that is not JSON.', capability('news'), 'capability', {
         flags: ['LenientJson', 'VerbatimText'],
       }),
-      invalid('null-text', "The text 'null'.", capability('null'), 40000, '$.capability', {
+      invalidAt('null-text', "The text 'null'.", capability('null'), 'capability', {
         flags: ['VerbatimText', 'DefaultCapability', 'EmptyForAbsent'],
       }),
-      invalid('empty-resource', 'A resource has a name.', capability('{"":["publish"]}'), 40000, '$.capability[""]', {
+      invalidAt('empty-resource', 'A resource has a name.', capability('{"":["publish"]}'), 'capability[""]', {
         flags: ['EmptyEntriesDropped', 'VerbatimText'],
       }),
-      invalid('empty-operation', 'So has an operation.', capability('{"a":[""]}'), 40000, '$.capability["a"][0]', {
+      invalidAt('empty-operation', 'So has an operation.', capability('{"a":[""]}'), 'capability["a"][0]', {
         flags: ['EmptyEntriesDropped', 'VerbatimText'],
       }),
-      invalid('number-for-operation', 'It is a text.', capability('{"a":[1]}'), 40000, '$.capability["a"][0]', {
+      invalidAt('number-for-operation', 'It is a text.', capability('{"a":[1]}'), 'capability["a"][0]', {
         flags: ['VerbatimText'],
       }),
-      invalid('null-for-operation', 'And not null.', capability('{"a":[null]}'), 40000, '$.capability["a"][0]', {
+      invalidAt('null-for-operation', 'And not null.', capability('{"a":[null]}'), 'capability["a"][0]', {
         flags: ['VerbatimText'],
       }),
-      invalid('single-quotes', 'Quotes are double.', capability("{'news':['subscribe']}"), 40000, '$.capability', {
+      invalidAt('single-quotes', 'Quotes are double.', capability("{'news':['subscribe']}"), 'capability', {
         flags: ['LenientJson', 'VerbatimText'],
       }),
-      invalid('list', 'A JSON list.', capability('[["publish"]]'), 40000, '$.capability', {
+      invalidAt('list', 'A JSON list.', capability('[["publish"]]'), 'capability', {
         flags: ['ListForObject', 'VerbatimText'],
       }),
-      invalid(
+      invalidAt(
         'operation-without-list',
         'An operation stands in a list.',
         capability('{"a":"publish"}'),
-        40000,
-        '$.capability["a"]',
+        'capability["a"]',
         { flags: ['LoneStringOperation', 'VerbatimText'] },
       ),
-      invalid(
+      invalidAt(
         'no-operations',
         'A resource has an operation.',
         capability('{"a":["publish"],"b":[]}'),
-        40000,
-        '$.capability["b"]',
+        'capability["b"]',
         { flags: ['EmptyEntriesDropped', 'VerbatimText'] },
       ),
-      invalid(
+      invalidAt(
         'wildcard-beside-operation',
         "'*' stands alone.",
         capability('{"a":["*","publish"]}'),
-        40000,
-        '$.capability["a"]',
+        'capability["a"]',
         { flags: ['WildcardSwallows', 'VerbatimText'] },
       ),
-      invalid(
+      invalidAt(
         'duplicate-name',
         'A resource that is named twice.',
         capability('{"a":["publish"],"a":["subscribe"]}'),
-        40000,
-        '$.capability["a"]',
+        'capability["a"]',
         { flags: ['DuplicateNames', 'VerbatimText'] },
       ),
       invalid('lone-surrogate', 'Half of a surrogate pair.', capability('{"a\\ud800":["publish"]}'), 40000, undefined, {
@@ -183,37 +174,29 @@ export const capabilityGroups: readonly CaseGroup[] = [
       valid('duplicate-operation', 'An operation counts once.', capability({ a: ['publish', 'publish'] }), {
         flags: ['DuplicateOperations'],
       }),
-      invalid('empty', 'It grants nothing.', capability({}), 40000, '$.capability', {
+      invalidAt('empty', 'It grants nothing.', capability({}), 'capability', {
         flags: ['EmptyCapability', 'ListForObject'],
       }),
-      invalid('no-operations', 'A resource has an operation.', capability({ a: [] }), 40000, '$.capability["a"]', {
-        flags: ['EmptyEntriesDropped'],
-      }),
-      invalid('null-for-list', 'null lists none.', capability({ a: null }), 40000, '$.capability["a"]', {
-        flags: ['EmptyEntriesDropped'],
-      }),
-      invalid('empty-resource', 'A resource has a name.', capability({ '': ['publish'] }), 40000, '$.capability[""]', {
-        flags: ['EmptyEntriesDropped'],
-      }),
-      invalid('empty-operation', 'So has an operation.', capability({ a: [''] }), 40000, '$.capability["a"][0]', {
-        flags: ['EmptyEntriesDropped'],
-      }),
-      invalid('number-for-operation', 'It is a text.', capability({ a: [1] }), 40000, '$.capability["a"][0]'),
-      invalid('null-for-operation', 'And not null.', capability({ a: [null] }), 40000, '$.capability["a"][0]'),
-      invalid(
+      ...each({ flags: ['EmptyEntriesDropped'] }, [
+        invalidAt('no-operations', 'A resource has an operation.', capability({ a: [] }), 'capability["a"]'),
+        invalidAt('null-for-list', 'null lists none.', capability({ a: null }), 'capability["a"]'),
+        invalidAt('empty-resource', 'A resource has a name.', capability({ '': ['publish'] }), 'capability[""]'),
+        invalidAt('empty-operation', 'So has an operation.', capability({ a: [''] }), 'capability["a"][0]'),
+      ]),
+      invalidAt('number-for-operation', 'It is a text.', capability({ a: [1] }), 'capability["a"][0]'),
+      invalidAt('null-for-operation', 'And not null.', capability({ a: [null] }), 'capability["a"][0]'),
+      invalidAt(
         'operation-without-list',
         'An operation stands in a list.',
         capability({ a: 'publish' }),
-        40000,
-        '$.capability["a"]',
+        'capability["a"]',
         { flags: ['LoneStringOperation'] },
       ),
-      invalid(
+      invalidAt(
         'wildcard-beside-operation',
         "'*' stands alone.",
         capability({ a: ['publish', '*'] }),
-        40000,
-        '$.capability["a"]',
+        'capability["a"]',
         { flags: ['WildcardSwallows'] },
       ),
     ],

@@ -1,4 +1,4 @@
-import { group, invalid, valid, type Source } from '../authoring.js';
+import { each, group, invalid, memberTests, valid, type Source } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { capabilityGroups } from './create-capability.js';
 import { wholeGroups } from './create-whole.js';
@@ -7,6 +7,7 @@ import { KEY, NONCE, NOW } from './material.js';
 const FIXED = ['fixed-clock', 'fixed-nonce'] as const;
 
 const params = (value: JsonObject, key = KEY) => ({ key, params: value });
+const { takes, refuses } = memberTests(params);
 
 /** A signed request. */
 export const createTokenRequest: Source = {
@@ -52,90 +53,46 @@ export const createTokenRequest: Source = {
       ],
     ),
     group('ttl', 'ttl is in whole milliseconds.', { spec: ['TK2a', 'RSA9e'], basis: 'spec' }, [
-      valid('an-hour', 'An hour.', params({ ttl: 3_600_000 }), { flags: ['TtlInSeconds'] }),
-      valid('one-second', 'A second is not too short.', params({ ttl: 1000 }), { flags: ['TtlInSeconds', 'TtlFloor'] }),
-      valid('not-whole-seconds', 'Milliseconds are kept.', params({ ttl: 60_001 }), { flags: ['TtlTruncated'] }),
-      valid('below-a-second', 'Half a second.', params({ ttl: 500 }), { flags: ['TtlTruncated', 'TtlFloor'] }),
-      valid('one-millisecond', 'The shortest.', params({ ttl: 1 }), {
+      takes('an-hour', 'An hour.', 'ttl', 3_600_000, { flags: ['TtlInSeconds'] }),
+      takes('one-second', 'A second is not too short.', 'ttl', 1000, { flags: ['TtlInSeconds', 'TtlFloor'] }),
+      takes('not-whole-seconds', 'Milliseconds are kept.', 'ttl', 60_001, { flags: ['TtlTruncated'] }),
+      takes('below-a-second', 'Half a second.', 'ttl', 500, { flags: ['TtlTruncated', 'TtlFloor'] }),
+      takes('one-millisecond', 'The shortest.', 'ttl', 1, {
         basis: 'decision',
         flags: ['TtlTruncated', 'TtlFloor', 'Limit'],
       }),
-      valid('a-day', 'The longest.', params({ ttl: 86_400_000 }), { flags: ['Limit', 'NumberForm'] }),
-      invalid('above-a-day', 'One millisecond more.', params({ ttl: 86_400_001 }), 40003, '$.ttl', {
-        flags: ['Limit'],
-      }),
-      invalid(
-        'zero',
-        '0 is not a lifetime: leave the member out for the default.',
-        params({ ttl: 0 }),
-        40003,
-        '$.ttl',
-        {
-          basis: 'decision',
-          flags: ['ZeroTtl'],
-        },
-      ),
-      invalid('negative', 'Nor is a negative number.', params({ ttl: -1 }), 40003, '$.ttl', {
-        basis: 'decision',
-        flags: ['Limit'],
-      }),
-      invalid('fraction', 'A fraction of a millisecond.', params({ ttl: 1000.5 }), 40003, '$.ttl', {
-        basis: 'decision',
-        flags: ['FractionalTtl'],
-      }),
-      invalid(
-        'decimal-text',
-        'What a caller builds has numbers for numbers.',
-        params({ ttl: '3600000' }),
-        40003,
-        '$.ttl',
-        { basis: 'decision', flags: ['DecimalStrings'] },
-      ),
+      takes('a-day', 'The longest.', 'ttl', 86_400_000, { flags: ['Limit', 'NumberForm'] }),
+      refuses('above-a-day', 'One millisecond more.', 'ttl', 86_400_001, { flags: ['Limit'] }),
+      ...each({ basis: 'decision' }, [
+        refuses('zero', '0 is not a lifetime: leave the member out for the default.', 'ttl', 0, { flags: ['ZeroTtl'] }),
+        refuses('negative', 'Nor is a negative number.', 'ttl', -1, { flags: ['Limit'] }),
+        refuses('fraction', 'A fraction of a millisecond.', 'ttl', 1000.5, { flags: ['FractionalTtl'] }),
+        refuses('decimal-text', 'What a caller builds has numbers for numbers.', 'ttl', '3600000', {
+          flags: ['DecimalStrings'],
+        }),
+      ]),
     ]),
     ...capabilityGroups,
     group('client-id', 'Whom the token is for.', { spec: ['TK2c'], basis: 'spec' }, [
-      valid('name', 'A name.', params({ clientId: 'alice' })),
-      valid('wildcard', "'*' lets the bearer assume any identity.", params({ clientId: '*' })),
-      valid('zero', "'0' is a name.", params({ clientId: '0' }), { flags: ['FalsyDropped'] }),
-      valid(
-        'outside-ascii',
-        'Characters outside ASCII are signed as UTF-8.',
-        params({ clientId: 'Zo\u00eb \ud83d\ude00' }),
-        { flags: ['NotUtf8', 'NonAsciiEscaped'] },
-      ),
-      valid('spaces', 'A name is not trimmed.', params({ clientId: ' alice ' })),
-      invalid('empty', 'The empty text is not a name.', params({ clientId: '' }), 40012, '$.clientId', {
-        basis: 'decision',
-        flags: ['EmptyForAbsent'],
+      takes('name', 'A name.', 'clientId', 'alice'),
+      takes('wildcard', "'*' lets the bearer assume any identity.", 'clientId', '*'),
+      takes('zero', "'0' is a name.", 'clientId', '0', { flags: ['FalsyDropped'] }),
+      takes('outside-ascii', 'Characters outside ASCII are signed as UTF-8.', 'clientId', 'Zo\u00eb \ud83d\ude00', {
+        flags: ['NotUtf8', 'NonAsciiEscaped'],
       }),
-      invalid(
-        'line-feed',
-        'A line feed would end the field.',
-        params({ clientId: 'alice\nadmin' }),
-        40012,
-        '$.clientId',
-        { basis: 'decision', flags: ['Injection'] },
-      ),
-      invalid(
-        'control-character',
-        'So other control characters are refused.',
-        params({ clientId: 'alice\u0000' }),
-        40012,
-        '$.clientId',
-        { basis: 'decision', flags: ['ControlCharacters'] },
-      ),
-      valid('at-limit', '1024 characters.', params({ clientId: 'c'.repeat(1024) }), {
-        basis: 'decision',
-        flags: ['Limit'],
-      }),
-      invalid('above-limit', '1025 characters.', params({ clientId: 'c'.repeat(1025) }), 40012, '$.clientId', {
-        basis: 'decision',
-        flags: ['Limit'],
-      }),
-      valid('astral-at-limit', '1024 characters beyond U+FFFF.', params({ clientId: '\ud83d\ude00'.repeat(1024) }), {
-        basis: 'decision',
-        flags: ['Limit', 'UnitLength'],
-      }),
+      takes('spaces', 'A name is not trimmed.', 'clientId', ' alice '),
+      ...each({ basis: 'decision' }, [
+        refuses('empty', 'The empty text is not a name.', 'clientId', '', { flags: ['EmptyForAbsent'] }),
+        refuses('line-feed', 'A line feed would end the field.', 'clientId', 'alice\nadmin', { flags: ['Injection'] }),
+        refuses('control-character', 'So other control characters are refused.', 'clientId', 'alice\u0000', {
+          flags: ['ControlCharacters'],
+        }),
+        takes('at-limit', '1024 characters.', 'clientId', 'c'.repeat(1024), { flags: ['Limit'] }),
+        refuses('above-limit', '1025 characters.', 'clientId', 'c'.repeat(1025), { flags: ['Limit'] }),
+        takes('astral-at-limit', '1024 characters beyond U+FFFF.', 'clientId', '\ud83d\ude00'.repeat(1024), {
+          flags: ['Limit', 'UnitLength'],
+        }),
+      ]),
     ]),
     group(
       'nonce-and-timestamp',
@@ -146,67 +103,42 @@ export const createTokenRequest: Source = {
           spec: ['TK2d', 'TK2e'],
           features: FIXED,
         }),
-        valid('nonce-at-minimum', 'A nonce of 16 characters.', params({ nonce: '0123456789abcdef' }), {
-          features: ['fixed-nonce'],
-          flags: ['Limit'],
-        }),
-        invalid('nonce-too-short', 'One of 15.', params({ nonce: '0123456789abcde' }), 40003, '$.nonce', {
-          features: ['fixed-nonce'],
-          flags: ['Limit'],
-        }),
-        valid('nonce-at-limit', 'One of 256.', params({ nonce: 'n'.repeat(256) }), {
-          basis: 'decision',
-          features: ['fixed-nonce'],
-          flags: ['Limit'],
-        }),
-        invalid('nonce-above-limit', 'One of 257.', params({ nonce: 'n'.repeat(257) }), 40003, '$.nonce', {
-          basis: 'decision',
-          features: ['fixed-nonce'],
-          flags: ['Limit'],
-        }),
-        valid(
+        ...each({ features: ['fixed-nonce'], flags: ['Limit'] }, [
+          takes('nonce-at-minimum', 'A nonce of 16 characters.', 'nonce', '0123456789abcdef'),
+          refuses('nonce-too-short', 'One of 15.', 'nonce', '0123456789abcde'),
+        ]),
+        ...each({ basis: 'decision', features: ['fixed-nonce'], flags: ['Limit'] }, [
+          takes('nonce-at-limit', 'One of 256.', 'nonce', 'n'.repeat(256)),
+          refuses('nonce-above-limit', 'One of 257.', 'nonce', 'n'.repeat(257)),
+        ]),
+        takes(
           'nonce-of-astral-characters',
           '16 characters are counted, not 32 code units or 64 bytes.',
-          params({ nonce: '\ud83d\ude00'.repeat(16) }),
+          'nonce',
+          '\ud83d\ude00'.repeat(16),
           { basis: 'decision', features: ['fixed-nonce'], flags: ['UnitLength'] },
         ),
-        invalid(
+        refuses(
           'nonce-of-too-few-astral-characters',
           '8 characters are 16 code units and 32 bytes.',
-          params({ nonce: '\ud83d\ude00'.repeat(8) }),
-          40003,
-          '$.nonce',
+          'nonce',
+          '\ud83d\ude00'.repeat(8),
           { basis: 'decision', features: ['fixed-nonce'], flags: ['UnitLength', 'Limit'] },
         ),
-        invalid('nonce-with-line-feed', 'A line feed.', params({ nonce: `${NONCE}\n` }), 40003, '$.nonce', {
+        refuses('nonce-with-line-feed', 'A line feed.', 'nonce', `${NONCE}\n`, {
           basis: 'decision',
           features: ['fixed-nonce'],
           flags: ['Injection'],
         }),
-        valid('timestamp-of-zero', '0 is a time.', params({ timestamp: 0 }), {
+        ...each({ basis: 'decision', features: ['fixed-clock'] }, [
+          takes('timestamp-of-zero', '0 is a time.', 'timestamp', 0, { flags: ['FalsyDropped'] }),
+          refuses('timestamp-negative', 'A negative number is not a timestamp.', 'timestamp', -1),
+        ]),
+        refuses('timestamp-fraction', 'Nor is a fraction of a millisecond.', 'timestamp', 1_750_000_000_000.5, {
           basis: 'decision',
           features: ['fixed-clock'],
-          flags: ['FalsyDropped'],
+          flags: ['NumberForm'],
         }),
-        invalid(
-          'timestamp-negative',
-          'A negative number is not a timestamp.',
-          params({ timestamp: -1 }),
-          40003,
-          '$.timestamp',
-          {
-            basis: 'decision',
-            features: ['fixed-clock'],
-          },
-        ),
-        invalid(
-          'timestamp-fraction',
-          'Nor is a fraction of a millisecond.',
-          params({ timestamp: 1_750_000_000_000.5 }),
-          40003,
-          '$.timestamp',
-          { basis: 'decision', features: ['fixed-clock'], flags: ['NumberForm'] },
-        ),
       ],
     ),
     group(
@@ -247,18 +179,11 @@ export const createTokenRequest: Source = {
       invalid('no-colon', 'A name alone is not a key.', params({}, 'appId.keyId'), 40101, undefined, {
         flags: ['InvalidKeyTaken'],
       }),
-      invalid('no-app-id', 'Nor is a key id without its app.', params({}, 'keyId:secret'), 40101, undefined, {
-        basis: 'decision',
-        flags: ['InvalidKeyTaken'],
-      }),
-      invalid('empty-secret', 'Nor is one without a secret.', params({}, 'appId.keyId:'), 40101, undefined, {
-        basis: 'decision',
-        flags: ['InvalidKeyTaken'],
-      }),
-      invalid('trailing-line-feed', 'Nor one with a line end.', params({}, 'appId.keyId:secret\n'), 40101, undefined, {
-        basis: 'decision',
-        flags: ['InvalidKeyTaken'],
-      }),
+      ...each({ basis: 'decision', flags: ['InvalidKeyTaken'] }, [
+        invalid('no-app-id', 'Nor is a key id without its app.', params({}, 'keyId:secret'), 40101, undefined),
+        invalid('empty-secret', 'Nor is one without a secret.', params({}, 'appId.keyId:'), 40101, undefined),
+        invalid('trailing-line-feed', 'Nor one with a line end.', params({}, 'appId.keyId:secret\n'), 40101, undefined),
+      ]),
     ]),
     ...wholeGroups,
   ],

@@ -1,4 +1,4 @@
-import { group, valid, type Case, type CaseGroup, type Traits } from '../authoring.js';
+import { each, group, valid, type Case, type CaseGroup, type Traits } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { KEY, NONCE, NOW } from './material.js';
 
@@ -95,10 +95,7 @@ export const wholeGroups: readonly CaseGroup[] = [
           params: { capability: '{"channel-x":["publish"]}' },
           defaultTokenParams: { capability: '{"*":["subscribe"]}' },
         },
-        {
-          spec: ['RSA6', 'RSA9h'],
-          uts: 'rest/unit/RSA6d/explicit-capability-overrides-default-0',
-        },
+        { spec: ['RSA6', 'RSA9h'], uts: 'rest/unit/RSA6d/explicit-capability-overrides-default-0' },
       ),
       valid('replaced-not-merged', 'A clientId that is given alone leaves no ttl behind.', {
         key: KEY,
@@ -128,31 +125,23 @@ export const wholeGroups: readonly CaseGroup[] = [
       params({ capability: '{"channel-a":["publish","subscribe"]}' }, 'appId.keyId:keySecret'),
       { spec: ['RSA6'], uts: 'rest/unit/RSA6b/explicit-capability-preserved-0' },
     ),
-    valid('params-ttl', 'TokenParams with a ttl.', params({ ttl: 3_600_000 }), {
-      spec: ['TK2a'],
-      uts: 'rest/unit/TK1/token-params-attributes-0',
-    }),
-    valid('params-empty', 'TokenParams with nothing.', params({}), {
-      spec: ['TK2a', 'TK2b'],
-      uts: 'rest/unit/TK1/token-params-attributes-0',
-    }),
-    valid('params-capability', 'TokenParams with a capability.', params({ capability: '{"*":["subscribe"]}' }), {
-      spec: ['TK2b'],
-      uts: 'rest/unit/TK1/token-params-attributes-0',
-    }),
-    valid('params-client-id', 'TokenParams with a clientId.', params({ clientId: 'param-client' }), {
-      spec: ['TK2c'],
-      uts: 'rest/unit/TK1/token-params-attributes-0',
-    }),
-    valid('params-timestamp', 'TokenParams with a timestamp.', params({ timestamp: 1_234_567_890_000 }), {
-      spec: ['TK2d'],
-      uts: 'rest/unit/TK1/token-params-attributes-0',
-      features: ['fixed-clock'],
-    }),
-    valid('params-nonce', 'TokenParams with a nonce.', params({ nonce: 'unique-nonce-value' }), {
-      spec: ['TK2e'],
-      uts: 'rest/unit/TK1/token-params-attributes-0',
-      features: ['fixed-nonce'],
-    }),
+    ...each({ uts: 'rest/unit/TK1/token-params-attributes-0' }, [
+      valid('params-ttl', 'TokenParams with a ttl.', params({ ttl: 3_600_000 }), { spec: ['TK2a'] }),
+      valid('params-empty', 'TokenParams with nothing.', params({}), { spec: ['TK2a', 'TK2b'] }),
+      valid('params-capability', 'TokenParams with a capability.', params({ capability: '{"*":["subscribe"]}' }), {
+        spec: ['TK2b'],
+      }),
+      valid('params-client-id', 'TokenParams with a clientId.', params({ clientId: 'param-client' }), {
+        spec: ['TK2c'],
+      }),
+      valid('params-timestamp', 'TokenParams with a timestamp.', params({ timestamp: 1_234_567_890_000 }), {
+        spec: ['TK2d'],
+        features: ['fixed-clock'],
+      }),
+      valid('params-nonce', 'TokenParams with a nonce.', params({ nonce: 'unique-nonce-value' }), {
+        spec: ['TK2e'],
+        features: ['fixed-nonce'],
+      }),
+    ]),
   ]),
 ];

@@ -1,4 +1,4 @@
-import { group, refused, valid, type Source } from '../authoring.js';
+import { each, group, refused, valid, type Source } from '../authoring.js';
 import type { Json, JsonObject } from '../vector.js';
 import { encoded, EXPIRES, ISSUED, unverified } from './jwt-material.js';
 import { nested } from './material.js';
@@ -53,9 +53,7 @@ export const embedToken: Source = {
         'eight-levels',
         'Claims that nest 8 levels.',
         of(DETAILS, { outer: { ...OUTER, a: JSON.parse(nested('', 7, '')) as Json } }),
-        {
-          basis: 'decision',
-        },
+        { basis: 'decision' },
       ),
       valid(
         'claims-with-flags',
@@ -89,24 +87,20 @@ export const embedToken: Source = {
           { spec: ['TN1'], basis: 'decision' },
         ),
         refused('opaque-after', 'And is believed.', of(TOKEN, { innerExpires: MS - 1 }), 'embedded', { spec: ['TN1'] }),
-        valid(
-          'opaque-with-two-dots',
-          'An opaque token may look like a JWT.',
-          of('app.opaque.token', { innerExpires: MS }),
-          {
-            spec: ['TN1'],
-            basis: 'decision',
-          },
-        ),
-        refused(
-          'given-beside-jwt',
-          'What the caller says of a JWT does not count.',
-          of(INNER, { ...later(1000), innerExpires: MS + 60_000 }),
-          'embedded',
-          {
-            basis: 'decision',
-          },
-        ),
+        ...each({ basis: 'decision' }, [
+          valid(
+            'opaque-with-two-dots',
+            'An opaque token may look like a JWT.',
+            of('app.opaque.token', { innerExpires: MS }),
+            { spec: ['TN1'] },
+          ),
+          refused(
+            'given-beside-jwt',
+            'What the caller says of a JWT does not count.',
+            of(INNER, { ...later(1000), innerExpires: MS + 60_000 }),
+            'embedded',
+          ),
+        ]),
         refused('in-milliseconds', 'An outer exp in milliseconds.', of(DETAILS, { outer: { exp: MS } }), 'embedded', {
           flags: ['EmbeddedLife', 'JwtSeconds'],
         }),
@@ -134,9 +128,7 @@ export const embedToken: Source = {
         'A token among the claims of the app.',
         of(DETAILS, { outer: { ...OUTER, 'x-ably-token': 'other' } }),
         'embedded',
-        {
-          flags: ['EmbeddedTwo'],
-        },
+        { flags: ['EmbeddedTwo'] },
       ),
     ]),
   ],

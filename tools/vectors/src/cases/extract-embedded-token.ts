@@ -123,19 +123,14 @@ export const extractEmbeddedToken: Source = {
         'Two tokens under one name.',
         of(HEADER, `{"x-ably-token":"${TOKEN}","x-ably-token":"${OTHER}"}`),
         'malformed',
-        {
-          basis: 'decision',
-          flags: ['DuplicateNames', 'EmbeddedTwo'],
-        },
+        { basis: 'decision', flags: ['DuplicateNames', 'EmbeddedTwo'] },
       ),
       refused(
         'padded-header',
         'A header with padding.',
         { jwt: `${padded({ ...HEADER, ...CARRIED, kid: 'k' })}.${encoded(CLAIMS)}.${NO_SIGNATURE}` },
         'malformed',
-        {
-          flags: ['JwtBase64'],
-        },
+        { flags: ['JwtBase64'] },
       ),
     ]),
   ],

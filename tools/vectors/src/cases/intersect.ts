@@ -15,46 +15,39 @@ export const intersect: Source = {
     'an entry that neither side names is left out when another entry covers it.',
   groups: [
     group('names', 'Without wildcards.', { spec: ['TK2b'], basis: 'decision', flags: ['Intersection'] }, [
-      cross('same', 'A capability and itself.', { a: ['publish'] }, { a: ['publish'] }, '{"a":["publish"]}'),
+      cross('same', 'A capability and itself.', 'a', 'a', 'a'),
       cross(
         'operations',
         'The operations that both have.',
         { a: ['history', 'publish'] },
         { a: ['publish', 'subscribe'] },
-        '{"a":["publish"]}',
+        'a',
       ),
-      cross('no-operation-in-common', 'No operation in common.', { a: ['publish'] }, { a: ['subscribe'] }, '{}'),
-      cross('no-resource-in-common', 'No resource in common.', { a: ['publish'] }, { b: ['publish'] }, '{}'),
+      cross('no-operation-in-common', 'No operation in common.', 'a', { a: ['subscribe'] }, '{}'),
+      cross('no-resource-in-common', 'No resource in common.', 'a', 'b', '{}'),
       cross(
         'one-resource-in-common',
         'The resources that both have.',
         { a: ['publish'], b: ['publish'] },
         { b: ['publish'], c: ['publish'] },
-        '{"b":["publish"]}',
+        'b',
       ),
-      cross('with-nothing', 'Nothing has nothing in common.', { a: ['publish'] }, {}, '{}', {
+      cross('with-nothing', 'Nothing has nothing in common.', 'a', {}, '{}', {
         flags: ['Intersection', 'EmptyCapability'],
       }),
       cross('nothing-with-everything', 'Not even with everything.', {}, { '[*]*': ['*'] }, '{}', {
         flags: ['Intersection', 'EmptyCapability'],
       }),
-      cross(
-        'proto',
-        "'__proto__' is a name like any other.",
-        { ['__proto__']: ['publish'] },
-        { '*': ['*'] },
-        '{"__proto__":["publish"]}',
-        { flags: ['PrototypeNames'] },
-      ),
+      cross('proto', "'__proto__' is a name like any other.", '__proto__', { '*': ['*'] }, '__proto__', {
+        flags: ['PrototypeNames'],
+      }),
       cross(
         'order-of-text',
         'The text is canonical.',
         { b: ['subscribe', 'publish'], '9': ['*'], '10': ['*'] },
         { '*': ['*'] },
         '{"10":["*"],"9":["*"],"b":["publish","subscribe"]}',
-        {
-          flags: ['IntegerLikeNames', 'UnsortedOperations'],
-        },
+        { flags: ['IntegerLikeNames', 'UnsortedOperations'] },
       ),
     ]),
     group(
@@ -125,37 +118,31 @@ export const intersect: Source = {
         cross(
           'named-by-the-key',
           'Also where the key names it.',
-          { 'a:*': ['publish'] },
+          'a:*',
           { 'a:b': ['publish'], 'a:*': ['publish'] },
           '{"a:*":["publish"],"a:b":["publish"]}',
         ),
         cross(
           'crossed-entry-goes',
           "'a:b' arises from crossing 'a:*' and '*:b' alone, and is left out where 'a:*' is covered as a whole.",
-          { 'a:*': ['publish'] },
+          'a:*',
           { '*:b': ['publish'], '*': ['publish'] },
-          '{"a:*":["publish"]}',
+          'a:*',
         ),
         cross(
           'crossed-entry-goes-swapped',
           'The other way round.',
           { '*:b': ['publish'], '*': ['publish'] },
-          { 'a:*': ['publish'] },
-          '{"a:*":["publish"]}',
+          'a:*',
+          'a:*',
         ),
-        cross(
-          'crossed-entry-stays',
-          'It stays where no other entry covers it.',
-          { 'a:*': ['publish'] },
-          { '*:b': ['publish'] },
-          '{"a:b":["publish"]}',
-        ),
+        cross('crossed-entry-stays', 'It stays where no other entry covers it.', 'a:*', '*:b', 'a:b'),
         cross(
           'crossed-entries-of-each-other',
           'Of two crossed entries the wider one is left.',
-          { 'a:*:*': ['publish'] },
+          'a:*:*',
           { '*:b:*': ['publish'], '*:b:c': ['publish'] },
-          '{"a:b:*":["publish"]}',
+          'a:b:*',
         ),
         cross(
           'key-of-three',

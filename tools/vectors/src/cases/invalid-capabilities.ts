@@ -1,4 +1,4 @@
-import { group, invalid, type CaseGroup } from '../authoring.js';
+import { each, group, invalid, type CaseGroup } from '../authoring.js';
 import { nested } from './material.js';
 
 const refuse = (name: string, about: string, text: string, path = '$', traits: Parameters<typeof invalid>[5] = {}) =>
@@ -37,22 +37,14 @@ export const invalidCapabilities: readonly CaseGroup[] = [
     refuse('bare-operation', 'So does an operation.', '{"a":[publish]}', '$', { flags: ['LenientJson'] }),
     refuse('bare-star', "And '*'.", '{"a":[*]}', '$', { flags: ['LenientJson'] }),
     refuse('comment', 'JSON has no comments.', '{"a":["publish"]}// all', '$', { flags: ['LenientJson'] }),
-    refuse('equals-sign', 'A name and its value stand around a colon.', '{"a"=["publish"]}', '$', {
-      flags: ['LenientJson'],
-    }),
-    refuse('semicolon', 'Members stand around a comma.', '{"a":["publish"];"b":["publish"]}', '$', {
-      flags: ['LenientJson'],
-    }),
-    refuse('missing-comma', 'Operations stand around a comma.', '{"a":["publish" "subscribe"]}', '$', {
-      flags: ['LenientJson'],
-    }),
-    refuse('byte-order-mark', 'A byte order mark is not white space.', '\ufeff{"a":["publish"]}', '$', {
-      flags: ['LenientJson'],
-    }),
-    refuse('no-break-space', 'Nor is U+00A0.', '{\u00a0"a":["publish"]}', '$', { flags: ['LenientJson'] }),
-    refuse('raw-control-character', 'A line feed inside a string has to be escaped.', '{"a\nb":["publish"]}', '$', {
-      flags: ['LenientJson'],
-    }),
+    ...each({ flags: ['LenientJson'] }, [
+      refuse('equals-sign', 'A name and its value stand around a colon.', '{"a"=["publish"]}', '$'),
+      refuse('semicolon', 'Members stand around a comma.', '{"a":["publish"];"b":["publish"]}', '$'),
+      refuse('missing-comma', 'Operations stand around a comma.', '{"a":["publish" "subscribe"]}', '$'),
+      refuse('byte-order-mark', 'A byte order mark is not white space.', '\ufeff{"a":["publish"]}', '$'),
+      refuse('no-break-space', 'Nor is U+00A0.', '{\u00a0"a":["publish"]}', '$'),
+      refuse('raw-control-character', 'A line feed inside a string has to be escaped.', '{"a\nb":["publish"]}', '$'),
+    ]),
     refuse('unknown-escape', "'\\x' is not an escape.", '{"\\x61":["publish"]}', '$', { flags: ['LenientJson'] }),
     refuse('short-unicode-escape', "'\\u' has four digits.", '{"\\u61":["publish"]}', '$', { flags: ['LenientJson'] }),
     refuse('not-a-number', 'NaN is not JSON.', '{"a":[NaN]}', '$', { flags: ['LenientJson'] }),
@@ -96,23 +88,26 @@ export const invalidCapabilities: readonly CaseGroup[] = [
     { spec: ['TK2b'], basis: 'decision' },
     [
       refuse('no-operations', 'A resource has an operation.', '{"a":[]}', '$["a"]', { flags: ['EmptyEntriesDropped'] }),
-      refuse(
-        'no-operations-beside-others',
-        'An empty entry does not vanish beside others.',
-        '{"a":["publish"],"b":[]}',
-        '$["b"]',
-        { flags: ['EmptyEntriesDropped'] },
-      ),
-      refuse('empty-operation', 'An operation has a name.', '{"a":[""]}', '$["a"][0]', {
-        flags: ['EmptyEntriesDropped'],
-      }),
-      refuse('empty-resource', 'A resource has a name.', '{"":["publish"]}', '$[""]', {
-        flags: ['EmptyEntriesDropped'],
-      }),
+      ...each({ flags: ['EmptyEntriesDropped'] }, [
+        refuse(
+          'no-operations-beside-others',
+          'An empty entry does not vanish beside others.',
+          '{"a":["publish"],"b":[]}',
+          '$["b"]',
+        ),
+        refuse('empty-operation', 'An operation has a name.', '{"a":[""]}', '$["a"][0]'),
+        refuse('empty-resource', 'A resource has a name.', '{"":["publish"]}', '$[""]'),
+      ]),
       refuse('wildcard-first', "'*' stands alone.", '{"a":["*","publish"]}', '$["a"]', { flags: ['WildcardSwallows'] }),
       refuse('wildcard-last', 'Wherever it stands.', '{"a":["publish","*"]}', '$["a"]', {
         flags: ['WildcardSwallows'],
       }),
+      refuse(
+        'wildcard-before-no-operations',
+        'The form of all entries is read first.',
+        '{"a":["*","b"],"c":[]}',
+        '$["c"]',
+      ),
       refuse('wildcard-by-escape', 'However it is written.', '{"a":["publish","\\u002a"]}', '$["a"]', {
         flags: ['WildcardSwallows'],
       }),
@@ -147,6 +142,7 @@ export const invalidCapabilities: readonly CaseGroup[] = [
       refuse('proto', "'__proto__' twice.", '{"__proto__":["publish"],"__proto__":["subscribe"]}', '$["__proto__"]', {
         flags: ['DuplicateNames', 'PrototypeNames'],
       }),
+      refuse('with-wildcard', 'Told before what an entry says.', '{"a":["publish"],"a":["*","publish"]}', '$["a"]'),
       refuse('integer-like', "'1' twice.", '{"1":["publish"],"1":["subscribe"]}', '$["1"]'),
     ],
   ),

@@ -1,4 +1,4 @@
-import { group, valid, type Source } from '../authoring.js';
+import { each, group, valid, type Source } from '../authoring.js';
 
 const TEXT = 'appId.keyId\n3600000\n{"news":["subscribe"]}\nalice\n1750000000000\nZm9vYmFyMTIzNDU2Nzg5MA\n';
 const of = (text: string, secret = 's3cret') => ({ text, secret });
@@ -67,15 +67,11 @@ export const mac: Source = {
         of(TEXT, Array.from({ length: 94 }, (_, i) => String.fromCharCode(0x21 + i)).join('')),
         { basis: 'decision', flags: ['KeyCut'] },
       ),
-      valid('hex', 'A secret that looks like hex is not decoded.', of(TEXT, '00112233445566778899aabbccddeeff'), {
-        flags: ['SecretDecoded'],
-      }),
-      valid('base64', 'Nor one that looks like Base64.', of(TEXT, 'c2VjcmV0LXNlY3JldC1zZWNyZXQ='), {
-        flags: ['SecretDecoded'],
-      }),
-      valid('dashes-and-underscores', 'Nor one that looks like Base64 for URLs.', of(TEXT, 'xY_-zA'), {
-        flags: ['SecretDecoded'],
-      }),
+      ...each({ flags: ['SecretDecoded'] }, [
+        valid('hex', 'A secret that looks like hex is not decoded.', of(TEXT, '00112233445566778899aabbccddeeff')),
+        valid('base64', 'Nor one that looks like Base64.', of(TEXT, 'c2VjcmV0LXNlY3JldC1zZWNyZXQ=')),
+        valid('dashes-and-underscores', 'Nor one that looks like Base64 for URLs.', of(TEXT, 'xY_-zA')),
+      ]),
       valid('percent', "Nor is '%41' decoded.", of(TEXT, '%41+b'), { flags: ['SecretDecoded'] }),
       valid('63-characters', 'One less than a block of SHA-256.', of(TEXT, 'k'.repeat(63))),
       valid('64-characters', 'A block.', of(TEXT, 'k'.repeat(64))),

@@ -38,13 +38,22 @@ export const DOCUMENTED_OPERATIONS = [
   'privileged-headers',
 ] as const;
 
+type Capability = { readonly [resource: string]: readonly string[] };
+
+/** A capability, or the one resource that it allows to publish on. */
+export type Given = Capability | string;
+
+export function capabilityOf(given: Given): Capability {
+  return typeof given === 'string' ? { [given]: ['publish'] } : given;
+}
+
 /** As many different short texts. */
 export function characters(count: number): string[] {
   return Array.from({ length: count }, (_, index) => String.fromCodePoint(0x4e00 + index));
 }
 
 /** A capability of as many resources. */
-export function manyResources(count: number, prefix = 'r'): Readonly<Record<string, readonly string[]>> {
+export function manyResources(count: number, prefix = 'r'): Capability {
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`${prefix}${index}`, ['*']]));
 }
 

@@ -1,4 +1,4 @@
-import { group, invalid, valid, type Source } from '../authoring.js';
+import { each, group, invalid, valid, type Source } from '../authoring.js';
 
 const of = (key: string) => ({ key });
 const refuse = (name: string, about: string, key: string, traits: Parameters<typeof invalid>[5] = {}) =>
@@ -20,20 +20,12 @@ export const parseApiKey: Source = {
       [
         valid('plain', 'A plain key.', of('appId.keyId:keySecret')),
         valid('digits-dashes-underscores', 'What a name may hold.', of('a-B_1.-_9:s')),
-        valid('colon-in-secret', 'A colon in the secret.', of('appId.keyId:part1:part2'), {
-          flags: ['KeyCut', 'KeyColonRefused'],
-        }),
-        valid('several-colons-in-secret', 'Several.', of('appId.keyId:a:b:c'), {
-          flags: ['KeyCut', 'KeyColonRefused'],
-        }),
-        valid('secret-begins-with-colon', 'At its beginning.', of('appId.keyId::secret'), {
-          basis: 'decision',
-          flags: ['KeyCut', 'KeyColonRefused'],
-        }),
-        valid('secret-ends-with-colon', 'At its end.', of('appId.keyId:secret:'), {
-          basis: 'decision',
-          flags: ['KeyCut', 'KeyColonRefused'],
-        }),
+        ...each({ flags: ['KeyCut', 'KeyColonRefused'] }, [
+          valid('colon-in-secret', 'A colon in the secret.', of('appId.keyId:part1:part2')),
+          valid('several-colons-in-secret', 'Several.', of('appId.keyId:a:b:c')),
+          valid('secret-begins-with-colon', 'At its beginning.', of('appId.keyId::secret'), { basis: 'decision' }),
+          valid('secret-ends-with-colon', 'At its end.', of('appId.keyId:secret:'), { basis: 'decision' }),
+        ]),
         valid('dots-in-secret', 'Dots in the secret.', of('appId.keyId:se.cr.et'), { flags: ['KeyCut'] }),
         valid('punctuation-in-secret', 'A secret is not cut at a punctuation mark.', of('appId.keyId:ab+cd/ef=='), {
           basis: 'decision',

@@ -1,5 +1,5 @@
 import { group, type CaseGroup } from '../authoring.js';
-import { no, yes } from './permits-ask.js';
+import { denies, grants } from './permits-ask.js';
 
 /** What `*` stands for. */
 export const wildcardGroups: readonly CaseGroup[] = [
@@ -8,41 +8,26 @@ export const wildcardGroups: readonly CaseGroup[] = [
     "'*' at the end stands for the rest.",
     { spec: ['TK2b'], basis: 'spec', flags: ['TrailingWildcard'] },
     [
-      yes('everything', "'*' alone is every ordinary channel.", { '*': ['publish'] }, 'news', 'publish'),
-      yes(
-        'everything-with-segments',
-        'With as many segments as it may have.',
-        { '*': ['publish'] },
-        'a:b:c:d',
-        'publish',
-      ),
-      yes('one-segment', 'One segment below.', { 'foo:*': ['publish'] }, 'foo:bar', 'publish'),
-      yes('two-segments', 'Two segments below.', { 'foo:*': ['publish'] }, 'foo:bar:baz', 'publish'),
-      yes('no-segment', 'None.', { 'foo:*': ['publish'] }, 'foo', 'publish', { basis: 'decision' }),
-      yes('empty-segment', 'An empty one.', { 'foo:*': ['publish'] }, 'foo:', 'publish', { basis: 'decision' }),
-      no('other-beginning', 'Not below another segment.', { 'foo:*': ['publish'] }, 'bar:foo', 'publish'),
-      no('longer-segment', "'foo:*' is not 'foo*'.", { 'foo:*': ['publish'] }, 'foobar', 'publish', {
+      grants('everything', "'*' alone is every ordinary channel.", '*', 'news'),
+      grants('everything-with-segments', 'With as many segments as it may have.', '*', 'a:b:c:d'),
+      grants('one-segment', 'One segment below.', 'foo:*', 'foo:bar'),
+      grants('two-segments', 'Two segments below.', 'foo:*', 'foo:bar:baz'),
+      grants('no-segment', 'None.', 'foo:*', 'foo', { basis: 'decision' }),
+      grants('empty-segment', 'An empty one.', 'foo:*', 'foo:', { basis: 'decision' }),
+      denies('other-beginning', 'Not below another segment.', 'foo:*', 'bar:foo'),
+      denies('longer-segment', "'foo:*' is not 'foo*'.", 'foo:*', 'foobar', {
         flags: ['TrailingWildcard', 'PrefixMatch'],
       }),
-      no(
-        'longer-segment-below',
-        'Nor below a segment that begins so.',
-        { 'foo:*': ['publish'] },
-        'foobar:baz',
-        'publish',
-        { flags: ['TrailingWildcard', 'PrefixMatch'] },
-      ),
-      yes('two-deep', 'After two segments.', { 'foo:bar:*': ['publish'] }, 'foo:bar:baz', 'publish'),
-      no('too-short', "'foo:bar:*' does not cover 'foo'.", { 'foo:bar:*': ['publish'] }, 'foo', 'publish'),
-      yes('itself-at-two-deep', "It covers 'foo:bar'.", { 'foo:bar:*': ['publish'] }, 'foo:bar', 'publish', {
-        basis: 'decision',
+      denies('longer-segment-below', 'Nor below a segment that begins so.', 'foo:*', 'foobar:baz', {
+        flags: ['TrailingWildcard', 'PrefixMatch'],
       }),
-      yes('twice', "'*:*' is one segment and the rest.", { '*:*': ['publish'] }, 'foo:bar', 'publish'),
-      yes('twice-for-one', 'The rest may be nothing.', { '*:*': ['publish'] }, 'foo', 'publish', {
-        basis: 'decision',
-      }),
-      yes('thrice-for-two', 'Here too.', { 'foo:*:*': ['publish'] }, 'foo:bar', 'publish', { basis: 'decision' }),
-      no('thrice-for-one', 'The one in the middle is one segment.', { 'foo:*:*': ['publish'] }, 'foo', 'publish', {
+      grants('two-deep', 'After two segments.', 'foo:bar:*', 'foo:bar:baz'),
+      denies('too-short', "'foo:bar:*' does not cover 'foo'.", 'foo:bar:*', 'foo'),
+      grants('itself-at-two-deep', "It covers 'foo:bar'.", 'foo:bar:*', 'foo:bar', { basis: 'decision' }),
+      grants('twice', "'*:*' is one segment and the rest.", '*:*', 'foo:bar'),
+      grants('twice-for-one', 'The rest may be nothing.', '*:*', 'foo', { basis: 'decision' }),
+      grants('thrice-for-two', 'Here too.', 'foo:*:*', 'foo:bar', { basis: 'decision' }),
+      denies('thrice-for-one', 'The one in the middle is one segment.', 'foo:*:*', 'foo', {
         basis: 'decision',
         flags: ['TrailingWildcard', 'InnerWildcard'],
       }),
@@ -53,33 +38,20 @@ export const wildcardGroups: readonly CaseGroup[] = [
     "'*' elsewhere stands for exactly one segment.",
     { spec: ['TK2b'], basis: 'spec', flags: ['InnerWildcard'] },
     [
-      yes('one-segment', 'One segment.', { 'foo:*:baz': ['publish'] }, 'foo:bar:baz', 'publish'),
-      no('two-segments', 'Not two.', { 'foo:*:baz': ['publish'] }, 'foo:bar:bar:baz', 'publish'),
-      no('no-segment', 'Not none.', { 'foo:*:baz': ['publish'] }, 'foo:baz', 'publish'),
-      yes('empty-segment', 'An empty one is one.', { 'foo:*:baz': ['publish'] }, 'foo::baz', 'publish', {
+      grants('one-segment', 'One segment.', 'foo:*:baz', 'foo:bar:baz'),
+      denies('two-segments', 'Not two.', 'foo:*:baz', 'foo:bar:bar:baz'),
+      denies('no-segment', 'Not none.', 'foo:*:baz', 'foo:baz'),
+      grants('empty-segment', 'An empty one is one.', 'foo:*:baz', 'foo::baz', { basis: 'decision' }),
+      denies('other-end', 'The end has to fit.', 'foo:*:baz', 'foo:bar:qux'),
+      denies('longer', 'And nothing comes after it.', 'foo:*:baz', 'foo:bar:baz:qux'),
+      grants('first', 'At the beginning.', '*:foo', 'bar:foo'),
+      denies('first-alone', "'*:foo' does not cover 'foo'.", '*:foo', 'foo'),
+      denies('first-two', 'Nor two segments before it.', '*:foo', 'a:b:foo'),
+      grants('two-of-them', 'Two wildcards.', '*:foo:*:bar', 'a:foo:b:bar'),
+      grants('with-a-trailing-one', 'One in the middle and one at the end.', 'foo:*:bar:*', 'foo:a:bar:b:c'),
+      grants('with-nothing-after', 'The one at the end may be nothing.', 'foo:*:bar:*', 'foo:a:bar', {
         basis: 'decision',
       }),
-      no('other-end', 'The end has to fit.', { 'foo:*:baz': ['publish'] }, 'foo:bar:qux', 'publish'),
-      no('longer', 'And nothing comes after it.', { 'foo:*:baz': ['publish'] }, 'foo:bar:baz:qux', 'publish'),
-      yes('first', 'At the beginning.', { '*:foo': ['publish'] }, 'bar:foo', 'publish'),
-      no('first-alone', "'*:foo' does not cover 'foo'.", { '*:foo': ['publish'] }, 'foo', 'publish'),
-      no('first-two', 'Nor two segments before it.', { '*:foo': ['publish'] }, 'a:b:foo', 'publish'),
-      yes('two-of-them', 'Two wildcards.', { '*:foo:*:bar': ['publish'] }, 'a:foo:b:bar', 'publish'),
-      yes(
-        'with-a-trailing-one',
-        'One in the middle and one at the end.',
-        { 'foo:*:bar:*': ['publish'] },
-        'foo:a:bar:b:c',
-        'publish',
-      ),
-      yes(
-        'with-nothing-after',
-        'The one at the end may be nothing.',
-        { 'foo:*:bar:*': ['publish'] },
-        'foo:a:bar',
-        'publish',
-        { basis: 'decision' },
-      ),
     ],
   ),
   group(
@@ -87,20 +59,12 @@ export const wildcardGroups: readonly CaseGroup[] = [
     "'*' is a wildcard only as a whole segment.",
     { spec: ['TK2b'], basis: 'spec', flags: ['LiteralStar'] },
     [
-      no('at-the-end-of-a-segment', "'foo*' does not match 'foobar'.", { 'foo*': ['publish'] }, 'foobar', 'publish'),
-      yes('itself', "It matches 'foo*'.", { 'foo*': ['publish'] }, 'foo*', 'publish', { basis: 'decision' }),
-      no(
-        'at-the-beginning-of-a-segment',
-        "'*foo' does not match 'barfoo'.",
-        { '*foo': ['publish'] },
-        'barfoo',
-        'publish',
-      ),
-      no('two-stars', "'**' is not a wildcard.", { '**': ['publish'] }, 'foo', 'publish', { basis: 'decision' }),
-      no('two-stars-in-the-middle', 'Nor in the middle.', { 'a:**:c': ['publish'] }, 'a:b:c', 'publish', {
-        basis: 'decision',
-      }),
-      no('star-with-a-space', "'* ' is not a wildcard.", { '* ': ['publish'] }, 'foo', 'publish', {
+      denies('at-the-end-of-a-segment', "'foo*' does not match 'foobar'.", 'foo*', 'foobar'),
+      grants('itself', "It matches 'foo*'.", 'foo*', 'foo*', { basis: 'decision' }),
+      denies('at-the-beginning-of-a-segment', "'*foo' does not match 'barfoo'.", '*foo', 'barfoo'),
+      denies('two-stars', "'**' is not a wildcard.", '**', 'foo', { basis: 'decision' }),
+      denies('two-stars-in-the-middle', 'Nor in the middle.', 'a:**:c', 'a:b:c', { basis: 'decision' }),
+      denies('star-with-a-space', "'* ' is not a wildcard.", '* ', 'foo', {
         basis: 'decision',
         flags: ['LiteralStar', 'WhiteSpaceStripped'],
       }),

@@ -1,4 +1,4 @@
-import { group, invalid, valid, type Source } from '../authoring.js';
+import { each, group, invalid, valid, type Source } from '../authoring.js';
 import type { Json, JsonObject } from '../vector.js';
 import { KEY, NOW } from './material.js';
 
@@ -66,30 +66,25 @@ export const revocationRequest: Source = {
         { spec: ['TRT2a'], uts: 'rest/unit/RSA17c/mixed-success-failure-1' },
       ),
       invalid('none', 'No target.', of([]), 40000, '$.targets', { basis: 'decision' }),
-      invalid('empty-type', 'A type has a name.', of([{ type: '', value: 'alice' }]), 40000, '$.targets[0].type', {
-        basis: 'decision',
-      }),
-      invalid(
-        'empty-value',
-        'So has a value.',
-        of([ALICE, { type: 'clientId', value: '' }]),
-        40000,
-        '$.targets[1].value',
-        { basis: 'decision' },
-      ),
-      invalid(
-        'colon-in-type',
-        'A colon in a type would move the split.',
-        of([{ type: 'client:Id', value: 'alice' }]),
-        40000,
-        '$.targets[0].type',
-        { basis: 'decision' },
-      ),
-      valid('at-limit', '100 targets.', of(targets(100)), { basis: 'decision', flags: ['Limit'] }),
-      invalid('above-limit', '101 targets.', of(targets(101)), 40000, '$.targets', {
-        basis: 'decision',
-        flags: ['Limit'],
-      }),
+      ...each({ basis: 'decision' }, [
+        invalid('empty-type', 'A type has a name.', of([{ type: '', value: 'alice' }]), 40000, '$.targets[0].type'),
+        invalid(
+          'empty-value',
+          'So has a value.',
+          of([ALICE, { type: 'clientId', value: '' }]),
+          40000,
+          '$.targets[1].value',
+        ),
+        invalid(
+          'colon-in-type',
+          'A colon in a type would move the split.',
+          of([{ type: 'client:Id', value: 'alice' }]),
+          40000,
+          '$.targets[0].type',
+        ),
+        valid('at-limit', '100 targets.', of(targets(100)), { flags: ['Limit'] }),
+        invalid('above-limit', '101 targets.', of(targets(101)), 40000, '$.targets', { flags: ['Limit'] }),
+      ]),
     ]),
     group(
       'options',

@@ -1,10 +1,13 @@
-import { group, invalid, valid, type Source } from '../authoring.js';
+import { each, group, invalidAt, memberTests, valid, type Source, type Traits } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { KEY_NAME, NONCE, NOW } from './material.js';
 
 const base = { keyName: KEY_NAME, timestamp: NOW, nonce: NONCE };
 const of = (fields: JsonObject) => ({ request: { ...base, ...fields } });
+const { takes, refuses } = memberTests(of);
 const exactly = (request: JsonObject) => ({ request });
+const attribute = (name: string, about: string, nonce: string, fields: JsonObject = {}, traits: Traits = {}) =>
+  valid(name, about, exactly({ keyName: KEY_NAME, ...fields, timestamp: 1_234_567_890_000, nonce }), traits);
 
 const CAPABILITY = '{"news":["subscribe"]}';
 
@@ -18,9 +21,9 @@ export const signText: Source = {
     group('layout', 'Six fields, six line feeds.', { spec: ['RSA9g'], basis: 'spec', flags: ['SignTextLayout'] }, [
       valid('all-fields', 'Every field.', of({ ttl: 3_600_000, capability: CAPABILITY, clientId: 'alice' })),
       valid('required-fields-alone', 'ttl, capability and clientId are the empty string.', of({})),
-      valid('ttl', 'A ttl alone.', of({ ttl: 60_000 })),
-      valid('capability', 'A capability alone.', of({ capability: CAPABILITY })),
-      valid('client-id', 'A clientId alone.', of({ clientId: 'alice' })),
+      takes('ttl', 'A ttl alone.', 'ttl', 60_000),
+      takes('capability', 'A capability alone.', 'capability', CAPABILITY),
+      takes('client-id', 'A clientId alone.', 'clientId', 'alice'),
       valid('ttl-and-capability', 'Two of three.', of({ ttl: 60_000, capability: CAPABILITY })),
       valid('ttl-and-client-id', 'Two others.', of({ ttl: 60_000, clientId: 'alice' })),
       valid('capability-and-client-id', 'And two others.', of({ capability: CAPABILITY, clientId: 'alice' })),
@@ -35,30 +38,25 @@ export const signText: Source = {
       'Integers stand in decimal, without leading zeros, exponent or fraction.',
       { spec: ['RSA9g'], basis: 'spec', flags: ['NumberForm'] },
       [
-        valid('ttl-of-one', 'The shortest ttl.', of({ ttl: 1 })),
-        valid('ttl-of-a-day', 'The longest.', of({ ttl: 86_400_000 })),
-        valid(
-          'ttl-of-ten-million',
-          '1e7 has no exponent: some languages write 1.0E7 from here on.',
-          of({ ttl: 10_000_000 }),
-        ),
-        valid('ttl-with-milliseconds', 'Nothing is cut off.', of({ ttl: 1500 }), {
+        takes('ttl-of-one', 'The shortest ttl.', 'ttl', 1),
+        takes('ttl-of-a-day', 'The longest.', 'ttl', 86_400_000),
+        takes('ttl-of-ten-million', '1e7 has no exponent: some languages write 1.0E7 from here on.', 'ttl', 10_000_000),
+        takes('ttl-with-milliseconds', 'Nothing is cut off.', 'ttl', 1500, {
           flags: ['NumberForm', 'TtlTruncated', 'TtlInSeconds'],
         }),
-        valid('short-ttl', 'Nor does a short ttl become longer.', of({ ttl: 1000 }), {
-          flags: ['TtlFloor', 'TtlInSeconds'],
-        }),
-        valid('timestamp-of-zero', '0 is a number, not an absent field.', of({ timestamp: 0 }), {
+        takes('short-ttl', 'Nor does a short ttl become longer.', 'ttl', 1000, { flags: ['TtlFloor', 'TtlInSeconds'] }),
+        takes('timestamp-of-zero', '0 is a number, not an absent field.', 'timestamp', 0, {
           flags: ['NumberForm', 'FalsyDropped'],
         }),
-        valid(
+        takes(
           'timestamp-with-zeros',
           'A timestamp that a double would print as 1.75E12.',
-          of({ timestamp: 1_750_000_000_000 }),
+          'timestamp',
+          1_750_000_000_000,
         ),
-        valid('timestamp-with-milliseconds', 'Milliseconds count.', of({ timestamp: 1_749_999_999_999 })),
-        valid('timestamp-past-32-bits', 'A timestamp is wider than 32 bits.', of({ timestamp: 4_294_967_296 })),
-        valid('largest-timestamp', '2^53 - 1.', of({ timestamp: 9_007_199_254_740_991 })),
+        takes('timestamp-with-milliseconds', 'Milliseconds count.', 'timestamp', 1_749_999_999_999),
+        takes('timestamp-past-32-bits', 'A timestamp is wider than 32 bits.', 'timestamp', 4_294_967_296),
+        takes('largest-timestamp', '2^53 - 1.', 'timestamp', 9_007_199_254_740_991),
       ],
     ),
     group(
@@ -66,57 +64,53 @@ export const signText: Source = {
       'Text is signed as it stands: nothing is escaped, trimmed or canonicalised.',
       { spec: ['RSA9g'], basis: 'spec' },
       [
-        valid(
-          'capability-with-spaces',
-          'Capability text that is not canonical.',
-          of({ capability: '{"a": ["publish", "subscribe"]}' }),
-          { flags: ['VerifierCanonicalises'] },
-        ),
-        valid(
-          'capability-out-of-order',
-          'Or out of order.',
-          of({ capability: '{"b":["*"],"a":["subscribe","publish"]}' }),
-          { flags: ['VerifierCanonicalises'] },
-        ),
-        valid(
-          'capability-with-escapes',
-          'Or escaped otherwise.',
-          of({ capability: '{"a\\/\\u00e9\\u003c":["publish"]}' }),
-          { flags: ['VerifierCanonicalises'] },
-        ),
-        valid(
+        ...each({ flags: ['VerifierCanonicalises'] }, [
+          takes(
+            'capability-with-spaces',
+            'Capability text that is not canonical.',
+            'capability',
+            '{"a": ["publish", "subscribe"]}',
+          ),
+          takes('capability-out-of-order', 'Or out of order.', 'capability', '{"b":["*"],"a":["subscribe","publish"]}'),
+          takes('capability-with-escapes', 'Or escaped otherwise.', 'capability', '{"a\\/\\u00e9\\u003c":["publish"]}'),
+        ]),
+        takes(
           'capability-with-raw-characters',
           'Characters outside ASCII, in the text itself.',
-          of({ capability: '{"\u00e9\ud83d\ude00\u2028":["publish"]}' }),
+          'capability',
+          '{"\u00e9\ud83d\ude00\u2028":["publish"]}',
           { flags: ['NonAsciiEscaped'] },
         ),
-        valid(
+        takes(
           'capability-with-escaped-line-feed',
           'A line feed that JSON has escaped is not a line feed.',
-          of({ capability: '{"a\\nb":["publish"]}' }),
+          'capability',
+          '{"a\\nb":["publish"]}',
           { flags: ['Injection'] },
         ),
-        valid(
+        takes(
           'capability-with-tab',
           'A tab between tokens does not end a field.',
-          of({ capability: '{\t"a":["publish"]}' }),
+          'capability',
+          '{\t"a":["publish"]}',
           { basis: 'decision', flags: ['VerifierCanonicalises'] },
         ),
-        valid('client-id-of-zero', "clientId '0' is there.", of({ clientId: '0' }), { flags: ['FalsyDropped'] }),
-        valid('client-id-wildcard', "So is '*'.", of({ clientId: '*' })),
-        valid('client-id-with-spaces', 'A clientId is not trimmed.', of({ clientId: ' alice ' })),
-        valid('client-id-with-colons', 'Colons separate nothing here.', of({ clientId: 'a:b:c' })),
-        valid('client-id-with-quotes', 'Quotes and backslashes stand as they are.', of({ clientId: '"a\\n"' })),
-        valid('client-id-outside-ascii', 'Characters outside ASCII.', of({ clientId: 'Zo\u00eb \ud83d\ude00' }), {
+        takes('client-id-of-zero', "clientId '0' is there.", 'clientId', '0', { flags: ['FalsyDropped'] }),
+        takes('client-id-wildcard', "So is '*'.", 'clientId', '*'),
+        takes('client-id-with-spaces', 'A clientId is not trimmed.', 'clientId', ' alice '),
+        takes('client-id-with-colons', 'Colons separate nothing here.', 'clientId', 'a:b:c'),
+        takes('client-id-with-quotes', 'Quotes and backslashes stand as they are.', 'clientId', '"a\\n"'),
+        takes('client-id-outside-ascii', 'Characters outside ASCII.', 'clientId', 'Zo\u00eb \ud83d\ude00', {
           flags: ['NonAsciiEscaped'],
         }),
-        valid(
+        takes(
           'client-id-with-c1-control',
           'U+0080 to U+009F, U+2028 and U+2029 do not end a field.',
-          of({ clientId: 'a\u0085b\u2028c\u2029' }),
+          'clientId',
+          'a\u0085b\u2028c\u2029',
           { basis: 'decision', flags: ['ControlCharacters'] },
         ),
-        valid('nonce-with-spaces', 'A nonce is not trimmed.', of({ nonce: ' 0123456789abcdef ' })),
+        takes('nonce-with-spaces', 'A nonce is not trimmed.', 'nonce', ' 0123456789abcdef '),
       ],
     ),
     group(
@@ -124,68 +118,59 @@ export const signText: Source = {
       'A field that could end early is refused: two requests would have one MAC.',
       { spec: ['RSA9g'], basis: 'decision', flags: ['Injection'] },
       [
-        invalid(
+        invalidAt(
           'client-id-that-holds-timestamp-and-nonce',
           'One half of a pair that signs the same text.',
           exactly({ keyName: KEY_NAME, clientId: 'a\n1\nn1', timestamp: 2, nonce: 'n2' }),
-          40012,
-          '$.clientId',
+          'clientId',
         ),
-        invalid(
+        invalidAt(
           'nonce-that-holds-timestamp-and-nonce',
           'The other half.',
           exactly({ keyName: KEY_NAME, clientId: 'a', timestamp: 1, nonce: 'n1\n2\nn2' }),
-          40003,
-          '$.nonce',
+          'nonce',
         ),
-        invalid(
+        invalidAt(
           'client-id-after-line-feed',
           "'\\nadmin' reads as 'admin' after a capability that ends in a line feed.",
           of({ capability: CAPABILITY, clientId: '\nadmin' }),
-          40012,
-          '$.clientId',
+          'clientId',
         ),
-        invalid(
+        invalidAt(
           'capability-that-ends-in-line-feed',
           'The other half.',
           of({ capability: `${CAPABILITY}\n`, clientId: 'admin' }),
-          40000,
-          '$.capability',
+          'capability',
         ),
-        invalid(
+        refuses(
           'capability-that-begins-with-line-feed',
           'A ttl that is absent and a capability that begins so.',
-          of({ capability: `\n${CAPABILITY}` }),
-          40000,
-          '$.capability',
+          'capability',
+          `\n${CAPABILITY}`,
         ),
-        invalid(
+        refuses(
           'capability-with-line-feed-inside',
           'A pretty-printed capability is refused too.',
-          of({ capability: '{\n"news":["subscribe"]}' }),
-          40000,
-          '$.capability',
+          'capability',
+          '{\n"news":["subscribe"]}',
         ),
-        invalid(
+        invalidAt(
           'key-name-with-line-feed',
           'A key name.',
           exactly({ ...base, keyName: 'appId.keyId\n60000' }),
-          40001,
-          '$.keyName',
+          'keyName',
         ),
-        invalid(
+        refuses(
           'client-id-that-ends-in-line-feed',
           'A clientId that a form has sent with its line end.',
-          of({ clientId: 'alice\n' }),
-          40012,
-          '$.clientId',
+          'clientId',
+          'alice\n',
         ),
-        invalid(
+        refuses(
           'nonce-that-ends-in-line-feed',
           'A nonce that a command has printed with its line end.',
-          of({ nonce: `${NONCE}\n` }),
-          40003,
-          '$.nonce',
+          'nonce',
+          `${NONCE}\n`,
         ),
       ],
     ),
@@ -194,34 +179,21 @@ export const signText: Source = {
       'U+0000 to U+001F and U+007F are refused in keyName, clientId and nonce.',
       { spec: ['RSA9g'], basis: 'decision', flags: ['ControlCharacters'] },
       [
-        invalid(
-          'nul-in-client-id',
-          'U+0000, which ends a string in C.',
-          of({ clientId: 'alice\u0000admin' }),
-          40012,
-          '$.clientId',
-        ),
-        invalid('carriage-return-in-client-id', 'U+000D.', of({ clientId: 'alice\r' }), 40012, '$.clientId'),
-        invalid('tab-in-client-id', 'U+0009.', of({ clientId: 'a\tb' }), 40012, '$.clientId'),
-        invalid(
-          'unit-separator-in-client-id',
-          'U+001F, the last of them.',
-          of({ clientId: 'a\u001fb' }),
-          40012,
-          '$.clientId',
-        ),
-        invalid('delete-in-client-id', 'U+007F.', of({ clientId: 'a\u007fb' }), 40012, '$.clientId'),
-        invalid('nul-in-nonce', 'In a nonce.', of({ nonce: '0123456789abcdef\u0000' }), 40003, '$.nonce'),
-        invalid('carriage-return-in-nonce', 'In a nonce.', of({ nonce: '0123456789abcdef\r' }), 40003, '$.nonce'),
-        invalid(
+        refuses('nul-in-client-id', 'U+0000, which ends a string in C.', 'clientId', 'alice\u0000admin'),
+        refuses('carriage-return-in-client-id', 'U+000D.', 'clientId', 'alice\r'),
+        refuses('tab-in-client-id', 'U+0009.', 'clientId', 'a\tb'),
+        refuses('unit-separator-in-client-id', 'U+001F, the last of them.', 'clientId', 'a\u001fb'),
+        refuses('delete-in-client-id', 'U+007F.', 'clientId', 'a\u007fb'),
+        refuses('nul-in-nonce', 'In a nonce.', 'nonce', '0123456789abcdef\u0000'),
+        refuses('carriage-return-in-nonce', 'In a nonce.', 'nonce', '0123456789abcdef\r'),
+        invalidAt(
           'carriage-return-in-key-name',
           'In a key name.',
           exactly({ ...base, keyName: 'appId.keyId\r' }),
-          40001,
-          '$.keyName',
+          'keyName',
         ),
-        valid('space-in-client-id', 'U+0020 is not a control character.', of({ clientId: 'a b' })),
-        valid('tilde-in-client-id', 'Nor is U+007E.', of({ clientId: 'a~b' })),
+        takes('space-in-client-id', 'U+0020 is not a control character.', 'clientId', 'a b'),
+        takes('tilde-in-client-id', 'Nor is U+007E.', 'clientId', 'a~b'),
       ],
     ),
     group(
@@ -229,58 +201,26 @@ export const signText: Source = {
       'The fixtures of a request without a MAC.',
       { spec: ['TE2', 'TE3', 'TE4', 'TE5'], basis: 'spec', uts: 'rest/unit/TE1/token-request-attributes-0' },
       [
-        valid(
-          'key-name',
-          'A key name.',
-          exactly({ keyName: 'appId.keyId', timestamp: 1_234_567_890_000, nonce: 'nonce-1' }),
-        ),
-        valid(
-          'ttl-given',
-          'A ttl.',
-          exactly({ keyName: 'appId.keyId', ttl: 3_600_000, timestamp: 1_234_567_890_000, nonce: 'nonce-2' }),
-        ),
-        valid(
+        attribute('key-name', 'A key name.', 'nonce-1'),
+        attribute('ttl-given', 'A ttl.', 'nonce-2', { ttl: 3_600_000 }),
+        attribute(
           'ttl-absent',
           'No ttl: neither 0 nor a default.',
-          exactly({ keyName: 'appId.keyId', timestamp: 1_234_567_890_000, nonce: 'nonce-2b' }),
+          'nonce-2b',
+          {},
           { spec: ['TE4', 'RSA5'], flags: ['DefaultTtl'] },
         ),
-        valid(
-          'capability-given',
-          'A capability.',
-          exactly({
-            keyName: 'appId.keyId',
-            capability: '{"*":["*"]}',
-            timestamp: 1_234_567_890_000,
-            nonce: 'nonce-3',
-          }),
-        ),
-        valid(
+        attribute('capability-given', 'A capability.', 'nonce-3', { capability: '{"*":["*"]}' }),
+        attribute(
           'capability-absent',
           'No capability.',
-          exactly({ keyName: 'appId.keyId', timestamp: 1_234_567_890_000, nonce: 'nonce-3b' }),
+          'nonce-3b',
+          {},
           { spec: ['TE3', 'RSA6'], flags: ['DefaultCapability'] },
         ),
-        valid(
-          'client-id-given',
-          'A clientId.',
-          exactly({
-            keyName: 'appId.keyId',
-            clientId: 'request-client',
-            timestamp: 1_234_567_890_000,
-            nonce: 'nonce-4',
-          }),
-        ),
-        valid(
-          'timestamp-given',
-          'A timestamp.',
-          exactly({ keyName: 'appId.keyId', timestamp: 1_234_567_890_000, nonce: 'nonce-5' }),
-        ),
-        valid(
-          'nonce-given',
-          'A nonce.',
-          exactly({ keyName: 'appId.keyId', timestamp: 1_234_567_890_000, nonce: 'unique-nonce' }),
-        ),
+        attribute('client-id-given', 'A clientId.', 'nonce-4', { clientId: 'request-client' }),
+        attribute('timestamp-given', 'A timestamp.', 'nonce-5'),
+        attribute('nonce-given', 'A nonce.', 'unique-nonce'),
       ],
     ),
   ],

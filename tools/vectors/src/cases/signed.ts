@@ -1,6 +1,10 @@
 import { json } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
+import type { Flag } from './flags.js';
 import { KEY, KEY_NAME, NONCE, NOW, SECRET } from './material.js';
+
+/** The input of a test: a request as it arrives, the key and the clock. */
+export const received = (text: string, key = KEY) => ({ text, key, now: NOW });
 
 /** Computes a MAC, as the oracle for MACs does it. */
 export type ComputeMac = (text: string, secret: string, hash?: 'sha256' | 'sha512') => string;
@@ -31,12 +35,7 @@ export function signer(mac: ComputeMac) {
 
   return {
     request,
-    /** Input of a test: the request as JSON text, the key and the clock. */
-    input: (members: Change = {}, signing: Signing = {}, key = KEY, now = NOW): JsonObject => ({
-      text: json(request(members, signing)),
-      key,
-      now,
-    }),
+    input: (members: Change = {}, signing: Signing = {}, key = KEY) => received(json(request(members, signing)), key),
   };
 }
 
@@ -52,34 +51,40 @@ function present(members: Change): JsonObject {
 }
 
 /** A capability as the SDKs sign it: each text is valid, and not canonical. */
-export const sdkTexts: readonly { readonly name: string; readonly about: string; readonly capability: string }[] = [
-  {
-    name: 'integer-like-names-first',
-    about: 'as a JavaScript object orders names',
-    capability: '{"2":["publish"],"10":["publish"],"!":["publish"]}',
-  },
-  { name: 'duplicate-operations', about: 'with an operation twice', capability: '{"a":["publish","publish"]}' },
-  {
-    name: 'spaces-and-escapes',
-    about: "as Python's json.dumps writes it",
-    capability: '{"a": ["publish", "subscribe"], "\\u00e9": ["*"]}',
-  },
-  {
-    name: 'code-point-order',
-    about: 'in the order of code points or bytes',
-    capability: '{"\ufb33":["*"],"\ud83d\ude00":["*"]}',
-  },
-  {
-    name: 'escaped-slashes',
-    about: "as PHP's json_encode writes it",
-    capability: '{"a\\/b":["subscribe","publish"],"\\u00e9":["*"]}',
-  },
-  {
-    name: 'html-escapes',
-    about: 'as Gson writes it',
-    capability: '{"a\\u003c\\u003e\\u0026\\u003d\\u0027\\u2028":["publish"]}',
-  },
-  { name: 'out-of-order', about: 'as the caller wrote it', capability: '{"b":["subscribe","publish"],"a":["*"]}' },
-  { name: 'unknown-operation', about: 'with an operation that is not known yet', capability: '{"a":["fly"]}' },
-  { name: 'default-of-everything', about: 'with everything for a default', capability: '{"*":["*"]}' },
-];
+export const sdkTexts: readonly (readonly [name: string, about: string, capability: string, flags: readonly Flag[]])[] =
+  [
+    [
+      'integer-like-names-first',
+      'as a JavaScript object orders names',
+      '{"2":["publish"],"10":["publish"],"!":["publish"]}',
+      ['IntegerLikeNames'],
+    ],
+    ['duplicate-operations', 'with an operation twice', '{"a":["publish","publish"]}', ['DuplicateOperations']],
+    [
+      'spaces-and-escapes',
+      "as Python's json.dumps writes it",
+      '{"a": ["publish", "subscribe"], "\\u00e9": ["*"]}',
+      ['SeparatorSpaces', 'NonAsciiEscaped'],
+    ],
+    [
+      'code-point-order',
+      'in the order of code points or bytes',
+      '{"\ufb33":["*"],"\ud83d\ude00":["*"]}',
+      ['CodePointOrder'],
+    ],
+    [
+      'escaped-slashes',
+      "as PHP's json_encode writes it",
+      '{"a\\/b":["subscribe","publish"],"\\u00e9":["*"]}',
+      ['SlashEscaped', 'NonAsciiEscaped', 'UnsortedOperations'],
+    ],
+    [
+      'html-escapes',
+      'as Gson writes it',
+      '{"a\\u003c\\u003e\\u0026\\u003d\\u0027\\u2028":["publish"]}',
+      ['HtmlEscaped', 'LineSeparatorEscaped'],
+    ],
+    ['out-of-order', 'as the caller wrote it', '{"b":["subscribe","publish"],"a":["*"]}', ['VerbatimText']],
+    ['unknown-operation', 'with an operation that is not known yet', '{"a":["fly"]}', ['ClosedOperations']],
+    ['default-of-everything', 'with everything for a default', '{"*":["*"]}', ['DefaultCapability']],
+  ];

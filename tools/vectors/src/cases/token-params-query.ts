@@ -59,9 +59,7 @@ export const tokenParamsQuery: Source = {
           timestamp: 1_234_567_890_000,
           nonce: 'full-nonce',
         }),
-        {
-          uts: 'rest/unit/TK1/token-params-attributes-0',
-        },
+        { uts: 'rest/unit/TK1/token-params-attributes-0' },
       ),
     ]),
   ],

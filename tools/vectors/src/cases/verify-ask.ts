@@ -1,4 +1,4 @@
-import { invalid, valid, type Traits } from '../authoring.js';
+import { invalid, invalidAt, memberTests, valid, type Place, type Traits } from '../authoring.js';
 import { signer, type Change, type ComputeMac, type Signing } from './signed.js';
 
 export const CAPABILITY = '{"news":["subscribe"]}';
@@ -8,17 +8,19 @@ export type Ask = ReturnType<typeof asker>;
 
 export function asker(mac: ComputeMac) {
   const { input, request } = signer(mac);
+  return {
+    input,
+    ...memberTests((members) => input(members)),
+    request,
+    accept: (name: string, about: string, members: Change = {}, more: Signing & Traits = {}) =>
+      valid(name, about, input(members, more), traitsOf(more)),
+    refuse: (name: string, about: string, place: Place, members: Change, more: Signing & Traits = {}) =>
+      invalidAt(name, about, input(members, more), place, traitsOf(more)),
+    unknownKey: (name: string, about: string, members: Change, traits: Traits = {}) =>
+      invalid(name, about, input(members), 40400, '$.keyName', traits),
+  };
+}
 
-  const accept = (name: string, about: string, members: Change = {}, signing: Signing = {}, traits: Traits = {}) =>
-    valid(name, about, input(members, signing), traits);
-  const refuse = (
-    name: string,
-    about: string,
-    code: number,
-    member: string,
-    members: Change,
-    signing: Signing = {},
-    traits: Traits = {},
-  ) => invalid(name, about, input(members, signing), code, `$.${member}`, traits);
-  return { input, request, accept, refuse };
+function traitsOf({ secret: _, signed: _signed, sent: _sent, ...traits }: Signing & Traits): Traits {
+  return traits;
 }

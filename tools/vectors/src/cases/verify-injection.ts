@@ -1,10 +1,11 @@
-import { group, invalid, type CaseGroup } from '../authoring.js';
+import { each, group, invalid, type CaseGroup } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
-import { KEY, KEY_NAME, NONCE, NOW } from './material.js';
+import { KEY_NAME, NONCE, NOW } from './material.js';
+import { received } from './signed.js';
 import { CAPABILITY, type Ask } from './verify-ask.js';
 
 /** Requests that share a MAC with another. */
-export const injectionGroups = ({ refuse, request }: Ask): readonly CaseGroup[] => [
+export const injectionGroups = ({ refuse, refuses, request }: Ask): readonly CaseGroup[] => [
   group(
     'injection',
     'Two requests with one MAC: both are refused.',
@@ -13,72 +14,42 @@ export const injectionGroups = ({ refuse, request }: Ask): readonly CaseGroup[] 
       refuse(
         'client-id-that-holds-the-rest',
         'Who chooses their clientId chooses timestamp and nonce as well …',
-        40012,
         'clientId',
         { clientId: `a\n${NOW}\n${NONCE}`, nonce: '0123456789abcdef' },
       ),
-      refuse('nonce-that-holds-the-rest', "… and has a request for 'a' with the same MAC.", 40003, 'nonce', {
+      refuse('nonce-that-holds-the-rest', "… and has a request for 'a' with the same MAC.", 'nonce', {
         clientId: 'a',
         nonce: `${NONCE}\n${NOW}\n0123456789abcdef`,
       }),
-      refuse('client-id-after-line-feed', "'\\nadmin', signed under a capability …", 40012, 'clientId', {
+      refuse('client-id-after-line-feed', "'\\nadmin', signed under a capability …", 'clientId', {
         capability: CAPABILITY,
         clientId: '\nadmin',
       }),
       refuse(
         'capability-that-ends-in-line-feed',
         "… is 'admin' under that capability and a line feed, which is JSON still.",
-        40000,
         'capability',
         { capability: `${CAPABILITY}\n`, clientId: 'admin' },
       ),
-      refuse(
+      refuses(
         'capability-that-begins-with-line-feed',
         'A capability that takes the end of an empty ttl.',
-        40000,
         'capability',
-        { capability: `\n${CAPABILITY}` },
+        `\n${CAPABILITY}`,
       ),
-      refuse(
+      refuses(
         'pretty-printed-capability',
         'Line feeds inside a capability, too: sign compact text.',
-        40000,
         'capability',
-        { capability: '{\n  "news": ["subscribe"]\n}' },
+        '{\n  "news": ["subscribe"]\n}',
       ),
-      refuse('client-id-that-ends-in-line-feed', 'A clientId with a line end.', 40012, 'clientId', {
-        clientId: 'alice\n',
-      }),
-      refuse(
-        'nul',
-        'U+0000 in a clientId.',
-        40012,
-        'clientId',
-        { clientId: 'alice\u0000admin' },
-        {},
-        { flags: ['ControlCharacters'] },
-      ),
-      refuse(
-        'carriage-return',
-        'U+000D in a nonce.',
-        40003,
-        'nonce',
-        { nonce: `${NONCE}\r` },
-        {},
-        { flags: ['ControlCharacters'] },
-      ),
-      refuse(
-        'delete',
-        'U+007F in a clientId.',
-        40012,
-        'clientId',
-        { clientId: 'alice\u007f' },
-        {},
-        { flags: ['ControlCharacters'] },
-      ),
-      refuse('key-name-with-line-feed', 'A line feed after the key name.', 40001, 'keyName', {
-        keyName: `${KEY_NAME}\n`,
-      }),
+      refuses('client-id-that-ends-in-line-feed', 'A clientId with a line end.', 'clientId', 'alice\n'),
+      ...each({ flags: ['ControlCharacters'] }, [
+        refuses('nul', 'U+0000 in a clientId.', 'clientId', 'alice\u0000admin'),
+        refuses('carriage-return', 'U+000D in a nonce.', 'nonce', `${NONCE}\r`),
+        refuses('delete', 'U+007F in a clientId.', 'clientId', 'alice\u007f'),
+      ]),
+      refuses('key-name-with-line-feed', 'A line feed after the key name.', 'keyName', `${KEY_NAME}\n`),
       invalid(
         'lone-surrogate-in-client-id',
         'Two halves of pairs have the bytes of U+FFFD: a MAC for one clientId would be a MAC for the other.',
@@ -98,11 +69,7 @@ export const injectionGroups = ({ refuse, request }: Ask): readonly CaseGroup[] 
       invalid(
         'duplicate-member',
         'A clientId for each of two readers.',
-        {
-          text: JSON.stringify(request({ clientId: 'alice' })).replace('{', '{"clientId":"admin",'),
-          key: KEY,
-          now: NOW,
-        },
+        received(JSON.stringify(request({ clientId: 'alice' })).replace('{', '{"clientId":"admin",')),
         40001,
         '$.clientId',
         { flags: ['DuplicateNames'] },
@@ -113,6 +80,5 @@ export const injectionGroups = ({ refuse, request }: Ask): readonly CaseGroup[] 
 
 // JSON text cannot hold half of a pair but as an escape; the MAC covers what encoders make of it.
 function loneSurrogate(request: Ask['request'], escape: string): JsonObject {
-  const text = JSON.stringify(request({ clientId: 'a\ufffd' })).replace('a\ufffd', `a${escape}`);
-  return { text, key: KEY, now: NOW };
+  return received(JSON.stringify(request({ clientId: 'a\ufffd' })).replace('a\ufffd', `a${escape}`));
 }

@@ -1,4 +1,4 @@
-import { group, valid, type CaseGroup } from '../authoring.js';
+import { each, group, valid, type CaseGroup } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { CLAIMS, EXPIRES, HEADER, ISSUED, verifying, type JwtSigner } from './jwt-material.js';
 import { characters, KEY_NAME, NOW } from './material.js';
@@ -49,9 +49,7 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
         'own-claims',
         'Claims of the app are its own.',
         adding({ sub: 'user-7', iss: 'app', roles: [{ a: 1 }], jti: 'x' }),
-        {
-          flags: ['UnknownMembers'],
-        },
+        { flags: ['UnknownMembers'] },
       ),
       valid('client-id-wildcard', '`*`.', adding({ 'x-ably-clientId': '*' }), { spec: ['TN3', 'TK2c'] }),
       valid('client-id-of-zero', "'0' is a clientId.", adding({ 'x-ably-clientId': '0' }), { flags: ['FalsyDropped'] }),
@@ -59,9 +57,7 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
         'client-id-with-c1-control',
         'U+0085 is not a control character of ASCII.',
         adding({ 'x-ably-clientId': 'a\u0085b' }),
-        {
-          basis: 'decision',
-        },
+        { basis: 'decision' },
       ),
       valid('outside-ascii', 'UTF-8 in a claim.', adding({ 'x-ably-clientId': 'é😀' }), { flags: ['NotUtf8'] }),
       valid('base64url', 'Claims whose base64url has - and _.', adding({ 'x-ably-clientId': '~~~???>>>~' }), {
@@ -104,9 +100,7 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
         'more-in-header',
         'A header with members that nobody has to understand.',
         headed({ ...HEADER, cty: 'JWT', x: [1] }),
-        {
-          flags: ['UnknownMembers'],
-        },
+        { flags: ['UnknownMembers'] },
       ),
     ]),
     group(
@@ -124,28 +118,22 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
           'integer-like-names',
           'Names like numbers are names.',
           adding({ 'x-ably-capability': '{"9":["*"],"10":["*"]}' }),
-          {
-            flags: ['JwtNarrowing', 'IntegerLikeNames'],
-          },
+          { flags: ['JwtNarrowing', 'IntegerLikeNames'] },
         ),
-        valid(
-          'unknown-operation',
-          'An operation that is not known yet.',
-          adding({ 'x-ably-capability': '{"a":["fly"]}' }),
-          {
-            basis: 'decision',
-            flags: ['ClosedOperations'],
-          },
-        ),
-        valid(
-          'grants-nothing',
-          '{} grants nothing, and does not become everything.',
-          adding({ 'x-ably-capability': '{}' }),
-          {
-            basis: 'decision',
-            flags: ['JwtNarrowing', 'EmptyCapability'],
-          },
-        ),
+        ...each({ basis: 'decision' }, [
+          valid(
+            'unknown-operation',
+            'An operation that is not known yet.',
+            adding({ 'x-ably-capability': '{"a":["fly"]}' }),
+            { flags: ['ClosedOperations'] },
+          ),
+          valid(
+            'grants-nothing',
+            '{} grants nothing, and does not become everything.',
+            adding({ 'x-ably-capability': '{}' }),
+            { flags: ['JwtNarrowing', 'EmptyCapability'] },
+          ),
+        ]),
       ],
     ),
     group(
@@ -159,30 +147,27 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
           'A channel name that begins as a claim does.',
           adding({ 'ably.channel.ably.channel.a': 'x' }),
         ),
-        valid(
-          'several',
-          'Two channels and two rates.',
-          adding({
-            'ably.channel.a': 'x',
-            'ably.channel.b:c': '',
-            'ably.limits.publish.perAttachment.maxRate.a': 5,
-            'ably.limits.publish.perAttachment.maxRate.*': 0.5,
+        ...each({ basis: 'decision' }, [
+          valid(
+            'several',
+            'Two channels and two rates.',
+            adding({
+              'ably.channel.a': 'x',
+              'ably.channel.b:c': '',
+              'ably.limits.publish.perAttachment.maxRate.a': 5,
+              'ably.limits.publish.perAttachment.maxRate.*': 0.5,
+            }),
+          ),
+          valid('proto-channel', 'A channel called __proto__.', adding({ 'ably.channel.__proto__': 'x' }), {
+            flags: ['JwtScopes', 'PrototypeNames'],
           }),
-          { basis: 'decision' },
-        ),
-        valid('proto-channel', 'A channel called __proto__.', adding({ 'ably.channel.__proto__': 'x' }), {
-          basis: 'decision',
-          flags: ['JwtScopes', 'PrototypeNames'],
-        }),
-        valid(
-          'other-ably-claims',
-          'Other claims of that beginning are not known yet.',
-          adding({ 'ably.limits.other': 'x', 'ably.channels.a': 7 }),
-          {
-            basis: 'decision',
-            flags: ['UnknownMembers'],
-          },
-        ),
+          valid(
+            'other-ably-claims',
+            'Other claims of that beginning are not known yet.',
+            adding({ 'ably.limits.other': 'x', 'ably.channels.a': 7 }),
+            { flags: ['UnknownMembers'] },
+          ),
+        ]),
       ],
     ),
   ];

@@ -17,7 +17,7 @@ export function claimGroups({ adding, claiming }: JwtSigner): readonly CaseGroup
       { spec: ['TN3'], basis: 'spec', flags: ['JwtClaims', 'JwtLife'] },
       [
         refused('no-iat', 'No iat.', claiming({ exp: EXPIRES }), 'iat-missing'),
-        refused('no-exp', 'No exp: a token for ever.', claiming({ iat: ISSUED }), 'exp-missing'),
+        refused('no-exp', 'No exp: the token never expires.', claiming({ iat: ISSUED }), 'exp-missing'),
         refused('nbf-for-iat', 'nbf stands for no iat.', claiming({ nbf: ISSUED, exp: EXPIRES }), 'iat-missing'),
         claim('exp-null', 'null.', 'exp', null),
         claim('exp-text', 'Text.', 'exp', String(EXPIRES)),
@@ -47,9 +47,7 @@ export function claimGroups({ adding, claiming }: JwtSigner): readonly CaseGroup
           '1025 characters.',
           adding({ 'x-ably-clientId': characters(1025).join('') }),
           'claims',
-          {
-            flags: ['Limit', 'UnitLength'],
-          },
+          { flags: ['Limit', 'UnitLength'] },
         ),
         claim('revocation-key-number', 'A revocation key that is a number.', 'x-ably-revocation-key', 7),
         claim('revocation-key-empty', 'An empty one.', 'x-ably-revocation-key', ''),

@@ -1,37 +1,28 @@
-import { invalid, valid, type Case } from '../authoring.js';
+import { invalidAt, valid, type Case } from '../authoring.js';
+import { flipped, oneOfMany, unusedBits } from './mac-text.js';
 import { signer, type ComputeMac } from './signed.js';
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** A right MAC in its one form, and in every form that decoders take for it. */
 export function macForms(mac: ComputeMac): readonly Case[] {
   const { input, request } = signer(mac);
   const macOf = (text: string) => request({ nonce: text })['mac'] as string;
   // A nonce whose MAC holds '+' and '/', so that every form differs.
-  const nonce = Array.from({ length: 200 }, (_, index) => `mac-form-nonce-${index}`).find((text) => {
-    const value = macOf(text);
-    return value.includes('+') && value.includes('/');
-  });
-  if (nonce === undefined) throw new Error('no nonce gives a MAC with both + and /');
+  const nonce = oneOfMany(
+    (index) => `mac-form-nonce-${index}`,
+    (text) => /\+.*\/|\/.*\+/.test(macOf(text)),
+  );
   const right = macOf(nonce);
   const bytes = Buffer.from(right, 'base64');
   const sent = (form: string | null | undefined | number) => input({ nonce }, { sent: { mac: form } });
   const refuse = (name: string, about: string, form: string | null | undefined | number) =>
-    invalid(name, about, sent(form), 40101, '$.mac');
-  const last = ALPHABET.indexOf(right.charAt(42));
+    invalidAt(name, about, sent(form), 'mac');
 
   return [
     valid('right-form', "Standard Base64 with '+', '/' and one '='.", sent(right)),
     refuse('url-alphabet', "'-' and '_' for '+' and '/'.", right.replaceAll('+', '-').replaceAll('/', '_')),
     refuse('no-padding', "Without '='.", right.slice(0, 43)),
     refuse('two-equals-signs', "With two '='.", `${right}=`),
-    ...[1, 2, 3].map((bits) =>
-      refuse(
-        `unused-bits-${bits}`,
-        `The two unused bits are ${bits}, not 0: the same 32 bytes.`,
-        `${right.slice(0, 42)}${ALPHABET.charAt(last + bits)}=`,
-      ),
-    ),
+    ...unusedBits(right).map(([name, about, text]) => refuse(name, about, `${text}=`)),
     refuse('trailing-line-feed', 'With a line end.', `${right}\n`),
     refuse('leading-space', 'With a space.', ` ${right}`),
     refuse('space-inside', "A space for '+': a form that was decoded twice.", right.replaceAll('+', ' ')),
@@ -50,10 +41,4 @@ export function macForms(mac: ComputeMac): readonly Case[] {
     refuse('all-zero', '32 bytes of 0.', Buffer.alloc(32).toString('base64')),
     refuse('one-bit-off', 'One bit is another.', flipped(bytes).toString('base64')),
   ];
-}
-
-function flipped(bytes: Buffer): Buffer {
-  const copy = Buffer.from(bytes);
-  copy[31] = (copy[31] ?? 0) ^ 1;
-  return copy;
 }

@@ -5,7 +5,7 @@ import { measure, totalsOf } from './measure.testing.js';
 import { MISTAKES, sampleOf } from './mistakes.testing.js';
 import { OTHERS, PASTES } from './pastes.testing.js';
 import { send, textOf } from './plan.testing.js';
-import { randomOf } from './random.testing.js';
+import { Random } from '../random.testing.js';
 import { randomPlan } from './requests.testing.js';
 
 const SEED = 1000;
@@ -83,7 +83,7 @@ describe('the checker', () => {
 describe('what people paste', () => {
   it.each(PASTES)('reads the request out of %s', async (name, write) => {
     for (const seed of seeds(6)) {
-      const { request, key } = send(randomPlan(randomOf(seed)));
+      const { request, key } = send(randomPlan(new Random(seed)));
       // Between apostrophes, the shell writes an apostrophe and a backslash in ways of its own.
       if (name.includes('curl') && Object.values(request).some((value) => /['\\]/.test(textOf(value)))) continue;
       const { mac } = await explain(write(request), { key });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Mistake } from './mistake.testing.js';
 import { base64, FIELDS, hmac, inLines, secretOf, utf8, type Field, type Lines, type Plan } from './plan.testing.js';
-import type { Random } from './random.testing.js';
+import type { Random } from '../random.testing.js';
 
 const step =
   (of: Mistake['step'], change: (plan: Plan, random: Random) => boolean | void) =>

@@ -4,7 +4,7 @@ import { NUMBERS } from './mistakes-of-numbers.testing.js';
 import { TEXTS } from './mistakes-of-texts.testing.js';
 import type { Mistake } from './mistake.testing.js';
 import { FIELDS, isRight, send, type Lines, type Plan, type Sent } from './plan.testing.js';
-import { randomOf } from './random.testing.js';
+import { Random } from '../random.testing.js';
 import { randomPlan } from './requests.testing.js';
 
 export const MISTAKES: readonly Mistake[] = [
@@ -31,14 +31,14 @@ const MOST_TRIES = 2000;
 
 /** A request that one mistake, or two that combine, made wrong; the same for the same seed. */
 export function sampleOf(seed: number, count: 1 | 2, among: readonly Mistake[] = MISTAKES): Sample {
-  const random = randomOf(seed);
+  const random = new Random(seed);
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const from = random.below(2 ** 32);
     const mistakes = Array.from({ length: count }, () => random.pick(among));
     const steps = new Set(mistakes.map(({ step }) => step));
     const plan = steps.size < count ? undefined : planOf(from, mistakes);
     if (plan === undefined || isRight(send(plan)) || mistakes.some((one) => isIdle(from, mistakes, one))) continue;
-    const right = randomPlan(randomOf(from)).signed;
+    const right = randomPlan(new Random(from)).signed;
     return {
       ...send(plan),
       seed,
@@ -52,8 +52,8 @@ export function sampleOf(seed: number, count: 1 | 2, among: readonly Mistake[] =
 
 /** The plan of these mistakes; undefined where one of them does not apply. */
 function planOf(from: number, mistakes: readonly Mistake[]): Plan | undefined {
-  const plan = randomPlan(randomOf(from));
-  const isMade = mistakes.every((mistake) => mistake.make(plan, randomOf(from)) !== false);
+  const plan = randomPlan(new Random(from));
+  const isMade = mistakes.every((mistake) => mistake.make(plan, new Random(from)) !== false);
   return isMade ? plan : undefined;
 }
 

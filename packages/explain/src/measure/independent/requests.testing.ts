@@ -1,4 +1,4 @@
-import type { Random } from './random.testing.js';
+import type { Random } from '../random.testing.js';
 import { rightPlan, type Plan } from './plan.testing.js';
 
 const DIGITS = '0123456789';
@@ -35,15 +35,15 @@ const TTLS = [60_000, 3_600_000, 7_200_000, 86_400_000, 1_800_000, 90_000, 1_234
 /** A random right request and its plan. */
 export function randomPlan(random: Random): Plan {
   const secret = random.chance(0.6)
-    ? random.text(random.pick([22, 43]), `${NAME}-_`)
+    ? random.text(`${NAME}-_`, random.pick([22, 43]))
     : random.pick([
-        random.text(16, NAME),
-        `${random.text(10, NAME)}-${random.text(6, NAME)}_${random.text(5, NAME)}`,
-        `${random.text(8, NAME)}:${random.text(8, NAME)}`,
-        `${random.text(12, NAME)}+${random.text(9, NAME)}/=`,
-        random.text(32, '0123456789abcdef'),
+        random.text(NAME, 16),
+        `${random.text(NAME, 10)}-${random.text(NAME, 6)}_${random.text(NAME, 5)}`,
+        `${random.text(NAME, 8)}:${random.text(NAME, 8)}`,
+        `${random.text(NAME, 12)}+${random.text(NAME, 9)}/=`,
+        random.text('0123456789abcdef', 32),
       ]);
-  const keyName = `${random.text(6, NAME)}.${random.text(6, NAME)}`;
+  const keyName = `${random.text(NAME, 6)}.${random.text(NAME, 6)}`;
   const wire: Record<string, unknown> = { keyName };
   if (random.chance(0.6)) wire['ttl'] = random.pick(TTLS);
   if (random.chance(0.75)) wire['capability'] = capabilityText(randomCapability(random));
@@ -51,11 +51,11 @@ export function randomPlan(random: Random): Plan {
   const second = 1_735_700_000 + random.below(50_000_000);
   wire['timestamp'] = second * 1000 + (random.chance(0.8) ? random.below(1000) : 0);
   wire['nonce'] = random.pick([
-    () => random.text(16, DIGITS),
-    () => random.text(32, '0123456789abcdef'),
-    () => random.text(22, `${NAME}-_`),
-    () => `${random.text(22, `${NAME}+/`)}==`,
-    () => [8, 4, 4, 4, 12].map((length) => random.text(length, '0123456789abcdef')).join('-'),
+    () => random.text(DIGITS, 16),
+    () => random.text('0123456789abcdef', 32),
+    () => random.text(`${NAME}-_`, 22),
+    () => `${random.text(`${NAME}+/`, 22)}==`,
+    () => [8, 4, 4, 4, 12].map((length) => random.text('0123456789abcdef', length)).join('-'),
   ])();
   return rightPlan(`${keyName}:${secret}`, wire);
 }

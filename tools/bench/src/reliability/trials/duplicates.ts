@@ -1,4 +1,4 @@
-import { inParallel, sendTokenRequest } from '../client.js';
+import { inParallel } from '../client.js';
 import { Tally } from '../tally.js';
 import { withSetup, signMany } from '../setup.js';
 import type { Trial } from '../trial.js';
@@ -12,7 +12,7 @@ export const duplicates: Trial = {
       const requests = signMany(size);
       const sends = requests.flatMap((request) => services.map(({ url }) => ({ request, url })));
       const started = performance.now();
-      await inParallel(sends, 64, async ({ request, url }) => tally.add(request, await sendTokenRequest(url, request)));
+      await inParallel(sends, 64, async ({ request, url }) => tally.send(url, request));
       const seconds = (performance.now() - started) / 1000;
       return {
         title: 'Every request twice at the same time',

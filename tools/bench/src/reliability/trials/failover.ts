@@ -3,11 +3,10 @@ import type { Redis } from 'ioredis';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { inParallel, sendTokenRequest } from '../client.js';
 import { Tally } from '../tally.js';
 import { DURABLE, RedisProcess } from '@ably-auth/redis-process';
 import { ServiceChild } from '../service-child.js';
-import { signMany } from '../setup.js';
+import { startLoad } from '../setup.js';
 import type { Trial } from '../trial.js';
 
 /** Granted after the link was cut, before the master is killed: their nonces are lost. */
@@ -29,15 +28,7 @@ export const failover: Trial = {
       while (!(await client.info('replication')).includes('master_link_status:up')) await pause(50);
 
       const tally = new Tally();
-      const over = new AbortController();
-      const load = async () => {
-        while (!over.signal.aborted) {
-          await inParallel(signMany(100), 32, async (request) =>
-            tally.add(request, await sendTokenRequest(before.url, request)),
-          );
-        }
-      };
-      const underLoad = load();
+      const endLoad = startLoad(100, 32, (request) => tally.send(before.url, request));
       while (tally.counts.granted < size) await pause(1);
       const replicated = new Set(tally.granted);
       const offset = await offsetOf(ofMaster);
@@ -46,8 +37,7 @@ export const failover: Trial = {
       while (tally.counts.granted < replicated.size + LAG) await pause(1);
       ofMaster.disconnect();
       await master.kill();
-      over.abort();
-      await underLoad;
+      await endLoad();
       const { granted } = tally.counts;
       await client.replicaof('NO', 'ONE');
       client.disconnect();

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { inParallel, sendTokenRequest } from '../client.js';
 import { Tally } from '../tally.js';
-import { withSetup, signMany, type Setup } from '../setup.js';
+import { signMany, startLoad, withSetup, type Setup } from '../setup.js';
 import type { Outcome, Trial } from '../trial.js';
 
 const AWAY_MS = 1000;
@@ -19,20 +18,14 @@ async function withRedisAway(size: number, failure: Failure, title: string, did:
     const tally = new Tally();
     let sent = 0;
     let failures = 0;
-    const over = new AbortController();
     const backMs: number[] = [];
-    const load = async () => {
-      while (!over.signal.aborted) {
-        const requests = signMany(100);
-        await inParallel(requests, 16, async (request) => {
-          // A client that hears 503 asks again, and gets a token once Redis is back.
-          const replies = services.map(async ({ url }) => tally.add(request, await sendTokenRequest(url, request)));
-          sent += replies.length;
-          await Promise.all(replies);
-        });
-      }
-    };
-    const underLoad = [load(), load()];
+    const startOne = () =>
+      startLoad(100, 16, async (request) => {
+        // A client that hears 503 asks again, and gets a token once Redis is back.
+        sent += services.length;
+        await Promise.all(services.map(({ url }) => tally.send(url, request)));
+      });
+    const loads = [startOne(), startOne()];
     // Goes on until so many were granted.
     while (failures < most || tally.counts.granted < size) {
       await pause(500);
@@ -45,8 +38,7 @@ async function withRedisAway(size: number, failure: Failure, title: string, did:
         for (let reply; reply !== 201;) {
           const [probe] = signMany(1);
           if (probe === undefined) break;
-          const answer = await sendTokenRequest(url, probe);
-          tally.add(probe, answer);
+          const answer = await tally.send(url, probe);
           reply = answer.status;
           sent++;
         }
@@ -54,8 +46,7 @@ async function withRedisAway(size: number, failure: Failure, title: string, did:
       backMs.push(performance.now() - back);
       failures++;
     }
-    over.abort();
-    await Promise.all(underLoad);
+    await Promise.all(loads.map((end) => end()));
     const { counts, slowestMs } = tally;
     const notReplays = await tally.replay(services.map(({ url }) => url));
     return {

@@ -3,10 +3,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
-import { inParallel, sendTokenRequest } from '../client.js';
 import { KEY } from '../keys.js';
 import { Tally } from '../tally.js';
-import { signMany } from '../setup.js';
+import { startLoad } from '../setup.js';
 import type { Trial } from '../trial.js';
 
 const CLI = fileURLToPath(new URL('../../../../../packages/cli/dist/cli.js', import.meta.url));
@@ -48,19 +47,14 @@ export const rolling: Trial = {
     };
     const tally = new Tally();
     let [sent, ended, endedSlowly, refused] = [0, 0, 0, 0];
-    const load = async () => {
-      while (!over.signal.aborted) {
-        await inParallel(signMany(50), 16, async (request) => {
-          const ready = instances.filter(({ isReady }) => isReady);
-          const target = ready[sent++ % ready.length] ?? instances[0];
-          if (target === undefined) return;
-          const reply = await sendTokenRequest(target.url, request);
-          tally.add(request, reply);
-          if (reply.reason?.includes('shutting down')) refused++;
-        });
-      }
-    };
-    const running = [probe(), load()];
+    const probing = probe();
+    const endLoad = startLoad(50, 16, async (request) => {
+      const ready = instances.filter(({ isReady }) => isReady);
+      const target = ready[sent++ % ready.length] ?? instances[0];
+      if (target === undefined) return;
+      const reply = await tally.send(target.url, request);
+      if (reply.reason?.includes('shutting down')) refused++;
+    });
     try {
       while (ended < 2 || tally.counts.granted < size) {
         await pause(100);
@@ -77,7 +71,7 @@ export const rolling: Trial = {
       }
     } finally {
       over.abort();
-      await Promise.all(running);
+      await Promise.all([probing, endLoad()]);
       for (const { child } of instances) child.kill('SIGKILL');
       await redis.remove();
     }

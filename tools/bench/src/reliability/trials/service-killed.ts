@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { inParallel, sendTokenRequest } from '../client.js';
 import { Tally } from '../tally.js';
-import { withSetup, signMany } from '../setup.js';
+import { signMany, startLoad, withSetup } from '../setup.js';
 import type { Trial } from '../trial.js';
 
 export const serviceKilled: Trial = {
@@ -13,30 +12,21 @@ export const serviceKilled: Trial = {
       const most = Math.min(5, Math.ceil(size / 2000));
       const tally = new Tally();
       let [sent, failures, retried, lost, signedAgain, stranded] = [0, 0, 0, 0, 0, 0];
-      const over = new AbortController();
-      const load = async () => {
-        while (!over.signal.aborted) {
-          await inParallel(signMany(100), 32, async (request) => {
-            const reply = await sendTokenRequest(mortal.url, request);
-            tally.add(request, reply);
-            sent++;
-            if (reply.status === 201) return;
-            // The client asks the other instance with the same request, and where the nonce is spent with a new one.
-            retried++;
-            const second = await sendTokenRequest(other.url, request);
-            tally.add(request, second);
-            if (second.status === 201) return;
-            lost++;
-            const [again] = signMany(1);
-            if (again === undefined) return;
-            const third = await sendTokenRequest(other.url, again);
-            tally.add(again, third);
-            if (third.status === 201) signedAgain++;
-            else stranded++;
-          });
-        }
-      };
-      const underLoad = load();
+      const endLoad = startLoad(100, 32, async (request) => {
+        const reply = await tally.send(mortal.url, request);
+        sent++;
+        if (reply.status === 201) return;
+        // The client asks the other instance with the same request, and where the nonce is spent with a new one.
+        retried++;
+        const second = await tally.send(other.url, request);
+        if (second.status === 201) return;
+        lost++;
+        const [again] = signMany(1);
+        if (again === undefined) return;
+        const third = await tally.send(other.url, again);
+        if (third.status === 201) signedAgain++;
+        else stranded++;
+      });
       // Goes on until so many were granted.
       while (failures < most || tally.counts.granted < size) {
         await pause(200);
@@ -46,13 +36,12 @@ export const serviceKilled: Trial = {
         await mortal.start();
         failures++;
       }
-      over.abort();
-      await underLoad;
+      await endLoad();
       const notReplays = await tally.replay(services.map(({ url }) => url));
       return {
         title: 'A service killed under load',
         did:
-          `One service was killed (SIGKILL) in the midst of requests and started again, ${most} times. A request ` +
+          `One service was killed (SIGKILL) during requests and started again, ${most} times. A request ` +
           'without an answer was sent to the other service.',
         figures: [
           ['failures survived', failures],

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { inParallel, sendTokenRequest } from '../client.js';
+import { inParallel } from '../client.js';
 import { Tally } from '../tally.js';
 import { withSetup, signMany } from '../setup.js';
 import type { Trial } from '../trial.js';
@@ -17,9 +17,7 @@ export const soak: Trial = {
       const rounds = Math.max(4, Math.ceil(size / PER_SECOND));
       for (let round = 0; round < rounds; round++) {
         const until = performance.now() + 1000;
-        await inParallel(signMany(Math.ceil(size / rounds)), 16, async (request) =>
-          tally.add(request, await sendTokenRequest(service.url, request)),
-        );
+        await inParallel(signMany(Math.ceil(size / rounds)), 16, async (request) => tally.send(service.url, request));
         // Once everything was done that is done once.
         if (round === Math.floor(rounds / 2)) heaps.push(await service.heap());
         await pause(Math.max(0, until - performance.now()));

@@ -21,9 +21,7 @@ async function afterLoss(size: number, lose: Loss, title: string, did: string): 
   const services = await Promise.all([ServiceChild.start(redis.url), ServiceChild.start(redis.url)]);
   try {
     const tally = new Tally();
-    await inParallel(signMany(size), 32, async (request, i) =>
-      tally.add(request, await sendTokenRequest(services[i % 2 === 0 ? 0 : 1].url, request)),
-    );
+    await inParallel(signMany(size), 32, async (request, i) => tally.send(services[i % 2 === 0 ? 0 : 1].url, request));
     const { granted } = tally;
     const tokens = tally.tokens.slice(0, 100);
     await lose(redis, control);
@@ -31,8 +29,7 @@ async function afterLoss(size: number, lose: Loss, title: string, did: string): 
     const codes = new Map<number, number>();
     await inParallel(granted, 32, async (request) => {
       for (const { url } of services) {
-        const reply = await sendTokenRequest(url, request);
-        tally.add(request, reply);
+        const reply = await tally.send(url, request);
         codes.set(reply.code, (codes.get(reply.code) ?? 0) + 1);
       }
     });

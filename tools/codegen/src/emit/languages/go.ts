@@ -5,8 +5,9 @@ import {
   aboutLimit,
   aboutType,
   languageEmitter,
+  linesOf,
   paragraphsOf,
-  wrapped,
+  ruleClass,
   type LanguageFile,
   type LanguageModel,
   type LanguageType,
@@ -24,20 +25,6 @@ export const go = languageEmitter({
   emit: (model) => [tables(model), types(model), limits(model), errorCodes(model), operations(model)],
 });
 
-const KINDS: Readonly<Record<Value['kind'], string>> = {
-  text: 'textRule',
-  integer: 'integerRule',
-  choice: 'choiceRule',
-  flag: 'flagRule',
-  callable: 'callbackRule',
-  anyObject: 'anyObjectRule',
-  list: 'listRule',
-  map: 'mapRule',
-  either: 'eitherRule',
-  textOrObject: 'textOrObjectRule',
-  object: 'objectRule',
-};
-
 function tables({ values, rules, types: named, patterns, signedFields, textMaps }: LanguageModel): LanguageFile {
   return file('tables', 'registry', [
     ...patterns.map(
@@ -48,7 +35,7 @@ function tables({ values, rules, types: named, patterns, signedFields, textMaps 
     '// How each kind of value is read.',
     ...values.map(
       (value) =>
-        `var ${ruleName(value)} = ${literal(KINDS[value.kind], [['words', wordsOf(value)], ...boundsOf(value)])}`,
+        `var ${ruleName(value)} = ${literal(ruleType(value), [['words', wordsOf(value)], ...boundsOf(value)])}`,
     ),
     `// protocolTypes are the types of the protocol, by name.\nvar protocolTypes = ${literal(
       'map[string]rule',
@@ -62,6 +49,11 @@ function tables({ values, rules, types: named, patterns, signedFields, textMaps 
       return `// ${variable}: ${meaning}.\nvar ${variable} = ${literal('map[string]string', entries)}`;
     }),
   ]);
+}
+
+function ruleType({ kind }: Value): string {
+  const name = ruleClass(kind);
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 function ruleName({ name }: Words): string {
@@ -233,9 +225,7 @@ function titled(name: string, [first = '', ...others]: readonly string[]): strin
 }
 
 function comment(paragraphs: readonly string[], indent = ''): string {
-  return paragraphs
-    .flatMap((paragraph) => ['', ...wrapped(paragraph, WIDTH - indent.length * 4 - '// '.length)])
-    .slice(1)
+  return linesOf(paragraphs, WIDTH - indent.length * 4 - '// '.length)
     .map((line) => `${indent}//${line === '' ? '' : ' '}${line}\n`)
     .join('');
 }

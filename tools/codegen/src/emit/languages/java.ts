@@ -2,7 +2,14 @@ import { wellFormedSource, type TextPattern, type Value, type Words } from '../.
 import { grouped } from '../constants.js';
 import { call, classFile, field, javadoc, stringLiteral, type Expression } from './java-text.js';
 import { typeClass } from './java-types.js';
-import { aboutErrorCode, aboutLimit, languageEmitter, type LanguageFile, type LanguageModel } from './language.js';
+import {
+  aboutErrorCode,
+  aboutLimit,
+  KINDS as COMMON_KINDS,
+  languageEmitter,
+  type LanguageFile,
+  type LanguageModel,
+} from './language.js';
 
 /** Java: tables for the decoder, a class for each type, limits, error codes and operations, as google-java-format does. */
 export const java = languageEmitter({
@@ -68,19 +75,7 @@ function tables({ values, rules, types, patterns, signedFields, textMaps }: Lang
   return classFile('Tables', 'registry.ts', imports, about, `final class Tables`, ['  private Tables() {}\n', body]);
 }
 
-const KINDS: Readonly<Record<Value['kind'], string>> = {
-  text: 'Text',
-  integer: 'Whole',
-  choice: 'Choice',
-  flag: 'Flag',
-  callable: 'Callback',
-  anyObject: 'AnyObject',
-  list: 'ListOf',
-  map: 'MapOf',
-  either: 'Either',
-  textOrObject: 'TextOrObject',
-  object: 'ObjectOf',
-};
+const KINDS = { ...COMMON_KINDS, integer: 'Whole', object: 'ObjectOf' };
 const RULES = [...Object.values(KINDS), 'Words'].sort();
 
 function wordsOf({ id, code, expected, remediation, remediations }: Words): Expression {

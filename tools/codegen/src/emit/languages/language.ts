@@ -91,6 +91,26 @@ export function aboutErrorCode({ meaning, source }: Model['errorCodes'][string])
   return [`${meaning}.`, `Source: ${source}.`];
 }
 
+/** What most languages call the kinds of values; some have another word for one. */
+export const KINDS: Readonly<Record<Value['kind'], string>> = {
+  text: 'Text',
+  integer: 'Integer',
+  choice: 'Choice',
+  flag: 'Flag',
+  callable: 'Callback',
+  anyObject: 'AnyObject',
+  list: 'ListOf',
+  map: 'MapOf',
+  either: 'Either',
+  textOrObject: 'TextOrObject',
+  object: 'Object',
+};
+
+/** What languages call the rule of a kind that has a name of its own: `ListRule`. */
+export function ruleClass(kind: Value['kind']): string {
+  return `${KINDS[kind].replace(/Of$/, '')}Rule`;
+}
+
 /** How a language with named arguments writes what a table says beside the words of its value. */
 export type NamedArguments = {
   readonly named: (name: string, text: string) => string;
@@ -173,6 +193,11 @@ export function snakeCase(name: string): string {
 /** The documentation of a member as paragraphs: what it is, its unit, what holds where it is absent, spec points. */
 export function paragraphsOf({ doc }: Member): string[] {
   return describeField('examples' in doc ? doc : ({ ...doc, examples: [] } satisfies FieldDoc)).split('\n');
+}
+
+/** The lines of paragraphs, with an empty one between two of them. */
+export function linesOf(paragraphs: readonly string[], width: number): string[] {
+  return paragraphs.flatMap((paragraph) => ['', ...wrapped(paragraph, width)]).slice(1);
 }
 
 /** The lines of a text that is broken between words, so that no line is longer than `width` unless a word is. */

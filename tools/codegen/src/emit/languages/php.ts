@@ -6,8 +6,10 @@ import {
   aboutType,
   argumentsOf,
   isIdentifier,
+  KINDS as COMMON_KINDS,
   languageEmitter,
   paragraphsOf,
+  snakeCase,
   typeName,
   type LanguageFile,
   type LanguageModel,
@@ -55,19 +57,8 @@ function tables({ values, rules, types: named, patterns, signedFields, textMaps 
   return file({ name: 'Tables', source: 'registry.ts', imports, about: comment([about]), members });
 }
 
-const KINDS: Readonly<Record<Value['kind'], string>> = {
-  text: 'Text',
-  integer: 'WholeNumber', // `Integer` is `int` in documentation
-  choice: 'Choice',
-  flag: 'Flag',
-  callable: 'Callback',
-  anyObject: 'AnyObject',
-  list: 'ListOf',
-  map: 'MapOf',
-  either: 'Either',
-  textOrObject: 'TextOrObject',
-  object: 'ObjectOf',
-};
+// `Integer` is `int` in documentation.
+const KINDS = { ...COMMON_KINDS, integer: 'WholeNumber', object: 'ObjectOf' };
 
 /** A method that makes one rule, once; the names of the classes that it uses are added to `kinds`. */
 function method(words: Words | Value, kinds: Set<string>): string {
@@ -230,5 +221,5 @@ function camel(name: string): string {
 
 /** `TokenParams` as `TOKEN_PARAMS`. */
 function constantName(name: string): string {
-  return name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase();
+  return snakeCase(name).toUpperCase();
 }

@@ -6,7 +6,9 @@ import {
   aboutType,
   argumentsOf,
   isIdentifier,
+  KINDS,
   languageEmitter,
+  linesOf,
   paragraphsOf,
   snakeCase,
   typeName,
@@ -71,20 +73,6 @@ function tables({ values, rules, types: named, patterns, signedFields, textMaps 
     ].join('\n'),
   };
 }
-
-const KINDS: Readonly<Record<Value['kind'], string>> = {
-  text: 'Text',
-  integer: 'Integer',
-  choice: 'Choice',
-  flag: 'Flag',
-  callable: 'Callback',
-  anyObject: 'AnyObject',
-  list: 'ListOf',
-  map: 'MapOf',
-  either: 'Either',
-  textOrObject: 'TextOrObject',
-  object: 'Object',
-};
 
 function constant(kind: string, words: Words, more: readonly string[]): string {
   const { name, id, code, expected, remediation, remediations, absentAs } = words;
@@ -241,10 +229,7 @@ function module(source: string, about: string, imports: string, body: readonly s
 }
 
 function docstring(paragraphs: readonly string[], indent = ''): string {
-  const lines = paragraphs
-    .flatMap((paragraph) => ['', ...wrapped(paragraph, WIDTH - indent.length - 6)])
-    .slice(1)
-    .map((line) => line.replaceAll('\\', '\\\\'));
+  const lines = linesOf(paragraphs, WIDTH - indent.length - 6).map((line) => line.replaceAll('\\', '\\\\'));
   const [head = '', ...tail] = lines;
   if (tail.length === 0) return `${indent}"""${head}"""\n`;
   return `${indent}"""${head}\n${tail.map((line) => (line === '' ? '\n' : `${indent}${line}\n`)).join('')}${indent}"""\n`;

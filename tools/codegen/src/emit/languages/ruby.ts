@@ -7,10 +7,11 @@ import {
   aboutType,
   argumentsOf,
   languageEmitter,
+  linesOf,
   paragraphsOf,
+  ruleClass,
   snakeCase,
   typeName,
-  wrapped,
   type LanguageFile,
   type LanguageModel,
   type LanguageType,
@@ -42,20 +43,6 @@ export const ruby: Emitter = {
     (await Promise.all([code, signatures].map(async ({ emitShared }) => (await emitShared?.(model)) ?? []))).flat(),
 };
 
-const CLASSES: Readonly<Record<Value['kind'], string>> = {
-  text: 'TextRule',
-  integer: 'IntegerRule',
-  choice: 'ChoiceRule',
-  flag: 'FlagRule',
-  callable: 'CallbackRule',
-  anyObject: 'AnyObjectRule',
-  list: 'ListRule',
-  map: 'MapRule',
-  either: 'EitherRule',
-  textOrObject: 'TextOrObjectRule',
-  object: 'ObjectRule',
-};
-
 function tables({ values, rules, types: named, patterns, signedFields, textMaps }: LanguageModel): LanguageFile {
   const members = [
     `# The patterns of texts.\nPATTERNS = ${hash(
@@ -64,7 +51,7 @@ function tables({ values, rules, types: named, patterns, signedFields, textMaps 
     '# Rules that no JSON Schema can say.',
     ...rules.map((words) => rule('Rule', words, [])),
     '# How each kind of value is read.',
-    ...values.map((value) => rule(CLASSES[value.kind], value, boundsOf(value))),
+    ...values.map((value) => rule(ruleClass(value.kind), value, boundsOf(value))),
     `# The types of the protocol, by name.\nTYPES = ${hash(named.map(({ name, value }) => [name, value.name]))}.freeze`,
     `# The fields that the MAC covers, in the order of the sign text (RSA9g).\nSIGNED_FIELDS = ${array(
       signedFields,
@@ -207,8 +194,9 @@ function wrappedModule(name: string, about: string, members: readonly string[]):
 
 /** A comment of these paragraphs, at a depth. */
 function comment(paragraphs: readonly string[], depth: number): string {
-  const lines = paragraphs.flatMap((paragraph) => ['', ...wrapped(paragraph, WIDTH - depth - 2)]).slice(1);
-  return lines.map((line) => `# ${line}`.trimEnd()).join('\n');
+  return linesOf(paragraphs, WIDTH - depth - 2)
+    .map((line) => `# ${line}`.trimEnd())
+    .join('\n');
 }
 
 function hash(entries: readonly (readonly [string, string])[]): string {
