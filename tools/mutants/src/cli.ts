@@ -32,6 +32,7 @@ const HELP = `usage: npm run mutants -- <target> [--files <names>] [--json]
   --every <n>      only every n-th mutant that the vectors have to find
   --json           print the result as JSON
   --page           write ${PAGE} from the results that are kept; with --check, fail where it is out of date
+  MUTANTS_TESTS    variable of the environment: only these tests of the package, as a glob from the root
 
 exit codes: 0 each mutant is found or known to be equivalent, 1 another one survived, 2 wrong usage`;
 
