@@ -1,4 +1,5 @@
 import { AblyAuthError } from '@ably-auth/validation';
+import { TOKEN_EXPIRED } from '@ably-auth/validation/error-codes';
 import { describe, expect, it } from 'vitest';
 import { CLAIMS, HEADER, KEY, NOW, now } from './fixtures.testing.js';
 import { hs256 as sign } from './signed-jwts.testing.js';
@@ -48,4 +49,28 @@ it('says more where more is known: the issues, the cause, what to do', async () 
   const capability = await refusal(sign(HEADER, { ...CLAIMS, 'x-ably-capability': '{"a":[]}' }));
   expect([capability.reason, capability.cause]).toEqual(['capability', expect.any(AblyAuthError)]);
   expect((await refusal(sign({ ...HEADER, crit: ['b64'] }, CLAIMS))).remediation).toBe('Sign without the header crit.');
+});
+
+it.each([
+  ['ably.channel.a', 1, 'a string, got number'],
+  ['ably.channel.', null, 'a string, got object'],
+  ['ably.limits.publish.perAttachment.maxRate.a', 0, 'a positive number, got number'],
+  ['ably.limits.publish.perAttachment.maxRate.a', '1', 'a positive number, got string'],
+])('names the claim %s that is %j', async (claim, value, words) => {
+  expect(await refusal(sign(HEADER, { ...CLAIMS, [claim]: value }))).toMatchObject({
+    reason: 'claims',
+    message: `JWT claims["${claim}"]: expected ${words}`,
+    remediation: 'Correct the claim that the message names.',
+  });
+});
+
+it('has a code of its own, and the remediation of that code, where a JWT has expired', async () => {
+  expect(await refusal(sign(HEADER, { iat: iat - 9, exp: iat - 1 }))).toMatchObject({
+    code: 40142,
+    remediation: TOKEN_EXPIRED.remediation,
+  });
+  expect(await refusal('a.b')).toMatchObject({
+    code: 40144,
+    remediation: 'Pass the JWT exactly as it was signed.',
+  });
 });
