@@ -49,6 +49,13 @@ describe('intersect', () => {
       { 'a:*': ['p'] },
       '{"a:*:c":["p"]}',
     ],
+    ['* swallows what else a name gets', { a: ['x'], '*': ['*'] }, { a: ['*'], '*': ['x'] }, '{"*":["x"],"a":["*"]}'],
+    [
+      'a crossing stays where another entry grants only some of it',
+      { '*:b': ['p', 'q'], '*': ['p'] },
+      { 'a:*': ['p', 'q'] },
+      '{"a:*":["p"],"a:b":["p","q"]}',
+    ],
     ['crossing adds to a name', { '*:b': ['p'], 'a:b': ['q'] }, { 'a:*': ['*'] }, '{"a:b":["p","q"]}'],
   ])('%s', (_, a, b, text) => {
     expect(canonicalizeCapability(intersect(a, b))).toBe(text);
@@ -107,6 +114,8 @@ describe('limits of intersect', () => {
       expect.objectContaining({
         code: 40000,
         message: 'intersect: expected at most 1000000 pairs of resources, got more',
+        path: '$',
+        remediation: 'Name fewer resources: one pattern in place of the names that it covers.',
       }) as AblyAuthError,
     );
   });
@@ -133,6 +142,16 @@ describe('limits of intersect', () => {
     const names = named(4999, (i) => `a:${i}`);
     const patterns = parseCapability({ 'a:*': ['*'], '[?p]a:1': ['*'], '[]a:1': ['*'] });
     expect(() => intersect(names, patterns)).toThrow('intersect: expected at most 5000 resources in common, got more');
+  });
+
+  it('refuses too many crossings, before it looks which of them another one covers', () => {
+    const crossed = (count: number) =>
+      intersect(
+        { ...named(count, (i) => `[*]*:y${i}`), '[*]*:*:*': ['publish'] },
+        { ...named(count, (i) => `[q]x${i}:*`), '[q]*': ['publish'] },
+      );
+    expect(crossed(69)).toEqual({ '[q]*:*:*': ['publish'] });
+    expect(() => crossed(70)).toThrow('intersect: expected at most 5000 resources in common, got more');
   });
 
   it('refuses a result whose names are longer than a capability may have', () => {

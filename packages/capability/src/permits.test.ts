@@ -78,8 +78,9 @@ describe('permits', () => {
 
   it('throws a TypeError without a resource or an operation', () => {
     const all = parseCapability({ '[*]*': ['*'] });
-    expect(() => permits(all, undefined as unknown as string, 'publish')).toThrow(TypeError);
-    expect(() => permits(all, 'a', undefined as unknown as string)).toThrow(TypeError);
+    const wrong = new TypeError('permits: resource and operation must be strings');
+    expect(() => permits(all, undefined as unknown as string, 'publish')).toThrow(wrong);
+    expect(() => permits(all, 'a', undefined as unknown as string)).toThrow(wrong);
   });
 
   it('equals the brute-force model on every probe', () => {

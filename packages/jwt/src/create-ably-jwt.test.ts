@@ -61,6 +61,11 @@ describe('createAblyJwt', () => {
     ['rate of zero', { publishRates: { a: 0 } }, 40003],
     ['revocation key without a UTF-8 form', { revocationKey: '\ud800' }, 40003],
     ['own claims nested too deep', { claims: { a: [[[[[[[[1]]]]]]]] } }, 40003],
+    [
+      'own claims of objects nested too deep',
+      { claims: { a: { b: { c: { d: { e: { f: { g: { h: {} } } } } } } } } },
+      40003,
+    ],
     ['nbf that is not a time', { claims: { nbf: '1750000000' } }, 40003],
     ['claims too long to verify', { claims: { filler: 'x'.repeat(100_000) } }, 40003],
     ['own claim that is ours', { claims: { exp: 1 } }, 40003],
@@ -77,6 +82,9 @@ describe('createAblyJwt', () => {
         'AblyJwtParams.client_id: expected one of the members ttl, capability, clientId, revocationKey, channelClaims, publishRates and claims, got another one',
       path: '$.client_id',
       remediation: expect.stringContaining('a JWT has no nonce'),
+      issues: expect.arrayContaining([
+        expect.objectContaining({ rule: 'jwtParams.member', keyword: 'additionalProperties' }),
+      ]),
     });
     await expect(createAblyJwt({ ttl: 0 }, { key: KEY, now })).rejects.toThrow('AblyJwtParams.ttl: expected ');
   });
@@ -84,6 +92,7 @@ describe('createAblyJwt', () => {
   it.each<[object, string, string, string]>([
     [{ ttl: 1500 }, '.ttl', 'expected a multiple of 1000 ms, got 1500', 'Pass whole seconds, in milliseconds.'],
     [{ revocationKey: 7 }, '.revocationKey', 'expected a string that is not empty, got 7', CORRECT],
+    [{ revocationKey: '' }, '.revocationKey', 'expected a string that is not empty, got an empty string', CORRECT],
     [{ claims: [] }, '.claims', 'expected a plain object, got an array', CORRECT],
     [{ claims: { exp: 1 } }, '.claims["exp"]', "expected a claim of the app, got one of Ably's", PASS_AS],
     [{ claims: { 'ably.x': 1 } }, '.claims["ably.x"]', "expected a claim of the app, got one of Ably's", PASS_AS],
@@ -130,6 +139,14 @@ describe('createAblyJwt', () => {
       message: 'params: expected a JWT of at most 131072 bytes, got 131073',
       remediation: 'Shorten the claims or the capability.',
     });
+  });
+
+  it('leaves out what is undefined', async () => {
+    const { token } = await createAblyJwt({ clientId: undefined, claims: { sub: undefined } } as object, {
+      key: KEY,
+      now,
+    });
+    expect(decoded(token, 1)).toEqual({ iat: NOW / 1000, exp: NOW / 1000 + 3600 });
   });
 
   it.each([NOW, 'now', null, {}])('rejects %s as a clock', async (clock) => {

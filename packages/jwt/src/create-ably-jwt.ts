@@ -117,11 +117,12 @@ function toClaims(given: Members, issued: number): Members {
       'Pass it as ttl, capability, clientId, revocationKey, channelClaims or publishRates.',
     );
   }
+  // What is undefined is not written.
   claims['iat'] = issued;
   claims['exp'] = issued + ttl / 1000;
-  if (capability !== undefined) claims['x-ably-capability'] = capability;
-  if (clientId !== undefined) claims['x-ably-clientId'] = clientId;
-  if (revocationKey !== undefined) claims['x-ably-revocation-key'] = revocationKey;
+  claims['x-ably-capability'] = capability;
+  claims['x-ably-clientId'] = clientId;
+  claims['x-ably-revocation-key'] = revocationKey;
   addScoped(claims, 'channelClaims', channelClaims, refuse);
   addScoped(claims, 'publishRates', publishRates, refuse);
   const result = validateAblyJwtClaims(claims); // nbf of the app, a clock before 1970

@@ -52,7 +52,9 @@ describe('a lenient read', () => {
   it('has neither value nor leniency of a required member that is null alone', () => {
     const { value, issues } = read('TokenRequest', { ...request, mac: null });
     expect(value).toBeUndefined();
-    expect(issues).toMatchObject([{ path: '$.mac', rule: 'mac.required', message: /, got nothing$/ }]);
+    expect(issues).toMatchObject([
+      { path: '$.mac', rule: 'mac.required', message: expect.stringMatching(/, got nothing$/) },
+    ]);
   });
 
   it('takes a text that is too short for what it is, and an object below another', () => {

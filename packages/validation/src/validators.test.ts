@@ -47,7 +47,9 @@ describe('agreement, by example', () => {
     const { schema, validate } = typeNamed(name);
     expect(new Ajv().validate(schema, value)).toBe(true);
     const result = validate(value);
-    expect(result.ok ? [] : result.issues).toMatchObject([{ rule, keyword: 'pattern', message: /lone surrogate$/ }]);
+    expect(result.ok ? [] : result.issues).toMatchObject([
+      { rule, keyword: 'pattern', message: expect.stringMatching(/lone surrogate$/) },
+    ]);
   });
 
   it('has authCallback beside what JSON Schema and zod know of AuthOptions', () => {

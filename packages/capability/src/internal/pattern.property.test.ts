@@ -21,6 +21,10 @@ describe('the name of a pattern', () => {
     );
   });
 
+  it('is the name of a resource, which is never empty', () => {
+    expect(nameOf(patternOf('[]'))).toBe('[]');
+  });
+
   it('of a crossing matches what both match', () => {
     fc.assert(
       fc.property(resource, resource, (a, b) => {

@@ -6,9 +6,10 @@ import {
   RESOURCE_MAX_OPERATIONS,
   TOKEN_TEXT_MAX_BYTES,
 } from '@ably-auth/validation/limits';
+import { Decoding } from '@ably-auth/validation/internal';
 import { describe, expect, it } from 'vitest';
 import { canonicalizeCapability, parseCapability } from '../parse.js';
-import { KnownTexts } from './read.js';
+import { KnownTexts, readCanonicalText } from './read.js';
 
 /** The error of both functions that read a capability; they have to agree. */
 function refusal(input: unknown): AblyAuthError {
@@ -77,6 +78,7 @@ describe('a capability is refused', () => {
     ['what is not JSON', '{'],
     ['* beside another', '{"a":["*","x"]}'],
     ['* beside one before it', '{"a":["*","!"]}'],
+    ['* beside another in one of two lists', '{"a":["*","x"],"b":["x"]}'],
     ['an empty list', '{"a":[]}'],
     ['an empty operation', '{"a":[""]}'],
     ['an empty resource', '{"":["*"]}'],
@@ -209,5 +211,50 @@ describe('the cache of texts', () => {
     const known = new KnownTexts<true>();
     for (const length of [1024, 1025]) known.set('x'.repeat(length), true);
     expect([known.get('x'.repeat(1024)), known.get('x'.repeat(1025))]).toEqual([true, undefined]);
+  });
+});
+
+describe('the keyword of an issue', () => {
+  it.each([
+    [{ a: ['x', '*'] }, 'maxItems'],
+    [{ '\ud800': ['*'] }, 'propertyNames'],
+    [{ a: ['\ud800'] }, 'pattern'],
+  ])('of %j is %s', (input, keyword) => {
+    expect(refusal(input).issues).toMatchObject([{ keyword }]);
+  });
+});
+
+describe('readCanonicalText', () => {
+  const read = (raw: unknown) => {
+    const at = new Decoding(false);
+    return { text: readCanonicalText(at, '$.capability', raw), issues: at.issues };
+  };
+
+  it.each([['{"b":["y","x"],"a":["*"]}'], [{ b: ['y', 'x'], a: ['*'] }], ['{"\\u0062":["y","x"],"a":["*"]}']])(
+    'is canonical, as often as it is asked for: %j',
+    (raw) => {
+      const known = { text: '{"a":["*"],"b":["x","y"]}', issues: undefined };
+      expect([read(raw), read(raw)]).toEqual([known, known]);
+    },
+  );
+
+  it('reads an object that has changed again', () => {
+    const object: Record<string, string[]> = { a: ['x'] };
+    expect(read(object).text).toBe('{"a":["x"]}');
+    object['b'] = ['y'];
+    expect(read(object).text).toBe('{"a":["x"],"b":["y"]}');
+  });
+
+  it.each(['{}', ' { } ', {}])('refuses %j, which grants nothing, each time', (raw) => {
+    for (let i = 0; i < 2; i++) {
+      expect(read(raw)).toMatchObject({
+        text: undefined,
+        issues: [{ path: '$.capability', rule: 'capability.empty', keyword: 'type' }],
+      });
+    }
+  });
+
+  it.each(['{"a":[]}', { a: [] }])('says what is wrong with %j', (raw) => {
+    expect(read(raw)).toMatchObject({ text: undefined, issues: [{ path: '$.capability["a"]', keyword: 'minItems' }] });
   });
 });

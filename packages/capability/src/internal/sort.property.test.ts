@@ -24,6 +24,7 @@ describe('byName', () => {
     expect(sorted).toBe(entries);
     expect(sorted.map(({ name }) => name)).toEqual([...names].sort(compare));
     expect(new Set(sorted)).toEqual(before);
+    expect(Object.keys(sorted)).toHaveLength(names.length);
   };
 
   it('orders entries by the code units of their names, equal ones side by side', () => {

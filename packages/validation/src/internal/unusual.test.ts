@@ -62,19 +62,19 @@ it.each(['9007199254740992', 2 ** 53, 1.5, '-0', '01', '1e3', ' 1', '1 ', ''])(
 );
 
 it.each([
-  ['clientId', 'ab\n', 'U+000A at index 2'],
-  ['clientId', '\u007f', 'U+007F at index 0'],
-  ['clientId', '😀\0', 'U+0000 at index 2'],
-  ['clientId', 'a\ud800', 'a lone surrogate'],
-  ['clientId', '\udfffa', 'a lone surrogate'],
-  ['nonce', `${'😀'.repeat(200)}\n`, 'U+000A at index 400'],
-  ['nonce', 'x', '1 character'],
-  ['nonce', '', 'an empty string'],
-  ['nonce', 'x'.repeat(15), '15 characters'],
-  ['nonce', '😀'.repeat(15), '15 characters'],
-  ['nonce', 'x'.repeat(257), '257 characters'],
-  ['nonce', '😀'.repeat(257), '257 characters'],
-])('says of the %s %j: got %s', (member, text, words) => {
+  ['clientId', 'U+000A at index 2', 'ab\n'],
+  ['clientId', 'U+007F at index 0', '\u007f'],
+  ['clientId', 'U+0000 at index 2', '😀\0'],
+  ['clientId', 'a lone surrogate', 'a\ud800'],
+  ['clientId', 'a lone surrogate', '\udfffa'],
+  ['nonce', 'U+000A at index 400', `${'😀'.repeat(200)}\n`],
+  ['nonce', '1 character', 'x'],
+  ['nonce', 'an empty string', ''],
+  ['nonce', '15 characters', 'x'.repeat(15)],
+  ['nonce', '15 characters', '😀'.repeat(15)],
+  ['nonce', '257 characters', 'x'.repeat(257)],
+  ['nonce', '257 characters', '😀'.repeat(257)],
+])('says of a %s what is wrong: got %s', (member, words, text) => {
   expect(cameIn(member, text)).toBe(words);
 });
 
@@ -87,7 +87,9 @@ it.each([
 });
 
 it('says of a text of one whole form only that it has another one', () => {
-  expect(issues('ApiKey', 'a.b')).toMatchObject([{ keyword: 'pattern', message: /, got a string of another form$/ }]);
+  expect(issues('ApiKey', 'a.b')).toMatchObject([
+    { keyword: 'pattern', message: expect.stringMatching(/, got a string of another form$/) },
+  ]);
 });
 
 it('names a character past the surrogates, which no pattern refuses yet', () => {
