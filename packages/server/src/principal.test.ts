@@ -46,6 +46,17 @@ describe('the identity', () => {
       expect.objectContaining({ code: 40012 }),
     );
   });
+
+  it('is refused with what was expected, and what to do', () => {
+    const refused = (clientId: string) => () => requirePermission(who('alice'), 'chat:room', 'publish', clientId);
+    expect(refused('bob')).toThrow(
+      expect.objectContaining({
+        message: 'clientId: expected the identity of the credentials',
+        remediation: 'Leave the clientId out, or use a token for this identity.',
+      }),
+    );
+    expect(refused('*')).toThrow('clientId: expected one identity, without control characters');
+  });
 });
 
 it.each(['bob\n', 'bob\0', '\u007f', 'b'.repeat(1025), '\ud800'])(

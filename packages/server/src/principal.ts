@@ -65,9 +65,8 @@ export function requirePermission(
  *
  * @throws {AblyAuthError} 40012
  */
-export function requireIdentity(clientId: string | undefined, path: string): string {
-  const isIdentity = clientId !== undefined && clientId !== '*' && validateTokenParams({ clientId }).ok;
-  if (isIdentity) return clientId;
+export function requireIdentity(clientId: string, path: string): string {
+  if (clientId !== '*' && validateTokenParams({ clientId }).ok) return clientId;
   throw new AblyAuthError(INVALID_CLIENT_ID, `${path}: expected one identity, without control characters`, {
     remediation: 'Name one identity in 1 to 1024 characters, or leave it out.',
   });

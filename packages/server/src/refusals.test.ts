@@ -138,11 +138,33 @@ it.each([null, undefined])('takes a request whose MAC is %s for one that is not 
   expect((await service.requestToken({ ...service.unsigned(), mac }, headers)).status).toBe(201);
 });
 
+it('says which part of the service failed', async () => {
+  const away = async (): Promise<never> => {
+    throw new Error('redis://:password@host is away');
+  };
+  const service = new TestService({ store: storeWith({ admit: away, isRevoked: away }) });
+  expect((await service.requestToken(service.sign())).body.error.message).toBe('service: store unavailable');
+  const { token } = await createAblyJwt({}, { key: REVOCABLE, now: () => NOW });
+  await expect(service.authenticate(`Bearer ${token}`)).rejects.toThrow('service: store unavailable');
+});
+
+it('names the member of an unsigned request that is wrong', async () => {
+  const service = new TestService();
+  const answer = await service.requestToken(service.unsigned({ ttl: -1 }), { authorization: basic() });
+  expect(said(answer)[0]).toMatch(/^TokenRequest\.ttl: expected .+, got -1$/);
+});
+
+it('gives no clientId to who has none', async () => {
+  const service = new TestService();
+  expect(await service.authenticate(`Bearer ${await service.token()}`)).not.toHaveProperty('clientId');
+});
+
 describe('readAuthorization', () => {
   it.each([
     [`basic ${btoa(KEY)}`, { scheme: 'basic', keyName: KEY_NAME, secret: 'keySecret' }],
     [`BASIC  ${btoa('a.b:c:d')} `, { scheme: 'basic', keyName: 'a.b', secret: 'c:d' }],
     ['Basic YS5iOn5_Pz8', { scheme: 'basic', keyName: 'a.b', secret: '~\x7f??' }],
+    [`Basic ${btoa('a:b')}`, { scheme: 'basic', keyName: 'a', secret: 'b' }],
     [' Bearer a.b', { scheme: 'bearer', token: 'a.b' }],
     [`bEARER ${btoa('a.b')}`, { scheme: 'bearer', token: 'a.b' }],
   ])('reads %j', (header, credentials) => {
@@ -151,6 +173,8 @@ describe('readAuthorization', () => {
 
   it.each([
     ['a key without a name', `Basic ${btoa(':secret')}`, 40005],
+    ['a second value', `Basic ${btoa(KEY)} x`, 40005],
+    ['Base64 without a dot in it', `Bearer ${btoa('token')}`, 40143],
     ['a line feed in Base64', `Bearer ${btoa('a.b\n')}`, 40143],
     ['a space in Base64', `Bearer ${btoa(' a.b')}`, 40143],
     ['a letter past ASCII', 'Bearer a.\u00e9', 40143],
@@ -169,6 +193,8 @@ it('refuses Basic auth in any writing where TLS is required, and nothing else', 
     refuseBasic(new Headers(authorization === undefined ? {} : { authorization }));
   for (const header of ['Basic x', ' bASIC x'])
     expect(refuse(header)).toThrow(expect.objectContaining({ code: 40103 }));
+  const untrimmed = { get: () => ' Basic x' };
+  expect(() => refuseBasic(untrimmed)).toThrow(expect.objectContaining({ code: 40103 }) as Error);
   for (const header of [undefined, 'Bearer basic x', 'Basically x', 'x']) expect(refuse(header)).not.toThrow();
 });
 

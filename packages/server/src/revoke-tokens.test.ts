@@ -45,6 +45,22 @@ describe('revokes by', () => {
   });
 });
 
+it('revokes no token for what it does not say', async () => {
+  const service = new TestService();
+  const now = () => service.time;
+  const tokens = [await service.token({}, REVOCABLE), (await createAblyJwt({}, { key: REVOCABLE, now })).token];
+  service.time += 1000;
+  await service.post(PATH, { targets: ['clientId:undefined', 'revocationKey:undefined'] }, headers);
+  for (const token of tokens) expect(await isRevoked(service, token)).toBe(false);
+});
+
+it('takes an Ably token at once that was issued after a revocation, with any tolerance for JWTs', async () => {
+  const service = new TestService({ clockToleranceMs: 60_000 });
+  await service.post(PATH, { targets: ['clientId:alice'] }, headers);
+  service.time += 1;
+  expect(await isRevoked(service, await service.token({ clientId: 'alice' }, REVOCABLE))).toBe(false);
+});
+
 it('leaves thirty seconds to renew, where that is asked (RSA17f)', async () => {
   const service = new TestService();
   const token = await service.token({ clientId: 'alice' }, REVOCABLE);
