@@ -1,7 +1,6 @@
-import { each, group, valid, type CaseGroup, type Traits } from '../authoring.js';
+import { each, group, ofText, valid, type CaseGroup, type Traits } from '../authoring.js';
 import { capabilityOf } from './material.js';
 
-const ofText = (name: string, about: string, text: string, traits: Traits = {}) => valid(name, about, { text }, traits);
 const ofName = (name: string, about: string, resource: string, traits: Traits = {}) =>
   valid(name, about, { capability: capabilityOf(resource) }, traits);
 

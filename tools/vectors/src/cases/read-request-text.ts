@@ -1,15 +1,12 @@
-import { each, group, invalid, valid, type CaseGroup, type Traits } from '../authoring.js';
+import { each, group, invalid, ofText, refusedText, type CaseGroup } from '../authoring.js';
 import { KEY_NAME, MAC, NONCE, NOW, nested } from './material.js';
 
-export const exactly = (text: string) => ({ text });
 export const MEMBERS = `"keyName":"${KEY_NAME}","timestamp":${NOW},"nonce":"${NONCE}","mac":"${MAC}"`;
 
 /** A request with more members. */
-const having = (more: string) => exactly(`{${MEMBERS},${more}}`);
-const refuse = (name: string, about: string, text: string, path = '$', traits: Traits = {}) =>
-  invalid(name, about, exactly(text), 40001, path, traits);
+const having = (more: string) => `{${MEMBERS},${more}}`;
 const refuseWith = (name: string, about: string, more: string, path: string) =>
-  refuse(name, about, having(more).text, path);
+  refusedText(name, about, having(more), path);
 
 /** The JSON of a request. */
 export const requestText: CaseGroup = group(
@@ -17,13 +14,15 @@ export const requestText: CaseGroup = group(
   'One JSON object, each member once.',
   { spec: ['TE6'], basis: 'decision' },
   [
-    refuse('empty', 'The empty text.', ''),
-    refuse('not-json', 'No JSON.', `{${MEMBERS}`, '$', { flags: ['LenientJson'] }),
-    refuse('single-quotes', 'Quotes are double.', `{${MEMBERS.replaceAll('"', "'")}}`, '$', { flags: ['LenientJson'] }),
-    refuse('list', 'A list.', `[{${MEMBERS}}]`),
-    refuse('string', 'A text.', '"token"'),
-    refuse('null', 'null.', 'null'),
-    refuse('form', 'A form.', `keyName=${KEY_NAME}&timestamp=${NOW}&nonce=${NONCE}&mac=${MAC}`),
+    refusedText('empty', 'The empty text.', ''),
+    refusedText('not-json', 'No JSON.', `{${MEMBERS}`, '$', { flags: ['LenientJson'] }),
+    refusedText('single-quotes', 'Quotes are double.', `{${MEMBERS.replaceAll('"', "'")}}`, '$', {
+      flags: ['LenientJson'],
+    }),
+    refusedText('list', 'A list.', `[{${MEMBERS}}]`),
+    refusedText('string', 'A text.', '"token"'),
+    refusedText('null', 'null.', 'null'),
+    refusedText('form', 'A form.', `keyName=${KEY_NAME}&timestamp=${NOW}&nonce=${NONCE}&mac=${MAC}`),
     ...each({ flags: ['DuplicateNames'] }, [
       refuseWith(
         'duplicate-member',
@@ -55,19 +54,19 @@ export const requestText: CaseGroup = group(
         '"clientId":"\\n\\ud800"',
         '$.clientId',
       ),
-      valid(
+      ofText(
         'first-and-last-second-half',
         'The least and the greatest second half of a pair.',
         having('"clientId":"\\ud800\\udc00\\ud800\\udfff"'),
       ),
     ]),
-    valid(
+    ofText(
       'many-unknown-members',
       'Members that are known, after 60 that are not.',
-      exactly(`{${Array.from({ length: 60 }, (_, index) => `"x${index}":${index},`).join('')}${MEMBERS}}`),
+      `{${Array.from({ length: 60 }, (_, index) => `"x${index}":${index},`).join('')}${MEMBERS}}`,
       { flags: ['UnknownMembers'] },
     ),
-    refuse(
+    refusedText(
       'duplicate-after-many-members',
       'A member that is named twice, the 60th time.',
       `{${MEMBERS}${Array.from({ length: 60 }, (_, index) => `,"x${index}":${index}`).join('')},"x7":1}`,
@@ -77,41 +76,45 @@ export const requestText: CaseGroup = group(
     invalid(
       'lone-surrogate-in-name',
       'In the name of a member that is not known.',
-      exactly(`{${MEMBERS},"a\\udc00":1}`),
+      { text: `{${MEMBERS},"a\\udc00":1}` },
       40001,
       undefined,
       { flags: ['LoneSurrogate'] },
     ),
     ...each({ flags: ['Limit'] }, [
-      valid('depth-at-limit', '8 levels.', exactly(nested(`{${MEMBERS},"x":`, 7, '}'))),
-      refuse('depth-above-limit', '9 levels.', nested(`{${MEMBERS},"x":`, 8, '}')),
-      valid(
+      ofText('depth-at-limit', '8 levels.', nested(`{${MEMBERS},"x":`, 7, '}')),
+      refusedText('depth-above-limit', '9 levels.', nested(`{${MEMBERS},"x":`, 8, '}')),
+      ofText(
         'depth-after-siblings',
         '8 levels, after others that have ended.',
-        exactly(nested(`{${MEMBERS},"a":[[],{}],"b":{"c":[]},"x":`, 7, '}')),
+        nested(`{${MEMBERS},"a":[[],{}],"b":{"c":[]},"x":`, 7, '}'),
       ),
-      refuse(
+      refusedText(
         'depth-above-limit-after-siblings',
         '9 levels, after others.',
         nested(`{${MEMBERS},"a":[[],{}],"x":`, 8, '}'),
       ),
-      refuse('depth-of-objects', 'Objects nest as lists do.', `{${MEMBERS},"x":${'{"y":'.repeat(8)}1${'}'.repeat(9)}`),
-      valid(
+      refusedText(
+        'depth-of-objects',
+        'Objects nest as lists do.',
+        `{${MEMBERS},"x":${'{"y":'.repeat(8)}1${'}'.repeat(9)}`,
+      ),
+      ofText(
         'brackets-after-escaped-quote',
         'A quotation mark that is escaped ends no text.',
         having('"clientId":"\\"[[[[[[[[[[{{{{"'),
       ),
-      refuse(
+      refusedText(
         'depth-after-escaped-backslash',
         'One after an escaped backslash does.',
         nested(`{${MEMBERS},"clientId":"\\\\","x":`, 8, '}'),
       ),
-      refuse(
+      refusedText(
         'depth-after-closing-brackets-in-text',
         'Brackets inside a text close nothing.',
         nested(`{${MEMBERS},"clientId":"]]]]}}}}","x":`, 8, '}'),
       ),
-      valid('brackets-in-text', 'Brackets inside a text do not nest.', having('"clientId":"[[[[[[[[[[{{{{"')),
+      ofText('brackets-in-text', 'Brackets inside a text do not nest.', having('"clientId":"[[[[[[[[[[{{{{"')),
     ]),
   ],
 );
@@ -122,9 +125,9 @@ export const requestSize: CaseGroup = group(
   'At most 131072 bytes of JSON text.',
   { spec: ['RSA4f'], basis: 'decision', flags: ['Limit'] },
   [
-    valid('at-limit', '131072 bytes, most of them in a member that is dropped.', exactly(padded(131_072))),
-    refuse('above-limit', '131073 bytes.', padded(131_073)),
-    refuse(
+    ofText('at-limit', '131072 bytes, most of them in a member that is dropped.', padded(131_072)),
+    refusedText('above-limit', '131073 bytes.', padded(131_073)),
+    refusedText(
       'above-limit-in-bytes',
       '131073 bytes in fewer characters.',
       padded(130_073).replace('"x":"' + 'x'.repeat(1000), `"x":"${'é'.repeat(1000)}`),

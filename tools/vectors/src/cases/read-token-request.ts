@@ -1,9 +1,9 @@
-import { group, invalidAt, json, memberTests, valid, type Source, type Traits } from '../authoring.js';
+import { group, invalidAt, json, memberTests, ofText, valid, type Source, type Traits } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { MAC, NOW, REQUEST } from './material.js';
 import { requestNames } from './escaped-names.js';
 import { decimalGroups } from './read-decimal-text.js';
-import { exactly, MEMBERS, requestSize, requestText } from './read-request-text.js';
+import { MEMBERS, requestSize, requestText } from './read-request-text.js';
 
 const of = (members: JsonObject) => ({ text: json({ ...REQUEST, ...members }) });
 const { takes, refuses } = memberTests(of);
@@ -27,8 +27,8 @@ export const readTokenRequest: Source = {
     group('members', 'What a request holds.', { spec: ['TE6'], basis: 'spec' }, [
       valid('required', 'The members that a request must have.', of({})),
       valid('all', 'All members.', of({ ttl: 3_600_000, capability: '{"news":["subscribe"]}', clientId: 'alice' })),
-      valid('white-space', 'White space between tokens.', exactly(`\n{ ${MEMBERS.replaceAll(',', ' ,\t')} }\r\n`)),
-      valid('escapes', 'Escapes are read.', exactly(`{${MEMBERS},"\\u0063lientId":"\\u00e9\\ud83d\\ude00\\/"}`)),
+      ofText('white-space', 'White space between tokens.', `\n{ ${MEMBERS.replaceAll(',', ' ,\t')} }\r\n`),
+      ofText('escapes', 'Escapes are read.', `{${MEMBERS},"\\u0063lientId":"\\u00e9\\ud83d\\ude00\\/"}`),
       takes(
         'capability-literal',
         'The capability stays the text that it is.',
@@ -45,10 +45,10 @@ export const readTokenRequest: Source = {
         spec: ['RSF1', 'TE6'],
         flags: ['UnknownMembers'],
       }),
-      valid(
+      ofText(
         'names-of-prototypes',
         "Names such as 'constructor' are not known either.",
-        exactly(`{${MEMBERS},"__proto__":{"ttl":1},"constructor":1}`),
+        `{${MEMBERS},"__proto__":{"ttl":1},"constructor":1}`,
         { basis: 'decision', flags: ['PrototypeNames'] },
       ),
       takes('client-id-of-zero', "clientId '0' is there.", 'clientId', '0', { flags: ['FalsyDropped'] }),
