@@ -19,9 +19,9 @@ export const no = ask(false);
 
 /** Tests of one entry with one operation, which is asked for. */
 export function entryTests(operation: string) {
-  const ask =
+  const ofEntry =
     (test: typeof yes) =>
     (name: string, about: string, pattern: string, resource: string, traits: Traits = {}): Case =>
       test(name, about, { [pattern]: [operation] }, resource, operation, traits);
-  return { grants: ask(yes), denies: ask(no) };
+  return { grants: ofEntry(yes), denies: ofEntry(no) };
 }
