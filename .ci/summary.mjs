@@ -38,7 +38,7 @@ const excerpt = (text) =>
 
 function worthAnotherTry(name) {
   const failed = filesOf(name).filter(({ tests }) => tests.some(hasFailed));
-  // More than a few are no accident of a busy machine.
+  // More than a few are not an accident of a busy machine.
   return failed.length > 3 || failed.some(({ tests }) => tests.some(isFinal)) ? [] : failed.map(({ path }) => path);
 }
 

@@ -41,7 +41,7 @@ async function logIn(name: string): Promise<string> {
 }
 
 describe('the server of quick-start', () => {
-  it('answers a user with a JWT that nobody keeps', async () => {
+  it('answers a user with a JWT that no cache keeps', async () => {
     const response = await fetch(`${server.url}/auth?clientId=mallory`, { headers: { cookie: await logIn('alice') } });
     expect(response.headers.get('content-type')).toMatch(/^application\/jwt(;|$)/);
     expect(response.headers.get('cache-control')).toBe('no-store');
@@ -121,7 +121,7 @@ describe('the quick start without an account', () => {
 describe('the route handler of next-react', () => {
   const get = (cookie: string) => GET(new Request('http://localhost/api/ably', { headers: { cookie } }));
 
-  it('answers a user with a JWT that nobody keeps', async () => {
+  it('answers a user with a JWT that no cache keeps', async () => {
     const response = await get('demo-user=bob');
     expect(response.headers.get('content-type')).toBe('application/jwt');
     expect(response.headers.get('cache-control')).toBe('no-store');

@@ -144,7 +144,7 @@ describe.each(Object.entries(SERVERS))('the auth server %s', (file, { isReady, s
 
   const running = ({ skip }: TestContext): string => url ?? skip(`NOT RUN: what ${file} needs is not installed`);
 
-  it('answers a user with a JWT that nobody keeps', async (context) => {
+  it('answers a user with a JWT that no cache keeps', async (context) => {
     const response = await fetch(`${running(context)}/auth?clientId=mallory`, { headers: { cookie: COOKIE } });
     expect([response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([200, 'application/jwt']);
     expect(response.headers.get('cache-control')).toBe('no-store');

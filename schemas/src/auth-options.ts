@@ -3,7 +3,7 @@ import { field } from './field.js';
 import { apiKey, authMethod, filledText, flag, stringMap, token } from './internal/shapes.js';
 import { TokenDetails } from './token-details.js';
 
-/** How a client obtains its credentials (AO1); `authCallback`, which is no JSON, is listed in the registry. */
+/** How a client obtains its credentials (AO1); `authCallback`, which is not JSON, is listed in the registry. */
 export const AuthOptions = z
   .object({
     key: field(apiKey, {

@@ -46,7 +46,7 @@ const CODES: readonly (readonly [number, number])[] = [
   [50003, 503],
 ];
 
-describe('the figures', () => {
+describe('the published figures', () => {
   it('are those of the protocol, each with a unit, a meaning and a source', () => {
     expect(Object.fromEntries(Object.entries(limits).map(([name, { value }]) => [name, value]))).toEqual(FIGURES);
     for (const { unit, meaning, source } of Object.values(limits)) {

@@ -77,7 +77,7 @@ describe('the registry', () => {
     });
   });
 
-  it('lists what is no JSON beside the schema', () => {
+  it('lists members that are not JSON beside the schema', () => {
     const callables = registry.flatMap(({ name, callables: own = {} }) =>
       Object.keys(own).map((key) => `${name}.${key}`),
     );
@@ -131,7 +131,7 @@ describe('every pattern', () => {
     expect(() => new RegExp(regex.source, 'u')).not.toThrow();
   });
 
-  it('takes and refuses what it should', () => {
+  it('accepts and refuses known texts', () => {
     const { NO_CONTROL_CHARACTERS, KEY_NAME, API_KEY, MAC, NO_LINE_FEED, NO_COLON } = patterns;
     const mac = 'sYkCH0Un+WgzI7/Nhy0BoQIKq9HmjKynCRs4E3qAbGQ=';
     const cases: [RegExp, readonly string[], readonly string[]][] = [

@@ -17,7 +17,7 @@ import {
 } from './token-revocation.js';
 import { TokenRequest, UnsignedTokenRequest } from './token-request.js';
 
-/** A member that is no JSON: a function. The JSON Schema leaves it out; type and validator have it. */
+/** A member that is not JSON: a function. The JSON Schema leaves it out; type and validator have it. */
 export type Callable = {
   readonly description: string;
   /** Name of its TypeScript type. */

@@ -186,7 +186,7 @@ func readCapability(at *decoding, path string, raw any) *Capability {
 			at.breach(&ruleCapabilityWildcard, entryPath(path, name), "maxItems", "other operations beside it")
 		}
 		if !utf8.ValidString(name) || slices.ContainsFunc(operations, isIllFormed) {
-			at.breachAs(&ruleJSONWellFormed, entryPath(path, name), "pattern", "bytes that are no UTF-8", rule.code)
+			at.breachAs(&ruleJSONWellFormed, entryPath(path, name), "pattern", "bytes that are not UTF-8", rule.code)
 		}
 		granted[index] = grant{name, operations}
 	}

@@ -54,7 +54,7 @@ func (r *textRule) reportPattern(at *decoding, path, text string) {
 	case !isKnown:
 		at.report(&r.words, path, "pattern", "a string of another form")
 	case character < 0:
-		at.reportAs(&r.words, path, "pattern", "bytes that are no UTF-8", "wellFormed", r.expected)
+		at.reportAs(&r.words, path, "pattern", "bytes that are not UTF-8", "wellFormed", r.expected)
 	default:
 		at.report(&r.words, path, "pattern", fmt.Sprintf("%U at index %d", character, index))
 	}

@@ -25,7 +25,7 @@ func readJSONText(at *decoding, path, text string, code int) any {
 		return refuse(&ruleJSONSize, path, "more")
 	}
 	if !utf8.ValidString(text) {
-		return refuse(&ruleJSONSyntax, path, "bytes that are no UTF-8")
+		return refuse(&ruleJSONSyntax, path, "bytes that are not UTF-8")
 	}
 	if isTooDeep(text) {
 		return refuse(&ruleJSONDepth, path, "more")

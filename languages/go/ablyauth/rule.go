@@ -61,7 +61,7 @@ type choiceRule struct {
 // flagRule is true or false.
 type flagRule struct{ words }
 
-// callbackRule is a function: a member that is no JSON.
+// callbackRule is a function: a member that is not JSON.
 type callbackRule struct{ words }
 
 // anyObjectRule is an object that may have any members.
@@ -151,7 +151,7 @@ func (p *textPattern) firstMismatch(text string) (index int, character rune, isK
 	}
 	character, size := utf8.DecodeRuneInString(text[len(beginning):])
 	if character == utf8.RuneError && size == 1 {
-		character = -1 // bytes that are no UTF-8
+		character = -1 // bytes that are not UTF-8
 	}
 	return utf8.RuneCountInString(beginning), character, true
 }

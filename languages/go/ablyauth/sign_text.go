@@ -28,7 +28,7 @@ func SignText(request TokenRequest) (string, error) {
 		}
 		words, path := member.rule.about(), memberPath("$", member.name)
 		if text, isText := plain(value).(string); isText && isUnsignable(text, member.name == "capability") {
-			at.report(words, path, "pattern", "a control character or bytes that are no UTF-8")
+			at.report(words, path, "pattern", "a control character or bytes that are not UTF-8")
 		} else if number, isNumber := numberOf(value); isNumber && math.Abs(number) > maxSafeInteger {
 			at.report(words, path, "type", "another value")
 		}

@@ -3,7 +3,7 @@
 require "helper"
 require "set"
 
-# What the signatures do not allow: wrong calls, and values that are no JSON.
+# What the signatures do not allow: wrong calls, and values that are not JSON.
 class CallsTest < Minitest::Test
   def test_options_are_checked_before_any_work
     ["1", 1.5, nil, Float::NAN].each do |wrong|

@@ -42,7 +42,7 @@ describe('canonicalizeCapability', () => {
     );
   });
 
-  it('passes over what JSON does not write: symbols and members that are not enumerable', () => {
+  it('ignores what JSON does not write: symbols and members that are not enumerable', () => {
     const object = { a: ['*'], [Symbol('b')]: ['*'] };
     Object.defineProperty(object, 'c', { value: 'no list', enumerable: false });
     expect(canonicalizeCapability(object)).toBe('{"a":["*"]}');

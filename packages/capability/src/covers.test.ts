@@ -66,7 +66,7 @@ describe('covers', () => {
     );
   });
 
-  it('covers itself, and covers on', () => {
+  it('is reflexive and transitive', () => {
     fc.assert(
       fc.property(capability, capability, capability, (a, b, c) => {
         expect(covers(a, a)).toBe(true);

@@ -76,7 +76,7 @@ describe('permits', () => {
     expect(matches('*:'.repeat(4000).concat('a'), '*:'.repeat(4000).concat('b'))).toBe(false);
   });
 
-  it('is a call gone wrong without resource or operation', () => {
+  it('throws a TypeError without a resource or an operation', () => {
     const all = parseCapability({ '[*]*': ['*'] });
     expect(() => permits(all, undefined as unknown as string, 'publish')).toThrow(TypeError);
     expect(() => permits(all, 'a', undefined as unknown as string)).toThrow(TypeError);

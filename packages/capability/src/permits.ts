@@ -12,7 +12,7 @@ import { grantsOf } from './parse.js';
  * - `foo:*`: at the end it stands for zero or more segments, so `foo` matches too.
  * - `*`: every ordinary channel, no queue and no metachannel. `[meta]*`: every metachannel.
  * - `[*]foo`: `foo` under any qualifier and under none, so also the channel `foo` itself; `[*]*`: everything.
- * - Params are no part of the qualifier: `[?rewind=1]foo` is `foo`, `[filter=x]foo` is `[filter]foo`.
+ * - Params are not part of the qualifier: `[?rewind=1]foo` is `foo`, `[filter=x]foo` is `[filter]foo`.
  * - An empty segment is a segment; `[]foo` is `foo`; a bracket that nothing closes is part of the name.
  *
  * @param capability capability

@@ -48,7 +48,7 @@ describe('the limit of 128 KiB', () => {
     expect(chunks).toBe(3);
   });
 
-  it.runIf(process.platform === 'linux')('holds for a device without end', async () => {
+  it.runIf(process.platform === 'linux')('holds for an endless device', async () => {
     expect((await run(['inspect', '/dev/zero'])).exitCode).toBe(3);
   });
 });
@@ -95,6 +95,7 @@ describe('what cannot be read', () => {
     ['{\n  "ttl": 5,\n}', 'got other text at line 3, column 1'],
     ['{"ttl": 5', 'got its end at line 1, column 10'],
     ['{"ttl": s3cret}', 'got other text at line 1, column 9'],
+    ['{"clientId": "alice}', 'got a quote that is not closed at line 1, column 14'],
     ['["a"] b', 'got other text at line 1, column 7'],
   ])('%j is told with the place where it stops being JSON', async (text, message) => {
     const { exitCode, stderr } = await run(['validate', 'TokenParams', text]);

@@ -15,7 +15,7 @@ const explain = async (secret: string, request: object, ...args: string[]) =>
 const flat = (text: string) => text.replaceAll(/\s+/g, ' ');
 
 describe.each(['secret', 'wrong', 'code', 'capability', 'expectedMac', 'used-nonce'])('the secret %s', (secret) => {
-  it('is not looked for in our own words', async () => {
+  it('is not searched for in texts of the command itself', async () => {
     const text = await explain(secret, UNEXPLAINED);
     expect(flat(text)).toContain('combinations of known mistakes gives this MAC');
     expect(flat(text)).toContain('the secret or the digest differs');
@@ -54,7 +54,7 @@ it('a secret that is the name of a member leaves it', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ fields: { clientId: 'alice' } });
 });
 
-it('a label that goes on with what somebody wrote does not hold the secret', async () => {
+it('hides the secret in a label that goes on with what somebody wrote', async () => {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const jwt = `${part({ kid: 'appId.keyId', alg: 'HS256' })}.${part({ 'ably.channel.s3cret': 'x' })}.c2ln`;
   const { stdout } = await run(['inspect', '--json', jwt], { environment: { ABLY_KEY: 'appId.keyId:s3cret' } });

@@ -89,7 +89,7 @@ it('an authorize that is aborted before it begins stores nothing', async () => {
   expect(service.requests[0]?.headers['authorization']).toMatch(/^Basic /);
 });
 
-it('nor does one whose params are not valid', async () => {
+it('an authorize whose params are not valid stores nothing', async () => {
   const auth = service.client({ key: KEY });
   const options = { authCallback: async () => 'a-token' };
   await expect(auth.authorize({ ttl: 0 }, options)).rejects.toMatchObject({ code: 40003 });

@@ -169,7 +169,7 @@ describe('an authCallback fails', () => {
     ['with a number', async () => 42, { code: 40170, message: /number/ }],
     ['with a list', async () => ['t'], { code: 40170 }],
     ['with a function', async () => () => 't', { code: 40170, message: /function/ }],
-    ['with an object that is no JSON', async () => circular(), { code: 40170, message: /no JSON/ }],
+    ['with an object that is not JSON', async () => circular(), { code: 40170, message: /no JSON/ }],
     [
       'with a TokenRequest that is not signed',
       async () => ({ keyName: 'a.b' }),

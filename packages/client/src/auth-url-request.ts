@@ -21,7 +21,8 @@ export type AuthUrlRequest = {
  *
  * @param options authUrl, its method, headers and parameters
  * @param params what a token is asked for; ttl and timestamp in ms
- * @throws {AblyAuthError} 40003 if authUrl is no URL, or holds a user name; 40000 if the capability is not valid
+ * @throws {AblyAuthError} 40003 if authUrl is not a URL or holds credentials, or authHeaders cannot be sent; 40000 if the
+ *   capability is not valid
  * @example
  * import { authUrlRequest } from '@ably-auth/client/wire';
  * const { url } = authUrlRequest({ authUrl: 'https://example.com/auth?v=1', authParams: { room: 'a' } }, { clientId: 'alice' });
@@ -47,23 +48,31 @@ export function authUrlRequest(options: AuthUrlOptions, params: TokenParams): Au
 function parseUrl(authUrl: string): URL {
   const base = (globalThis as { location?: { href: string } }).location?.href; // of a page or a worker
   if (!URL.canParse(authUrl, base)) {
-    throw new AblyAuthError(INVALID_PARAMETER_VALUE, 'authUrl: is no URL', {
-      remediation: 'Give an absolute URL; a relative one works in a page or a worker alone.',
+    throw new AblyAuthError(INVALID_PARAMETER_VALUE, 'authUrl: expected a URL, got text that is not one', {
+      remediation: 'Give an absolute URL; a relative one works only in a page or a worker.',
     });
   }
   const url = new URL(authUrl, base);
   if (url.username === '' && url.password === '') return url;
-  throw new AblyAuthError(INVALID_PARAMETER_VALUE, 'authUrl: holds a user name or a password', {
-    remediation: 'fetch takes no credentials in a URL: give an Authorization header in authHeaders.',
-  });
+  throw new AblyAuthError(
+    INVALID_PARAMETER_VALUE,
+    'authUrl: expected a URL without credentials, got a user name or a password',
+    {
+      remediation: 'fetch takes no credentials in a URL: give an Authorization header in authHeaders.',
+    },
+  );
 }
 
 function parseHeaders(authHeaders: Readonly<Record<string, string>>): Headers {
   try {
     return new Headers(authHeaders);
   } catch {
-    throw new AblyAuthError(INVALID_PARAMETER_VALUE, 'authHeaders: holds a name or a value that no header can have', {
-      remediation: 'Leave out line ends, control characters and what is not Latin-1.',
-    });
+    throw new AblyAuthError(
+      INVALID_PARAMETER_VALUE,
+      'authHeaders: expected names and values of headers, got one that no header can have',
+      {
+        remediation: 'Leave out line ends, control characters and what is not Latin-1.',
+      },
+    );
   }
 }

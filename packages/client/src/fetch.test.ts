@@ -100,7 +100,7 @@ describe('fetch', () => {
     ]);
   });
 
-  it('has its own credentials in any case', async () => {
+  it('always sends its own credentials', async () => {
     ok();
     const headers = [
       ['Authorization', 'Bearer mine'],
@@ -117,7 +117,7 @@ describe('fetch', () => {
     ['appId.opaque', 'Bearer appId.opaque'],
     ['with space', 'Bearer d2l0aCBzcGFjZQ=='],
     ['é\n', 'Bearer w6kK'],
-  ])('carries the token %j in any case (RSA3d)', async (token, authorization) => {
+  ])('carries the token %j, in Base64 where a header could not (RSA3d)', async (token, authorization) => {
     ok();
     await service.client({ token }).fetch('/x');
     expect(service.requests[0]?.headers['authorization']).toBe(authorization);

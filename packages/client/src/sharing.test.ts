@@ -65,7 +65,7 @@ describe('implicit needs share one request', () => {
     expect((await again).status).toBe(200);
   });
 
-  it('a client without means to obtain a token says so each time', async () => {
+  it('a client with no way to obtain a token says so each time', async () => {
     service.answer(() => tokenError());
     const auth = service.client({ token: 'old' });
     for (const call of [() => auth.fetch(PATH), () => auth.fetch(PATH), () => auth.authorize()]) {
@@ -131,7 +131,7 @@ describe('an explicit authorize', () => {
     expect(bearers()).toEqual(['Bearer good']);
   });
 
-  it('wins at any moment it comes', async () => {
+  it('takes precedence whenever it is called', async () => {
     for (let turns = 0; turns < 40; turns++) {
       const { auth, given } = deferred();
       const first = auth.authorize();

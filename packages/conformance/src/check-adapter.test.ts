@@ -40,7 +40,7 @@ describe('an adapter that looks better than it is', () => {
     expect((await run('crash-declared')).totals).toMatchObject({ passed: 3, crashed: 3 });
   });
 
-  it('is warned of operations and features that nobody knows', async () => {
+  it('gets a warning for unknown operations and features', async () => {
     expect((await run('misspelt')).warnings).toEqual([
       'The adapter\'s hello names an unknown operation "pares-api-key", which is never asked: did you mean "parse-api-key"?',
       'The adapter\'s hello names an unknown feature "fixed-nonces", which is never asked: did you mean "fixed-nonce"?',

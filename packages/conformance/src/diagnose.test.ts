@@ -76,7 +76,7 @@ describe('a member that is absent', () => {
   });
 });
 
-describe('a member that was not wanted', () => {
+describe('an unexpected member', () => {
   it('comes from the default params of the client', async () => {
     const vector = create({}, {}, { defaultTokenParams: { ttl: 60_000 } });
     expect(await causesOf(vector, signed({ ttl: 60_000 }))).toEqual([
@@ -107,7 +107,7 @@ describe('a ttl', () => {
 });
 
 describe('values of another type', () => {
-  it('are told apart, as text and as values', async () => {
+  it('are distinguished, as text and as values', async () => {
     const vector = vectorOf('read-token-request', {}, { request: { ttl: 3_600_000 } });
     expect(await failuresOf(vector, { request: { ttl: '3600000' } })).toEqual([
       {

@@ -10,7 +10,7 @@ const run = (mode: string, more: object = {}) =>
 const statusOf = ({ results }: Report) => results.map(({ id, status }) => `${id.split('/')[2]} ${status}`);
 const troubleOf = ({ results }: Report) => results.find(({ id }) => id === 'mac/plain/trouble');
 
-describe('an adapter that does what it must', () => {
+describe('a correct adapter', () => {
   it('passes, and code and path are told beside it', async () => {
     const report = await run('right');
     expect(statusOf(report)).toEqual([
@@ -247,14 +247,14 @@ describe('the end of an adapter', () => {
     expect(results.every(({ status }) => status === 'failed')).toBe(true);
   });
 
-  it('is waited for, but not for ever', async () => {
+  it('is waited for, but not forever', async () => {
     expect((await run('never-ends', { timeoutMs: 1000 })).warnings[0]).toContain(
       'did not end within 1 s after its stdin was closed',
     );
   });
 });
 
-describe('a refusal where a value is wanted, and the other way round', () => {
+describe('a refusal where a value is expected, and the reverse', () => {
   it('fails', async () => {
     expect(troubleOf(await run('refuses'))?.failures?.[0]?.actual).toBe('refused with 1: no');
     const accepting = {

@@ -70,7 +70,7 @@ describe('parseApiKey', () => {
     expect(refusalOf(`${NAME}:s3cret\n`).remediation).toContain('environment files');
   });
 
-  it.each([[undefined], [null], [42], [{}], [new String(`${NAME}:s3cret`)]])('TypeError for %s', (key) => {
+  it.each([[undefined], [null], [42], [{}], [new String(`${NAME}:s3cret`)]])('throws a TypeError for %s', (key) => {
     expect(() => parseApiKey(key as string)).toThrow(TypeError);
   });
 });

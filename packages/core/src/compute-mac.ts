@@ -6,6 +6,7 @@ import { createMac, importMacKey } from './internal/mac.js';
  * @param text the sign text, see `signText`
  * @param secret the part of the API key after the first colon
  * @throws {TypeError} if text or secret is not a string, or the secret is empty
+ * @throws {AblyAuthError} 50003 if the platform has no Web Crypto
  * @example
  * import { computeMac } from '@ably-auth/core';
  * await computeMac('a_key_name\n1000\n\na_id\n1000\nabcde100\n', 'a_secret'); // 'sYkCH0Un+WgzI7/Nhy0BoQIKq9HmjKynCRs4E3qAbGQ='

@@ -40,7 +40,7 @@ export type CreateTokenRequestOptions = {
  * @param options the key; `now` in ms since the epoch and `nonce` replace clock and randomness
  * @throws {TypeError} if the options are wrong, or `now` does not return a whole number
  * @throws {AblyAuthError} 40003, 40000 or 40012 if the params are not valid, with every issue; 40101 if `key` is not a
- *   valid API key
+ *   valid API key; 50003 if the platform has no Web Crypto
  * @example
  * import { createTokenRequest } from '@ably-auth/core';
  * const request = await createTokenRequest({ clientId: 'alice', ttl: 60_000 }, { key: 'appId.keyId:s3cret' });

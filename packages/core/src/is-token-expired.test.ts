@@ -15,7 +15,7 @@ it('asks the real clock by default', () => {
   expect(isTokenExpired({ token: 't', expires: Date.now() - 60_000 })).toBe(true);
 });
 
-it('does not know where the expiry is not known, and asks no clock', () => {
+it('returns undefined where the expiry is not known, and asks no clock', () => {
   const now = () => expect.fail('asked the clock');
   expect(isTokenExpired({ token: 't' }, { now })).toBeUndefined();
   for (const expires of [Number.NaN, '2000', null]) {
@@ -23,7 +23,7 @@ it('does not know where the expiry is not known, and asks no clock', () => {
   }
 });
 
-it('TypeError where the call is wrong', () => {
+it('throws a TypeError if the call is wrong', () => {
   expect(() => isTokenExpired('t' as unknown as TokenDetails)).toThrow(TypeError);
   expect(() => isTokenExpired({ token: 't' }, { now: 5 as unknown as () => number })).toThrow(TypeError);
   expect(() => isTokenExpired({ token: 't', expires: 1 }, { now: () => Number.NaN })).toThrow(TypeError);

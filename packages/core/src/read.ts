@@ -18,6 +18,7 @@ import {
 export type ReadResult<T> = {
   /** The value, members in the order of the schema. */
   readonly value: T;
+  /** Where the received form differed. */
   readonly leniencies: readonly Leniency[];
 };
 

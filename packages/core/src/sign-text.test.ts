@@ -96,7 +96,7 @@ describe('signText', () => {
     expect(() => signText(fields as SignedFields)).toThrow(expect.objectContaining({ code }));
   });
 
-  it.each([[undefined], [null], ['text']])('TypeError for %s', (value) => {
+  it.each([[undefined], [null], ['text']])('throws a TypeError for %s', (value) => {
     expect(() => signText(value as unknown as SignedFields)).toThrow(TypeError);
   });
 });

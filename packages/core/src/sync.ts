@@ -56,7 +56,7 @@ export function computeMac(text: string, secret: string): string {
 /**
  * Creates a TokenRequest and signs it (RSA9).
  *
- * @param params what is asked of the token; ttl and timestamp in ms. The object stays as it is
+ * @param params of the token; ttl and timestamp in ms. The object is not changed
  * @param options the key; `now` in ms since the epoch and `nonce` replace clock and randomness
  * @throws {TypeError} if the options are wrong, or `now` does not return a whole number
  * @throws {AblyAuthError} as the asynchronous `createTokenRequest`
@@ -73,7 +73,8 @@ export function createTokenRequest(params: TokenParams | undefined, options: Cre
 }
 
 /**
- * Verifies a signed TokenRequest: its form, its key, its MAC and its timestamp. It does not know used nonces.
+ * Verifies a signed TokenRequest: its form, key, MAC, capability and timestamp, in this order. It does
+ * not know used nonces.
  *
  * @param input JSON text of 128 KiB at most, or an object; read as by `readTokenRequest`
  * @param options the key or a lookup by key name; `now` in ms since the epoch; `maxSkewMs` in ms

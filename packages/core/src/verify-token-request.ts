@@ -56,7 +56,7 @@ export type VerifiedTokenRequest = {
  * @throws {TypeError} if the options are wrong, or `now` does not return a whole number
  * @throws {AblyAuthError} 40001, 40003, 40000 or 40012 if the request is malformed; 40400 if the key is not known;
  *   40101 if the MAC is wrong; 40000 if its capability is not valid; 40104 if the timestamp is not current; 50003 if
- *   the lookup returns something that is not a key
+ *   the lookup returns something that is not a key, or the platform has no Web Crypto
  * @example
  * import { createTokenRequest, verifyTokenRequest } from '@ably-auth/core';
  * const key = 'appId.keyId:s3cret';

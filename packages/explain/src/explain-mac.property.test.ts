@@ -46,7 +46,7 @@ describe('any request', () => {
     );
   });
 
-  it('has no cause if its MAC is chance', async () => {
+  it('has no cause if its MAC is random', async () => {
     await fc.assert(
       fc.asyncProperty(request, fc.uint8Array({ minLength: 32, maxLength: 32 }), async (fields, chance) => {
         const mac = Buffer.from(chance).toString('base64');

@@ -150,7 +150,7 @@ describe('a secret that was sent', () => {
     ['in hexadecimal with separators', (Buffer.from(SECRET).toString('hex').match(/../g) ?? []).join('-')],
     ['as Basic credentials', `Basic ${Buffer.from(KEY).toString('base64')}`],
   ];
-  it.each(encodings)('is told, and not shown: %s', async (_, text) => {
+  it.each(encodings)('is reported, and not shown: %s', async (_, text) => {
     for (const member of ['keyName', 'clientId', 'mac', 'extra']) {
       const answer = await explain({ ...REQUEST, mac: 'm', [member]: text }, { key: KEY });
       expect(answer.exposures, member).toHaveLength(1);
@@ -163,7 +163,7 @@ describe('a secret that was sent', () => {
     }
   });
 
-  it('is not told of a request without it', async () => {
+  it('is not reported for a request without it', async () => {
     expect((await explain(GOOD, { key: KEY })).exposures).toEqual([]);
   });
 });

@@ -78,7 +78,7 @@ describe('extractEmbeddedToken', () => {
     ['a token that is not a string', `${part({ 'x-ably-token': 7 })}.${part({})}.s`, 'embedded'],
     ['an empty token', `${part({})}.${part({ 'x-ably-token': '' })}.s`, 'embedded'],
     ['two parts', 'a.b', 'malformed'],
-    ['text that is no JSON', 'a.b.c', 'malformed'],
+    ['text that is not JSON', 'a.b.c', 'malformed'],
   ])('refuses %s', (_, jwt, reason) => {
     expect(() => extractEmbeddedToken(jwt)).toThrow(expect.objectContaining({ code: 40144, reason }) as Error);
   });

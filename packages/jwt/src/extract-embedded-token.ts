@@ -15,7 +15,7 @@ export type EmbeddedToken = {
  * Finds the Ably token that a JWT of an app carries: in the JOSE header `x-ably-token`, or in the claim of that name
  * if the JWT is not encrypted. The outer signature is not checked: it is the app's own.
  *
- * @param jwt the outer JWT in compact form, signed (three parts) or encrypted (five)
+ * @param jwt the outer JWT in compact form, signed (three parts) or encrypted (five), 128 KiB at most
  * @throws {TypeError} if it is not a string
  * @throws {AblyAuthError} 40144 if it is malformed, or carries two different tokens
  * @returns undefined if the JWT carries no token

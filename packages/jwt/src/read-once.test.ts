@@ -71,7 +71,7 @@ describe('createAblyJwt', () => {
     await expect(createAblyJwt(throwing, { key: KEY })).rejects.toBe(error);
   });
 
-  it('counts own members alone', async () => {
+  it('reads only own members', async () => {
     const inherited = Object.create({ clientId: 'admin', ttl: 1000 });
     await expect(createAblyJwt(inherited, { key: KEY })).rejects.toBeInstanceOf(TypeError);
     await expect(createAblyJwt({ claims: Object.create({ sub: 'admin' }) }, { key: KEY })).rejects.toMatchObject({

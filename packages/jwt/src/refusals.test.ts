@@ -21,7 +21,7 @@ describe('the reason of', () => {
     ['a fourth part', `${valid}.${signature}`, 'malformed'],
     ['a header of another type', sign({ ...HEADER, typ: 7 }, CLAIMS), 'malformed'],
     ['another algorithm, before anything else in the header', sign({ typ: 7, alg: 'none' }, CLAIMS), 'algorithm'],
-    ['a wrong signature, before claims that are no JSON', `${header}.e30x.${signature}`, 'signature'],
+    ['a wrong signature, before claims that are not JSON', `${header}.e30x.${signature}`, 'signature'],
     ['a time that is text', sign(HEADER, { ...CLAIMS, iat: 'x' }), 'claims'],
     ['a life of no length, which is over as well', sign(HEADER, { iat, exp: iat }), 'ttl'],
     ['a life of more than a day', sign(HEADER, { iat, exp: iat + 86_401 }), 'ttl'],
@@ -37,7 +37,7 @@ describe('the reason of', () => {
   );
 });
 
-it('accepts a life of a day, and leaves an absent revocation key absent', async () => {
+it('accepts a lifetime of one day, and leaves an absent revocation key absent', async () => {
   const verified = await verifyAblyJwt(sign(HEADER, { iat, exp: iat + 86_400 }), { key: KEY, now });
   expect(verified.expires).toBe(NOW + 86_400_000);
   expect(verified).not.toHaveProperty('revocationKey');

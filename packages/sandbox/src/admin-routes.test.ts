@@ -74,7 +74,7 @@ describe('a connection', () => {
     expect(await client.next(DISCONNECTED)).toMatchObject({ error: { code, statusCode: 401 } });
   });
 
-  it('that is not known, or an action that is not, is 404', async () => {
+  it('that is unknown, or an unknown action, is answered with 404', async () => {
     expect((await admin('connections/none/drop')).status).toBe(404);
     expect((await act('explode')).status).toBe(404);
   });
@@ -92,7 +92,7 @@ it.each([
   expect((await sandbox.ask('/channels/room/messages', await tokenFor())).status).toBe(200);
 });
 
-it('refuses so many requests on a path with a code, and then no more', async () => {
+it('refuses a given number of requests on a path with a code, and then no more', async () => {
   await admin('refusals', { path: '/channels/', code: 40140, count: 2 });
   expect((await sandbox.ask('/time')).status).toBe(200);
   const read = () => sandbox.ask('/channels/room/messages', key());
@@ -133,6 +133,6 @@ it.each(['http://evil.example', 'http://localhost.evil.example:80', 'null'])(
   },
 );
 
-it.each(['http://localhost:8000', 'http://127.0.0.1', 'http://[::1]:80'])('takes a page of %s', async (origin) => {
+it.each(['http://localhost:8000', 'http://127.0.0.1', 'http://[::1]:80'])('accepts a page of %s', async (origin) => {
   expect((await sandbox.post('/apps', undefined, { keys: [{}] }, { origin })).status).toBe(201);
 });

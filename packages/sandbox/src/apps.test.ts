@@ -43,7 +43,7 @@ describe('POST /apps', () => {
     ['an empty list of keys', { keys: [] }, 40001],
     ['more keys than an app may have', { keys: Array.from({ length: 101 }, () => ({})) }, 40001],
     ['a key that is not an object', { keys: ['key'] }, 40001],
-    ['keys that are no list', { keys: {} }, 40001],
+    ['keys that are not a list', { keys: {} }, 40001],
     ['a capability that is not a string', { keys: [{ capability: { '*': ['*'] } }] }, 40001],
     ['a switch that is not a boolean', { keys: [{ revocableTokens: 'yes' }] }, 40001],
     ['a namespace without id', { keys: [{}], namespaces: [{ persisted: true }] }, 40001],

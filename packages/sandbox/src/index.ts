@@ -38,7 +38,7 @@ export type SandboxOptions = Omit<TokenServiceOptions, 'keys'> & {
   readonly keys?: TokenServiceOptions['keys'];
   /** Where clients reach the sandbox; by default where the request that provisions reached it, without TLS. */
   readonly url?: string;
-  /** What bounds it, where the defaults do not do. */
+  /** What bounds it, where the defaults do not suit. */
   readonly limits?: Partial<SandboxLimits>;
 };
 
@@ -57,10 +57,10 @@ export type Sandbox = TokenService & {
 /**
  * Makes a sandbox for tests of SDKs: a token service that makes apps (`POST /apps`, `DELETE /apps/:appId`), and keeps
  * their channels in memory for REST and Realtime, with authentication, capability and identity enforced. Its routes
- * under `/sandbox` put the clock, connections and tokens into the hands of a test. Anyone who reaches it may make an
- * app: let it listen on this machine alone.
+ * under `/sandbox` let a test control the clock, connections and tokens. Anyone who can reach it can create an app: let
+ * it listen only on this machine.
  *
- * @param options stores, clock (ms since the epoch), keys and limits where the defaults do not do
+ * @param options stores, clock (ms since the epoch), keys and limits where the defaults do not suit
  * @throws {TypeError} if the options are wrong
  * @throws {AblyAuthError} 40101 if a key is not a valid API key, 40000 if its capability is not valid
  * @example

@@ -29,7 +29,7 @@ function bounded(limits: Partial<SandboxLimits>) {
   };
 }
 
-it('has room for so many apps, and again when one is deleted', async () => {
+it('takes as many apps as its limit, and one more when one is deleted', async () => {
   const { provision, send } = bounded({ apps: 2 });
   const first: TestApp = (await provision()).answer;
   await provision();
@@ -38,13 +38,13 @@ it('has room for so many apps, and again when one is deleted', async () => {
   expect((await provision()).refusal).toEqual([201, undefined]);
 });
 
-it('has room for so many keys in an app', async () => {
+it('takes as many keys in an app as its limit', async () => {
   const { provision } = bounded({ keysPerApp: 2 });
   expect((await provision(2)).refusal).toEqual([201, undefined]);
   expect((await provision(3)).refusal).toEqual([400, 40001]);
 });
 
-it('has room for so many channels in an app; asking for one takes none', async () => {
+it('takes as many channels in an app as its limit; reading one uses none', async () => {
   const { provision, send } = bounded({ channelsPerApp: 2 });
   const [one, two] = [keyOf((await provision()).answer), keyOf((await provision()).answer)];
   for (const name of ['x', 'y', 'z']) {
@@ -57,7 +57,7 @@ it('has room for so many channels in an app; asking for one takes none', async (
   expect((await send('POST', '/channels/c/messages', two, {})).refusal[0]).toBe(201);
 });
 
-it('remembers so many messages of a channel: the oldest leave', async () => {
+it('keeps as many messages of a channel as its limit, and drops the oldest', async () => {
   const { provision, send } = bounded({ messagesPerChannel: 3 });
   const key = keyOf((await provision()).answer);
   await send(
@@ -112,7 +112,7 @@ it('takes no memory for an app that it refuses', async () => {
   expect((await provision()).refusal).toEqual([201, undefined]);
 });
 
-it('has so much memory for everything, and all of it again when the apps are deleted', async () => {
+it('bounds the memory for everything, and frees all of it when the apps are deleted', async () => {
   const { provision, send } = bounded({ totalBytes: 300_000 });
   const counts = [];
   for (let round = 0; round < 3; round++) {

@@ -1,6 +1,6 @@
 import { requireOptions, requireWhole } from '@ably-auth/validation/internal';
 
-/** What bounds a sandbox. What is past a bound is refused; of messages the oldest leave. */
+/** What bounds a sandbox. What exceeds a limit is refused, except that a channel drops its oldest messages. */
 export type SandboxLimits = {
   /** Apps at one time; 1000. */
   readonly apps: number;

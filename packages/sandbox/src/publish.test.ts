@@ -119,7 +119,7 @@ it('takes null for what is absent, as some SDKs send it', async () => {
 describe('the identity of a message', () => {
   const clientIds = async () => (await read()).map(({ clientId }: { clientId?: string }) => clientId);
 
-  it('is that of the token, said or unsaid (RSA7a1)', async () => {
+  it('is that of the token, whether the message names it or not (RSA7a1)', async () => {
     const token = await tokenFor('alice');
     const channel = sdk(sandbox.app, { token }).channels.get('a');
     await channel.publish('event', 'x');
@@ -167,7 +167,7 @@ describe('the identity of a message', () => {
 });
 
 describe('the capability', () => {
-  it('is asked for each operation', async () => {
+  it('is checked for each operation', async () => {
     const chat = sdk(sandbox.app, { key: key(1) }).channels;
     await chat.get('chat:room').publish('event', 'x');
     expect((await chat.get('chat:room').history()).items).toHaveLength(1);
@@ -236,7 +236,7 @@ describe('refuses', () => {
     ['ids of two publishes', 40031, [{ id: 'a:0' }, { id: 'b:1' }]],
     ['ids that do not count', 40031, [{ id: 'a:0' }, { id: 'a:2' }]],
     ['ids of some', 40031, [{ id: 'a:0' }, {}]],
-    ['extras that are no object', 40032, { extras: [] }],
+    ['extras that are not an object', 40032, { extras: [] }],
     ['more than 1000 messages', 40034, Array.from({ length: 1001 }, () => ({}))],
   ])('%s with the code that is published for it, %i', async (_, code, body) => {
     expect(refusal(await post(key(), body))).toEqual([400, code]);

@@ -113,14 +113,14 @@ it.each([
   expect((await ask()).body).toEqual([]);
 });
 
-it('takes no name for a member of an object', async () => {
+it('does not take a name for an inherited member of an object', async () => {
   const body = '[{"intervalId":"2025-02-03:15:03","__proto__":{"a":1},"constructor":{"prototype":{"polluted":1}}}]';
   await sandbox.ask('/stats', key(), { method: 'POST', body });
   expect((await ask('', EARLY)).body).toMatchObject([{ intervalId: '2025-02-03:15:03' }]);
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
 
-it('needs the operation `stats`, and a unit that there is', async () => {
+it('needs the operation `stats`, and a unit that exists', async () => {
   expect(refusal(await sandbox.post('/stats', key(1), FIXTURES))).toEqual([401, 40160]);
   expect(refusal(await ask('unit=year'))).toEqual([400, 40003]);
 });

@@ -130,7 +130,7 @@ describe('refuses', () => {
     ['another scheme', 'Digest abc', 40005],
     ['no value', 'Basic', 40005],
     ['two values', 'Basic a b', 40005],
-    ['what is no Base64', 'Basic ???', 40005],
+    ['what is not Base64', 'Basic ???', 40005],
     ['a key without colon', `Basic ${btoa('appId.keyId')}`, 40005],
     ['a wrong secret', basic(`${KEY}x`), 40101],
     ['the start of the secret', basic(KEY.slice(0, -1)), 40101],

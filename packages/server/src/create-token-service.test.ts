@@ -21,7 +21,7 @@ describe('routes', () => {
     expect((await away.send('/livez')).status).toBe(200);
   });
 
-  it('is not ready any more once it drains, and goes on answering', async () => {
+  it('is no longer ready once it drains, and goes on answering', async () => {
     const service = new TestService();
     service.service.drain();
     expect(refusal(await service.send('/readyz'))).toEqual([503, 50003]);
@@ -52,7 +52,7 @@ describe('routes', () => {
 });
 
 describe('errors', () => {
-  it('stand in the body and the headers, as Ably’s do', async () => {
+  it('are in the body and the headers, as Ably’s are', async () => {
     const { body, headers } = await new TestService().post(PATH, '{}');
     expect(body.error).toMatchObject({ code: 40001, statusCode: 400, href: 'https://help.ably.io/error/40001' });
     expect(headers.get('x-ably-errorcode')).toBe('40001');
@@ -205,7 +205,7 @@ describe('tells of each request', () => {
     expect(events[1]).not.toHaveProperty('traceparent');
   });
 
-  it('or does not, and goes on: for any listener, address or error of a store', async () => {
+  it('and goes on when a listener, an address or a store fails', async () => {
     const rejected: unknown[] = [];
     const note = (reason: unknown) => rejected.push(reason);
     process.on('unhandledRejection', note);

@@ -37,7 +37,7 @@ const CLOCK_TOLERANCE_MS = 5000;
  * Makes a token service: `POST /keys/:keyName/requestToken`, `POST /keys/:keyName/revokeTokens`, `POST
  * /introspect`, `GET /time`, `GET /livez`, `GET /readyz`.
  *
- * @param options the keys; store, clock (ms since the epoch), sealing keys and rate limit where the defaults do not do
+ * @param options the keys; store, clock (ms since the epoch), sealing keys and rate limit where the defaults do not suit
  * @throws {TypeError} if the options are wrong
  * @throws {AblyAuthError} 40101 if a key is not a valid API key, 40000 if its capability is not valid
  * @example

@@ -30,7 +30,7 @@ it('tells what a token of the app grants, to any key of the app', async () => {
   expect((await introspect(service, jwt)).body).toMatchObject({ active: true, client_id: KEY_NAME });
 });
 
-it('says no more than that of any other token, and of none that is revoked, expired or of another app', async () => {
+it('says only that it is not active of any other token, such as one that is revoked, expired or of another app', async () => {
   const other = 'other.keyId:secret';
   const service = new TestService({ keys: [{ key: KEY }, { key: REVOCABLE, revocableTokens: true }, { key: other }] });
   const [revoked, foreign, expired] = [

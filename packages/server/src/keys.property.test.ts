@@ -4,7 +4,7 @@ import { constantTimeEqual } from './keys.js';
 
 const text = fc.string({ unit: fc.constantFrom('a', 'b', '', 'é', '\u{1f600}', '\0'), maxLength: 6 });
 
-it('is equality of texts', () => {
+it('constantTimeEqual is equality of texts', () => {
   fc.assert(
     fc.property(text, text, (a, b) => {
       expect(constantTimeEqual(a, b)).toBe(a === b);

@@ -15,7 +15,7 @@ const steps = fc.array(
   { maxLength: 80 },
 );
 
-it('keeps what is alive, lets go of what is over, and never holds more than it may', () => {
+it('keeps live entries, drops expired ones, and never exceeds its bound', () => {
   fc.assert(
     fc.property(steps, fc.integer({ min: 1, max: 5 }), (sequence, maxEntries) => {
       let time = 123;
@@ -45,7 +45,7 @@ it('keeps what is alive, lets go of what is over, and never holds more than it m
   );
 });
 
-it('removes what is over little by little, and makes room for all of it where it is full', () => {
+it('removes expired entries little by little, and all of them when it is full', () => {
   let time = 0;
   const most = 10_000;
   const entries = new ExpiringEntries<number>('maxEntries', most, () => time);
@@ -65,7 +65,7 @@ it('removes what is over little by little, and makes room for all of it where it
   for (let i = 0; i < most; i++) if (entries.get(`b${i}`) !== i) throw new Error(`forgot ${i}`);
 });
 
-it('makes room past entries that were prolonged', () => {
+it('makes room behind entries whose time was prolonged', () => {
   let time = 0;
   const entries = new ExpiringEntries<true>('maxEntries', 300, () => time);
   for (let i = 0; i < 300; i++) entries.set(`a${i}`, true, 60_000);

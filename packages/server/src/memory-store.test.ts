@@ -32,7 +32,7 @@ it('refuses nonces past its bound, and forgets none that it holds', async () => 
   for (let i = 0; i < most; i++) if (!(await spend(store, `nonce-${i}`))) throw new Error(`kept ${i}`);
 });
 
-it('takes nonces without end where they come no faster than they leave', async () => {
+it('takes nonces without end if they come no faster than they expire', async () => {
   let time = 0;
   const store = createMemoryStore({ maxNonces: 10_000, clock: () => time, now: () => NOW });
   for (let i = 0; i < 300_000; i++) {

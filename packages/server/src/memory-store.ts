@@ -34,7 +34,7 @@ export type MemoryStore = Store & {
  * Keeps spent nonces, revocations and large tokens in the memory of this process, for a service of one instance. They
  * are lost when it ends. A store that is full refuses with 50003 and never forgets a live nonce.
  *
- * @param options clocks and bounds, where the defaults do not do
+ * @param options clocks and bounds, where the defaults do not suit
  * @throws {TypeError} if an option is wrong
  * @example
  * import { createMemoryStore } from '@ably-auth/server';

@@ -161,7 +161,7 @@ describe('a body', () => {
     expect(statusesOf(await send(`${POST}${CLOSE}Expect: more\r\nContent-Length: ${length}\r\n\r\n`))).toEqual([417]);
   });
 
-  it('that breaks off, and a client that does not wait for its answer, leave it well', async () => {
+  it('that breaks off, and a client that does not wait for its answer, do no harm', async () => {
     await Promise.all(
       Array.from({ length: 200 }, async (_, i) => {
         const text = request();

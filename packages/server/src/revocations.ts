@@ -40,7 +40,7 @@ export function canonicalTarget(target: string): string {
   return target.startsWith('channel:') ? channelTarget(target.slice('channel:'.length)) : target;
 }
 
-/** The target that a resource of a capability is revoked by: params are no part of a name, `[]room` is `room`. */
+/** The target that a resource of a capability is revoked by: params are not part of a name, `[]room` is `room`. */
 export function channelTarget(resource: string): string {
   const [, qualifier = '', path = resource] = /^\[([^\]=?]*)(?:[=?][^\]]*)?\](.*)$/s.exec(resource) ?? [];
   return qualifier === '' ? `channel:${path}` : `channel:[${qualifier}]${path}`;

@@ -155,7 +155,7 @@ describe('a lone surrogate', () => {
   );
 });
 
-describe('what is no JSON', () => {
+describe('text that is not JSON', () => {
   it.each([
     [''],
     [' '],

@@ -44,7 +44,7 @@ describe('side', () => {
 });
 
 describe('duel', () => {
-  it('lets the sides run turn by turn, and another begin each round', async () => {
+  it('alternates the sides, and the side that begins a round', async () => {
     const order: string[] = [];
     const competitor = (name: string): Side => ({
       name,

@@ -26,7 +26,7 @@ export function parseSource(tree: Tree, path: string): Source {
   return source;
 }
 
-/** Parses text; throws where it is no TypeScript. */
+/** Parses text; throws where it is not TypeScript. */
 export function parseText(path: string, text: string): Source {
   const { program, comments, errors } = parseSync(path, text, { lang: 'ts', sourceType: 'module' });
   if (errors[0] !== undefined) throw new SyntaxError(`${path}: ${errors[0].message}`);

@@ -125,7 +125,7 @@ describe('a schema that cannot be generated', () => {
       'the converters differ at $.properties.more.',
     ],
     ['a construct that only zod 4 has', more('z.int()'), 'it does not load under zod/v3: TypeError: '],
-    ['a construct that is no JSON', more('z.date()'), 'zod 4 cannot convert UnsignedTokenRequest: Date cannot be'],
+    ['a construct that is not JSON', more('z.date()'), 'zod 4 cannot convert UnsignedTokenRequest: Date cannot be'],
     ['a rule without words', more('z.boolean()'), 'UnsignedTokenRequest/properties/more: its rules have no words'],
   ])('for %s stops with the file and the reason, and nothing is written', (_, member, reason) => {
     repo.withEdit(TOKEN_REQUEST, UNSIGNED, `${UNSIGNED}\n  ${member}`, () => {
@@ -153,7 +153,7 @@ describe('a schema that cannot be generated', () => {
 });
 
 describe('the command line', () => {
-  it('explains itself', () => {
+  it('prints its help', () => {
     const help = repo.codegen('--help');
     expect([help.status, help.stderr]).toEqual([0, '']);
     expect(help.stdout).toMatch(
@@ -168,7 +168,7 @@ describe('the command line', () => {
     [['--all'], /unknown option '--all'/],
     [['check', '--only', 'ApiKey'], /unknown option '--only'/],
     [['repair'], /too many arguments/],
-  ])('ends with 2 for %j', (args, message) => {
+  ])('ends with exit code 2 for %j', (args, message) => {
     const { status, stdout, stderr } = repo.codegen(...args);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(message);

@@ -53,7 +53,7 @@ describe('readExamples', () => {
     expect(() => readExamples(folderOf(content), 'Thing')).toThrow(`${FOLDER}/e0.json: an example has "about"`);
   });
 
-  it('refuses a file that is no JSON', () => {
+  it('refuses a file that is not JSON', () => {
     expect(() => readExamples(folderOf('{"about":'), 'Thing')).toThrow(`${FOLDER}/e0.json: not JSON: `);
   });
 });

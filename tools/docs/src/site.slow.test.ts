@@ -203,7 +203,7 @@ describe.skipIf(noBrowser)(`the site in Chromium${noBrowser ? `: NOT RUN, there 
   }
 
   it(
-    'opens every page without an error, on a desk and on a phone, and by WCAG 2.2 AA in light and dark',
+    'opens every page without an error, at desktop and phone size, and by WCAG 2.2 AA in light and dark',
     { timeout: EVERY_PAGE_MS },
     async () => {
       const waiting = [...site.pages];

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { portableTests } from './bundle-tests.js';
 import type { TestOutcome } from './run-tests.js';
 
-it('takes tests of every package to all runtimes, and those that need crypto of Node not to workers', () => {
+it("runs tests of every package on all runtimes, but none that needs Node's crypto on workers", () => {
   const [processes, workers] = [portableTests(ROOT, false), portableTests(ROOT, true)];
   for (const name of ['validation', 'capability', 'core', 'jwt'])
     expect(workers.filter((path) => path.startsWith(`packages/${name}/src/`))).not.toEqual([]);

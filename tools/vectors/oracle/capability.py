@@ -22,11 +22,15 @@ def read(given):
     if len(value) > MAX_RESOURCES:
         raise Refusal(40000, rule="capability.maxProperties")
     result = {}
-    for resource in sorted(value, key=utf16):
+    for resource in value:
         at = entry("$", resource)
         if not 1 <= len(resource) <= MAX_RESOURCE:
             raise Refusal(40000, at, "capability.propertyNames")
         result[resource] = read_operations(value[resource], at)
+    # What a list says is looked at once each entry has its form.
+    for resource, operations in result.items():
+        if "*" in operations and len(operations) > 1:
+            raise Refusal(40000, entry("$", resource), "capability.wildcard")
     return result
 
 
@@ -39,10 +43,7 @@ def read_operations(operations, path):
         rule = broken("operation", operation, 1, MAX_OPERATION)
         if rule is not None:
             raise Refusal(40000, f"{path}[{index}]", rule)
-    distinct = sorted(set(operations), key=utf16)
-    if "*" in distinct and len(distinct) > 1:
-        raise Refusal(40000, path, "capability.wildcard")
-    return distinct
+    return sorted(set(operations), key=utf16)
 
 
 def text(capability):

@@ -116,7 +116,7 @@ def _report_pattern(at: Decoding, rule: Text, path: str, text: str, pattern: re.
 
 
 _DECIMAL = re.compile(r"0|-?[1-9][0-9]*")
-#: Numbers with a unit, which are no secrets: ``1h``, ``3600s``.
+#: Numbers with a unit, which are not secrets: ``1h``, ``3600s``.
 _QUANTITY = re.compile(r"[0-9][0-9.,]{0,15} ?[A-Za-z]{0,7}")
 
 

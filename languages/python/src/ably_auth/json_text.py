@@ -30,7 +30,7 @@ def read_json_text(at: Decoding, path: str, text: str | bytes, code: int | None 
         try:
             text = text.decode()
         except UnicodeDecodeError:
-            return _refuse(at, tables.JSON_SYNTAX, path, "bytes that are no UTF-8", code)
+            return _refuse(at, tables.JSON_SYNTAX, path, "bytes that are not UTF-8", code)
     if exceeds_bytes(text, TOKEN_TEXT_MAX_BYTES):
         return _refuse(at, tables.JSON_SIZE, path, "more", code)
     if _is_too_deep(text):
@@ -69,7 +69,7 @@ def _refuse(at: Decoding, rule: Rule, path: str, got: str, code: int | None) -> 
 
 
 def _refuse_parsed(at: Decoding, path: str, text: str, code: int | None) -> Any:
-    """Refuses text that is no JSON, or names a member twice."""
+    """Refuses text that is not JSON, or names a member twice."""
     try:
         duplicate = _duplicate_path(_PAIRS.decode(text), path)
     except ValueError:

@@ -65,7 +65,7 @@ class Flag(Rule):
 
 @dataclass(frozen=True, eq=False)
 class Callback(Rule):
-    """A function: a member that is no JSON."""
+    """A function: a member that is not JSON."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ module AblyAuth
   module Decode
     MAX_SAFE_INTEGER = (2**53) - 1
     DECIMAL = /\A(?:0|-?[1-9][0-9]*)\z/
-    # Numbers with a unit, which are no secrets: `1h`, `3600s`.
+    # Numbers with a unit, which are not secrets: `1h`, `3600s`.
     QUANTITY = /\A[0-9][0-9.,]{0,15} ?[A-Za-z]{0,7}\z/
     READERS = {
       TextRule => :read_text,

@@ -91,7 +91,7 @@ module AblyAuth
   # True or false.
   class FlagRule < Rule; end
 
-  # Something that can be called: a member that is no JSON.
+  # Something that can be called: a member that is not JSON.
   class CallbackRule < Rule; end
 
   # An object that may have any members.

@@ -196,7 +196,7 @@ describe('limits: below, at, above', () => {
   });
 });
 
-describe('what is known of texts', () => {
+describe('the cache of texts', () => {
   it('is bounded in number: beyond 256 texts it begins again', () => {
     const known = new KnownTexts<number>();
     for (let i = 0; i < 256; i++) known.set(`${i}`, i);

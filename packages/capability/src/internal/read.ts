@@ -30,33 +30,38 @@ export function readCapability(at: Decoding, path: string, input: unknown): Gran
   const isClean = () => at.issues?.length === before;
   const scanned = typeof input === 'string' ? scanCapability(input) : undefined;
   if (scanned !== undefined) {
-    const grants = inOrder(at, path, scanned);
-    if (!isClean()) return undefined;
-    // Of a resource that is named twice the general reader says where.
-    if (!hasDuplicates(grants)) return { grants, text: undefined };
+    const grants = byName(distinct(scanned));
+    // The general reader says what is wrong, and where, in the order in which it looks.
+    if (!hasDuplicates(grants) && !grants.some(mixesWildcard)) return { grants, text: undefined };
   }
   const object = typeof input === 'string' ? readJsonText(at, path, input, undefined, CAPABILITY.code) : input;
   const entries = isClean() ? textListEntries(at, CAPABILITY, path, object, true) : undefined;
   if (entries === undefined) return undefined;
-  const grants = inOrder(at, path, entries);
+  for (const entry of distinct(entries)) {
+    if (!mixesWildcard(entry)) continue;
+    at.breach(CAPABILITY_WILDCARD, entryPath(path, entry.name), 'maxItems', 'other operations beside it');
+  }
+  const grants = byName(entries);
   const text = canonicalText(at, path, grants);
   return isClean() ? { grants, text } : undefined;
 }
 
-/** The grants in canonical order, each operation once, `*` alone. */
-function inOrder(at: Decoding, path: string, entries: readonly Entry<string[]>[]): readonly Grant[] {
-  for (const { name, value } of entries) {
+/** The same entries, with the operations of each in canonical order, each once. */
+function distinct(entries: readonly Entry<string[]>[]): readonly Entry<string[]>[] {
+  for (const { value } of entries) {
     sortTexts(value);
     let kept = 1;
     for (let i = 1; i < value.length; i++) {
       if (value[i] !== value[i - 1]) value[kept++] = value[i] as string;
     }
     value.length = Math.min(kept, value.length);
-    if (kept > 1 && value.includes('*')) {
-      at.breach(CAPABILITY_WILDCARD, entryPath(path, name), 'maxItems', 'other operations beside it');
-    }
   }
-  return byName(entries);
+  return entries;
+}
+
+/** Whether `*` stands beside other operations, which it includes. */
+function mixesWildcard({ value }: Grant): boolean {
+  return value.length > 1 && value.includes('*');
 }
 
 function hasDuplicates(grants: readonly Grant[]): boolean {

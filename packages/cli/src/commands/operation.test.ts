@@ -188,7 +188,7 @@ describe('wrong options end it with exit code 2', () => {
 });
 
 describeWithRedis('Redis', () => {
-  it('comes from the environment or the config file, with a prefix, and a password in an argument with a warning', async () => {
+  it('comes from the environment or the config file, with a prefix; a password in an argument comes with a warning', async () => {
     const redis = await RedisProcess.start(['--requirepass', 'k3y-password']);
     const url = `redis://:k3y-password@127.0.0.1:${redis.port}`;
     try {
@@ -219,7 +219,7 @@ describeWithRedis('Redis', () => {
 
   const differ = 'other instances on this store have other keys';
 
-  it('tells instances of others that have other keys', async () => {
+  it('tells instances that others have different keys', async () => {
     const redis = await RedisProcess.start();
     const args = ['--redis', redis.url, '--new-store', '--key'];
     await startCommand([...args, KEY]);
@@ -229,7 +229,7 @@ describeWithRedis('Redis', () => {
     await redis.remove();
   });
 
-  it('tells an instance that made another sealing key, after Redis lost the one that the others have', async () => {
+  it('tells an instance that it made another sealing key, after Redis lost that of the others', async () => {
     const redis = await RedisProcess.start();
     const args = ['--redis', redis.url, '--new-store', '--key', KEY];
     const first = await startCommand(args);

@@ -24,7 +24,7 @@ describe('exit code 2, and no secret in what it says', () => {
     ['a capability that is not valid', ['--key', `${KEY}={"a":[]}`]],
     ['a capability that is cut off', ['--key', `${KEY}={"a":["*"]`]],
     ['a key twice', ['--key', KEY, '--key', `${KEY}2`]],
-    ['a Redis that is no URL', ['--key', KEY, '--redis', 'user:k3y@localhost']],
+    ['a Redis that is not a URL', ['--key', KEY, '--redis', 'user:k3y@localhost']],
     ['no such file', ['--config', '/no/such/file']],
     ['a folder', ['--config', '/']],
     ['a key for a file', ['--config', KEY]],

@@ -31,7 +31,7 @@ describe('without a key', () => {
     },
   );
 
-  it('tells it to programs', async () => {
+  it('prints one as JSON with --json', async () => {
     const { stdout } = await runProgram(['--port', '0', '--json']);
     const { key, keys } = JSON.parse(stdout) as { key: string; keys: string[] };
     expect(key).toMatch(new RegExp(`^${keys[0]}:\\w{32}$`));
@@ -89,7 +89,7 @@ describe('exit code 3', () => {
     taken.close();
   });
 
-  it('Redis is away, and its password is not told', async () => {
+  it('Redis is away, and its password is not printed', async () => {
     const args = ['--key', KEY, '--port', '0', '--redis', 'redis://user:k3y-password@127.0.0.1:1'];
     const { exitCode, stdout, stderr } = await runProgram(args);
     expect([exitCode, stdout]).toEqual([3, '']);
@@ -98,7 +98,7 @@ describe('exit code 3', () => {
     expect(stderr).not.toContain('k3y');
   });
 
-  it('the host is a key, and its secret is not told', async () => {
+  it('the host is a key, and its secret is not printed', async () => {
     const { exitCode, stdout, stderr } = await runProgram(['--config', CONFIG, '--host', KEY], { name: 'sandbox' });
     expect([exitCode, stdout]).toEqual([3, '']);
     expect(stderr).toContain('error: cannot listen on appId.keyId:[secret]: ');
@@ -167,7 +167,7 @@ describe('the log', () => {
     expect(JSON.parse(command.stdout)).toMatchObject({ keys: ['appId.keyId'], stores: 'memory' });
   });
 
-  it('is for people where they ask for that', async () => {
+  it('is readable text with --log pretty', async () => {
     const { stderr } = await runProgram(['--port', '0', '--key', KEY, '--log', 'pretty'], {
       whileRunning: async (url) => void (await requestToken(url)),
     });
@@ -177,7 +177,7 @@ describe('the log', () => {
 });
 
 describe('options', () => {
-  it('--metrics counts by names of ours alone', async () => {
+  it('--metrics counts only by names of the service', async () => {
     await runProgram(['--port', '0', '--key', KEY, '--metrics'], {
       async whileRunning(url) {
         await requestToken(url);

@@ -73,7 +73,7 @@ describe('sign', () => {
     expect(JSON.parse(stdout)).toMatchObject({ capability: canonical, timestamp: NOW });
   });
 
-  it('takes nothing at all, and reads no stdin for it', async () => {
+  it('needs no params, and then does not read stdin', async () => {
     const { stdout } = await runWithKey(['sign'], '{"ttl":1}');
     expect(Object.keys(JSON.parse(stdout) as object)).toEqual(['keyName', 'timestamp', 'nonce', 'mac']);
   });
@@ -84,7 +84,7 @@ describe('sign', () => {
     ['a text that is not a time', ['--timestamp', 'yesterday'], 2],
     ['a ttl out of range', ['--ttl', '0'], 1],
     ['an empty clientId', ['--client-id', ''], 1],
-    ['params that are no object', ['[]'], 1],
+    ['params that are not an object', ['[]'], 1],
     ['the secret in a parameter', ['--client-id', SECRET], 2],
     ['an unknown member', ['{"TTL":1}'], 1],
   ])('refuses %s', async (_, args, exitCode) => {

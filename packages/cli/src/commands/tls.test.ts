@@ -48,24 +48,27 @@ describe('TLS', () => {
     });
   });
 
-  it.skipIf(!hasOpenssl)(`is its own with a certificate${hasOpenssl ? '' : ' (not run: no openssl)'}`, async () => {
-    const { cert, key } = certificate();
-    const command = await startCommand(['--key', KEY, '--require-tls', '--tls-cert', cert, '--tls-key', key]);
-    expect(command.url).toMatch(/^https:/);
-    const status = await new Promise((resolve, reject) => {
-      httpsRequest(`${command.url}/keys/appId.keyId/revokeTokens`, {
-        method: 'POST',
-        rejectUnauthorized: false,
-        headers: { authorization: `Basic ${btoa(KEY)}` },
-      })
-        .on('response', (response) => resolve(response.headers['x-ably-errorcode']))
-        .on('error', reject)
-        .end();
-    });
-    expect(status).toBe('40163');
-  });
+  it.skipIf(!hasOpenssl)(
+    `is served by the command with a certificate${hasOpenssl ? '' : ' (not run: no openssl)'}`,
+    async () => {
+      const { cert, key } = certificate();
+      const command = await startCommand(['--key', KEY, '--require-tls', '--tls-cert', cert, '--tls-key', key]);
+      expect(command.url).toMatch(/^https:/);
+      const status = await new Promise((resolve, reject) => {
+        httpsRequest(`${command.url}/keys/appId.keyId/revokeTokens`, {
+          method: 'POST',
+          rejectUnauthorized: false,
+          headers: { authorization: `Basic ${btoa(KEY)}` },
+        })
+          .on('response', (response) => resolve(response.headers['x-ably-errorcode']))
+          .on('error', reject)
+          .end();
+      });
+      expect(status).toBe('40163');
+    },
+  );
 
-  it('missing on an address that others reach comes with a warning', async () => {
+  it('is recommended by a warning on an address that others can reach', async () => {
     const { stderr } = await runProgram(['--port', '0', '--key', KEY, '--host', '0.0.0.0']);
     expect(stderr).toContain('0.0.0.0 takes Basic auth without TLS');
   });

@@ -63,7 +63,7 @@ export function createMetrics(version: string, clock: () => number = () => perfo
   });
   const storeUp = new Gauge({
     name: 'ably_auth_store_up',
-    help: '1 if the last answer of the store was no failure.',
+    help: '1 if the last answer of the store was not a failure.',
     registers,
   });
   const lost = new Counter({

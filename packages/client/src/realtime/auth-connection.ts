@@ -59,6 +59,7 @@ export class AuthConnection {
     this.#timeouts = timeouts;
   }
 
+  /** The state of the connection (RTN4). */
   get state(): ConnectionStatus {
     return this.#state.status;
   }
@@ -68,6 +69,7 @@ export class AuthConnection {
     return this.#state.errorReason ?? null;
   }
 
+  /** The id that the service gave the connection; null without one. */
   get id(): string | null {
     return this.#state.id ?? null;
   }

@@ -221,7 +221,7 @@ describe('authorize()', () => {
     expect(connection.state).toBe('connected');
   });
 
-  it('does not wait for ever for a service that is silent', async () => {
+  it('does not wait forever for a silent service', async () => {
     const { auth } = await connected();
     const connection = new AuthConnection(auth, { WebSocket, timeouts: { callMs: 200 } });
     opened.push(connection);

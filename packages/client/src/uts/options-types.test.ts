@@ -101,7 +101,7 @@ describe('options of a client', () => {
   });
 
   it.each([[undefined], [null], [7], [{ key: KEY, fetch: 'fetch' }], [{ key: KEY, now: 5 }], [{ key: KEY, log: {} }]])(
-    'TypeError for %j',
+    'throws a TypeError for %j',
     (options) => {
       expect(() => new Auth(options as unknown as ClientAuthOptions)).toThrow(TypeError);
     },

@@ -28,7 +28,7 @@ describe('an output', () => {
     expect(await pathsOf(expected, {})).toEqual(['$.request']);
   });
 
-  it('is compared with names that are no members of objects', async () => {
+  it('is compared with names that are not members of objects', async () => {
     const expected = vector('parse-capability', JSON.parse('{"capability":{"__proto__":["a"]}}') as JsonObject);
     expect(await pathsOf(expected, { capability: {} })).toEqual(['$.capability.__proto__']);
     expect(await pathsOf(expected, JSON.parse('{"capability":{"__proto__":["a"]}}') as JsonObject)).toEqual([]);

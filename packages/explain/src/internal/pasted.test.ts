@@ -74,7 +74,7 @@ describe('a text without a request', () => {
     ['<!DOCTYPE html>', 'HTML'],
     ['{"keyName":"a.b",\n "ttl":1,\n "nonce":}', 'got "}" at line 3, column 10'],
     ['{"keyName":"a.b"', 'got the end of the text at line 1, column 17'],
-  ])('is told for what it seems to be: %s', (text, seems) => {
+  ])('is named as what it seems to be: %s', (text, seems) => {
     const pasted = readPasted(text);
     expect(pasted.request).toBeUndefined();
     expect('message' in pasted && pasted.message).toContain(seems);
@@ -87,7 +87,7 @@ describe('a text without a request', () => {
     '"'.repeat(5000),
     'mac='.repeat(5000),
     '\\"'.repeat(3000),
-  ])('takes no long work: %#', (text) => {
+  ])('takes a bounded amount of work: %#', (text) => {
     expect(readPasted(text).request).toBeUndefined();
   });
 });

@@ -119,7 +119,7 @@ describe.each([
     expect(states).toEqual([]);
   });
 
-  it('gains and loses what it may do with authorize(), while it stays connected', async () => {
+  it('gains and loses permissions by authorize(), while it stays connected', async () => {
     const client = connect({
       key: key(),
       useTokenAuth: true,

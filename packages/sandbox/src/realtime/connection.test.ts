@@ -126,7 +126,7 @@ describe('a connection', () => {
     expect((await client.next(MESSAGE)).messages).toMatchObject([{ name: 'c' }]);
   });
 
-  it('tells in one frame who entered by one frame', async () => {
+  it('announces in one frame who entered by one frame', async () => {
     const watcher = await RawClient.connect(sandbox.app, { key: key() });
     watcher.send({ action: ATTACH, channel: 'room' });
     await watcher.next(ATTACHED);
@@ -141,7 +141,7 @@ describe('a connection', () => {
     ]);
   });
 
-  it('tells a new attachment who is there', async () => {
+  it('tells a new attachment who is present', async () => {
     const member = await RawClient.connect(sandbox.app, { key: key(), clientId: 'bob' });
     member.send({ action: PRESENCE, channel: 'room', presence: [{ action: 2, data: 'here' }] });
     await member.next(ACK);

@@ -6,20 +6,23 @@ import { RawClient } from './raw-client.testing.js';
 const [HEARTBEAT, NACK, CONNECTED, DISCONNECTED, ERROR] = [0, 2, 4, 6, 9];
 const [ATTACH, ATTACHED, MESSAGE] = [10, 11, 15];
 
-it.each(['connections', 'connectionsPerApp'])('refuses past the most %s that are open, for a while', async (name) => {
-  const { app, key } = await startSandbox({ limits: { [name]: 1 } });
-  const first = await RawClient.connect(app, { key: key() });
-  const refused = await new RawClient(app, { key: key() }).next(DISCONNECTED);
-  expect(refused).toMatchObject({ error: { code: 80021, statusCode: 429 } });
-  first.socket.terminate();
-  await first.closed;
-  // One that can only be resumed makes room.
-  await expect
-    .poll(async () => (await new RawClient(app, { key: key() }).next(CONNECTED).catch(() => undefined))?.action, {
-      timeout: 30_000,
-    })
-    .toBe(CONNECTED);
-});
+it.each(['connections', 'connectionsPerApp'])(
+  'refuses connections above the most %s that are open, for a while',
+  async (name) => {
+    const { app, key } = await startSandbox({ limits: { [name]: 1 } });
+    const first = await RawClient.connect(app, { key: key() });
+    const refused = await new RawClient(app, { key: key() }).next(DISCONNECTED);
+    expect(refused).toMatchObject({ error: { code: 80021, statusCode: 429 } });
+    first.socket.terminate();
+    await first.closed;
+    // One that can only be resumed makes room.
+    await expect
+      .poll(async () => (await new RawClient(app, { key: key() }).next(CONNECTED).catch(() => undefined))?.action, {
+        timeout: 30_000,
+      })
+      .toBe(CONNECTED);
+  },
+);
 
 it('refuses too many frames in a second: a publish alone, anything else with the connection', async () => {
   const { app, key } = await startSandbox();
@@ -91,7 +94,7 @@ it('ends with DISCONNECTED for everyone', async () => {
   await stopped;
 });
 
-it('tells its log of connections, without what stands in their URLs', async () => {
+it('logs connections, without the contents of their URLs', async () => {
   const sandbox = await startSandbox();
   const { app, key } = sandbox;
   const secret = app.keys[0].keySecret;

@@ -19,7 +19,7 @@ describe('resuming', () => {
     return { connectionId, resume: connectionDetails.connectionKey as string };
   }
 
-  it('goes on with the connection of the key', async () => {
+  it('continues the connection of the key', async () => {
     const { connectionId, resume } = await dropped();
     const again = await new RawClient(sandbox.app, { key: key(), resume }).next(CONNECTED);
     expect(again.connectionId).toBe(connectionId);

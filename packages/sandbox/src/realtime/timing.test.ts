@@ -20,7 +20,7 @@ it('asks nothing with Basic auth, and once in a second at most', () => {
   expect(promptTime(NOW + 6_000, NOW, NOW - 1)).toBe(NOW + 999);
 });
 
-it('lets as many through in a second as its rate, and no more', () => {
+it('lets as many frames through in a second as its rate, and no more', () => {
   let uptime = 0;
   const bucket = new TokenBucket(10, () => uptime);
   const taken = () => Array.from({ length: 50 }, () => bucket.take()).filter(Boolean).length;

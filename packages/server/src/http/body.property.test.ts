@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { BodyBuffer } from './body.js';
 
-it('holds what was added, in order, and leaves the pieces as they were', () => {
+it('a BodyBuffer holds what was added, in order, and leaves the pieces unchanged', () => {
   const piece = fc.uint8Array({ maxLength: 700 });
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
@@ -16,7 +16,7 @@ it('holds what was added, in order, and leaves the pieces as they were', () => {
   );
 });
 
-it('takes as much as its bound, and no more', () => {
+it('a BodyBuffer takes as much as its bound, and no more', () => {
   const buffer = new BodyBuffer(3);
   for (let i = 0; i < 3; i++) buffer.add(Uint8Array.of(i));
   expect([...buffer.whole]).toEqual([0, 1, 2]);

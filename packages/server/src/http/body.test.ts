@@ -16,7 +16,7 @@ describe.each([
   ['application/json', (value: unknown) => Buffer.from(JSON.stringify(value))],
   ['application/x-msgpack', (value: unknown) => Buffer.from(encode(value))],
 ])('%s', (type, write) => {
-  // A signed text is bytes: texts that are no UTF-8 would be signed as if they held U+FFFD.
+  // A signed text is bytes: texts that are not UTF-8 would be signed as if they held U+FFFD.
   it.each([
     ['no UTF-8', [0xff, 0xfe, 0xfd]],
     ['a lone surrogate', [0xed, 0xa0, 0x80]],

@@ -3,7 +3,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /**
  * Whether MessagePack is whole, one value, nested no deeper than so many levels, and its strings are UTF-8: found
  * without building anything, since a decoder reserves memory for as many elements as five bytes announce, and reads
- * bytes that are no UTF-8 as other characters.
+ * bytes that are not UTF-8 as other characters.
  */
 export function isBoundedMessagePack(bytes: Uint8Array, maxDepth: number): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

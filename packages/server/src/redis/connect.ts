@@ -140,7 +140,7 @@ export function answerOf<Answer>(answer: Promise<Answer>, timeoutMs = ANSWER_TIM
 /**
  * The sealing key that all services on this Redis share: the first one makes it.
  *
- * It stays in Redis in clear and has no expiry. A Redis that loses it makes services that start later use another one;
+ * It stays in Redis unencrypted and has no expiry. A Redis that loses it makes services that start later use another one;
  * where that matters, or where others read this Redis, give each service its `sealingKeys` instead.
  *
  * @param redis a client of ioredis, connected

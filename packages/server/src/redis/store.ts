@@ -49,7 +49,7 @@ type Reply = [outcome: string, value: number, time: number, epoch: string, lost:
  * flushed, restarted without its data, replaced by a replica, or has evicted keys. Until that cannot matter any more,
  * two minutes for requests and an hour for tokens of revocable keys, it refuses what it cannot know.
  *
- * @param options the client, and the rest where the defaults do not do
+ * @param options the client, and the rest where the defaults do not suit
  * @returns the store, once Redis has answered
  * @throws {TypeError} if an option is wrong
  * @throws {Error} if Redis does not answer, or could evict keys

@@ -17,7 +17,7 @@ it('writes more bytes than a call takes arguments', () => {
   expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'));
 });
 
-it('reads the text of Base64, and tells what carries none', () => {
+it('reads text in Base64, and returns undefined for anything else', () => {
   expect(textOfBase64(btoa('appId.keyId'))).toBe('appId.keyId');
   expect(textOfBase64(toBase64(new TextEncoder().encode('\ufeffé😀')))).toBe('\ufeffé😀');
   for (const wrong of ['?', btoa('\xff'), 'a']) expect(textOfBase64(wrong)).toBeUndefined();

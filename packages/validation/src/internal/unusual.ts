@@ -114,7 +114,7 @@ export function reportPattern(at: DecodingState, rule: TextRule, path: string, r
 }
 
 const DECIMAL = /^(?:0|-?[1-9]\d*)$/;
-/** Numbers with a unit, which are no secrets: `1h`, `3600s`. */
+/** Numbers with a unit, which are not secrets: `1h`, `3600s`. */
 const QUANTITY = /^\d[\d.,]{0,15} ?[a-z]{0,7}$/i;
 
 export function unusualInteger(

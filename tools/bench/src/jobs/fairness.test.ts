@@ -5,7 +5,7 @@ import { largeCapability, sortedCapability, threeResources, threeResourcesText }
 import { createAblys, createOurs } from './create.js';
 import { exampleRequests, validators } from './validate.js';
 
-describe('ours and the rival do the same work', () => {
+describe('both sides of a benchmark do the same work', () => {
   it.each([
     ['text', () => threeResourcesText],
     ['an object', () => structuredClone(threeResources)],
@@ -17,7 +17,7 @@ describe('ours and the rival do the same work', () => {
     expect({ ...ours }).toEqual({ ...ablys });
   });
 
-  it('create: both make a timestamp and a nonce that is fresh', async () => {
+  it('create: both make a timestamp and a fresh nonce', async () => {
     for (const create of [createOurs, createAblys]) {
       const [first, second] = [await create({}), await create({})];
       expect(first.timestamp).toBeGreaterThan(1_700_000_000_000);

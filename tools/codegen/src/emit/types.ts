@@ -28,7 +28,7 @@ function callableType({ type, tsType, description }: Callable): string {
   return `/** ${description} */\nexport type ${type} = ${tsType};`;
 }
 
-/** The schema with the names of registered types in place of their shapes, and with the members that are no JSON. */
+/** The schema with the names of registered types in place of their shapes, and with the members that are not JSON. */
 function withTypeNames(type: TypeModel): InputSchema {
   const root = structuredClone(type.schema);
   for (const [pointer, schema] of descendants(root)) {

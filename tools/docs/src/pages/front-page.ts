@@ -110,7 +110,7 @@ ${fenced('js', client)}
 
 ## Make or test an SDK
 
-Over 1400 [test vectors](/conformance/vectors.md) say what goes in, what must come out, and which octets are signed:
+Over 1500 [test vectors](/conformance/vectors.md) say what goes in, what must come out, and which octets are signed:
 
 ${fenced('json', vector('canonicalize-capability', 'order-of-operations/reversed'))}
 

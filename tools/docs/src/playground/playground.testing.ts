@@ -210,7 +210,7 @@ export function playgroundTests(place: () => Place): void {
   );
 
   it.each(TOOLS.map(({ name }) => name))(
-    '%s is used by keyboard alone: each control in order, and one sees where one is',
+    '%s is used by keyboard alone: each control in order, with a visible focus',
     async (tool) => {
       await open(tool);
       const controls = await page.locator('.tool :is(input, textarea, button)').count();

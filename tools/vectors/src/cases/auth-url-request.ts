@@ -151,7 +151,7 @@ export const authUrlRequest: Source = {
     group('headers', 'authHeaders go with it.', { spec: ['RSA8c1a', 'RSA8c1b', 'AO2e'], basis: 'spec' }, [
       ask('get', 'With GET.', { authHeaders: { 'X-Session': 'abc', Authorization: 'Bearer xyz' } }),
       post('post', 'With POST.', { authHeaders: { 'X-Session': 'abc' }, authParams: { user: 'alice' } }),
-      ask('not-in-the-query', 'Headers are no parameters.', {
+      ask('not-in-the-query', 'Headers are not parameters.', {
         authHeaders: { clientId: 'bob' },
         tokenParams: { clientId: 'alice' },
       }),

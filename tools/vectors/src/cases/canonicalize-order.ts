@@ -125,7 +125,7 @@ export const orderGroups: readonly CaseGroup[] = [
         },
         { flags: ['UnsortedOperations', 'ClosedOperations'] },
       ),
-      ofText('integer-like', 'Operations are no numbers.', '{"a":["9","10"]}', { flags: ['NumericNames'] }),
+      ofText('integer-like', 'Operations are not numbers.', '{"a":["9","10"]}', { flags: ['NumericNames'] }),
       ofText('astral', 'The order is of UTF-16 code units here too.', '{"a":["\ufb33","\ud83d\ude00"]}', {
         flags: ['CodePointOrder'],
       }),

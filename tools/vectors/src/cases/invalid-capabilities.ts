@@ -102,6 +102,12 @@ export const invalidCapabilities: readonly CaseGroup[] = [
       refuse('wildcard-last', 'Wherever it stands.', '{"a":["publish","*"]}', '$["a"]', {
         flags: ['WildcardSwallows'],
       }),
+      refuse(
+        'wildcard-before-no-operations',
+        'The form of all entries is read first.',
+        '{"a":["*","b"],"c":[]}',
+        '$["c"]',
+      ),
       refuse('wildcard-by-escape', 'However it is written.', '{"a":["publish","\\u002a"]}', '$["a"]', {
         flags: ['WildcardSwallows'],
       }),
@@ -136,6 +142,7 @@ export const invalidCapabilities: readonly CaseGroup[] = [
       refuse('proto', "'__proto__' twice.", '{"__proto__":["publish"],"__proto__":["subscribe"]}', '$["__proto__"]', {
         flags: ['DuplicateNames', 'PrototypeNames'],
       }),
+      refuse('with-wildcard', 'Told before what an entry says.', '{"a":["publish"],"a":["*","publish"]}', '$["a"]'),
       refuse('integer-like', "'1' twice.", '{"1":["publish"],"1":["subscribe"]}', '$["1"]'),
     ],
   ),

@@ -17,7 +17,7 @@ export function claimGroups({ adding, claiming }: JwtSigner): readonly CaseGroup
       { spec: ['TN3'], basis: 'spec', flags: ['JwtClaims', 'JwtLife'] },
       [
         refused('no-iat', 'No iat.', claiming({ exp: EXPIRES }), 'iat-missing'),
-        refused('no-exp', 'No exp: a token for ever.', claiming({ iat: ISSUED }), 'exp-missing'),
+        refused('no-exp', 'No exp: the token never expires.', claiming({ iat: ISSUED }), 'exp-missing'),
         refused('nbf-for-iat', 'nbf stands for no iat.', claiming({ nbf: ISSUED, exp: EXPIRES }), 'iat-missing'),
         claim('exp-null', 'null.', 'exp', null),
         claim('exp-text', 'Text.', 'exp', String(EXPIRES)),

@@ -132,7 +132,7 @@ const embeddingMutants: readonly Mutant[] = [
     return carried(input, 'ably-token');
   }),
   outliving('does not look at the expiry of the inner token', () => false),
-  outliving('lets an outer JWT live for ever', (all) => all.exp !== undefined && byRule(all.exp, known(all))),
+  outliving('lets an outer JWT live forever', (all) => all.exp !== undefined && byRule(all.exp, known(all))),
   outliving('compares outer seconds with inner milliseconds', (all) => {
     const expires = known(all);
     return typeof all.exp !== 'number' || expires === undefined || all.exp > expires;

@@ -29,7 +29,7 @@ describe('python', () => {
     expect(tables).toContain('    open=True,\n)');
   });
 
-  it('gives members that are no names of Python a TypedDict by call', async () => {
+  it('uses the functional TypedDict for members whose names are not Python identifiers', async () => {
     const types = (await emitted(modelOf(typeOf('Thing', schema)))).get('types.py');
     expect(types).toContain('class Thing(_ThingOptionalNamed, _ThingOptional):\n');
     expect(types).toContain(

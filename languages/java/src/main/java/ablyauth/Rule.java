@@ -127,7 +127,7 @@ abstract class Rule {
     }
   }
 
-  /** A function: a member that is no JSON. */
+  /** A function: a member that is not JSON. */
   static final class Callback extends Rule {
     Callback(Words words) {
       super(words);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class ScalarDecoder {
   private static final Pattern DECIMAL = Pattern.compile("0|-?[1-9][0-9]*");
 
-  /** Numbers with a unit, which are no secrets: {@code 1h}, {@code 3600s}. */
+  /** Numbers with a unit, which are not secrets: {@code 1h}, {@code 3600s}. */
   private static final Pattern QUANTITY = Pattern.compile("[0-9][0-9.,]{0,15} ?[A-Za-z]{0,7}");
 
   private ScalarDecoder() {}
