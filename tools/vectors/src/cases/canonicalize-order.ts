@@ -118,11 +118,7 @@ export const orderGroups: readonly CaseGroup[] = [
       valid(
         'every-known-operation',
         'The documented operations, in one list.',
-        {
-          capability: {
-            a: [...DOCUMENTED_OPERATIONS],
-          },
-        },
+        { capability: { a: [...DOCUMENTED_OPERATIONS] } },
         { flags: ['UnsortedOperations', 'ClosedOperations'] },
       ),
       ofText('integer-like', 'Operations are not numbers.', '{"a":["9","10"]}', { flags: ['NumericNames'] }),

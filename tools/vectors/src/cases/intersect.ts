@@ -27,9 +27,9 @@ export const intersect: Source = {
         'The operations that both have.',
         { a: ['history', 'publish'] },
         { a: ['publish', 'subscribe'] },
-        'a',
+        '{"a":["publish"]}',
       ),
-      cross('no-operation-in-common', 'No operation in common.', 'a', { a: ['subscribe'] }, '{}'),
+      cross('no-operation-in-common', 'No operation in common.', { a: ['publish'] }, { a: ['subscribe'] }, '{}'),
       cross('no-resource-in-common', 'No resource in common.', 'a', 'b', '{}'),
       cross(
         'one-resource-in-common',
