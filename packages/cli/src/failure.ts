@@ -49,7 +49,7 @@ export async function reportFailure(error: unknown, isJson: boolean, output: Out
   }
   const { AblyAuthError } = await import('@ably-auth/validation');
   if (error instanceof AblyAuthError) {
-    const printed = printedOf(error);
+    const printed = error.toJSON() as PrintedError;
     return print(isJson ? printed : madeVisible(printed), EXIT.no, isJson, output);
   }
   const message = error instanceof Error ? `${error.name}: ${error.message}` : 'a non-Error value was thrown';
@@ -59,18 +59,6 @@ export async function reportFailure(error: unknown, isJson: boolean, output: Out
     isJson,
     output,
   );
-}
-
-type Known = {
-  readonly message: string;
-  readonly issues?: readonly { readonly path: string }[];
-  toJSON(): object;
-};
-
-/** An AblyAuthError with the path of its first issue. */
-function printedOf(error: Known): PrintedError {
-  const path = error.issues?.[0]?.path;
-  return { ...error.toJSON(), message: error.message, ...(path === undefined ? {} : { path }) };
 }
 
 function print(error: PrintedError, exitCode: number, isJson: boolean, output: Output): number {

@@ -95,6 +95,7 @@ describe('what cannot be read', () => {
     ['{\n  "ttl": 5,\n}', 'got other text at line 3, column 1'],
     ['{"ttl": 5', 'got its end at line 1, column 10'],
     ['{"ttl": s3cret}', 'got other text at line 1, column 9'],
+    ['{"clientId": "alice}', 'got a quote that is not closed at line 1, column 14'],
     ['["a"] b', 'got other text at line 1, column 7'],
   ])('%j is told with the place where it stops being JSON', async (text, message) => {
     const { exitCode, stderr } = await run(['validate', 'TokenParams', text]);

@@ -2,7 +2,7 @@ import { AblyAuthError, type ErrorCode } from '@ably-auth/validation';
 import { INVALID_REQUEST_BODY } from '@ably-auth/validation/error-codes';
 import { parseJsonText } from '@ably-auth/validation/json';
 import { JSON_MAX_DEPTH, TOKEN_TEXT_MAX_BYTES } from '@ably-auth/validation/limits';
-import { parse, type ParseError } from 'jsonc-parser';
+import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 
 /** Parses JSON text strictly: a member that is named twice is refused. */
 export function parseJson(text: string, name: string): unknown {
@@ -31,8 +31,10 @@ export function refuseOther(text: string, name: string, errorCode: ErrorCode): v
   const [got, remediation] =
     text[first.offset] === "'"
       ? ['a single quote', 'Put names and text in double quotes.']
-      : first.offset >= text.trimEnd().length
-        ? ['its end', 'Give the whole text: a brace, a bracket or a quote is still open.']
-        : ['other text', 'Correct the text there: JSON has no trailing commas and no comments.'];
+      : printParseErrorCode(first.error) === 'UnexpectedEndOfString'
+        ? ['a quote that is not closed', 'Close the quote, or give the whole text.']
+        : first.offset >= text.trimEnd().length
+          ? ['its end', 'Give the whole text: a brace or a bracket is still open.']
+          : ['other text', 'Correct the text there: JSON has no trailing commas and no comments.'];
   throw new AblyAuthError(errorCode, `${name}: expected JSON text, got ${got} at ${place}`, { remediation });
 }

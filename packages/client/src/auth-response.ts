@@ -32,8 +32,7 @@ export function readAnswer(contentType: string | null, text: string): Answer {
   const type = contentType?.split(';')[0]?.trim().toLowerCase();
   if (type === 'text/plain' || type === 'application/jwt') return readTokenString(text);
   if (type !== 'application/json') throw unusable(type === undefined ? 'no content type' : `the content type ${type}`);
-  const limits = { maxBytes: TOKEN_TEXT_MAX_BYTES, maxDepth: JSON_MAX_DEPTH };
-  return readObject(parseJsonText(text, limits, AUTH_SOURCE_FAILED, 'auth response'), () => text);
+  return readObject(text);
 }
 
 /** Reads what an authCallback gave: a token string, or an object. */
@@ -41,9 +40,7 @@ export function readGiven(given: unknown): Answer {
   if (typeof given === 'string') return readTokenString(given);
   if (typeof given !== 'object' || given === null) throw unusable(given === null ? 'null' : typeof given);
   // RSA4f bounds the object by its JSON text, which is also what goes out, as it is.
-  const text = toText(given);
-  const limits = { maxBytes: TOKEN_TEXT_MAX_BYTES, maxDepth: JSON_MAX_DEPTH };
-  return readObject(parseJsonText(text, limits, AUTH_SOURCE_FAILED, 'auth response'), () => text);
+  return readObject(toText(given));
 }
 
 function toText(given: object): string {
@@ -64,7 +61,9 @@ function readTokenString(token: string): Answer {
   return { kind: 'token', details: { token } }; // RSA16b
 }
 
-function readObject(value: unknown, text: () => string): Answer {
+function readObject(text: string): Answer {
+  const limits = { maxBytes: TOKEN_TEXT_MAX_BYTES, maxDepth: JSON_MAX_DEPTH };
+  const value: unknown = parseJsonText(text, limits, AUTH_SOURCE_FAILED, 'auth response');
   const object = (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}) as {
     keyName?: unknown;
     mac?: unknown;
@@ -80,7 +79,7 @@ function readObject(value: unknown, text: () => string): Answer {
   if (typeof keyName !== 'string' || !Object.hasOwn(object, 'keyName') || !Object.hasOwn(object, 'mac')) {
     throw unusable('another object');
   }
-  return { kind: 'token-request', keyName, text: text() };
+  return { kind: 'token-request', keyName, text };
 }
 
 function unusable(what: string, cause?: unknown): AblyAuthError {

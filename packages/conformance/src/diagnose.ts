@@ -2,8 +2,7 @@ import { diagnoseText, explainMac, type Cause } from '@ably-auth/explain';
 import { sentenceOf } from '@ably-auth/explain/internal';
 import { own, type Mismatch } from './compare/mismatch.js';
 import { memberDiagnosis } from './member-diagnosis.js';
-import type { Hello } from './protocol.js';
-import { isObject } from './protocol.js';
+import { isObject, type Hello } from './protocol.js';
 import { rankedFor } from './rank-causes.js';
 import type { Json, JsonObject, Vector } from './vector.js';
 

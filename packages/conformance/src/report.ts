@@ -3,14 +3,7 @@ import type { Hello } from './protocol.js';
 import type { Note, Vector } from './vector.js';
 
 /** How one test went. */
-export type CaseResult = {
-  readonly id: string;
-  readonly operation: string;
-  readonly about: string;
-  readonly spec: readonly string[];
-  readonly basis: Vector['basis'];
-  readonly flags: readonly string[];
-  readonly result: Vector['result'];
+export type CaseResult = Pick<Vector, 'id' | 'operation' | 'about' | 'spec' | 'basis' | 'flags' | 'result'> & {
   readonly status: 'passed' | 'failed' | 'unsupported';
   /** Of a refusal that was expected and came: whether code and path are those of the vector. */
   readonly code?: CodeMatch;

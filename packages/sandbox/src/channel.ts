@@ -1,7 +1,6 @@
-import { toBase64Url } from '@ably-auth/validation/internal';
 import { Log, type HistoryQuery, type Page } from './log.js';
 import type { MemoryBudget } from './memory-budget.js';
-import { sizeOf, type NewMessage, type Message } from './message.js';
+import { randomText, sizeOf, type NewMessage, type Message } from './message.js';
 import { PresenceSet, type PresenceMessage } from './realtime/presence.js';
 
 /** What an entry of a channel costs beside its own size, in bytes: its id, its object, its place in two tables. */
@@ -59,7 +58,7 @@ export class Channel {
   publish(
     messages: readonly NewMessage[],
     timestamp: number,
-    base: string = toBase64Url(crypto.getRandomValues(new Uint8Array(9))),
+    base: string = randomText(9),
   ): readonly { readonly id: string; readonly serial?: string }[] {
     const sizes = messages.map((message) => sizeOf(message) + ENTRY_OVERHEAD);
     this.#budget.take(sizes.reduce((sum, size) => sum + size, 0));

@@ -1,5 +1,5 @@
 import type { MediaType } from '@ably-auth/server/internal';
-import { toBase64 } from '@ably-auth/validation/internal';
+import { toBase64, toBase64Url } from '@ably-auth/validation/internal';
 
 /** What a message or a member carries. */
 export type Content = {
@@ -50,4 +50,9 @@ export function writeContent({ data, encoding, extras: text }: Content, type: Me
   const extras: unknown = text === undefined ? undefined : JSON.parse(text);
   if (typeof data !== 'object' || type === 'application/x-msgpack') return { data, encoding, extras };
   return { data: toBase64(data), encoding: encoding === undefined ? 'base64' : `${encoding}/base64`, extras };
+}
+
+/** An id that nobody guesses, in the alphabet of URLs. */
+export function randomText(bytes: number): string {
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)));
 }

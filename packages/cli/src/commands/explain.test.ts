@@ -146,6 +146,7 @@ describe('a refusal for another reason', () => {
   it('a capability that the key has nothing of', async () => {
     expect(codes(await findings(RIGHT, '--key-capability', '{"chat":["*"]}'))).toEqual(['40160 $.capability']);
     expect((await explain(RIGHT, '--key-capability', '{"chat":[]}')).stderr).toContain('--key-capability: ');
+    expect((await explain(RIGHT, '--key-capability', '[')).stderr).toContain('got its end at line 1, column 2');
   });
 
   it('a ttl over the limit of a key with revocable tokens', async () => {

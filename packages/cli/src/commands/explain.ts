@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { Intended, RefusalContext } from '@ably-auth/explain';
+import { requireJson } from '../capability-input.js';
 import type { Context } from '../context.js';
 import { EXIT } from '../exit-codes.js';
 import { UsageError } from '../failure.js';
 import { INPUT_HELP, readInput } from '../input.js';
-import { addKeyOptions, findKey, noKey, type KeyOptions } from '../key-source.js';
+import { addKeyOptions, findKey, noKey, requireKey, type KeyOptions } from '../key-source.js';
 import { addExample, addJsonOption, type JsonOption } from '../options.js';
 import { readTime } from '../times.js';
 
@@ -64,8 +65,7 @@ async function explainText(options: ExplainOptions, context: Context): Promise<v
   const { text: argument, mac } = options;
   if (argument === undefined || mac === undefined) throw new UsageError('--text and --mac: give both, or neither');
   const text = await readInput(argument, { name: '--text', mayBeText: true }, context);
-  const key = await findKey(options, context);
-  if (key === undefined) throw noKey();
+  const key = await requireKey(options, context);
   const { explainMac } = await import('@ably-auth/explain');
   const found = await explainMac({ text, mac, key });
   context.end(found.matches ? EXIT.yes : EXIT.no);
@@ -105,6 +105,7 @@ async function readKeyCapability({ keyCapability }: ExplainOptions, context: Con
   const text = await readInput(keyCapability, { name: '--key-capability', mayBeText: true }, context);
   const { parseCapability } = await import('@ably-auth/capability');
   try {
+    await requireJson(text, 'capability');
     parseCapability(text);
   } catch (error) {
     throw new UsageError(`--key-capability: ${error instanceof Error ? error.message : String(error)}`);

@@ -3,7 +3,7 @@ import { validateTokenDetails } from '@ably-auth/validation';
 import { viewCapability } from './capability-view.js';
 import { timeOf } from './inspect-request.js';
 import { inspectToken } from './inspect-token.js';
-import type { Inspection, Means } from './inspection.js';
+import { notChecked, type Inspection, type Means } from './inspection.js';
 
 /** A TokenDetails, from its JSON text. */
 export async function inspectDetails(text: string, means: Means): Promise<Inspection> {
@@ -25,7 +25,7 @@ export async function inspectDetails(text: string, means: Means): Promise<Inspec
       ...(expires === undefined ? ['It does not say when the token ends.'] : []),
       ...(clientId === '*' ? ['The bearer may assume any clientId.'] : []), // TD6
     ],
-    verification: { status: 'not checked', because: 'TokenDetails are not signed; the token that they carry counts' },
+    verification: notChecked('TokenDetails are not signed; the token that they carry counts'),
     inner: await inspectToken(token, means),
   };
 }

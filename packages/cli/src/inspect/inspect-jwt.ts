@@ -4,7 +4,7 @@ import { JWT_ADVISED_MAX_BYTES } from '@ably-auth/validation/limits';
 import { parseJson } from '../parse-json.js';
 import { viewCapability } from './capability-view.js';
 import { timeOf } from './inspect-request.js';
-import type { Inspection, Means, Time } from './inspection.js';
+import { notChecked, type Inspection, type Means, type Time } from './inspection.js';
 import { verifyWith } from './verification.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -43,7 +43,7 @@ export async function inspectJwt(token: string, means: Means): Promise<Inspectio
           checked: ['form', 'key name', 'signature', 'claims', 'issued and not yet expired'],
           notChecked: ['whether it was revoked', 'what the key may do'],
         })
-      : { status: 'not checked', because: 'it is not signed with an Ably key' },
+      : notChecked('it is not signed with an Ably key'),
   };
 }
 

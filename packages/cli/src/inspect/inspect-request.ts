@@ -4,7 +4,7 @@ import { TIMESTAMP_MAX_SKEW_MS, TTL_DEFAULT_MS } from '@ably-auth/validation/lim
 import { isoTime } from '@ably-auth/validation/internal';
 import { unitNotes } from '../unit-notes.js';
 import { viewCapability } from './capability-view.js';
-import type { Inspection, Means } from './inspection.js';
+import { notChecked, type Inspection, type Means } from './inspection.js';
 import { verifyWith } from './verification.js';
 
 /** A TokenRequest, from its JSON text. */
@@ -46,7 +46,7 @@ export async function inspectRequest(text: string, isSigned: boolean, means: Mea
           checked: ['form', 'key name', 'MAC', 'timestamp within 2 minutes'],
           notChecked: ['whether the nonce was used before', 'what the key may do'],
         })
-      : { status: 'not checked', because: 'it has no MAC; it must come with Basic auth' },
+      : notChecked('it has no MAC; it must come with Basic auth'),
   };
 }
 

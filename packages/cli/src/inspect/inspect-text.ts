@@ -4,7 +4,7 @@ import { parseJson } from '../parse-json.js';
 import { inspectDetails } from './inspect-details.js';
 import { inspectRequest } from './inspect-request.js';
 import { inspectToken } from './inspect-token.js';
-import type { Inspection, Means } from './inspection.js';
+import { NOTHING_FOUND, notChecked, type Inspection, type Means } from './inspection.js';
 
 const API_KEY = /^([\w-]+\.[\w-]+):/;
 
@@ -41,14 +41,11 @@ async function inspectJson(text: string, means: Means): Promise<Inspection> {
 
 function apiKey(keyName: string): Inspection {
   return {
+    ...NOTHING_FOUND,
     kind: 'API key',
     keyName,
-    fields: {},
-    times: {},
-    issues: [],
-    leniencies: [],
     notes: ['Anyone who has it can do all that the key may. Its secret is not shown.'],
-    verification: { status: 'not checked', because: 'only the service knows whether there is such a key' },
+    verification: notChecked('only the service knows whether there is such a key'),
   };
 }
 

@@ -1,5 +1,5 @@
 import { extractEmbeddedToken } from '@ably-auth/jwt';
-import type { Inspection, Means } from './inspection.js';
+import { NOTHING_FOUND, notChecked, type Inspection, type Means } from './inspection.js';
 import { inspectJwt } from './inspect-jwt.js';
 import { timeOf } from './inspect-request.js';
 
@@ -13,13 +13,12 @@ export async function inspectToken(token: string, means: Means): Promise<Inspect
   if (embedded === undefined) return inspectJwt(token, means);
   const { place, outerExpires } = embedded;
   return {
+    ...NOTHING_FOUND,
     kind: 'JWT with an embedded token',
     fields: { 'carried in': place === 'header' ? 'header x-ably-token' : 'claim x-ably-token' },
     times: outerExpires === undefined ? {} : { expires: timeOf(outerExpires) },
-    issues: [],
-    leniencies: [],
     notes: ['Only the token that it carries grants anything.'],
-    verification: { status: 'not checked', because: "its signature is the app's own, which no Ably key can check" },
+    verification: notChecked("its signature is the app's own, which no Ably key can check"),
     inner: await inspectToken(embedded.token, means),
   };
 }
@@ -28,12 +27,10 @@ export async function inspectToken(token: string, means: Means): Promise<Inspect
 function opaque(token: string): Inspection {
   const app = /^([\w-]+)\.[\w.-]+$/.exec(token)?.[1];
   return {
+    ...NOTHING_FOUND,
     kind: 'Ably token',
     fields: { ...(app === undefined ? {} : { app }), length: token.length },
-    times: {},
-    issues: [],
-    leniencies: [],
     notes: ['It is opaque: what it permits and when it ends is known to the service, and to its TokenDetails.'],
-    verification: { status: 'not checked', because: 'only the service can read an opaque token' },
+    verification: notChecked('only the service can read an opaque token'),
   };
 }

@@ -33,6 +33,14 @@ export type Inspection = {
   readonly inner?: Inspection | undefined;
 };
 
+/** What is said of a text that is no more than what it is. */
+export const NOTHING_FOUND = { fields: {}, times: {}, issues: [], leniencies: [] } as const;
+
+/** What only somebody else can check. */
+export function notChecked(because: string): Verification {
+  return { status: 'not checked', because };
+}
+
 /** A time in ms since the epoch and in ISO 8601. */
 export type Time = { readonly ms: number; readonly iso: string | undefined };
 

@@ -1,6 +1,6 @@
 import { parseApiKey } from '@ably-auth/core';
 import { AblyAuthError } from '@ably-auth/validation';
-import type { Means, Verification } from './inspection.js';
+import { notChecked, type Means, type Verification } from './inspection.js';
 
 /** What is checked, and how. */
 type Check = {
@@ -14,19 +14,16 @@ type Check = {
 /** Verifies with the key at hand, if it is the one that is named. */
 export async function verifyWith(
   { key }: Means,
-  { keyName, verify, checked, notChecked }: Check,
+  { keyName, verify, checked, notChecked: others }: Check,
 ): Promise<Verification> {
-  if (key === undefined) return { status: 'not checked', because: 'no key was given' };
+  if (key === undefined) return notChecked('no key was given');
   const { name } = parseApiKey(key);
   if (name !== keyName) {
-    return {
-      status: 'not checked',
-      because: `it names the key ${JSON.stringify(keyName)}, and that of ${name} was given`,
-    };
+    return notChecked(`it names the key ${JSON.stringify(keyName)}, and that of ${name} was given`);
   }
   try {
     await verify(key);
-    return { status: 'verified', checked, notChecked };
+    return { status: 'verified', checked, notChecked: others };
   } catch (error) {
     if (error instanceof AblyAuthError) return { status: 'refused', error };
     throw error;

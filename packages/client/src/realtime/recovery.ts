@@ -45,10 +45,8 @@ export function lost(to: Transition, error: AblyAuthError): void {
 export function renew(to: Transition, error: AblyAuthError): void {
   const { token, renewed, status } = to.state;
   if (!to.environment.canRenew) {
-    return fail(
-      to,
-      new AblyAuthError(NO_WAY_TO_RENEW, 'connection: the token is refused and cannot be renewed', { cause: error }),
-    ); // RSA4a2
+    const message = 'connection: the token is refused and cannot be renewed';
+    return to.end('failed', new AblyAuthError(NO_WAY_TO_RENEW, message, { cause: error })); // RSA4a2
   }
   if (token !== undefined) to.effect({ type: 'dropToken', token, error });
   if (renewed) return disconnect(to, error);
@@ -90,11 +88,6 @@ export function suspend(to: Transition, error: AblyAuthError): void {
   to.end('suspended', error);
   to.set({ isSuspended: true });
   to.timer('retry', to.environment.timeouts.suspendedRetryMs);
-}
-
-/** Ends it until connect() or authorize(). */
-export function fail(to: Transition, error: AblyAuthError): void {
-  to.end('failed', error);
 }
 
 /** A token error comes with the status 401 (RTN14b). */

@@ -10,17 +10,7 @@ import {
 } from './error-codes.js';
 import { ACTION } from './frames.js';
 import type { Effect, Frame, Input, State, Environment } from './machine.js';
-import {
-  closed,
-  disconnect,
-  disconnected,
-  fail,
-  isRefusedToken,
-  lost,
-  renew,
-  startConnecting,
-  suspend,
-} from './recovery.js';
+import { closed, disconnect, disconnected, isRefusedToken, lost, renew, startConnecting, suspend } from './recovery.js';
 import { Transition } from './transition.js';
 
 /**
@@ -145,11 +135,14 @@ function notObtained(
   const isConnecting = status === 'connecting';
   if (call === undefined && !isConnecting && status !== 'connected') return;
   if (error.statusCode === 403)
-    return fail(to, new AblyAuthError(TOKEN_FORBIDDEN, 'connection: no token for this client', { cause: error })); // RSA4d
+    return to.end(
+      'failed',
+      new AblyAuthError(TOKEN_FORBIDDEN, 'connection: no token for this client', { cause: error }),
+    ); // RSA4d
   if (!to.environment.canRenew && call === undefined) {
     return isPrompted
       ? undefined
-      : fail(to, new AblyAuthError(NO_WAY_TO_RENEW, 'connection: no way to obtain a token', { cause: error })); // RSA4a2
+      : to.end('failed', new AblyAuthError(NO_WAY_TO_RENEW, 'connection: no way to obtain a token', { cause: error })); // RSA4a2
   }
   const reason = new AblyAuthError(NO_TOKEN, 'connection: no token could be obtained', { cause: error });
   if (status === 'connected')
@@ -185,7 +178,7 @@ function receive(to: Transition, frame: Frame): void {
       to.dropTransport();
       if (to.state.status === 'connecting' && isRefusedToken(error)) return renew(to, error); // RTN14b
       if (to.state.status === 'closing' && isRefusedToken(error)) return closed(to); // as a DISCONNECTED then
-      return fail(to, error); // RTN14g, RTN15j, RTC8a2
+      return to.end('failed', error); // RTN14g, RTN15j, RTC8a2
     }
     default:
   }
@@ -198,7 +191,7 @@ function connected(to: Transition, { connectionId, connectionDetails = {}, error
   if (status !== 'connecting' && status !== 'connected') return;
   if (own !== undefined && clientId !== undefined && clientId !== '*' && clientId !== own) {
     const message = 'connection: the service knows this client by another clientId than the options';
-    return fail(to, new AblyAuthError(INCOMPATIBLE_CREDENTIALS, message)); // RSA15c
+    return to.end('failed', new AblyAuthError(INCOMPATIBLE_CREDENTIALS, message)); // RSA15c
   }
   const isUpdate = status === 'connected';
   to.set({

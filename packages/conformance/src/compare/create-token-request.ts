@@ -1,5 +1,6 @@
 import { computeMac, parseApiKey, readTokenRequest } from '@ably-auth/core';
 import { AblyAuthError, type TokenRequest } from '@ably-auth/validation';
+import { SIGNED_FIELDS } from '@ably-auth/validation/internal';
 import { NONCE_MIN_LENGTH } from '@ably-auth/validation/limits';
 import type { JsonObject } from '../vector.js';
 import { valueText } from '../show-value.js';
@@ -57,7 +58,5 @@ async function compareMac(request: TokenRequest, input: JsonObject): Promise<Mis
 /** The sign text of the members as they are, a line feed in one of them too: the request is checked by its MAC, not by its form. */
 export function literalText(request: TokenRequest | JsonObject): string {
   // RSA9g
-  return FIELDS.map((field) => `${valueText((request as JsonObject)[field] ?? '')}\n`).join('');
+  return SIGNED_FIELDS.map((field) => `${valueText((request as JsonObject)[field] ?? '')}\n`).join('');
 }
-
-const FIELDS = ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce'];

@@ -54,7 +54,6 @@ const DUPLICATED = signedWith(
 
 export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
   {
-    feature: 'resources',
     cause: signedWith(
       'capability.resources-by-code-point',
       'resources in code point order, which differs from UTF-16 order beyond U+FFFF',
@@ -73,7 +72,6 @@ export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
     style: { resources: (names) => names.toSorted(orders.codePoints) },
   },
   {
-    feature: 'resources',
     cause: signedWith(
       'capability.resources-integers-first',
       'integer-like resource names first, ascending: the order of a JavaScript object',
@@ -83,7 +81,6 @@ export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
     style: { resources: (names) => names.toSorted(orders.integersFirst) },
   },
   {
-    feature: 'resources',
     cause: signedWith(
       'capability.resources-numeric-strings-as-numbers',
       'numeric resource names sorted as numbers, as by ksort',
@@ -93,17 +90,14 @@ export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
     style: { resources: (names) => names.toSorted(orders.ksort) },
   },
   {
-    feature: 'resources',
     cause: BY_CULTURE,
     style: { resources: (names) => names.toSorted(orders.collated) },
   },
   {
-    feature: 'resources',
     cause: BY_CULTURE,
     style: { resources: (names) => names.toSorted(orders.wordSort) },
   },
   {
-    feature: 'resources',
     rare: true,
     cause: signedWith('capability.resources-ignoring-case', 'resources sorted without regard to case', SORT, [
       'Java String.CASE_INSENSITIVE_ORDER',
@@ -111,14 +105,12 @@ export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
     ]),
     style: { resources: (names) => names.toSorted(orders.ignoringCase) },
   },
-  { feature: 'resources', cause: RESOURCES_UNSORTED, style: { resources: (names) => [...names] } },
+  { cause: RESOURCES_UNSORTED, style: { resources: (names) => [...names] } },
   {
-    feature: 'resources',
     cause: RESOURCES_UNSORTED,
     style: { resources: (names) => names.toSorted(orders.descending) },
   },
   {
-    feature: 'resources',
     cause: signedWith(
       'capability.resources-by-hash',
       "its resources not sorted, in the order of Java's HashMap",
@@ -128,12 +120,10 @@ export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
     style: { resources: hashOrder },
   },
   {
-    feature: 'operations',
     cause: DUPLICATED,
     style: { operations: (names) => names.toSorted(orders.utf16) },
   },
   {
-    feature: 'operations',
     cause: DUPLICATED,
     style: {
       operations: (names) =>
@@ -143,19 +133,16 @@ export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
     },
   },
   {
-    feature: 'operations',
     cause: DUPLICATED,
     style: { operations: (names) => withLastTwice(distinct(names).sort(orders.utf16)) },
   },
-  { feature: 'operations', cause: OPERATIONS_UNSORTED, style: { operations: (names) => [...names] } },
-  { feature: 'operations', cause: OPERATIONS_UNSORTED, style: { operations: distinct } },
+  { cause: OPERATIONS_UNSORTED, style: { operations: (names) => [...names] } },
+  { cause: OPERATIONS_UNSORTED, style: { operations: distinct } },
   {
-    feature: 'operations',
     cause: OPERATIONS_UNSORTED,
     style: { operations: (names) => distinct(names).sort(orders.descending) },
   },
   {
-    feature: 'operations',
     cause: signedWith(
       'capability.operations-by-hash',
       "its operations not sorted, in the order of Java's HashSet",

@@ -4,7 +4,6 @@ import { signedWith, type SerializerQuirk } from '../internal/serializer-quirks.
 
 export const SHAPE_QUIRKS: readonly SerializerQuirk[] = [
   {
-    feature: 'shape',
     rare: true,
     cause: signedWith(
       'capability.star-swallows-operations',
@@ -21,7 +20,6 @@ export const SHAPE_QUIRKS: readonly SerializerQuirk[] = [
     },
   },
   {
-    feature: 'shape',
     rare: true,
     cause: signedWith(
       'capability.spaces-removed-from-names',
@@ -35,7 +33,6 @@ export const SHAPE_QUIRKS: readonly SerializerQuirk[] = [
     },
   },
   {
-    feature: 'shape',
     rare: true,
     cause: signedWith(
       'capability.empty-entries-dropped',
@@ -46,7 +43,6 @@ export const SHAPE_QUIRKS: readonly SerializerQuirk[] = [
     style: { shape: (capability) => capability.filter(({ operations }) => operations.length > 0) },
   },
   {
-    feature: 'shape',
     rare: true,
     cause: signedWith(
       'capability.lower-case-names',
@@ -60,7 +56,6 @@ export const SHAPE_QUIRKS: readonly SerializerQuirk[] = [
     },
   },
   {
-    feature: 'bare',
     rare: true,
     cause: signedWith(
       'capability.single-operation-as-string',

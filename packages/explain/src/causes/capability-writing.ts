@@ -8,7 +8,6 @@ const COMPACT = 'Write compact JSON: no pretty printer, no indentation.';
 
 export const WRITING_QUIRKS: readonly SerializerQuirk[] = [
   {
-    feature: 'spaces',
     cause: signedWith(
       'capability.space-after-separators',
       'a space after `:` and `,`',
@@ -18,7 +17,6 @@ export const WRITING_QUIRKS: readonly SerializerQuirk[] = [
     style: { spaces: spacing(': ', ', ') },
   },
   {
-    feature: 'spaces',
     rare: true,
     cause: signedWith('capability.space-after-colon', 'a space after `:`', COMPACT, [
       'text written by hand',
@@ -27,13 +25,11 @@ export const WRITING_QUIRKS: readonly SerializerQuirk[] = [
     style: { spaces: spacing(': ', ',') },
   },
   {
-    feature: 'spaces',
     rare: true,
     cause: signedWith('capability.space-after-comma', 'a space after `,`', COMPACT, ['text written by hand']),
     style: { spaces: spacing(':', ', ') },
   },
   {
-    feature: 'spaces',
     rare: true,
     cause: signedWith('capability.space-inside-brackets', 'spaces inside the brackets and after `:` and `,`', COMPACT, [
       'text written by hand',
@@ -41,7 +37,6 @@ export const WRITING_QUIRKS: readonly SerializerQuirk[] = [
     style: { spaces: spacing(': ', ', ', ' ') },
   },
   {
-    feature: 'spaces',
     cause: signedWith('capability.indented-2', 'text indented by two spaces', COMPACT, [
       'JSON.stringify(value, null, 2)',
       'Gson setPrettyPrinting',
@@ -52,7 +47,6 @@ export const WRITING_QUIRKS: readonly SerializerQuirk[] = [
     style: { spaces: indented('  ', ': ') },
   },
   {
-    feature: 'spaces',
     cause: signedWith('capability.indented-4', 'text indented by four spaces', COMPACT, [
       'PHP JSON_PRETTY_PRINT',
       'Python json.dumps(indent=4)',
@@ -60,12 +54,10 @@ export const WRITING_QUIRKS: readonly SerializerQuirk[] = [
     style: { spaces: indented('    ', ': ') },
   },
   {
-    feature: 'spaces',
     cause: signedWith('capability.indented-tab', 'text indented by tabs', COMPACT, ['Go json.MarshalIndent']),
     style: { spaces: indented('\t', ': ') },
   },
   {
-    feature: 'spaces',
     cause: signedWith('capability.indented-crlf', 'text indented by two spaces, with Windows line ends', COMPACT, [
       'Newtonsoft.Json Formatting.Indented',
       'System.Text.Json WriteIndented',
@@ -73,21 +65,18 @@ export const WRITING_QUIRKS: readonly SerializerQuirk[] = [
     style: { spaces: indented('  ', ': ', '\r\n') },
   },
   {
-    feature: 'spaces',
     cause: signedWith('capability.indented-jackson', 'indented text with spaces around `:` and inside `[ ]`', COMPACT, [
       'Jackson writerWithDefaultPrettyPrinter',
     ]),
     style: { spaces: indented('  ', ' : ', '\n', true) },
   },
   {
-    feature: 'spaces',
     cause: signedWith('capability.indented-org-json', 'indented text with lists of one item on one line', COMPACT, [
       'org.json toString(2)',
     ]),
     style: { spaces: { ...indented('  ', ': '), inlineSingle: true } },
   },
   {
-    feature: 'spaces',
     cause: signedWith(
       'capability.indented-swift',
       'indented text with spaces around `:`',
@@ -97,7 +86,6 @@ export const WRITING_QUIRKS: readonly SerializerQuirk[] = [
     style: { spaces: indented('  ', ' : ') },
   },
   {
-    feature: 'ends',
     rare: true,
     cause: signedWith(
       'capability.line-end-after',
@@ -108,7 +96,6 @@ export const WRITING_QUIRKS: readonly SerializerQuirk[] = [
     style: { ends: (text) => `${text}\n` },
   },
   {
-    feature: 'ends',
     rare: true,
     cause: signedWith('capability.space-around', 'white space around the capability text', 'Trim the text.', [
       'text read from a file',
@@ -116,7 +103,6 @@ export const WRITING_QUIRKS: readonly SerializerQuirk[] = [
     style: { ends: (text) => ` ${text} ` },
   },
   {
-    feature: 'ends',
     rare: true,
     cause: signedWith(
       'capability.byte-order-mark',

@@ -163,7 +163,7 @@ function formsOf(text: string): MacForm[] {
     ? fromHex(text.replace(/0x|\\x|[\s:<>[\](){},-]/gi, ''))
     : undefined;
   if (separated !== undefined && hex === undefined) forms.push(exact(separated, [mac.hexSeparated]));
-  forms.push(...base64Forms(text), ...characterForms(text, []));
+  forms.push(...base64Forms(text), ...characterForms(text));
   return forms;
 }
 
@@ -183,7 +183,7 @@ function base64Forms(text: string): MacForm[] {
   }
   try {
     const characters = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets);
-    if (characters.length < octets.length) forms.push(...characterForms(characters, []));
+    if (characters.length < octets.length) forms.push(...characterForms(characters));
   } catch {
     // Not UTF-8: the octets are those of the MAC.
   }
@@ -191,18 +191,18 @@ function base64Forms(text: string): MacForm[] {
 }
 
 /** The MAC's octets as characters of one encoding or another. */
-function characterForms(text: string, causes: readonly Cause[]): MacForm[] {
+function characterForms(text: string): MacForm[] {
   const points = Array.from(text, (character) => character.codePointAt(0) ?? 0);
   const size = SHA_256_OCTETS;
   // Printable ASCII throughout is Base64 or hexadecimal, or a text of its own, but no octets of a digest.
   if (/^[ -~]*$/.test(text)) return [];
-  if (points.every((point) => point < 0x100)) return [exact(Uint8Array.from(points), [...causes, mac.latin1])];
+  if (points.every((point) => point < 0x100)) return [exact(Uint8Array.from(points), [mac.latin1])];
   const windows = (digest: Uint8Array): boolean => windows1252.decode(digest) === text;
   const decoded = utf8(text);
   const lossy = (digest: Uint8Array): boolean => equal(utf8(lossyUtf8.decode(digest)), decoded);
   return [
-    ...(text.length === size ? [{ size, matches: windows, causes: [...causes, mac.latin1] }] : []),
-    ...(text.includes('\ufffd') ? [{ size, matches: lossy, causes: [...causes, mac.utf8] }] : []),
+    ...(text.length === size ? [{ size, matches: windows, causes: [mac.latin1] }] : []),
+    ...(text.includes('\ufffd') ? [{ size, matches: lossy, causes: [mac.utf8] }] : []),
   ];
 }
 

@@ -25,7 +25,6 @@ type Form = {
   readonly seenIn?: readonly string[];
   /** Whether it can befall numbers too. */
   readonly isForNumbers?: boolean;
-  readonly isFrequent?: boolean;
   readonly write: (text: string) => readonly (string | undefined)[];
 };
 
@@ -253,38 +252,34 @@ const FORMS: readonly Form[] = [
 ];
 
 /** The forms that say something sensible about a field; what is left out has a cause of its own there. */
-const FORMS_OF: Readonly<Record<Field, readonly Form[]>> = {
-  keyName: FORMS.filter(({ id }) => !['braces', 'leading-zeros-lost', 'sent-as-latin-1'].includes(id)),
-  ttl: FORMS.filter(({ isForNumbers }) => isForNumbers === true),
-  capability: FORMS.filter(({ id }) => !['leading-zeros-lost', 'braces', 'cut', 'unicode-escaped'].includes(id)),
-  clientId: FORMS,
-  timestamp: FORMS.filter(({ isForNumbers }) => isForNumbers === true),
-  nonce: FORMS,
+const FORMS_OF = {
+  keyName: formsOf('keyName', ({ id }) => !['braces', 'leading-zeros-lost', 'sent-as-latin-1'].includes(id)),
+  ttl: formsOf('ttl', ({ isForNumbers }) => isForNumbers === true),
+  capability: formsOf(
+    'capability',
+    ({ id }) => !['leading-zeros-lost', 'braces', 'cut', 'unicode-escaped'].includes(id),
+  ),
+  clientId: formsOf('clientId'),
+  timestamp: formsOf('timestamp', ({ isForNumbers }) => isForNumbers === true),
+  nonce: formsOf('nonce'),
 };
 
-const causesOf = new Map<Field, ReadonlyMap<string, Cause>>(
-  (Object.keys(FORMS_OF) as Field[]).map((field) => [
-    field,
-    new Map(
-      FORMS_OF[field].map(({ id, message, remediation, seenIn }) => [
-        id,
-        cause(`${field}.${id}`, `the ${field} ${message}`, remediation, seenIn),
-      ]),
-    ),
-  ]),
-);
+function formsOf(field: Field, isOfField: (form: Form) => boolean = () => true) {
+  return FORMS.filter(isOfField).map(({ id, message, remediation, seenIn, write }) => ({
+    why: cause(`${field}.${id}`, `the ${field} ${message}`, remediation, seenIn),
+    write,
+  }));
+}
 
-export const FORM_CAUSES: readonly Cause[] = [...causesOf.values()].flatMap((causes) => [...causes.values()]);
+export const FORM_CAUSES: readonly Cause[] = Object.values(FORMS_OF).flatMap((forms) => forms.map(({ why }) => why));
 
 /** What may have been signed in the place of a field that the request carries. */
 export function formCandidates({ carried }: Evidence, field: Field): Candidate[] {
   const text = carried[field] ?? '';
   if (text === '') return [];
-  return FORMS_OF[field].flatMap(({ id, write, isFrequent }) => {
-    const why = causesOf.get(field)?.get(id);
-    if (why === undefined) return [];
-    return write(text)
+  return FORMS_OF[field].flatMap(({ why, write }) =>
+    write(text)
       .filter((form) => form !== undefined)
-      .map((form) => ({ ...lineCandidate(field, form, why), isFrequent }));
-  });
+      .map((form) => lineCandidate(field, form, why)),
+  );
 }

@@ -1,7 +1,6 @@
 import type { Cause } from '../cause.js';
 import { isCut, type MacForm } from '../causes/mac-form.js';
-import type { Evidence } from './signing.js';
-import { utf8 } from './signing.js';
+import { utf8, type Evidence } from './signing.js';
 import { toBase64 } from '@ably-auth/validation/internal';
 import { hmacSha256 } from './hmac-sha-256.js';
 

@@ -2,6 +2,7 @@ import { fromBase64 } from './base64.js';
 import { compact } from './evidence.js';
 import { readLoosely } from './loose-reader.js';
 import { jsonErrorAt, readJson, type JsonNode } from './read-json.js';
+import { percentDecoded } from './text-escapes.js';
 
 /** A request that was found in a text, as JSON text, and what was taken off or read leniently to get it. */
 export type Pasted =
@@ -148,14 +149,6 @@ function decoded(text: string, layers: number): Found | undefined {
     if (found !== undefined) return { ...found, taken: [name, ...found.taken] };
   }
   return undefined;
-}
-
-function percentDecoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const REQUEST =

@@ -3,9 +3,12 @@ import { CANONICAL, distinct, write, type Style } from './capability-style.js';
 import { makersOf } from './seen-in.js';
 import type { WrittenCapability } from './written-capability.js';
 
-/** One way in which a serializer's text differs from the canonical one. Of two quirks of one feature only one can act. */
+/**
+ * One way in which a serializer's text differs from the canonical one. Two quirks that set the same of a style exclude
+ * each other; those that escape, if they name the same feature.
+ */
 export type SerializerQuirk = {
-  readonly feature: string;
+  readonly feature?: string;
   readonly cause: Cause;
   readonly style: Partial<Style>;
   /** Too rare to come together with more than one other quirk. */
@@ -74,6 +77,10 @@ export function* styledTexts(
   }
 }
 
+function featureOf({ feature, style }: SerializerQuirk): string {
+  return feature ?? Object.keys(style).join();
+}
+
 /** Quirks of one feature that write this capability alike. */
 type Group = { readonly feature: number; readonly isRare: boolean; readonly quirks: readonly SerializerQuirk[] };
 
@@ -83,10 +90,10 @@ function groupByEffect(
   plain: string,
   textWith: (quirk: SerializerQuirk) => string,
 ): Group[][] {
-  const names = distinct(quirks.map(({ feature }) => feature));
+  const names = distinct(quirks.map(featureOf));
   return names.flatMap((name, feature) => {
     const byText = new Map<string, SerializerQuirk[]>();
-    for (const quirk of quirks.filter((one) => one.feature === name)) {
+    for (const quirk of quirks.filter((one) => featureOf(one) === name)) {
       const text = textWith(quirk);
       if (text !== plain) byText.set(text, [...(byText.get(text) ?? []), quirk]);
     }

@@ -1,7 +1,8 @@
+import { SIGNED_FIELDS } from '@ably-auth/validation/internal';
 import type { Cause } from '../cause.js';
 
 /** The fields that a MAC covers, in the order of the sign text (RSA9g). */
-export const FIELDS = ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce'] as const;
+export const FIELDS = SIGNED_FIELDS;
 export type Field = (typeof FIELDS)[number];
 
 export type Digest = (text: Uint8Array, secret: Uint8Array) => Uint8Array;

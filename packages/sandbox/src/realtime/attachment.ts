@@ -118,17 +118,11 @@ const FRAMES = new WeakMap<object, Map<string, ServerFrame>>();
 
 /** No modes at all stands for all of them; those of the params win over those of the flags (RTL4l, RTL4m). */
 function askedModes(flags: number, list: string | undefined): number {
-  const named = list?.split(',').reduce((sum, mode) => sum | (modeFlag(mode.trim().toUpperCase()) ?? 0), 0);
+  const named = list?.split(',').reduce((sum, mode) => sum | modeFlag(mode.trim().toUpperCase()), 0);
   return (named ?? 0) || flags & ALL_MODES || ALL_MODES;
 }
 
-function modeFlag(name: string): number | undefined {
-  const modes: Readonly<Record<string, number>> = {
-    PRESENCE: FLAG.PRESENCE,
-    PUBLISH: FLAG.PUBLISH,
-    SUBSCRIBE: FLAG.SUBSCRIBE,
-    PRESENCE_SUBSCRIBE: FLAG.PRESENCE_SUBSCRIBE,
-    ANNOTATION_PUBLISH: FLAG.ANNOTATION_PUBLISH,
-  };
-  return modes[name];
+/** The flag of a mode; 0 for any other name, that of a flag which is not a mode too. */
+function modeFlag(name: string): number {
+  return Object.hasOwn(FLAG, name) ? FLAG[name as keyof typeof FLAG] & ALL_MODES : 0;
 }

@@ -2,11 +2,11 @@ import { requirePermission, type Principal } from '@ably-auth/server';
 import { toAblyAuthError } from '@ably-auth/server/internal';
 import { AblyAuthError } from '@ably-auth/validation';
 import { BAD_REQUEST, CAPABILITY_NOT_PERMITTED } from '@ably-auth/validation/error-codes';
-import { toBase64Url } from '@ably-auth/validation/internal';
 import type { AppChannels } from '../app-channels.js';
 import { readChannelName } from '../channel-name.js';
 import type { Channel } from '../channel.js';
 import { ATTACHMENTS_PER_CONNECTION } from '../limits.js';
+import { randomText } from '../message.js';
 import { Attachment, type AttachedConnection } from './attachment.js';
 import { PRESENCE } from './presence.js';
 import { ACTION, FLAG, toWireError } from './protocol.js';
@@ -162,7 +162,7 @@ export class Attachments {
     channel.enter(
       channel.presence.of(this.#connection.id).map((member) => {
         // Not an id of the connection: it is the service that says so (RTP2b1).
-        const id = `${toBase64Url(crypto.getRandomValues(new Uint8Array(9)))}:0:0`;
+        const id = `${randomText(9)}:0:0`;
         return { ...member, action: PRESENCE.LEAVE, id, timestamp };
       }),
     );

@@ -2,11 +2,10 @@ import { requirePermission, type HeaderReader, type Principal, type TokenService
 import { toAblyAuthError } from '@ably-auth/server/internal';
 import { AblyAuthError } from '@ably-auth/validation';
 import { INCOMPATIBLE_CREDENTIALS, INVALID_CREDENTIALS, TOKEN_EXPIRED } from '@ably-auth/validation/error-codes';
-import { toBase64Url } from '@ably-auth/validation/internal';
 import type { AppChannels } from '../app-channels.js';
 import { INBOUND_RATE_EXCEEDED, PRESENCE_WITHOUT_IDENTITY } from '../error-codes.js';
 import { FRAME_MAX_BYTES, FRAMES_PER_SECOND, IDLE_MAX_MS, PUBLISH_MAX_BYTES, RESUMABLE_MS } from '../limits.js';
-import type { NewMessage } from '../message.js';
+import { randomText, type NewMessage } from '../message.js';
 import { isObject, readMessages } from '../read-messages.js';
 import { Attachments } from './attachments.js';
 import { reauthRefusal, type Handshake } from './handshake.js';
@@ -28,7 +27,7 @@ export type ConnectionContext = {
 
 /** A connection of a client: who it is, what it is attached to, and the WebSocket that carries it now. */
 export class Connection {
-  readonly id = random(9);
+  readonly id = randomText(9);
   readonly channels: AppChannels;
   /** The newest key, and the one before: a client may not have heard of the newest. */
   keys: readonly string[] = [];
@@ -166,7 +165,7 @@ export class Connection {
     const now = this.#context.now();
     this.principal = principal;
     this.#promptAt = promptTime(principal.expires, now, this.#promptedAt);
-    this.keys = [`${this.id}!${random(12)}`, ...this.keys.slice(0, 1)];
+    this.keys = [`${this.id}!${randomText(12)}`, ...this.keys.slice(0, 1)];
     const identity = principal.clientId ?? (principal.method === 'basic' ? '*' : undefined);
     this.send({
       action: ACTION.CONNECTED,
@@ -291,8 +290,4 @@ function asText(message: unknown): unknown {
   const { data, encoding } = message;
   const isNative = typeof data === 'object' && data !== null && !(data instanceof Uint8Array);
   return isNative && (encoding ?? '') === '' ? { ...message, data: JSON.stringify(data), encoding: 'json' } : message;
-}
-
-function random(bytes: number): string {
-  return toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)));
 }

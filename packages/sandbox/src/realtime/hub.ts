@@ -14,7 +14,7 @@ import { HANDSHAKE_MAX_MS, type SandboxLimits } from '../limits.js';
 import type { MemoryBudget } from '../memory-budget.js';
 import { Connection } from './connection.js';
 import { connectRefusal, isTokenError, readHandshake, type Handshake } from './handshake.js';
-import type { WebSocketLink } from './link.js';
+import type { Link } from './link.js';
 import { ACTION, toWireError } from './protocol.js';
 
 /** What a connection costs beside what waits for it, in bytes. */
@@ -41,7 +41,7 @@ export type HubOptions = {
 export class Hub {
   readonly #options: HubOptions;
   readonly #connections = new Map<string, Connection>();
-  readonly #links = new Set<WebSocketLink>();
+  readonly #links = new Set<Link>();
   /** When to check the tokens of a key again. */
   #checks: { readonly keyName: string; readonly at: number }[] = [];
   /** Counts revocations: one may come while a connection authenticates. */
@@ -69,7 +69,7 @@ export class Hub {
   }
 
   /** Takes a WebSocket: what is wrong with it, it hears after the upgrade, since SDKs do not read an HTTP answer. */
-  async accept(link: WebSocketLink, query: URLSearchParams, headers: HeaderReader, isSecure: boolean): Promise<void> {
+  async accept(link: Link, query: URLSearchParams, headers: HeaderReader, isSecure: boolean): Promise<void> {
     const { apps, requireTls, uptime } = this.#options;
     const started = uptime();
     this.#follow(link);
@@ -228,7 +228,7 @@ export class Hub {
   }
 
   /** Knows a WebSocket until it is closed. */
-  #follow(link: WebSocketLink): void {
+  #follow(link: Link): void {
     this.#links.add(link);
     this.#timer ??= setInterval(() => {
       this.tick();

@@ -6,26 +6,14 @@ import type { MemoryBudget } from '../memory-budget.js';
 import { ACTION, encodeFrame, type ServerFrame } from './protocol.js';
 import { readFrame, type ClientFrame } from './read-frame.js';
 
-/** What carries the frames of a connection. None of its methods throws. */
-export type Link = {
-  send(frame: ServerFrame): void;
-  /** Delivers what comes, beginning with what has come already. */
-  start(onFrame: (frame: ClientFrame) => void, onProblem: (error: AblyAuthError) => void, onClosed: () => void): void;
-  /** Closes it once what was sent has left. */
-  close(code: number): void;
-  terminate(): void;
-  /** Holds back everything in both directions, as a network that stalls. */
-  stall(isStalled: boolean): void;
-};
-
 /** Silence after which a sign of life goes out, in ms. */
 const QUIET_MS = (IDLE_MAX_MS * 2) / 3;
 
 /** How long a client may take to close, in ms. */
 const CLOSE_MS = 2_000;
 
-/** A link over a WebSocket. */
-export class WebSocketLink implements Link {
+/** What carries the frames of a connection: a WebSocket. None of its methods throws. */
+export class Link {
   /** Resolves once the WebSocket is closed. */
   readonly closed: Promise<void>;
   readonly #socket: WebSocket;
@@ -68,6 +56,7 @@ export class WebSocketLink implements Link {
     return this.#socket.readyState === this.#socket.OPEN;
   }
 
+  /** Delivers what comes, beginning with what has come already. */
   start(onFrame: (frame: ClientFrame) => void, onProblem: (error: AblyAuthError) => void, onClosed: () => void): void {
     this.#onClosed = onClosed;
     this.#onData = (bytes) => {
@@ -91,6 +80,7 @@ export class WebSocketLink implements Link {
     if (this.#take(bytes.byteLength)) this.#held.push(bytes);
   }
 
+  /** Closes it once what was sent has left. */
   close(code: number): void {
     if (this.#held !== undefined) return this.terminate();
     this.#socket.close(code);
@@ -102,6 +92,7 @@ export class WebSocketLink implements Link {
     this.#socket.terminate();
   }
 
+  /** Holds back everything in both directions, as a network that stalls. */
   stall(isStalled: boolean): void {
     if (isStalled) {
       this.#held ??= [];

@@ -39,12 +39,7 @@ export const FLAG = {
 } as const;
 
 /** An error on the wire: SDKs drop a frame whose error lacks one of these. */
-export type WireError = {
-  readonly code: number;
-  readonly statusCode: number;
-  readonly message: string;
-  readonly href: string;
-};
+export type WireError = Pick<AblyAuthError, 'code' | 'statusCode' | 'message' | 'href'>;
 
 export function toWireError({ code, statusCode, message, href }: AblyAuthError): WireError {
   return { code, statusCode, message, href };

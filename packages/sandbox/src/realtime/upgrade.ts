@@ -5,7 +5,7 @@ import { FRAME_MAX_BYTES } from '../limits.js';
 import type { MemoryBudget } from '../memory-budget.js';
 import { readFormat } from './handshake.js';
 import type { Hub } from './hub.js';
-import { WebSocketLink } from './link.js';
+import { Link } from './link.js';
 
 /** Takes the `upgrade` event of Node's http server. */
 export function createUpgrade(hub: Hub, options: { readonly budget: MemoryBudget; readonly uptime: () => number }) {
@@ -26,7 +26,7 @@ export function createUpgrade(hub: Hub, options: { readonly budget: MemoryBudget
       return;
     }
     server.handleUpgrade(request, socket, head, (webSocket) => {
-      const link = new WebSocketLink(webSocket, type, query.get('heartbeats') !== 'false', options);
+      const link = new Link(webSocket, type, query.get('heartbeats') !== 'false', options);
       const own = { get: (name: string) => (name === 'authorization' ? (headers.authorization ?? null) : null) };
       void hub.accept(link, query, own, 'encrypted' in socket);
     });

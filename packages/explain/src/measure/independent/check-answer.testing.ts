@@ -91,35 +91,20 @@ function prove(sample: Sent, claims: readonly Claim[]): readonly Verdict[] {
         : undecided(all, 'two causes of one step'),
     ];
   }
+  const without = (claim: Claim) => others.filter((other) => other !== claim);
+  const idle = others.filter((claim) => isGiven(without(claim), ofMac));
   return [
-    ...others.map(({ sentence }) => truth(sentence, true, '')),
-    ...ofMac.map(({ sentence }) => truth(sentence, true, '')),
-  ].concat(
-    others
-      .filter((claim) =>
-        isGiven(
-          others.filter((other) => other !== claim),
-          ofMac,
-        ),
-      )
-      .map(({ sentence }) => truth(sentence, false, 'the MAC is the same without it')),
-  );
+    ...[...others, ...ofMac].map(({ sentence }) => truth(sentence, true, '')),
+    ...idle.map(({ sentence }) => truth(sentence, false, 'the MAC is the same without it')),
+  ];
 }
 
 /** What is said of the MAC as a whole, and that no text holds the secret in any form. */
 function checkTexts(sample: Sent, answer: RequestExplanation): readonly Verdict[] {
   const { mac } = answer;
   const secret = secretOf(sample.key);
-  const octets = Buffer.from(secret);
   const written = JSON.stringify(answer);
-  const forms = [
-    secret,
-    encodeURIComponent(secret),
-    octets.toString('base64'),
-    octets.toString('base64url'),
-    octets.toString('hex'),
-  ];
-  const leak = forms.find((form) => form.length >= 8 && written.includes(form));
+  const leak = formsOf(secret).find((form) => form.length >= 8 && written.includes(form));
   const secrecy = truth('(no secret in the answer)', leak === undefined, 'the answer holds the secret');
   if (mac === undefined) return [secrecy];
   return [
@@ -158,15 +143,13 @@ function checkDifference(sample: Sent, difference: Difference): Verdict {
 }
 
 function exposes({ request, key }: Sent, path: string): boolean {
-  const secret = Buffer.from(secretOf(key));
   const value = textOf(path === '$' ? request : request[path.slice(2)]);
-  const forms = [
-    secret.toString(),
-    encodeURIComponent(secret.toString()),
-    secret.toString('hex'),
-    secret.toString('base64url'),
-  ];
-  return forms.some((form) => value.includes(form)) || /[A-Za-z0-9+/_-]{12,}/.test(value);
+  return formsOf(secretOf(key)).some((form) => value.includes(form)) || /[A-Za-z0-9+/_-]{12,}/.test(value);
+}
+
+function formsOf(secret: string): readonly string[] {
+  const encoded = (['base64', 'base64url', 'hex'] as const).map((form) => Buffer.from(secret).toString(form));
+  return [secret, encodeURIComponent(secret), ...encoded];
 }
 
 function checkLeniency(sentence: string, path: string, { request }: Sent): Verdict {

@@ -41,75 +41,16 @@ export const PASTES: readonly (readonly [name: string, write: (request: Request)
       `curl https://rest.ably.io/keys/a.b/requestToken \\\n  -H "Content-Type: application/json" \\\n  -d ${shell(JSON.stringify(request, null, 2))}`,
   ],
   ['an object that console.log printed', (request) => inspect(request, { breakLength: 80, maxStringLength: null })],
-  [
-    'a JavaScript literal',
-    (request) =>
-      `const tokenRequest = {\n${members(
-        request,
-        (name) => name,
-        (text) => JSON.stringify(text),
-        ': ',
-      )},\n};`,
-  ],
+  ['a JavaScript literal', (request) => `const tokenRequest = {\n${members(request, bare, json, ': ')},\n};`],
   ['a Python dict', (request) => `{${members(request, python, python, ': ', ', ')}}`],
-  ['Python keyword arguments', (request) => `TokenRequest(${members(request, (name) => name, python, '=', ', ')})`],
-  [
-    'a Ruby hash',
-    (request) =>
-      `{${members(
-        request,
-        (name) => JSON.stringify(name),
-        (text) => JSON.stringify(text),
-        '=>',
-        ', ',
-      )}}`,
-  ],
-  [
-    'a Ruby hash of symbols',
-    (request) =>
-      `{${members(
-        request,
-        (name) => `:${name}`,
-        (text) => JSON.stringify(text),
-        ' => ',
-        ', ',
-      )}}`,
-  ],
-  [
-    'a Swift dictionary',
-    (request) =>
-      `[${members(
-        request,
-        (name) => JSON.stringify(name),
-        (text) => JSON.stringify(text),
-        ': ',
-        ', ',
-      )}]`,
-  ],
-  [
-    'a Kotlin data class',
-    (request) =>
-      `TokenRequest(${members(
-        request,
-        (name) => name,
-        (text) => text,
-        '=',
-        ', ',
-      )})`,
-  ],
+  ['Python keyword arguments', (request) => `TokenRequest(${members(request, bare, python, '=', ', ')})`],
+  ['a Ruby hash', (request) => `{${members(request, json, json, '=>', ', ')}}`],
+  ['a Ruby hash of symbols', (request) => `{${members(request, (name) => `:${name}`, json, ' => ', ', ')}}`],
+  ['a Swift dictionary', (request) => `[${members(request, json, json, ': ', ', ')}]`],
+  ['a Kotlin data class', (request) => `TokenRequest(${members(request, bare, bare, '=', ', ')})`],
   ['a query', (request) => new URLSearchParams(pairs(request)).toString()],
   ['a URL', (request) => `https://example.com/auth?${new URLSearchParams(pairs(request)).toString()}`],
-  [
-    'YAML',
-    (request) =>
-      members(
-        request,
-        (name) => name,
-        (text) => `'${text.replaceAll("'", "''")}'`,
-        ': ',
-        '\n',
-      ),
-  ],
+  ['YAML', (request) => members(request, bare, (text) => `'${text.replaceAll("'", "''")}'`, ': ', '\n')],
   [
     'JSON with curly quotes',
     (request) =>
@@ -119,6 +60,8 @@ export const PASTES: readonly (readonly [name: string, write: (request: Request)
   ],
 ];
 
+const json = (text: string) => JSON.stringify(text);
+const bare = (text: string) => text;
 const pairs = (request: Request) =>
   Object.entries(request).map(([name, value]): [string, string] => [name, textOf(value)]);
 const shell = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

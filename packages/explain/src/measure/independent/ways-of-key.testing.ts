@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { base64, hmac, utf8 } from './plan.testing.js';
-import { utf16, type Ways } from './ways-of-text.testing.js';
+import { utf16, waysTo, type Ways } from './ways-of-text.testing.js';
 
 const HASHES = ['sha256', 'sha1', 'sha512', 'md5', 'sha384', 'sha224'];
 const hash = (name: string, ...parts: readonly Uint8Array[]): Uint8Array =>
@@ -22,17 +22,17 @@ const wrapped = (text: string) => [
 ];
 
 /** Claims of the secret and of the digest. */
-export const KEY_WAYS: readonly (readonly [claim: RegExp, ways: Ways])[] = [
-  [/^the whole API key was used as the secret$/, { secrets: (_secret, key) => [key] }],
-  [
-    /^the key name, or a part of it, was used as the secret$/,
-    { secrets: (_secret, key) => [key.split(':')[0] ?? '', ...(key.split(':')[0] ?? '').split('.')] },
-  ],
-  [/^the key id was used as part of the secret/, { secrets: (_secret, key) => [key.slice(key.indexOf('.') + 1)] }],
-  [
-    /^the secret was cut at its colon$/,
-    {
-      secrets: (secret) =>
+export const KEY_WAYS = [
+  ...waysTo('secrets', [
+    [/^the whole API key was used as the secret$/, (_secret, key) => [key]],
+    [
+      /^the key name, or a part of it, was used as the secret$/,
+      (_secret, key) => [key.split(':')[0] ?? '', ...(key.split(':')[0] ?? '').split('.')],
+    ],
+    [/^the key id was used as part of the secret/, (_secret, key) => [key.slice(key.indexOf('.') + 1)]],
+    [
+      /^the secret was cut at its colon$/,
+      (secret) =>
         secret.includes(':')
           ? [
               secret.split(':')[0] ?? '',
@@ -41,120 +41,103 @@ export const KEY_WAYS: readonly (readonly [claim: RegExp, ways: Ways])[] = [
               secret.slice(secret.indexOf(':') + 1),
             ]
           : [],
-    },
-  ],
-  [
-    /^the secret was cut at a character that is neither letter, digit, _ nor -$/,
-    { secrets: (secret) => cutAt(/[^\w-]/)(secret) },
-  ],
-  [/^the secret was cut at a `-`$/, { secrets: cutAt(/-/) }],
-  [/^the secret was cut at a `_`$/, { secrets: cutAt(/_/) }],
-  [
-    /^the secret was cut at its first character that is neither letter nor digit$/,
-    { secrets: (secret) => cutAt(/[^a-z0-9]/i)(secret) },
-  ],
-  [/^the first character of the secret was missing$/, { secrets: changes((secret) => secret.slice(1)) }],
-  [/^the last character of the secret was missing$/, { secrets: changes((secret) => secret.slice(0, -1)) }],
-  [/^the `=` at the end of the secret was missing$/, { secrets: changes((secret) => secret.replace(/=+$/, '')) }],
-  [/^the secret was used twice in a row, doubled$/, { secrets: (secret) => [secret + secret] }],
-  [
-    /^a comma, semicolon, `\\n` of two characters or similar stood after the secret$/,
-    {
-      secrets: (secret) =>
+    ],
+    [/^the secret was cut at a character that is neither letter, digit, _ nor -$/, (secret) => cutAt(/[^\w-]/)(secret)],
+    [/^the secret was cut at a `-`$/, cutAt(/-/)],
+    [/^the secret was cut at a `_`$/, cutAt(/_/)],
+    [
+      /^the secret was cut at its first character that is neither letter nor digit$/,
+      (secret) => cutAt(/[^a-z0-9]/i)(secret),
+    ],
+    [/^the first character of the secret was missing$/, changes((secret) => secret.slice(1))],
+    [/^the last character of the secret was missing$/, changes((secret) => secret.slice(0, -1))],
+    [/^the `=` at the end of the secret was missing$/, changes((secret) => secret.replace(/=+$/, ''))],
+    [/^the secret was used twice in a row, doubled$/, (secret) => [secret + secret]],
+    [
+      /^a comma, semicolon, `\\n` of two characters or similar stood after the secret$/,
+      (secret) =>
         Array.from(',;.\\/:\'"%=&|`)]}>')
           .map((last) => secret + last)
           .concat(`${secret}\\n`, `${secret}\\r\\n`, `${secret}\0`),
-    },
-  ],
-  [/^the colon was used as part of the secret$/, { secrets: (secret) => [`:${secret}`] }],
-  [/^the secret was decoded from Base64 before use$/, { secrets: (secret) => decodings(secret) }],
-  [
-    /^the secret was encoded to Base64 before use$/,
-    {
-      secrets: (secret, key) =>
+    ],
+    [/^the colon was used as part of the secret$/, (secret) => [`:${secret}`]],
+    [/^the secret was decoded from Base64 before use$/, (secret) => decodings(secret)],
+    [
+      /^the secret was encoded to Base64 before use$/,
+      (secret, key) =>
         [secret, key].flatMap((text) => [
           base64(utf8(text)),
           Buffer.from(text).toString('base64url'),
           `${base64(utf8(text))}\n`,
         ]),
-    },
-  ],
-  [
-    /^the secret had `\+` and `\/` in the place of `-` and `_`/,
-    {
-      secrets: (secret) =>
+    ],
+    [
+      /^the secret had `\+` and `\/` in the place of `-` and `_`/,
+      (secret) =>
         [
           changes((text) => text.replaceAll('-', '+').replaceAll('_', '/')),
           changes((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
         ].flatMap((change) => change(secret, '')),
-    },
-  ],
-  [
-    /^the secret was decoded from or encoded to hexadecimal before use$/,
-    { secrets: (secret) => [hex(utf8(secret)), hex(utf8(secret)).toUpperCase(), Buffer.from(secret, 'hex')] },
-  ],
-  [/^a line end .* stood after the secret$/, { secrets: (secret) => ENDS.map((end) => secret + end) }],
-  [
-    /^white space stood before or after the secret$/,
-    {
-      secrets: (secret) =>
+    ],
+    [
+      /^the secret was decoded from or encoded to hexadecimal before use$/,
+      (secret) => [hex(utf8(secret)), hex(utf8(secret)).toUpperCase(), Buffer.from(secret, 'hex')],
+    ],
+    [/^a line end .* stood after the secret$/, (secret) => ENDS.map((end) => secret + end)],
+    [
+      /^white space stood before or after the secret$/,
+      (secret) =>
         [' ', '\t', '  ', '\u00a0', '\n', '\r\n'].flatMap((blank) => [
           blank + secret,
           secret + blank,
           blank + secret + blank,
         ]),
-    },
-  ],
-  [
-    /^there were quotes around the secret$/,
-    {
-      secrets: (secret) => ['""', "''", '``', '“”', '‘’', '«»'].map((pair) => pair.charAt(0) + secret + pair.charAt(1)),
-    },
-  ],
-  [/^a byte order mark \(BOM\) stood before the secret$/, { secrets: (secret) => [`\ufeff${secret}`] }],
-  [/^the secret was used as a language prints it/, { secrets: (secret) => wrapped(secret) }],
-  [
-    /^the secret was hashed \(SHA-256\) before use$/,
-    {
-      secrets: (secret) => [
+    ],
+    [
+      /^there were quotes around the secret$/,
+      (secret) => ['""', "''", '``', '“”', '‘’', '«»'].map((pair) => pair.charAt(0) + secret + pair.charAt(1)),
+    ],
+    [/^a byte order mark \(BOM\) stood before the secret$/, (secret) => [`\ufeff${secret}`]],
+    [/^the secret was used as a language prints it/, (secret) => wrapped(secret)],
+    [
+      /^the secret was hashed \(SHA-256\) before use$/,
+      (secret) => [
         hash('sha256', utf8(secret)),
         hex(hash('sha256', utf8(secret))),
         base64(hash('sha256', utf8(secret))),
       ],
-    },
-  ],
-  [/^the secret was encoded as UTF-16$/, { secrets: utf16 }],
-  [
-    /^the secret was used in lower case or upper case$/,
-    { secrets: (secret) => [secret.toLowerCase(), secret.toUpperCase()].filter((text) => text !== secret) },
-  ],
-  [
-    /^the secret was URL-encoded or URL-decoded/,
-    {
-      secrets: (secret) =>
+    ],
+    [/^the secret was encoded as UTF-16$/, utf16],
+    [
+      /^the secret was used in lower case or upper case$/,
+      (secret) => [secret.toLowerCase(), secret.toUpperCase()].filter((text) => text !== secret),
+    ],
+    [
+      /^the secret was URL-encoded or URL-decoded/,
+      (secret) =>
         [
           encodeURIComponent(secret),
           secret.replaceAll('+', ' '),
           new URLSearchParams([['', secret]]).toString().slice(1),
         ].filter((text) => text !== secret),
-    },
-  ],
-  [/^the secret was empty$/, { secrets: () => [''] }],
-  [
-    /^a word for an absent value, such as undefined, null or None, was used as the secret$/,
-    { secrets: () => ['undefined', 'null', 'None', 'nil', 'NULL', '<nil>', '(null)', 'Null'] },
-  ],
-  ...['SHA-1', 'SHA-224', 'SHA-384', 'SHA-512', 'MD5'].map(
-    (name) =>
-      [
-        new RegExp(`^HMAC-${name} was used instead of HMAC-SHA-256$`),
-        { digests: (key: Uint8Array, octets: Uint8Array) => [hmac(name.toLowerCase().replace('-', ''), key, octets)] },
-      ] as const,
-  ),
-  [
-    /^a plain hash \(SHA-256 or the like\) was used instead of an HMAC$/,
-    {
-      digests: (key, octets) =>
+    ],
+    [/^the secret was empty$/, () => ['']],
+    [
+      /^a word for an absent value, such as undefined, null or None, was used as the secret$/,
+      () => ['undefined', 'null', 'None', 'nil', 'NULL', '<nil>', '(null)', 'Null'],
+    ],
+  ]),
+  ...waysTo('digests', [
+    ...['SHA-1', 'SHA-224', 'SHA-384', 'SHA-512', 'MD5'].map(
+      (name) =>
+        [
+          new RegExp(`^HMAC-${name} was used instead of HMAC-SHA-256$`),
+          (key: Uint8Array, octets: Uint8Array) => [hmac(name.toLowerCase().replace('-', ''), key, octets)],
+        ] as const,
+    ),
+    [
+      /^a plain hash \(SHA-256 or the like\) was used instead of an HMAC$/,
+      (key, octets) =>
         HASHES.flatMap((name) =>
           [
             [octets],
@@ -165,38 +148,32 @@ export const KEY_WAYS: readonly (readonly [claim: RegExp, ways: Ways])[] = [
             [key, octets, key],
           ].map((parts) => hash(name, ...parts)),
         ),
-    },
-  ],
-  [/^secret and text were swapped/, { digests: (key, octets) => [hmac('sha256', octets, key)] }],
-  [
-    /^the sign text was hashed \(SHA-256\) before the HMAC$/,
-    {
-      digests: (key, octets) =>
+    ],
+    [/^secret and text were swapped/, (key, octets) => [hmac('sha256', octets, key)]],
+    [
+      /^the sign text was hashed \(SHA-256\) before the HMAC$/,
+      (key, octets) =>
         [hash('sha256', octets)].flatMap((hashed) =>
           [hashed, utf8(hex(hashed)), utf8(base64(hashed))].map((text) => hmac('sha256', key, text)),
         ),
-    },
-  ],
-  [
-    /^the HMAC was hashed again \(SHA-256\)$/,
-    {
-      digests: (key, octets) =>
+    ],
+    [
+      /^the HMAC was hashed again \(SHA-256\)$/,
+      (key, octets) =>
         [hmac('sha256', key, octets)].flatMap((once) => [
           hash('sha256', once),
           hash('sha256', utf8(hex(once))),
           hash('sha256', utf8(base64(once))),
         ]),
-    },
-  ],
-  [
-    /^the HMAC was computed twice/,
-    {
-      digests: (key, octets) =>
+    ],
+    [
+      /^the HMAC was computed twice/,
+      (key, octets) =>
         [hmac('sha256', key, octets)].flatMap((once) =>
           [once, utf8(hex(once)), utf8(base64(once))].map((text) => hmac('sha256', key, text)),
         ),
-    },
-  ],
+    ],
+  ]),
 ];
 
 function cutAt(mark: RegExp) {
