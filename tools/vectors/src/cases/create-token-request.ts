@@ -118,18 +118,16 @@ export const createTokenRequest: Source = {
           '\ud83d\ude00'.repeat(16),
           { basis: 'decision', features: ['fixed-nonce'], flags: ['UnitLength'] },
         ),
-        refuses(
-          'nonce-of-too-few-astral-characters',
-          '8 characters are 16 code units and 32 bytes.',
-          'nonce',
-          '\ud83d\ude00'.repeat(8),
-          { basis: 'decision', features: ['fixed-nonce'], flags: ['UnitLength', 'Limit'] },
-        ),
-        refuses('nonce-with-line-feed', 'A line feed.', 'nonce', `${NONCE}\n`, {
-          basis: 'decision',
-          features: ['fixed-nonce'],
-          flags: ['Injection'],
-        }),
+        ...each({ basis: 'decision', features: ['fixed-nonce'] }, [
+          refuses(
+            'nonce-of-too-few-astral-characters',
+            '8 characters are 16 code units and 32 bytes.',
+            'nonce',
+            '\ud83d\ude00'.repeat(8),
+            { flags: ['UnitLength', 'Limit'] },
+          ),
+          refuses('nonce-with-line-feed', 'A line feed.', 'nonce', `${NONCE}\n`, { flags: ['Injection'] }),
+        ]),
         ...each({ basis: 'decision', features: ['fixed-clock'] }, [
           takes('timestamp-of-zero', '0 is a time.', 'timestamp', 0, { flags: ['FalsyDropped'] }),
           refuses('timestamp-negative', 'A negative number is not a timestamp.', 'timestamp', -1),
