@@ -50,8 +50,8 @@ export const readTokenDetails: Source = {
         spec: ['TD6'],
         flags: ['FalsyDropped'],
       }),
-      valid('issued-of-zero', '0 is a time.', of({ issued: 0 }), { basis: 'decision', flags: ['FalsyDropped'] }),
       ...each({ basis: 'decision' }, [
+        valid('issued-of-zero', '0 is a time.', of({ issued: 0 }), { flags: ['FalsyDropped'] }),
         valid('largest-time', '2^53 - 1.', of({ expires: 9_007_199_254_740_991 }), { flags: ['NumberForm'] }),
         valid('request-members', 'Members of a request are not known here.', of({ mac: 'm', nonce: 'n', ttl: 1 }), {
           flags: ['KindOrder'],

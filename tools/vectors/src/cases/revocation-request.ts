@@ -63,8 +63,8 @@ export const revocationRequest: Source = {
         of([target('invalidType', 'abc')]),
         { spec: ['TRT2a'], uts: 'rest/unit/RSA17c/mixed-success-failure-1' },
       ),
-      invalid('none', 'No target.', of([]), 40000, '$.targets', { basis: 'decision' }),
       ...each({ basis: 'decision' }, [
+        invalid('none', 'No target.', of([]), 40000, '$.targets'),
         invalid('empty-type', 'A type has a name.', of([target('', 'alice')]), 40000, '$.targets[0].type'),
         invalid('empty-value', 'So has a value.', of([ALICE, target('clientId', '')]), 40000, '$.targets[1].value'),
         invalid(
