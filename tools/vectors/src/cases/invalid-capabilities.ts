@@ -1,7 +1,7 @@
-import { each, group, invalid, type CaseGroup } from '../authoring.js';
+import { each, group, invalid, type CaseGroup, type Traits } from '../authoring.js';
 import { nested } from './material.js';
 
-const refuse = (name: string, about: string, text: string, path = '$', traits: Parameters<typeof invalid>[5] = {}) =>
+const refuse = (name: string, about: string, text: string, path = '$', traits: Traits = {}) =>
   invalid(name, about, { text }, 40000, path, traits);
 
 // The path would hold the surrogate, which no file can.
