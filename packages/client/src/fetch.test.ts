@@ -1,12 +1,10 @@
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Auth } from './auth.js';
-import { KEY, Loopback, tokenError } from './loopback.testing.js';
+import { KEY, tokenError, useLoopback } from './loopback.testing.js';
 
-let service: Loopback;
-let other: Loopback;
-beforeAll(async () => void ([service, other] = await Promise.all([Loopback.start(), Loopback.start()])));
-afterAll(() => Promise.all([service.stop(), other.stop()]));
+const service = useLoopback();
+const other = useLoopback();
 
 const renewing = () => service.client({ token: 'old', authCallback: async () => 'new' });
 const ok = () => service.answer(() => ({ body: {} }));

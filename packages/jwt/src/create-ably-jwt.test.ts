@@ -10,6 +10,11 @@ import { verifyAblyJwt } from './verify-ably-jwt.js';
 const decoded = (token: string, part: number) =>
   JSON.parse(Buffer.from(token.split('.')[part] ?? '', 'base64url').toString());
 
+const CORRECT = 'Correct the member that the message names.';
+const PASS_AS = 'Pass it as ttl, capability, clientId, revocationKey, channelClaims or publishRates.';
+const NUMERIC = expect.stringMatching(/seconds/) as unknown as string;
+const JSON_TEXT = 'JSON of at most 8 levels, well-formed Unicode';
+
 describe('createAblyJwt', () => {
   it('writes seconds, canonical capability and scoped claims', async () => {
     const params: AblyJwtParams = {
@@ -76,10 +81,61 @@ describe('createAblyJwt', () => {
     await expect(createAblyJwt({ ttl: 0 }, { key: KEY, now })).rejects.toThrow('AblyJwtParams.ttl: expected ');
   });
 
-  it('warns past 8 KB, and not before', async () => {
-    const long = await createAblyJwt({ claims: { filler: 'x'.repeat(8192) } }, { key: KEY, now });
-    expect(long.warning).toContain('Ably token');
-    expect(await createAblyJwt({}, { key: KEY, now })).not.toHaveProperty('warning');
+  it.each<[object, string, string, string]>([
+    [{ ttl: 1500 }, '.ttl', 'expected a multiple of 1000 ms, got 1500', 'Pass whole seconds, in milliseconds.'],
+    [{ revocationKey: 7 }, '.revocationKey', 'expected a string that is not empty, got 7', CORRECT],
+    [{ claims: [] }, '.claims', 'expected a plain object, got an array', CORRECT],
+    [{ claims: { exp: 1 } }, '.claims["exp"]', "expected a claim of the app, got one of Ably's", PASS_AS],
+    [{ claims: { 'ably.x': 1 } }, '.claims["ably.x"]', "expected a claim of the app, got one of Ably's", PASS_AS],
+    [{ claims: { a: [1n] } }, '.claims["a"][0]', `expected ${JSON_TEXT}, got a bigint`, CORRECT],
+    [{ claims: { nbf: 'x' } }, '.claims.nbf', 'expected whole seconds since the Unix epoch, got a string', NUMERIC],
+    [{ channelClaims: [] }, '.channelClaims', 'expected a plain object, got an array', CORRECT],
+    [{ channelClaims: { '': 'x' } }, '.channelClaims[""]', 'expected a name, got an empty string', CORRECT],
+    [{ channelClaims: { a: 1 } }, '.channelClaims["a"]', 'expected a string, got 1', CORRECT],
+    [{ publishRates: { a: -1 } }, '.publishRates["a"]', 'expected a positive number, got -1', CORRECT],
+    [{ publishRates: { a: '1' } }, '.publishRates["a"]', 'expected a positive number, got a string', CORRECT],
+  ])('says of %o where it is wrong, and how to correct it', async (params, path, message, remediation) => {
+    await expect(createAblyJwt(params, { key: KEY, now })).rejects.toMatchObject({
+      code: 40003,
+      path: `$${path}`,
+      message: `${path.slice(1)}: ${message}`,
+      remediation,
+    });
+  });
+
+  it('takes claims of the app whose names are only like those of Ably, to the depth that is read', async () => {
+    const claims = { iatx: 1, exponent: 1, 'my-exp': 1, 'a-x-ably-b': 1, ablyx: 1, 'my.ably.a': 1, a: [[[[[[[1]]]]]]] };
+    const { token } = await createAblyJwt({ claims }, { key: KEY, now });
+    expect((await verifyAblyJwt(token, { key: KEY, now })).claims).toMatchObject(claims);
+  });
+
+  it('warns past 8 KB, and refuses what is too long to be verified', async () => {
+    // A key name whose JWTs can have just these lengths: Base64 has no text of 4n + 1 characters.
+    const key = 'appId.keyId1:keySecret';
+    const ofLength = async (length: number, more = 0) => {
+      const empty = await createAblyJwt({ claims: { filler: '' } }, { key, now });
+      const fixed = Buffer.from(empty.token.split('.')[1] ?? '', 'base64url').length;
+      const claimsLength = ((length - (empty.token.length - Math.ceil((fixed * 4) / 3))) * 3) / 4;
+      return createAblyJwt({ claims: { filler: 'x'.repeat(Math.floor(claimsLength) - fixed + more) } }, { key, now });
+    };
+    const [longest, longer] = [await ofLength(8192), await ofLength(8192, 1)];
+    expect(longest.token).toHaveLength(8192);
+    expect(longest).not.toHaveProperty('warning');
+    expect(longer.warning).toBe(
+      'The JWT has 8193 bytes and may not fit in an HTTP header (8192 is safe). ' +
+        'An Ably token stays short with any capability.',
+    );
+    expect((await ofLength(131_072)).token).toHaveLength(131_072);
+    await expect(ofLength(131_072, 1)).rejects.toMatchObject({
+      message: 'params: expected a JWT of at most 131072 bytes, got 131073',
+      remediation: 'Shorten the claims or the capability.',
+    });
+  });
+
+  it.each([NOW, 'now', null, {}])('rejects %s as a clock', async (clock) => {
+    await expect(createAblyJwt({}, { key: KEY, now: clock as never })).rejects.toThrow(
+      new TypeError('now: expected a function'),
+    );
   });
 
   it('is read back as it was asked for', async () => {

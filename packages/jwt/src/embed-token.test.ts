@@ -1,3 +1,4 @@
+import type { TokenDetails } from '@ably-auth/validation';
 import { generateKeyPair, exportJWK, jwtVerify, CompactEncrypt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { createAblyJwt } from './create-ably-jwt.js';
@@ -61,7 +62,95 @@ describe('embedToken', () => {
   });
 });
 
+describe('what embedToken says', () => {
+  const expires = exp * 1000;
+  const opaque = { token: 'app.opaque', expires };
+  const CORRECT = 'Correct the argument that the message names.';
+  const PASS = 'Pass the TokenDetails, or innerExpires in milliseconds since the epoch.';
+  const SHORTEN = 'Let the outer JWT expire with the inner token or before it.';
+
+  it.each<[object, string | TokenDetails, string, string]>([
+    [{ exp }, '', 'token: expected a token or TokenDetails, got an empty string', CORRECT],
+    [
+      { exp },
+      { ...opaque, expires: 0.5 },
+      'token.expires: expected whole milliseconds since the epoch, got 0.5',
+      CORRECT,
+    ],
+    [{ exp, 'x-ably-token': 'x' }, opaque, 'outerClaims["x-ably-token"]: expected no token, got a string', CORRECT],
+    [{}, opaque, 'outerClaims.exp: expected a time in seconds since the epoch, got nothing', CORRECT],
+    [
+      { exp, a: 1n },
+      opaque,
+      'outerClaims["a"]: expected JSON of at most 8 levels, well-formed Unicode, got a bigint',
+      CORRECT,
+    ],
+    [{ exp }, 'app.opaque', 'innerExpires: expected when the token expires, got undefined', PASS],
+    [
+      { exp: exp + 1 },
+      opaque,
+      'outerClaims.exp: expected at most the expiry of the inner token, got 1000 ms more',
+      SHORTEN,
+    ],
+  ])('of %o and %o', async (claims, token, message, remediation) => {
+    await expect(embedToken({ ...claims }, token, { secret, place: 'claim' })).rejects.toMatchObject({
+      code: 40144,
+      reason: 'embedded',
+      message,
+      remediation,
+    });
+  });
+});
+
+describe('an embedded token', () => {
+  const decoded = (jwt: string) =>
+    jwt.split('.', 2).map((text) => JSON.parse(Buffer.from(text, 'base64url').toString()));
+  const opaque = { token: 'app.opaque', expires: exp * 1000 };
+  const carried = { 'x-ably-token': 'app.opaque' };
+
+  it('stands in its place alone', async () => {
+    const header = { typ: 'JWT', alg: 'HS256' };
+    const inHeader = await embedToken({ exp }, opaque, { secret: new TextEncoder().encode(secret), place: 'header' });
+    const inClaims = await embedToken({ exp }, opaque, { secret, place: 'claim' });
+    expect(decoded(inHeader)).toEqual([{ ...header, ...carried }, { exp }]);
+    expect(decoded(inClaims)).toEqual([header, { exp, ...carried }]);
+  });
+
+  it.each([
+    ['says when it expires', part({ exp }), '.s', exp - 1, exp],
+    ['has no exp', part({}), '.s', exp, exp],
+    ['has another exp than a number', part({ exp: '1' }), '.s', exp, exp],
+    ['is encrypted', part({ exp: 1 }), '.c.d.e', exp, exp],
+  ])('that %s is believed first', async (_, claims, rest, innerExpires, latest) => {
+    const options = { secret, place: 'claim', innerExpires: innerExpires * 1000 } as const;
+    const token = `${part({})}.${claims}${rest}`;
+    expect(extractEmbeddedToken(await embedToken({ exp: latest }, token, options))?.token).toBe(token);
+    await expect(embedToken({ exp: latest + 1 }, token, options)).rejects.toMatchObject({ reason: 'embedded' });
+  });
+});
+
 describe('extractEmbeddedToken', () => {
+  it('names the header where header and claims carry the same token, and no expiry that is not a number', () => {
+    const both = part({ 'x-ably-token': 'a.b' });
+    expect(extractEmbeddedToken(`${both}.${both}.s`)).toEqual({ token: 'a.b', place: 'header' });
+    expect(extractEmbeddedToken(`${part({})}.${part({ 'x-ably-token': 'a.b', exp: '1' })}.s`)).toEqual({
+      token: 'a.b',
+      place: 'claim',
+    });
+  });
+
+  it('reads no claims of an encrypted JWT', () => {
+    expect(extractEmbeddedToken(`${part({})}.${part({ 'x-ably-token': 'a.b' })}.c.d.e`)).toBeUndefined();
+  });
+
+  it.each([
+    ['a.b.c.d', 'JWT: expected three or five parts, got 4'],
+    [`${part({ 'x-ably-token': '' })}.e30.s`, 'JWT header["x-ably-token"]: expected a token, got an empty string'],
+    [`e30.${part({ 'x-ably-token': 1 })}.s`, 'JWT claims["x-ably-token"]: expected a token, got 1'],
+  ])('says of %s what is wrong', (jwt, message) => {
+    expect(() => extractEmbeddedToken(jwt)).toThrow(message);
+  });
+
   it('finds nothing in a JWT without a token', () => {
     expect(extractEmbeddedToken(`${part({ alg: 'HS256' })}.${part({})}.c2ln`)).toBeUndefined();
   });

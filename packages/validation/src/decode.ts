@@ -33,11 +33,12 @@ export function decode<T>(decoder: Decoder<T>, input: unknown, mode: 'strict' | 
   const raw = at.lenient && typeof input === 'string' ? readJsonText(at, '$', input) : input;
   at.unreadable = at.issues !== undefined;
   const value = at.unreadable ? undefined : decoder(at, '$', raw);
-  // RSA4f: an object is bounded as its JSON text is; a unit of text takes six bytes at most.
+  // RSA4f: an object is bounded as its JSON text is; a unit of text takes six bytes at most, and where it is not much
+  // text, all the names and numbers take less than two more for each unit.
   if (
     at.lenient &&
     raw === input &&
-    at.units * 6 > TOKEN_TEXT_MAX_BYTES &&
+    at.units * 8 > TOKEN_TEXT_MAX_BYTES &&
     exceedsBytes(JSON.stringify(value) ?? '', TOKEN_TEXT_MAX_BYTES)
   ) {
     at.unreadable = true;

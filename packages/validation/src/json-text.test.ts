@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { INVALID_REQUEST_BODY } from './gen/error-codes.js';
 import { AblyAuthError } from './index.js';
 import { parseJsonText } from './json-text.js';
@@ -44,6 +44,10 @@ describe('a member that is named twice', () => {
     [
       `{"${'n'.repeat(100)}":1,"${'n'.repeat(100)}":2}`,
       `body["${'n'.repeat(64)}…"]: expected each member once, got a second one`,
+    ],
+    [
+      `{"${'\\u0001'.repeat(70)}":1,"${'\\u0001'.repeat(70)}":2}`,
+      `body["${'\\u0001'.repeat(64)}…"]: expected each member once, got a second one`,
     ],
     // Two rules are broken: this one comes first.
     ['{"a\\udd83":1,"x":[],"x":[]}', 'body.x: expected each member once, got a second one'],
@@ -93,6 +97,15 @@ describe('a name with an escape', () => {
     expect(JSON.stringify(parse(text))).toBe(JSON.stringify(JSON.parse(text)));
     expect(Object.getPrototypeOf(parse(text))).toBe(Array.isArray(parse(text)) ? Array.prototype : Object.prototype);
   });
+
+  it('is never parsed as a name', () => {
+    const parsed = vi.spyOn(JSON, 'parse');
+    parse('{"a":1,"\\u0041":{"\\\\":2,"b":[3]}}');
+    const texts = parsed.mock.calls.map(([text]) => text);
+    parsed.mockRestore();
+    expect(texts.filter((text) => text.startsWith('"'))).toEqual(['"\\u0041"', '"\\\\"']);
+    expect(texts.filter((text) => !text.startsWith('"'))).toEqual([expect.not.stringContaining('\\')]);
+  });
 });
 
 describe('depth', () => {
@@ -120,6 +133,14 @@ describe('depth', () => {
 describe('size', () => {
   it.each([
     ['"é"', 4],
+    ['"\u007f"', 3],
+    ['"\u0080"', 4],
+    ['"\u07ff"', 4],
+    ['"\u0800"', 5],
+    ['"\ud7ff"', 5],
+    ['"\ud800\udc00"', 6],
+    ['"\udbff\udfff"', 6],
+    ['"\ue000"', 5],
     ['"€"', 5],
     ['"😀"', 6],
     ['{"ü":"aé€😀"}', 19],

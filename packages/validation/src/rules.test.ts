@@ -169,6 +169,11 @@ const cases: readonly Case[] = [
 const issuesOf = (type: string, value: unknown): readonly Issue[] =>
   decode(typeNamed(type).decoder, value, 'strict').issues;
 
+const keywordOf = (rule: string) => rule.slice(rule.lastIndexOf('.') + 1);
+
+/** What leaves no value: something is missing, of another type, or too much to be read. */
+const UNREADABLE = new Set('type hidden required const enum anyOf maxItems maxProperties'.split(' '));
+
 /** The remediation that the registry publishes for a rule; that of a whole type is not published. */
 function publishedRemediation(rule: string): string | undefined {
   const dot = rule.lastIndexOf('.');
@@ -184,20 +189,23 @@ describe('every rule of the schemas', () => {
     const remediation = publishedRemediation(rule);
     if (remediation !== undefined) expect(found?.remediation).toBe(remediation);
     expect(found?.message).toMatch(/^expected .+, got .+|^not a member of /);
+    expect(decode(typeNamed(type).decoder, bad, 'strict').value === undefined).toBe(UNREADABLE.has(keywordOf(rule)));
     expect(issuesOf(type, fixed)).toEqual([]);
   });
 
   const deep = `{"token":${'['.repeat(9)}${']'.repeat(9)}}`;
 
   it.each([
-    ['json.size', `{"token":"${text(131_072)}"}`, '{"token":"x"}'],
-    ['json.depth', deep, '{"token":"x"}'],
-    ['json.syntax', "{'token':'x'}", '{"token":"x"}'],
-    ['json.duplicate', '{"token":"x","token":"x"}', '{"token":"x"}'],
-    ['json.wellFormed', '{"token":"\\ud83d"}', '{"token":"\\ud83d\\ude00"}'],
-  ])('%s is broken by a text, and kept once its remediation was followed', (rule, bad, fixed) => {
+    ['json.size', '$', `{"token":"${text(131_072)}"}`, '{"token":"x"}'],
+    ['json.depth', '$', deep, '{"token":"x"}'],
+    ['json.syntax', '$', "{'token':'x'}", '{"token":"x"}'],
+    ['json.duplicate', '$.token', '{"token":"x","token":"x"}', '{"token":"x"}'],
+    ['json.wellFormed', '$.token', '{"token":"\\ud83d"}', '{"token":"\\ud83d\\ude00"}'],
+  ])('%s is broken at %s by a text, and kept once its remediation was followed', (rule, path, bad, fixed) => {
     const read = (value: string) => decode(typeNamed('TokenDetails').decoder, value, 'lenient').issues;
-    expect(read(bad)).toMatchObject([{ rule, code: 40001, remediation: published.rules[rule]?.remediation }]);
+    expect(read(bad)).toMatchObject([
+      { path, rule, keyword: 'type', code: 40001, remediation: published.rules[rule]?.remediation },
+    ]);
     expect(read(fixed)).toEqual([]);
   });
 

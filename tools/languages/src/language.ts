@@ -7,6 +7,10 @@ export type Commands = readonly (readonly string[])[];
 /** What `language.json` says about the package beside it. */
 export type Language = {
   readonly name: string;
+  /** That of all packages; a release writes it. */
+  readonly version: string;
+  /** The files beside this one in which the version stands. */
+  readonly versioned: readonly string[];
   /** Commands that succeed where the toolchain is there, each with what is missing when it fails. */
   readonly toolchain: readonly { readonly command: readonly string[]; readonly needs: string }[];
   /** What has to be built before the tests and the adapter run. */

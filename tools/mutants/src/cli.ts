@@ -79,7 +79,7 @@ async function runStryker(
   equivalents: readonly Equivalent[],
   files: readonly string[] | undefined,
 ): Promise<FileResult[]> {
-  process.env['MUTANTS_TESTS'] = target.folder;
+  process.env['MUTANTS_TESTS'] ??= `${target.folder}/src/${target.tests ?? '**/*.test.ts'}`;
   await new Stryker(optionsOf(target, files)).runMutationTest();
   const report = JSON.parse(readFileSync(join(CACHE, `${target.name}.json`), 'utf8')) as Report;
   return resultOf(target.name, new Date().toISOString().slice(0, 10), report, equivalents);

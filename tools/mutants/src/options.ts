@@ -29,7 +29,7 @@ export function optionsOf(
     tempDirName: `.temp/mutants-${name}`,
     concurrency: 1,
     // A loop without end is found by counting; a slow machine alone must not count as one.
-    timeoutMS: 600_000,
+    timeoutMS: 20_000,
     dryRunTimeoutMinutes: 30,
     allowEmpty: false,
   };

@@ -1,8 +1,9 @@
 /** Code whose tests are measured. */
 export type Target = {
   readonly name: string;
-  /** The folder of the package: its tests have to find the mutants. */
   readonly folder: string;
+  /** The tests that have to find the mutants, as a glob from `src`; all of the package if left out. */
+  readonly tests?: string;
   /** Which of its sources, as globs from `src`; all of them if left out. */
   readonly files?: readonly string[];
 };
@@ -23,6 +24,10 @@ export const targets: readonly Target[] = [
   {
     name: 'request-path',
     folder: 'packages/server',
-    files: ['{authenticate,request-token,authorization-header}.ts'],
+    files: ['{authenticate,principal,request-token}.ts'],
+    // Sockets, Redis and sealing take most of the time of this package's tests, and look at other code.
+    tests:
+      '{authenticate,create-token-service,decisions,grants.property,introspect,options,principal,' +
+      'refusals,refused-request.property,request-token,revocations.property,revoke-tokens}.test.ts',
   },
 ];

@@ -176,7 +176,6 @@ export function nested<T>(
   required: boolean,
   read: Read<T>,
 ): T | undefined {
-  if (raw === undefined && !required) return undefined;
   if (raw === undefined || (raw === null && at.lenient)) return absent(at, rule, path + place, raw, required);
   return read(at, path + place, raw);
 }

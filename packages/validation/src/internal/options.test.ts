@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { currentTime, requireFunction, requireOptions, requireWhole } from './options.js';
+import { currentTime, isPlainObject, requireFunction, requireOptions, requireWhole } from './options.js';
 
 describe('guards for options', () => {
   it.each([undefined, null, 'key', 1])('refuse %s as options', (options) => {
@@ -32,6 +32,30 @@ describe('guards for options', () => {
 
   it('refuse a callback that is not a function', () => {
     expect(() => requireFunction('nonce', 'n')).toThrow(new TypeError('nonce: expected a function'));
-    expect(requireFunction('nonce', undefined)).toBeUndefined();
+  });
+
+  it('take what they ask for', () => {
+    expect(() => requireOptions({}, '{ key }')).not.toThrow();
+    for (const nonce of [undefined, () => 'n']) expect(() => requireFunction('nonce', nonce)).not.toThrow();
+  });
+});
+
+describe('a plain object', () => {
+  const foreign = Object.create(null, { isPrototypeOf: { value: () => false } }) as object;
+
+  it.each([{}, Object.create(null), Object.create(foreign)])('is %o', (value) => {
+    expect(isPlainObject(value)).toBe(true);
+  });
+
+  it.each([
+    ['null', null],
+    ['an array', []],
+    ['text', 'x'],
+    ['a function', () => 1],
+    ['a class instance', new Map()],
+    ['an object below a root that has nothing', Object.create(Object.create(null))],
+    ['an object below one that is like a root', Object.create({ isPrototypeOf: () => false })],
+  ])('is not %s', (_, value) => {
+    expect(isPlainObject(value)).toBe(false);
   });
 });

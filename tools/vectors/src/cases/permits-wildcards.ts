@@ -1,5 +1,7 @@
 import { group, type CaseGroup } from '../authoring.js';
-import { denies, grants } from './permits-ask.js';
+import { entryTests } from './permits-ask.js';
+
+const { grants, denies } = entryTests('publish');
 
 /** What `*` stands for. */
 export const wildcardGroups: readonly CaseGroup[] = [
