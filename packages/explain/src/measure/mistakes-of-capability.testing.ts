@@ -1,6 +1,6 @@
 import { mistake, type Mistake } from './mistake.testing.js';
 import { byUnits } from './requests.testing.js';
-import type { Signer } from './signer.testing.js';
+import { signAbsent, type Signer } from './signer.testing.js';
 
 type Resources = [name: string, operations: string[]][];
 
@@ -154,21 +154,19 @@ export const capabilities: Mistake[] = [
   ).map(([name, told, rewrite]) =>
     mistake('capability', `sent with ${name}, signed canonically`, [/capability/, told], (signer) => {
       const all = entries(signer);
-      if (all === undefined || rewrite(all) === signer.sent['capability']) return false;
-      signer.sent['capability'] = rewrite(all);
+      if (all === undefined || rewrite(all) === signer.wire['capability']) return false;
+      signer.wire['capability'] = rewrite(all);
       return true;
     }),
   ),
   ...['{"*":["*"]}', '{}'].map((fallback) =>
-    mistake('capability', `absent, signed as ${fallback}`, [/capability/, /absent/], (signer) => {
-      if (signer.sent['capability'] !== undefined) return false;
-      signer.signed.capability = fallback;
-      return true;
-    }),
+    mistake('capability', `absent, signed as ${fallback}`, [/capability/, /absent/], (signer) =>
+      signAbsent(signer, 'capability', fallback),
+    ),
   ),
   mistake('capability', 'an object is sent', [/capability/, /object/], (signer) => {
     if (signer.resources === undefined) return false;
-    signer.sent['capability'] = signer.resources;
+    signer.wire['capability'] = signer.resources;
     return true;
   }),
   ...(
@@ -178,8 +176,8 @@ export const capabilities: Mistake[] = [
     ] as const
   ).map(([name, character, escape]) =>
     mistake('capability', name, [/capability/, /\\u/], (signer) => {
-      signer.sent['capability'] = JSON.stringify({ [`a${character}b`]: ['publish'] });
-      signer.signed.capability = escape(signer.sent['capability'] as string);
+      signer.wire['capability'] = JSON.stringify({ [`a${character}b`]: ['publish'] });
+      signer.signed.capability = escape(signer.wire['capability'] as string);
     }),
   ),
 ];
