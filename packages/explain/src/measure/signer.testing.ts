@@ -18,7 +18,6 @@ export type Signer = Plan & {
   readonly keySecret: string;
   order: Field[];
   layout: (lines: string[], names: Field[]) => string;
-  readonly resources: Record<string, string[]> | undefined;
 };
 
 export function correctSigner(keyName: string, keySecret: string, wire: Record<string, unknown>): Signer {
@@ -29,7 +28,6 @@ export function correctSigner(keyName: string, keySecret: string, wire: Record<s
     order: [...FIELDS],
     layout: (lines) => lines.map((line) => `${line}\n`).join(''),
     compose: () => signedText(signer),
-    resources: wire['capability'] === undefined ? undefined : JSON.parse(wire['capability'] as string),
   };
   return signer;
 }
