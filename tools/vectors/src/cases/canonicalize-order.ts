@@ -37,24 +37,20 @@ export const orderGroups: readonly CaseGroup[] = [
       ordered('integer-like', "'10' comes before '9'.", ['9', '10', '1'], {
         flags: ['IntegerLikeNames', 'NumericNames'],
       }),
-      valid(
-        'integer-like-object',
-        'The same from an object.',
-        { capability: { '9': ['*'], '10': ['*'], '1': ['*'] } },
-        { flags: ['IntegerLikeNames'] },
-      ),
-      ordered(
-        'integer-like-after-punctuation',
-        "A name that begins with '!' or '*' comes before the digits.",
-        ['*', '1', '!'],
-        { flags: ['IntegerLikeNames'] },
-      ),
-      ordered('integer-like-beside-letters', 'Digits and letters keep one order.', ['2a', '2', '10a', '10'], {
-        flags: ['IntegerLikeNames', 'NumericNames'],
-      }),
-      ordered('zero-and-leading-zero', "'0' and '00' are two names.", ['00', '0', '01', '1'], {
-        flags: ['IntegerLikeNames', 'NumericNames'],
-      }),
+      ...each({ flags: ['IntegerLikeNames'] }, [
+        valid('integer-like-object', 'The same from an object.', {
+          capability: { '9': ['*'], '10': ['*'], '1': ['*'] },
+        }),
+        ordered('integer-like-after-punctuation', "A name that begins with '!' or '*' comes before the digits.", [
+          '*',
+          '1',
+          '!',
+        ]),
+      ]),
+      ...each({ flags: ['IntegerLikeNames', 'NumericNames'] }, [
+        ordered('integer-like-beside-letters', 'Digits and letters keep one order.', ['2a', '2', '10a', '10']),
+        ordered('zero-and-leading-zero', "'0' and '00' are two names.", ['00', '0', '01', '1']),
+      ]),
       ordered(
         'largest-array-index',
         'The largest index of a JavaScript array is not an exception.',

@@ -76,18 +76,14 @@ export const capabilityGroups: readonly CaseGroup[] = [
       invalidAt('null-text', "The text 'null'.", of('null'), 'capability', {
         flags: ['VerbatimText', 'DefaultCapability', 'EmptyForAbsent'],
       }),
-      invalidAt('empty-resource', 'A resource has a name.', of('{"":["publish"]}'), 'capability[""]', {
-        flags: ['EmptyEntriesDropped', 'VerbatimText'],
-      }),
-      invalidAt('empty-operation', 'So has an operation.', of('{"a":[""]}'), 'capability["a"][0]', {
-        flags: ['EmptyEntriesDropped', 'VerbatimText'],
-      }),
-      invalidAt('number-for-operation', 'It is a text.', of('{"a":[1]}'), 'capability["a"][0]', {
-        flags: ['VerbatimText'],
-      }),
-      invalidAt('null-for-operation', 'And not null.', of('{"a":[null]}'), 'capability["a"][0]', {
-        flags: ['VerbatimText'],
-      }),
+      ...each({ flags: ['EmptyEntriesDropped', 'VerbatimText'] }, [
+        invalidAt('empty-resource', 'A resource has a name.', of('{"":["publish"]}'), 'capability[""]'),
+        invalidAt('empty-operation', 'So has an operation.', of('{"a":[""]}'), 'capability["a"][0]'),
+      ]),
+      ...each({ flags: ['VerbatimText'] }, [
+        invalidAt('number-for-operation', 'It is a text.', of('{"a":[1]}'), 'capability["a"][0]'),
+        invalidAt('null-for-operation', 'And not null.', of('{"a":[null]}'), 'capability["a"][0]'),
+      ]),
       invalidAt('single-quotes', 'Quotes are double.', of("{'news':['subscribe']}"), 'capability', {
         flags: ['LenientJson', 'VerbatimText'],
       }),

@@ -1,4 +1,4 @@
-import { group, invalid, type Source } from '../authoring.js';
+import { each, group, invalid, type Source } from '../authoring.js';
 import { cross } from './intersect-cross.js';
 import { patternGroups } from './intersect-patterns.js';
 import { characters, manyResources, type Given } from './material.js';
@@ -38,12 +38,10 @@ export const intersect: Source = {
         { b: ['publish'], c: ['publish'] },
         'b',
       ),
-      cross('with-nothing', 'Nothing has nothing in common.', 'a', {}, '{}', {
-        flags: ['Intersection', 'EmptyCapability'],
-      }),
-      cross('nothing-with-everything', 'Not even with everything.', {}, { '[*]*': ['*'] }, '{}', {
-        flags: ['Intersection', 'EmptyCapability'],
-      }),
+      ...each({ flags: ['Intersection', 'EmptyCapability'] }, [
+        cross('with-nothing', 'Nothing has nothing in common.', 'a', {}, '{}'),
+        cross('nothing-with-everything', 'Not even with everything.', {}, { '[*]*': ['*'] }, '{}'),
+      ]),
       cross('proto', "'__proto__' is a name like any other.", '__proto__', { '*': ['*'] }, '__proto__', {
         flags: ['PrototypeNames'],
       }),

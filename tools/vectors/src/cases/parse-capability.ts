@@ -1,4 +1,4 @@
-import { group, invalid, ofText, type Source } from '../authoring.js';
+import { each, group, invalid, ofText, type Source } from '../authoring.js';
 import { invalidCapabilities } from './invalid-capabilities.js';
 import { parsedNames } from './escaped-names.js';
 import { characters, manyResources } from './material.js';
@@ -29,12 +29,10 @@ export const parseCapability: Source = {
         flags: ['CodePointOrder'],
       }),
       ofText('escapes', 'Every escape is read.', '{"\\u0061\\/\\"\\\\\\b\\f\\n\\r\\t":["\\ud83d\\ude00"]}'),
-      ofText('proto', "'__proto__' is a name like any other.", '{"__proto__":["publish"]}', {
-        flags: ['PrototypeNames'],
-      }),
-      ofText('constructor', "So is 'constructor'.", '{"constructor":["publish"],"toString":["*"]}', {
-        flags: ['PrototypeNames'],
-      }),
+      ...each({ flags: ['PrototypeNames'] }, [
+        ofText('proto', "'__proto__' is a name like any other.", '{"__proto__":["publish"]}'),
+        ofText('constructor', "So is 'constructor'.", '{"constructor":["publish"],"toString":["*"]}'),
+      ]),
       ofText('list-indices', 'Names 0 and 1 do not make a list.', '{"0":["publish"],"1":["subscribe"]}', {
         flags: ['ListForObject'],
       }),

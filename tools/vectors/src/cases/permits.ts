@@ -24,8 +24,8 @@ export const permits: Source = {
         denies('end-of-name', 'A name that ends so.', 'news', 'badnews'),
         denies('segment-below', 'A segment below it.', 'news', 'news:sport'),
         denies('segment-above', 'A segment above it.', 'news:sport', 'news'),
+        denies('other-case', 'Names differ by case.', 'News', 'news'),
       ]),
-      denies('other-case', 'Names differ by case.', 'News', 'news', { flags: ['PrefixMatch'] }),
       denies('other-form', 'And by Unicode form.', '\u00e9', 'e\u0301', { basis: 'decision', flags: ['Normalised'] }),
       grants('astral', 'A name beyond U+FFFF.', '\ud83d\ude00', '\ud83d\ude00'),
       grants('dot-is-no-pattern', 'Characters of regular expressions mean themselves.', 'a.b+c?', 'a.b+c?', {

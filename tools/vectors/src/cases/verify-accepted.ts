@@ -19,9 +19,9 @@ export const acceptedGroups = ({ accept, takes, input, request }: Ask): readonly
       basis: 'decision',
       flags: ['ControlCharacters'],
     }),
-    takes('shortest-ttl', 'A ttl of 1 ms.', 'ttl', 1, { basis: 'decision', flags: ['Limit'] }),
-    takes('longest-ttl', 'A ttl of a day.', 'ttl', 86_400_000, { flags: ['Limit'] }),
     ...each({ flags: ['Limit'] }, [
+      takes('shortest-ttl', 'A ttl of 1 ms.', 'ttl', 1, { basis: 'decision' }),
+      takes('longest-ttl', 'A ttl of a day.', 'ttl', 86_400_000),
       takes('nonce-at-minimum', 'A nonce of 16 characters.', 'nonce', '0123456789abcdef', { spec: ['RSA9c'] }),
       takes('nonce-at-limit', 'A nonce of 256 characters.', 'nonce', 'n'.repeat(256), { basis: 'decision' }),
     ]),
