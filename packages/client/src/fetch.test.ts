@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { Auth } from './auth.js';
 import { KEY, tokenError, useLoopback } from './loopback.testing.js';
+
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
 const service = useLoopback();
 const other = useLoopback();
@@ -93,7 +96,13 @@ describe('fetch', () => {
     await service.client({ key: KEY }).fetch('/x');
     await service.client({ key: KEY }).fetch('/x', { headers: new Headers({ accept: 'text/html' }) });
     expect(service.requests).toMatchObject([
-      { headers: { 'x-ably-version': '6', 'ably-agent': 'ably-auth-client/0.1.0', accept: 'application/json' } },
+      {
+        headers: {
+          'x-ably-version': '6',
+          'ably-agent': `ably-auth-client/${manifest.version}`,
+          accept: 'application/json',
+        },
+      },
       { headers: { 'x-ably-version': '6', accept: 'text/html' } },
     ]);
   });

@@ -5,30 +5,25 @@ import { ROOT } from '@ably-auth/checks/tool';
 import { readLanguages } from '@ably-auth/languages/language';
 import { describe, expect, it } from 'vitest';
 import { publishedFolders, readManifest } from './metadata.js';
-import { setLanguageVersions, versionOf } from './versions.js';
-
-const languages = readLanguages(join(ROOT, 'languages'));
-/** Every file that has the version of a language's package. */
-const files = languages.flatMap(({ folder, versioned }) =>
-  ['language.json', ...versioned].map((file) => join(folder, file).slice(ROOT.length)),
-);
+import { filesWithVersion, replaceVersion, versionOf } from './versions.js';
 
 it('all packages have one version, in all languages', () => {
-  const versions = publishedFolders(ROOT).map((folder) => readManifest(ROOT, folder).version);
-  expect(new Set([...versions, ...languages.map(({ version }) => version)])).toEqual(new Set([versionOf(ROOT)]));
+  const npm = publishedFolders(ROOT).map((folder) => readManifest(ROOT, folder).version);
+  const languages = readLanguages(join(ROOT, 'languages')).map(({ version }) => version);
+  expect(new Set([...npm, ...languages])).toEqual(new Set([versionOf(ROOT)]));
 });
 
-describe('setLanguageVersions', () => {
+describe('replaceVersion', () => {
+  const old = versionOf(ROOT);
   const root = mkdtempSync(join(tmpdir(), 'ably-auth-versions-'));
-  for (const file of files) cpSync(join(ROOT, file), join(root, file));
+  const versionsIn = (folder: string, file: string) =>
+    readFileSync(join(folder, file), 'utf8').split(/(?<![\d.])(\d+\.\d+\.\d+)(?![\d.])/);
+  for (const file of filesWithVersion(ROOT)) cpSync(join(ROOT, file), join(root, file));
+  replaceVersion(root, old, '12.34.5');
 
-  it.each(files)('%s: the next version stands where the last one stood', (file) => {
-    const old = versionOf(ROOT);
-    setLanguageVersions(root, '12.34.5');
-    const [before, after] = [ROOT, root].map((folder) =>
-      readFileSync(join(folder, file), 'utf8').split(/(?<![\d.])(\d+\.\d+\.\d+)(?![\d.])/),
-    );
-    expect(before?.filter((part) => part === old)).not.toEqual([]);
-    expect(after).toEqual(before?.map((part) => (part === old ? '12.34.5' : part)));
+  it.each(filesWithVersion(ROOT))('%s: the next version stands where the last one stood, and nowhere else', (file) => {
+    const before = versionsIn(ROOT, file);
+    expect(before).toContain(old);
+    expect(versionsIn(root, file)).toEqual(before.map((part) => (part === old ? '12.34.5' : part)));
   });
 });

@@ -1,14 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { readLanguages } from '@ably-auth/languages/language';
 import { readManifest } from './metadata.js';
 
+/** Sources of npm packages in which their version stands. */
+const SOURCES = ['packages/client/src/internal/service.ts'];
+
 /** Writes the versions and changelogs that the waiting changesets give: all packages, in all languages, have one version. */
 export function applyChangesets(root: string, installed: string): void {
+  const old = versionOf(root);
   const program = join(installed, 'node_modules/@changesets/cli/bin.js');
   execFileSync(process.execPath, [program, 'version'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  setLanguageVersions(root, versionOf(root));
+  replaceVersion(root, old, versionOf(root));
 }
 
 /** The version of all packages. */
@@ -16,13 +20,19 @@ export function versionOf(root: string): string {
   return readManifest(root, 'packages/core').version;
 }
 
-/** Writes a version into the packages of other languages: `language.json` says which it is now, and where it stands. */
-export function setLanguageVersions(root: string, version: string): void {
-  for (const { folder, version: old, versioned } of readLanguages(join(root, 'languages'))) {
-    for (const file of ['language.json', ...versioned]) {
-      const path = join(folder, file);
-      writeFileSync(path, readFileSync(path, 'utf8').replace(exactly(old), version));
-    }
+/** The files in which the version stands, beside package.json and changelogs. */
+export function filesWithVersion(root: string): string[] {
+  const languages = readLanguages(join(root, 'languages')).flatMap(({ folder, versioned }) =>
+    ['language.json', ...versioned].map((file) => relative(root, join(folder, file))),
+  );
+  return [...SOURCES, ...languages];
+}
+
+/** Replaces the version in all of these files. */
+export function replaceVersion(root: string, old: string, version: string): void {
+  for (const file of filesWithVersion(root)) {
+    const path = join(root, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(exactly(old), version));
   }
 }
 

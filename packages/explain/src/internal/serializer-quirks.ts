@@ -8,12 +8,20 @@ import type { WrittenCapability } from './written-capability.js';
  * each other; those that escape, if they name the same feature.
  */
 export type SerializerQuirk = {
-  readonly feature?: string;
+  readonly feature?: string | undefined;
   readonly cause: Cause;
   readonly style: Partial<Style>;
   /** Too rare to come together with more than one other quirk. */
-  readonly rare?: boolean;
+  readonly rare?: boolean | undefined;
 };
+
+/** A quirk by what it sets of a style, and the cause of its own. */
+export function quirkOf(
+  { feature, rare, ...style }: Omit<SerializerQuirk, 'cause' | 'style'> & Partial<Style>,
+  ...named: Parameters<typeof signedWith>
+): SerializerQuirk {
+  return { feature, rare, style, cause: signedWith(...named) };
+}
 
 /** The cause of a quirk; the phrase follows `the capability was signed with`. */
 export function signedWith(id: string, phrase: string, remediation: string, seenIn: readonly string[] = []): Cause {

@@ -1,5 +1,6 @@
 import { mistake, type Mistake } from './mistake.testing.js';
-import { base64, fields, hashed, utf8, type Field, type Signer } from './signer.testing.js';
+import { base64, FIELDS, hash, hex, utf8, type Field } from './independent/plan.testing.js';
+import type { Signer } from './signer.testing.js';
 
 const joined =
   (separator: string, after = separator): Signer['layout'] =>
@@ -89,7 +90,7 @@ const orders: [name: string, order: Field[]][] = [
   ['capability and clientId exchanged', ['keyName', 'ttl', 'clientId', 'capability', 'timestamp', 'nonce']],
   ['clientId before ttl', ['keyName', 'clientId', 'ttl', 'capability', 'timestamp', 'nonce']],
   ['alphabetical', ['capability', 'clientId', 'keyName', 'nonce', 'timestamp', 'ttl']],
-  ['reversed', [...fields].toReversed()],
+  ['reversed', [...FIELDS].toReversed()],
   ['keyName last', ['ttl', 'capability', 'clientId', 'timestamp', 'nonce', 'keyName']],
   ['timestamp first', ['timestamp', 'keyName', 'ttl', 'capability', 'clientId', 'nonce']],
 ];
@@ -105,13 +106,13 @@ export const layoutMistakes: Mistake[] = [
       signer.order = [...order];
     }),
   ),
-  ...fields.map((field) =>
+  ...FIELDS.map((field) =>
     mistake('order', `${field} left out with its line`, [new RegExp(field), /left out|line|not signed/], (signer) => {
-      signer.order = fields.filter((other) => other !== field);
+      signer.order = FIELDS.filter((other) => other !== field);
     }),
   ),
   mistake('layout', 'the JSON text of the request', /JSON/, (signer) => {
-    signer.layout = () => JSON.stringify(signer.sent);
+    signer.layout = () => JSON.stringify(signer.wire);
   }),
 ];
 
@@ -121,8 +122,8 @@ const encodings: [name: string, told: RegExp, encode: Signer['encode']][] = [
   ['Latin-1', /Latin-1/, (text) => Buffer.from(text, 'latin1')],
   ['base64', /[bB]ase64/, (text) => utf8(base64(text))],
   ['percent-encoding', /percent|URL/, (text) => utf8(encodeURIComponent(text))],
-  ['hexadecimal', /hex/, (text) => utf8(Buffer.from(text).toString('hex'))],
-  ['SHA-256 in hexadecimal', /SHA-256|hash/, (text) => utf8(Buffer.from(hashed('sha256', utf8(text))).toString('hex'))],
+  ['hexadecimal', /hex/, (text) => utf8(hex(text))],
+  ['SHA-256 in hexadecimal', /SHA-256|hash/, (text) => utf8(hex(hash('sha256', utf8(text))))],
   ['a byte order mark', /byte order mark|BOM/, (text) => utf8(`\uFEFF${text}`)],
   ['a NUL at the end', /NUL/, (text) => utf8(`${text}\0`)],
   ['a JSON string', /JSON string/, (text) => utf8(JSON.stringify(text))],

@@ -64,7 +64,7 @@ export function randomMistaken(random: Random, count: number): Mistaken {
       keySecret,
       made,
       signer,
-      intended: randomSigner(new Random(seed)).sent,
+      intended: randomSigner(new Random(seed)).wire,
     };
   }
 }

@@ -1,3 +1,4 @@
+import { byCodeUnits, capabilityText, type Entries } from './independent/requests.testing.js';
 import { Random } from './random.testing.js';
 import { correctSigner, type Signer } from './signer.testing.js';
 
@@ -30,7 +31,7 @@ export function randomSigner(random: Random): Signer {
   const sent: Record<string, unknown> = { keyName };
   if (random.chance(0.7))
     sent['ttl'] = random.pick([3_600_000, 60_000, 7_200_000, 1_800_000, random.whole(2, 86_400) * 1000]);
-  if (random.chance(0.85)) sent['capability'] = canonical(randomCapability(random));
+  if (random.chance(0.85)) sent['capability'] = capabilityText(randomCapability(random));
   if (random.chance(0.7)) sent['clientId'] = random.pick(clients);
   sent['timestamp'] = 1_790_000_000_000 + random.whole(0, 30_000_000_000);
   sent['nonce'] = random.pick([
@@ -42,25 +43,13 @@ export function randomSigner(random: Random): Signer {
   return correctSigner(keyName, keySecret, sent);
 }
 
-function randomCapability(random: Random): Record<string, string[]> {
-  if (random.chance(0.1)) return { '*': ['*'] };
+function randomCapability(random: Random): Entries {
+  if (random.chance(0.1)) return [['*', ['*']]];
   const resources: Record<string, string[]> = {};
   const count = random.whole(1, 4);
   while (Object.keys(resources).length < count) {
     const granted = new Set(Array.from({ length: random.whole(1, 4) }, () => random.pick(operations)));
-    resources[random.pick(names)] = [...granted];
+    resources[random.pick(names)] = [...granted].sort(byCodeUnits);
   }
-  return resources;
-}
-
-/** Order by UTF-16 code units, no white space, shortest escapes. Built as text: an object would put "9" and "10" first. */
-export function canonical(resources: Record<string, string[]>): string {
-  const members = Object.keys(resources)
-    .toSorted(byUnits)
-    .map((name) => `${JSON.stringify(name)}:${JSON.stringify(resources[name]?.toSorted(byUnits))}`);
-  return `{${members.join(',')}}`;
-}
-
-export function byUnits(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+  return Object.entries(resources).sort(([a], [b]) => byCodeUnits(a, b));
 }
