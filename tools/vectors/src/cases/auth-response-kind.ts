@@ -16,7 +16,7 @@ const JSON_TYPE = 'application/json';
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjF9.c2ln';
 
 /** What an auth server has answered. */
-export const authResponseKind: Source = {
+export const source: Source = {
   operation: 'auth-response-kind',
   about:
     'Tells by content type and text whether an auth server has answered with a token string, TokenDetails or a TokenRequest. ' +

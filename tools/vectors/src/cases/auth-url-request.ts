@@ -9,7 +9,7 @@ const ask = (name: string, about: string, options: JsonObject) => valid(name, ab
 const post = (name: string, about: string, options: JsonObject) => valid(name, about, byPost(options));
 
 /** The request to an auth server. */
-export const authUrlRequest: Source = {
+export const source: Source = {
   operation: 'auth-url-request',
   about:
     'Builds the request to authUrl from its own query, authParams, TokenParams and authHeaders. ' +

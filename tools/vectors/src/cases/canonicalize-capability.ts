@@ -6,7 +6,7 @@ import { invalidCapabilities } from './invalid-capabilities.js';
 import { characters, manyResources } from './material.js';
 
 /** The one text of a capability that is signed. */
-export const canonicalizeCapability: Source = {
+export const source: Source = {
   operation: 'canonicalize-capability',
   about:
     'Writes a capability, given as an object or as JSON text, as the one text that every signer has to write. ' +

@@ -9,7 +9,7 @@ const yes = ask(true);
 const no = ask(false);
 
 /** Whether one capability grants all that another does. */
-export const covers: Source = {
+export const source: Source = {
   operation: 'covers',
   about:
     'Tells whether every operation on every resource of the inner capability is covered by one entry of the outer. ' +

@@ -17,7 +17,7 @@ const refuse = (name: string, about: string, place: string, params: JsonObject) 
   invalid(name, about, of(params), CODES[place.split('[')[0] ?? ''] ?? 40003, `$.${place}`);
 
 /** An Ably JWT. */
-export const createJwt: Source = {
+export const source: Source = {
   operation: 'create-jwt',
   about:
     'Creates an Ably JWT. An implementation gives the JWT; the output has its header and its claims, decoded. ' +

@@ -10,7 +10,7 @@ const params = (value: JsonObject, key = KEY) => ({ key, params: value });
 const { takes, refuses } = memberTests(params);
 
 /** A signed request. */
-export const createTokenRequest: Source = {
+export const source: Source = {
   operation: 'create-token-request',
   about:
     'Creates a TokenRequest and signs it. The request is checked as it would be sent: key name, ttl, capability text and clientId are those of the test; ' +

@@ -22,7 +22,7 @@ const refuse = (name: string, about: string, token: Json, given: Given = {}) =>
   refused(name, about, of(token, given), 'embedded');
 
 /** A JWT of an app that carries a token. */
-export const embedToken: Source = {
+export const source: Source = {
   operation: 'embed-token',
   about:
     "Creates a JWT of an app's own that carries an Ably token or an Ably JWT, and does not outlive it. An implementation gives the JWT, signed with HS256 and the secret of the input; " +

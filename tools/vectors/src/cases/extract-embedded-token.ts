@@ -27,7 +27,7 @@ const malformed = (name: string, about: string, jwt: string, traits: Traits = {}
   refused(name, about, { jwt }, 'malformed', traits);
 
 /** The token that a JWT of an app carries. */
-export const extractEmbeddedToken: Source = {
+export const source: Source = {
   operation: 'extract-embedded-token',
   about:
     'Finds the Ably token or Ably JWT that a JWT of an app carries: in the JOSE header x-ably-token, or in the claim of that name where the JWT is not encrypted. ' +

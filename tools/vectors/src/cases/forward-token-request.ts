@@ -12,7 +12,7 @@ const keeps = (name: string, about: string, member: string, value: Json, traits:
   kept(name, about, { [member]: value }, traits);
 
 /** A request that somebody else signed, on its way to the service. */
-export const forwardTokenRequest: Source = {
+export const source: Source = {
   operation: 'forward-token-request',
   about:
     'Hands on a TokenRequest that an auth server signed: what goes to the service holds the members that came, with their values and types. ' +

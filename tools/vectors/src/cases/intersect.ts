@@ -13,7 +13,7 @@ const bothWays = (name: string, about: string, a: Given, b: Given, common: strin
 ];
 
 /** What two capabilities have in common. */
-export const intersect: Source = {
+export const source: Source = {
   operation: 'intersect',
   about:
     'Gives the canonical text of what two capabilities have in common: what a token gets that asks one of a key that has the other. ' +

@@ -4,7 +4,7 @@ const TEXT = 'appId.keyId\n3600000\n{"news":["subscribe"]}\nalice\n1750000000000
 const of = (text: string, secret = 's3cret') => ({ text, secret });
 
 /** The MAC of a text. */
-export const mac: Source = {
+export const source: Source = {
   operation: 'mac',
   about:
     "HMAC-SHA-256 of the text's UTF-8 bytes, with the secret's bytes as the key, as standard Base64 with padding. " +

@@ -7,7 +7,7 @@ const refuse = (name: string, about: string, key: string, traits: Traits = {}) =
 const VISIBLE = Array.from({ length: 94 }, (_, i) => String.fromCharCode(0x21 + i)).join('');
 
 /** An API key in its two parts. */
-export const parseApiKey: Source = {
+export const source: Source = {
   operation: 'parse-api-key',
   about:
     'Splits an API key, `<appId>.<keyId>:<secret>`, at its first colon into its public name and its secret. ' +

@@ -6,7 +6,7 @@ import { characters, manyResources } from './material.js';
 const text = (value: string) => ({ text: value });
 
 /** Capability text as an object. */
-export const parseCapability: Source = {
+export const source: Source = {
   operation: 'parse-capability',
   about:
     'Reads capability text as an object: for each resource its operations, in order, each once. ' +

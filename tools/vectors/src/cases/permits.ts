@@ -6,7 +6,7 @@ import { wildcardGroups } from './permits-wildcards.js';
 const { grants, denies } = entryTests('publish');
 
 /** Whether a capability permits an operation on a resource. */
-export const permits: Source = {
+export const source: Source = {
   operation: 'permits',
   about:
     'Tells whether a capability permits an operation on the resource of that name. ' +

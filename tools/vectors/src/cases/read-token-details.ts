@@ -12,7 +12,7 @@ const fixture = (name: string, about: string, members: JsonObject, traits: Trait
   );
 
 /** A token as a service or an auth server sends it. */
-export const readTokenDetails: Source = {
+export const source: Source = {
   operation: 'read-token-details',
   about:
     'Reads TokenDetails from JSON text. The token alone must be there; null and an empty capability are read as absent, ' +

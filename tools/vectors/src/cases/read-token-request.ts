@@ -18,7 +18,7 @@ const TE1 = 'rest/unit/TE1/token-request-attributes-0';
 const given = { keyName: 'appId.keyId', timestamp: 1_234_567_890_000, mac: 'signature-base64' };
 
 /** A request as SDKs send it. */
-export const readTokenRequest: Source = {
+export const source: Source = {
   operation: 'read-token-request',
   about:
     'Reads a signed TokenRequest from JSON text. Types alone are checked, not lengths, ranges or the MAC; ' +

@@ -16,7 +16,7 @@ const targets = (count: number): Target[] =>
 const option = (name: string, value: Json) => of([ALICE], { [name]: value });
 
 /** The request that revokes tokens. */
-export const revocationRequest: Source = {
+export const source: Source = {
   operation: 'revocation-request',
   about:
     'Builds path and JSON body of the POST request that revokes tokens. ' +

@@ -11,7 +11,7 @@ const one = (result: JsonObject) => of(1, 0, [result]);
 const exactly = (text: string) => ({ text });
 
 /** What a service answers to a revocation request. */
-export const revocationResult: Source = {
+export const source: Source = {
   operation: 'revocation-result',
   about:
     'Reads the answer to a revocation request: counts and, for each target, a success or a failure. ' +

@@ -5,7 +5,7 @@ import { NONCE, NOW } from './material.js';
 const of = (params: JsonObject) => ({ params });
 
 /** TokenParams as parameters for authUrl. */
-export const tokenParamsQuery: Source = {
+export const source: Source = {
   operation: 'token-params-query',
   about:
     'Turns TokenParams into names and values, as they go to authUrl in a query or a form. ' +

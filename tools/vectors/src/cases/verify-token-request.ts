@@ -10,7 +10,7 @@ import { macForms } from './verify-mac-forms.js';
 const WINDOW = 120_000;
 
 /** A request that a service gets: accepted, or refused with the code that says why. */
-export function verifyTokenRequest(mac: ComputeMac): Source {
+export function source(mac: ComputeMac): Source {
   const ask = asker(mac);
   const { input, refuse, takes, unknownKey } = ask;
   const changed = (name: string, about: string, signed: Change, sent: Change) =>
