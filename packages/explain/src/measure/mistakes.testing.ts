@@ -5,8 +5,7 @@ import { algorithms, keys, macs } from './mistakes-of-key-and-mac.testing.js';
 import { encodingMistakes, layoutMistakes } from './mistakes-of-layout.testing.js';
 import { clocks, lifetimes, numbers } from './mistakes-of-numbers.testing.js';
 import { Random } from './random.testing.js';
-import { randomSigner } from './requests.testing.js';
-import { isRight, requestOf, type Signer } from './signer.testing.js';
+import { isRight, randomSigner, requestOf, type Signer } from './signer.testing.js';
 
 export const mistakes: readonly Mistake[] = [
   ...absentAsWord,

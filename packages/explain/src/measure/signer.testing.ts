@@ -3,7 +3,7 @@ import {
   FIELDS,
   hmac,
   inLines,
-  rightPlan,
+  secretOf,
   send,
   textOf,
   utf8,
@@ -11,6 +11,8 @@ import {
   type Lines,
   type Plan,
 } from './independent/plan.testing.js';
+import { randomPlan } from './independent/requests.testing.js';
+import type { Random } from './random.testing.js';
 
 /** A plan in which the fields that are signed, and how their texts become one, can be wrong on their own. */
 export type Signer = Plan & {
@@ -20,11 +22,13 @@ export type Signer = Plan & {
   layout: (lines: string[], names: Field[]) => string;
 };
 
-export function correctSigner(keyName: string, keySecret: string, wire: Record<string, unknown>): Signer {
+/** A signer that makes no mistake. */
+export function randomSigner(random: Random): Signer {
+  const plan = randomPlan(random);
   const signer: Signer = {
-    ...rightPlan(`${keyName}:${keySecret}`, wire),
-    keyName,
-    keySecret,
+    ...plan,
+    keyName: String(plan.wire['keyName']),
+    keySecret: secretOf(plan.key),
     order: [...FIELDS],
     layout: (lines) => lines.map((line) => `${line}\n`).join(''),
     compose: () => signedText(signer),
