@@ -1,16 +1,4 @@
-import {
-  base64,
-  FIELDS,
-  hmac,
-  inLines,
-  secretOf,
-  send,
-  textOf,
-  utf8,
-  type Field,
-  type Lines,
-  type Plan,
-} from './independent/plan.testing.js';
+import { FIELDS, secretOf, send, type Field, type Plan } from './independent/plan.testing.js';
 import { randomPlan } from './independent/requests.testing.js';
 import type { Random } from './random.testing.js';
 
@@ -50,12 +38,4 @@ export function signAbsent(signer: Signer, field: Field, text: string): boolean 
   if (signer.wire[field] !== undefined) return false;
   signer.signed[field] = text;
   return true;
-}
-
-/** Whether a verifier accepts the request: the MAC over what is sent, in its one form. */
-export function isRight(request: Record<string, unknown>, keyName: string, keySecret: string): boolean {
-  const { mac, ...sent } = request;
-  const read: typeof sent = sent['ttl'] === 0 ? { ...sent, ttl: null } : sent;
-  const lines = Object.fromEntries(FIELDS.map((field) => [field, textOf(read[field])])) as Lines;
-  return sent['keyName'] === keyName && mac === base64(hmac('sha256', utf8(keySecret), utf8(inLines(lines))));
 }
