@@ -7,7 +7,8 @@ const joined =
   (lines) =>
     lines.join(separator) + after;
 
-const layouts: [name: string, told: RegExp, layout: Signer['layout']][] = [
+type Layout = [name: string, told: RegExp, layout: Signer['layout']];
+const layouts: Layout[] = [
   ['no line feed after the last field', /last|final|trailing/, joined('\n', '')],
   ['two line feeds at the end', /line feed|twice|extra|two/, joined('\n', '\n\n')],
   ['a line feed first', /line feed|leading|begin|first/, (lines) => `\n${lines.join('\n')}\n`],
@@ -16,9 +17,9 @@ const layouts: [name: string, told: RegExp, layout: Signer['layout']][] = [
   ['CR', /carriage|CR\b/, joined('\r')],
   ['\\n of two characters', /\\n/, joined('\\n')],
   ['\\n of two characters, none at the end', /\\n/, joined('\\n', '')],
+  ['nothing between fields, none at the end', /separat|join|between|instead/, joined('', '')],
   ...(
     [
-      ['nothing', ''],
       ['spaces', ' '],
       ['commas', ','],
       ['colons', ':'],
@@ -29,17 +30,9 @@ const layouts: [name: string, told: RegExp, layout: Signer['layout']][] = [
       ['semicolons', ';'],
       ['points', '.'],
     ] as const
-  ).flatMap(([name, separator]): [string, RegExp, Signer['layout']][] => [
+  ).flatMap(([name, separator]): Layout[] => [
     [`${name} between fields, none at the end`, /separat|join|between|instead/, joined(separator, '')],
-    ...(separator === ''
-      ? []
-      : [
-          [`${name} after fields`, /separat|join|between|instead|after/, joined(separator)] as [
-            string,
-            RegExp,
-            Signer['layout'],
-          ],
-        ]),
+    [`${name} after fields`, /separat|join|between|instead|after/, joined(separator)],
   ]),
   ['a space after line feeds', /indent|space/, (lines) => lines.join('\n ') + '\n'],
   ['a space before line feeds', /space/, (lines) => lines.map((line) => `${line} \n`).join('')],
@@ -50,7 +43,7 @@ const layouts: [name: string, told: RegExp, layout: Signer['layout']][] = [
       ['eight spaces', '        '],
       ['a tab', '\t'],
     ] as const
-  ).flatMap(([name, indent]): [string, RegExp, Signer['layout']][] => [
+  ).flatMap(([name, indent]): Layout[] => [
     [`indented by ${name}`, /indent/, (lines) => lines.map((line) => `${indent}${line}\n`).join('')],
     [`indented by ${name} except for the first`, /indent/, (lines) => `${lines.join(`\n${indent}`)}\n`],
     [`indented by ${name} with CRLF`, /indent/, (lines) => lines.map((line) => `${indent}${line}\r\n`).join('')],

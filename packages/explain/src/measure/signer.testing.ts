@@ -1,16 +1,6 @@
-import {
-  base64,
-  FIELDS,
-  hmac,
-  inLines,
-  rightPlan,
-  send,
-  textOf,
-  utf8,
-  type Field,
-  type Lines,
-  type Plan,
-} from './independent/plan.testing.js';
+import { FIELDS, secretOf, send, type Field, type Plan } from './independent/plan.testing.js';
+import { randomPlan } from './independent/requests.testing.js';
+import type { Random } from './random.testing.js';
 
 /** A plan in which the fields that are signed, and how their texts become one, can be wrong on their own. */
 export type Signer = Plan & {
@@ -20,11 +10,13 @@ export type Signer = Plan & {
   layout: (lines: string[], names: Field[]) => string;
 };
 
-export function correctSigner(keyName: string, keySecret: string, wire: Record<string, unknown>): Signer {
+/** A signer that makes no mistake. */
+export function randomSigner(random: Random): Signer {
+  const plan = randomPlan(random);
   const signer: Signer = {
-    ...rightPlan(`${keyName}:${keySecret}`, wire),
-    keyName,
-    keySecret,
+    ...plan,
+    keyName: String(plan.wire['keyName']),
+    keySecret: secretOf(plan.key),
     order: [...FIELDS],
     layout: (lines) => lines.map((line) => `${line}\n`).join(''),
     compose: () => signedText(signer),
@@ -46,12 +38,4 @@ export function signAbsent(signer: Signer, field: Field, text: string): boolean 
   if (signer.wire[field] !== undefined) return false;
   signer.signed[field] = text;
   return true;
-}
-
-/** Whether a verifier accepts the request: the MAC over what is sent, in its one form. */
-export function isRight(request: Record<string, unknown>, keyName: string, keySecret: string): boolean {
-  const { mac, ...sent } = request;
-  const read: typeof sent = sent['ttl'] === 0 ? { ...sent, ttl: null } : sent;
-  const lines = Object.fromEntries(FIELDS.map((field) => [field, textOf(read[field])])) as Lines;
-  return sent['keyName'] === keyName && mac === base64(hmac('sha256', utf8(keySecret), utf8(inLines(lines))));
 }

@@ -58,7 +58,8 @@ export function send(plan: Plan): Sent {
 
 /** Whether a verifier accepts what was sent: then the mistake was none. */
 export function isRight({ key, request }: Sent): boolean {
-  const lines = Object.fromEntries(FIELDS.map((field) => [field, textOf(request[field])])) as Lines;
-  const expected = base64(hmac('sha256', utf8(secretOf(key)), utf8(inLines(lines))));
-  return request['mac'] === expected && typeof (request['capability'] ?? '') === 'string';
+  // A ttl of 0 is read as absent.
+  const read = { ...request, ttl: request['ttl'] === 0 ? null : request['ttl'] };
+  const { mac } = send(rightPlan(key, read)).request;
+  return request['mac'] === mac && typeof (request['capability'] ?? '') === 'string';
 }
