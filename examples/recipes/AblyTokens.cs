@@ -20,7 +20,7 @@ public static class AblyTokens
         return text + "." + Base64Url(Sign(text, parts[1]));
     }
 
-    /// <summary>Signs a TokenRequest and returns it as JSON. Each one is good for one token, for two minutes.</summary>
+    /// <summary>Signs a TokenRequest and returns it as JSON. Each one can be exchanged for one token, within two minutes.</summary>
     public static string TokenRequest(string key, IDictionary<string, string[]> capability = null, string clientId = null, long? ttl = null)
     {
         var parts = key.Split(new[] { ':' }, 2);

@@ -30,7 +30,7 @@ final class AblyTokens {
         return text + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(sign(text, parts[1]));
     }
 
-    /** Signs a TokenRequest. Each one is good for one token, for two minutes. */
+    /** Signs a TokenRequest. Each one can be exchanged for one token, within two minutes. */
     static Map<String, Object> tokenRequest(Params params, String key) {
         String[] parts = key.split(":", 2);
         byte[] nonce = new byte[16];

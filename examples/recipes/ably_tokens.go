@@ -25,7 +25,7 @@ type TokenParams struct {
 	ClientID   string
 }
 
-// TokenRequest is what a client exchanges for a token. Each one is good for one token, for two minutes.
+// TokenRequest is what a client exchanges for a token. Each one can be exchanged for one token, within two minutes.
 type TokenRequest struct {
 	KeyName    string `json:"keyName"`
 	TTL        int64  `json:"ttl,omitempty"`

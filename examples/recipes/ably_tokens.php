@@ -16,7 +16,7 @@ function ably_jwt(array $params, string $key): string
     return $text . '.' . base64url(hash_hmac('sha256', $text, $secret, true));
 }
 
-/** Signs a TokenRequest, with the same params. Each one is good for one token, for two minutes. */
+/** Signs a TokenRequest, with the same params. Each one can be exchanged for one token, within two minutes. */
 function token_request(array $params, string $key): array
 {
     [$name, $secret] = explode(':', $key, 2);

@@ -20,7 +20,7 @@ def ably_jwt(params, key):
 
 
 def token_request(params, key):
-    """Signs a TokenRequest, with the same params. Each one is good for one token, for two minutes."""
+    """Signs a TokenRequest, with the same params. Each one can be exchanged for one token, within two minutes."""
     name, secret = key.split(":", 1)
     request = {"keyName": name, "timestamp": int(time.time() * 1000), "nonce": secrets.token_hex(16), **params}
     if "clientId" in params:

@@ -20,7 +20,7 @@ module AblyTokens
     "#{text}.#{base64url(sign(text, secret))}"
   end
 
-  # Signs a TokenRequest, with the same params. Each one is good for one token, for two minutes.
+  # Signs a TokenRequest, with the same params. Each one can be exchanged for one token, within two minutes.
   def token_request(params, key)
     name, secret = key.split(':', 2)
     timestamp = (Time.now.to_f * 1000).to_i

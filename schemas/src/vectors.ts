@@ -1,5 +1,5 @@
 import { z } from '#zod';
-import { vectorFeatures, vectorOperations, type Operation, type Tier } from './vector-operations.js';
+import { integer, object, vectorFeatures, vectorOperations, type Operation, type Tier } from './vector-operations.js';
 
 // The shape of the test vectors, one file per operation. They are data for SDKs in any language: what is not I-JSON
 // (RFC 7493) stands as JSON text inside a string, integers past 2^53 as decimal strings.
@@ -17,45 +17,36 @@ export type VectorFile = {
 const text = z.string();
 const kebab = '[a-z0-9]+(?:-[a-z0-9]+)*';
 
-const note = z
-  .object({
-    bugType: z
-      .enum([
-        'DEFAULT',
-        'DUPLICATE',
-        'ENCODING',
-        'ESCAPE',
-        'FORWARDING',
-        'INJECTION',
-        'LENIENCY',
-        'LIMIT',
-        'MATCHING',
-        'NULL',
-        'ORDER',
-        'PRECEDENCE',
-        'SPLITTING',
-        'UNIT',
-        'WHITE_SPACE',
-      ])
-      .describe('The kind of bug.'),
-    about: text.describe('The bug that the tests with this flag catch.'),
-    seenIn: z.array(z.string()).optional().describe('SDKs that were seen with it.'),
-  })
-  .strict();
+const note = object({
+  bugType: z
+    .enum([
+      'DEFAULT',
+      'DUPLICATE',
+      'ENCODING',
+      'ESCAPE',
+      'FORWARDING',
+      'INJECTION',
+      'LENIENCY',
+      'LIMIT',
+      'MATCHING',
+      'NULL',
+      'ORDER',
+      'PRECEDENCE',
+      'SPLITTING',
+      'UNIT',
+      'WHITE_SPACE',
+    ])
+    .describe('The kind of bug.'),
+  about: text.describe('The bug that the tests with this flag catch.'),
+  seenIn: z.array(z.string()).optional().describe('SDKs that were seen with it.'),
+});
 
-const error = z
-  .object({
-    code: z
-      .number()
-      .int()
-      .min(Number.MIN_SAFE_INTEGER)
-      .max(Number.MAX_SAFE_INTEGER)
-      .describe('Error code of the protocol.'),
-    path: z.string().optional().describe('JSONPath of the error in the input document.'),
-    rule: z.string().optional().describe('Stable id of the rule that the input breaks.'),
-    reason: z.string().optional().describe('Why a JWT is refused: most reasons share a code.'),
-  })
-  .strict();
+const error = object({
+  code: integer.describe('Error code of the protocol.'),
+  path: z.string().optional().describe('JSONPath of the error in the input document.'),
+  rule: z.string().optional().describe('Stable id of the rule that the input breaks.'),
+  reason: z.string().optional().describe('Why a JWT is refused: most reasons share a code.'),
+});
 
 function test(name: string, { input, output }: Operation): z.ZodType {
   const common = {
@@ -84,29 +75,25 @@ function test(name: string, { input, output }: Operation): z.ZodType {
     input,
   };
   return z.union([
-    z.object({ ...common, result: z.literal('valid'), output }).strict(),
-    z.object({ ...common, result: z.literal('invalid'), error }).strict(),
+    object({ ...common, result: z.literal('valid'), output }),
+    object({ ...common, result: z.literal('invalid'), error }),
   ]);
 }
 
 function file(name: string, operation: Operation): z.ZodType {
-  const group = z
-    .object({
-      name: z.string().regex(new RegExp(`^${kebab}$`)),
-      about: text,
-      tests: z.array(test(name, operation)).min(1),
-    })
-    .strict();
-  return z
-    .object({
-      $schema: z.literal(`./schema/${name}.json`),
-      version: z.number().int().min(1).max(1),
-      operation: z.literal(name),
-      about: text.describe('What the operation is.'),
-      notes: z.record(z.string(), note).describe('The flags of the tests.'),
-      groups: z.array(group).min(1),
-    })
-    .strict();
+  const group = object({
+    name: z.string().regex(new RegExp(`^${kebab}$`)),
+    about: text,
+    tests: z.array(test(name, operation)).min(1),
+  });
+  return object({
+    $schema: z.literal(`./schema/${name}.json`),
+    version: z.number().int().min(1).max(1),
+    operation: z.literal(name),
+    about: text.describe('What the operation is.'),
+    notes: z.record(z.string(), note).describe('The flags of the tests.'),
+    groups: z.array(group).min(1),
+  });
 }
 
 /** Every file of test vectors: one per operation. */

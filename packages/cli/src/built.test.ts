@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { inShell, isInstalled } from './built.testing.js';
 import { run } from './program.testing.js';
 
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
 // The built command in a real shell.
 
 const COMMANDS = [
@@ -68,7 +70,7 @@ it.each(['', ...COMMANDS])('the help of %s fits into 80 columns', async (command
 
 describe('in a shell', () => {
   it('passes its exit codes on', () => {
-    expect(inShell('ably-auth --version')).toMatchObject({ status: 0, stdout: '0.1.0\n' });
+    expect(inShell('ably-auth --version')).toMatchObject({ status: 0, stdout: `${manifest.version}\n` });
     expect(inShell(`ably-auth permits '{"a":["*"]}' b publish`).status).toBe(1);
     expect(inShell('ably-auth dance').status).toBe(2);
     expect(inShell('ably-auth').status).toBe(2);

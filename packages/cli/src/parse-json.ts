@@ -17,24 +17,40 @@ export function parseJson(text: string, name: string): unknown {
 
 /** Refuses what is not JSON, and tells where it stops being so. */
 export function refuseOther(text: string, name: string, errorCode: ErrorCode): void {
+  const wrong = jsonErrorIn(text);
+  if (wrong === undefined) return;
+  const { offset, line, column, isEnd, isOpenQuote } = wrong;
+  // Of the text itself only a quote is shown: it may hold a secret.
+  const [got, remediation] =
+    text[offset] === "'"
+      ? ['a single quote', 'Put names and text in double quotes.']
+      : isOpenQuote
+        ? ['a quote that is not closed', 'Close the quote, or give the whole text.']
+        : isEnd
+          ? ['its end', 'Give the whole text: a brace or a bracket is still open.']
+          : ['other text', 'Correct the text there: JSON has no trailing commas and no comments.'];
+  const message = `${name}: expected JSON text, got ${got} at line ${line}, column ${column}`;
+  throw new AblyAuthError(errorCode, message, { remediation });
+}
+
+/** Where a text stops being JSON; undefined if it is JSON, or nests deeper than the stack of the parser. */
+export function jsonErrorIn(text: string) {
   const errors: ParseError[] = [];
   try {
     parse(text, errors, { disallowComments: true, allowTrailingComma: false });
   } catch {
-    return; // deeper than the stack of the parser: its depth is what the caller refuses
+    return undefined; // its depth is what the caller refuses
   }
   const [first] = errors;
-  if (first === undefined) return;
-  const before = text.slice(0, first.offset).split('\n');
-  const place = `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
-  // Of the text itself only a quote is shown: it may hold a secret.
-  const [got, remediation] =
-    text[first.offset] === "'"
-      ? ['a single quote', 'Put names and text in double quotes.']
-      : printParseErrorCode(first.error) === 'UnexpectedEndOfString'
-        ? ['a quote that is not closed', 'Close the quote, or give the whole text.']
-        : first.offset >= text.trimEnd().length
-          ? ['its end', 'Give the whole text: a brace or a bracket is still open.']
-          : ['other text', 'Correct the text there: JSON has no trailing commas and no comments.'];
-  throw new AblyAuthError(errorCode, `${name}: expected JSON text, got ${got} at ${place}`, { remediation });
+  if (first === undefined) return undefined;
+  const end = text.trimEnd().length; // a text that is cut off ends before its line end
+  const offset = Math.min(first.offset, end);
+  const before = text.slice(0, offset).split('\n');
+  return {
+    offset,
+    isEnd: offset === end,
+    line: before.length,
+    column: (before.at(-1) ?? '').length + 1,
+    isOpenQuote: printParseErrorCode(first.error) === 'UnexpectedEndOfString',
+  };
 }

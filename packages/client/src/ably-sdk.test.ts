@@ -1,19 +1,17 @@
 import { createTokenRequest } from '@ably-auth/core';
 import type { TokenParams } from '@ably-auth/validation';
 import { ErrorInfo, Rest } from 'ably';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Auth } from './auth.js';
 import { Issuer } from './issuer.testing.js';
-import { KEY, Loopback, isTokenEndpoint, type Recorded, type Reply } from './loopback.testing.js';
+import { KEY, isTokenEndpoint, type Recorded, type Reply, useLoopback } from './loopback.testing.js';
 
 // The real SDK against our auth server, and our client against an auth server of the real SDK: over loopback, with a
 // service that verifies every MAC and refuses every nonce that comes twice.
 
-let service: Loopback;
+const service = useLoopback();
 let issuer: Issuer;
-beforeAll(async () => void (service = await Loopback.start()));
 beforeEach(() => (issuer = new Issuer()));
-afterAll(() => service.stop());
 
 const PARAMS: TokenParams = { ttl: 60_000, clientId: 'älice', capability: { b: ['subscribe', 'publish'], a: ['*'] } };
 const paths = () => service.requests.map(({ path }) => path);

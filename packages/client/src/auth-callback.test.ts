@@ -2,14 +2,10 @@ import { AblyAuthError, type AuthCallback, type ErrorInfo } from '@ably-auth/val
 import { INVALID_CLIENT_ID } from '@ably-auth/validation/error-codes';
 import { createTokenRequest } from '@ably-auth/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { KEY, Loopback, details, isTokenEndpoint } from './loopback.testing.js';
+import { KEY, details, isTokenEndpoint, useLoopback } from './loopback.testing.js';
 
-let service: Loopback;
-beforeAll(async () => {
-  service = await Loopback.start();
-  service.answer((request) => ({ body: isTokenEndpoint(request) ? details('exchanged') : {} }));
-});
-afterAll(() => service.stop());
+const service = useLoopback();
+service.answer((request) => ({ body: isTokenEndpoint(request) ? details('exchanged') : {} }));
 
 // A rejection that nobody hears of would end a user's process.
 const unheard: unknown[] = [];

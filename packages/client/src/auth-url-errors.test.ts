@@ -1,12 +1,10 @@
 import { createTokenRequest } from '@ably-auth/core';
 import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { KEY, Loopback, details, isTokenEndpoint, type Reply } from './loopback.testing.js';
+import { describe, expect, it } from 'vitest';
+import { KEY, details, isTokenEndpoint, type Reply, useLoopback } from './loopback.testing.js';
 
-let service: Loopback;
-beforeAll(async () => void (service = await Loopback.start()));
-afterAll(() => service.stop());
+const service = useLoopback();
 
 const authUrl = 'https://auth.test/token';
 

@@ -1,19 +1,15 @@
 import type { AuthOptions, TokenParams } from '@ably-auth/validation';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { ClientAuthOptions } from './client-auth-options.js';
-import { KEY, Loopback, details } from './loopback.testing.js';
+import { KEY, details, useLoopback } from './loopback.testing.js';
 
 // A caller's object is never changed, and what becomes of it after the call does not count.
 
-let service: Loopback;
-beforeAll(async () => {
-  service = await Loopback.start();
-  service.answer(({ path }) => {
-    if (path === '/time') return { body: [Date.now()] };
-    return path.endsWith('/revokeTokens') ? { body: [] } : { body: details('a-token') };
-  });
+const service = useLoopback();
+service.answer(({ path }) => {
+  if (path === '/time') return { body: [Date.now()] };
+  return path.endsWith('/revokeTokens') ? { body: [] } : { body: details('a-token') };
 });
-afterAll(() => service.stop());
 
 const options = (): ClientAuthOptions => ({
   key: KEY,

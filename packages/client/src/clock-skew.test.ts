@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Issuer } from './issuer.testing.js';
-import { KEY, Loopback } from './loopback.testing.js';
+import { KEY, useLoopback } from './loopback.testing.js';
 
-let service: Loopback;
-beforeAll(async () => void (service = await Loopback.start()));
-afterAll(() => service.stop());
+const service = useLoopback();
 
 const TEN_MINUTES = 600_000;
 const PATH = '/channels/test';

@@ -1,12 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Auth } from './auth.js';
-import { KEY, Loopback, tokenError } from './loopback.testing.js';
+import { KEY, tokenError, useLoopback } from './loopback.testing.js';
 
-let service: Loopback;
-let other: Loopback;
-beforeAll(async () => void ([service, other] = await Promise.all([Loopback.start(), Loopback.start()])));
-afterAll(() => Promise.all([service.stop(), other.stop()]));
+const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+const service = useLoopback();
+const other = useLoopback();
 
 const renewing = () => service.client({ token: 'old', authCallback: async () => 'new' });
 const ok = () => service.answer(() => ({ body: {} }));
@@ -95,7 +96,13 @@ describe('fetch', () => {
     await service.client({ key: KEY }).fetch('/x');
     await service.client({ key: KEY }).fetch('/x', { headers: new Headers({ accept: 'text/html' }) });
     expect(service.requests).toMatchObject([
-      { headers: { 'x-ably-version': '6', 'ably-agent': 'ably-auth-client/0.1.0', accept: 'application/json' } },
+      {
+        headers: {
+          'x-ably-version': '6',
+          'ably-agent': `ably-auth-client/${manifest.version}`,
+          accept: 'application/json',
+        },
+      },
       { headers: { 'x-ably-version': '6', accept: 'text/html' } },
     ]);
   });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll } from 'vitest';
 import { Auth } from './auth.js';
 import type { ClientAuthOptions } from './client-auth-options.js';
 
@@ -29,10 +30,8 @@ export class Loopback {
   readonly #server = createServer((request, response) => void this.#serve(request, response));
   #answer: (request: Recorded, count: number) => Reply | Promise<Reply> = () => ({ body: {} });
 
-  static async start(): Promise<Loopback> {
-    const loopback = new Loopback();
-    await new Promise<void>((resolve) => loopback.#server.listen(0, '127.0.0.1', resolve));
-    return loopback;
+  start(): Promise<void> {
+    return new Promise((resolve) => void this.#server.listen(0, '127.0.0.1', resolve));
   }
 
   get origin(): string {
@@ -85,6 +84,14 @@ export class Loopback {
     response.writeHead(status, { 'content-type': type, ...headers });
     response.end(typeof body === 'string' ? body : JSON.stringify(body));
   }
+}
+
+/** The server of a file, for all of its tests. */
+export function useLoopback(): Loopback {
+  const loopback = new Loopback();
+  beforeAll(() => loopback.start());
+  afterAll(() => loopback.stop());
+  return loopback;
 }
 
 export const KEY = 'appId.keyId:keySecret';

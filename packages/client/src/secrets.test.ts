@@ -1,14 +1,12 @@
 import { inspect } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Auth } from './auth.js';
 import type { ClientAuthOptions } from './client-auth-options.js';
-import { Loopback, details, isTokenEndpoint, tokenError, type Reply } from './loopback.testing.js';
+import { details, isTokenEndpoint, tokenError, type Reply, useLoopback } from './loopback.testing.js';
 
 // Neither key, token, header nor parameter of an auth server is in an error, a log or an inspection of a client.
 
-let service: Loopback;
-beforeAll(async () => void (service = await Loopback.start()));
-afterAll(() => service.stop());
+const service = useLoopback();
 
 const SECRET = 'sEcReT0123';
 const key = `appId.keyId:${SECRET}`;

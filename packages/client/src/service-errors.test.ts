@@ -1,12 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Auth } from './auth.js';
-import { KEY, Loopback, details, type Reply } from './loopback.testing.js';
+import { KEY, details, type Reply, useLoopback } from './loopback.testing.js';
 
-let service: Loopback;
-let other: Loopback;
-beforeAll(async () => void ([service, other] = await Promise.all([Loopback.start(), Loopback.start()])));
-afterAll(() => Promise.all([service.stop(), other.stop()]));
+const service = useLoopback();
+const other = useLoopback();
 
 const calls: Record<string, (auth: Auth) => Promise<unknown>> = {
   'POST /keys/appId.keyId/requestToken': (auth) => auth.requestToken(),

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ClientAuthOptions } from './client-auth-options.js';
 import { Issuer } from './issuer.testing.js';
-import { KEY, Loopback, details, isTokenEndpoint, tokenError, type Reply } from './loopback.testing.js';
+import { KEY, details, isTokenEndpoint, tokenError, type Reply, useLoopback } from './loopback.testing.js';
 
-let service: Loopback;
-beforeAll(async () => void (service = await Loopback.start()));
-afterAll(() => service.stop());
+const service = useLoopback();
 
 const PATH = '/channels/test';
 const ten = Array.from({ length: 10 }, (_, index) => index);

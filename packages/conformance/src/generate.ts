@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Adapter } from './adapter.js';
 import { checkReply, type Failure } from './check-reply.js';
 import { newDiagnosis, type Diagnose } from './diagnose.js';
-import type { Answer, Hello } from './protocol.js';
+import { whatIsLacking, type Answer, type Hello } from './protocol.js';
 import { referenceAnswer } from './reference/answer.js';
 import type { GeneratedRun } from './report.js';
 import type { JsonObject, Vector } from './vector.js';
@@ -41,11 +41,8 @@ const MOST_KINDS = 20;
 export async function runGenerated(adapter: Adapter, hello: Hello, options: GenerateOptions): Promise<GeneratedRun[]> {
   const runs: GeneratedRun[] = [];
   for (const [operation, { features = [] }] of Object.entries(INPUTS)) {
-    const isAsked =
-      options.operations.has(operation) &&
-      hello.operations.includes(operation) &&
-      features.every((feature) => hello.features.includes(feature));
-    if (!isAsked) continue;
+    const isAsked = options.operations.has(operation);
+    if (!isAsked || whatIsLacking({ operation, features }, hello) !== undefined) continue;
     const run = await runOperation(adapter, hello, operation, options);
     runs.push(run);
     options.onRun?.(run);

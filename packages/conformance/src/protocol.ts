@@ -49,6 +49,16 @@ export function readHello(line: string): Hello {
   return { sdk, version, language, operations, features };
 }
 
+/** Why an adapter is not asked a test; undefined if it is. */
+export function whatIsLacking(
+  { operation, features }: Pick<Vector, 'operation' | 'features'>,
+  hello: Hello,
+): string | undefined {
+  if (!hello.operations.includes(operation)) return `no operation ${operation}`;
+  const feature = features.find((one) => !hello.features.includes(one));
+  return feature === undefined ? undefined : `no feature ${feature}`;
+}
+
 /** Reads the answer to a test. */
 export function readAnswer(line: string, id: string): Answer {
   const { id: answered, ok, output, error, unsupported } = readLine(line);

@@ -3,7 +3,7 @@ import { unknownNames, withoutEmptyRefusals } from './check-adapter.js';
 import { checkReply, type Verdict } from './check-reply.js';
 import { newDiagnosis, type Diagnose } from './diagnose.js';
 import type { VectorSet } from './load-vectors.js';
-import type { Hello } from './protocol.js';
+import { whatIsLacking, type Hello } from './protocol.js';
 import { countOperations, countResults, type CaseResult, type GeneratedRun, type Report } from './report.js';
 import { watchReplies } from './stop-conditions.js';
 import { tierOf, type Vector } from './vector.js';
@@ -124,11 +124,4 @@ async function sendBefore({ id, operation, before = [] }: Vector, adapter: Adapt
 function notesOf(results: readonly CaseResult[], notes: VectorSet['notes']): Report['notes'] {
   const flags = new Set(results.filter(({ status }) => status === 'failed').flatMap((result) => result.flags));
   return Object.fromEntries(Object.entries(notes).filter(([flag]) => flags.has(flag)));
-}
-
-/** Why an adapter is not asked a test; undefined if it is. */
-function whatIsLacking({ operation, features }: Vector, hello: Hello): string | undefined {
-  if (!hello.operations.includes(operation)) return `no operation ${operation}`;
-  const feature = features.find((one) => !hello.features.includes(one));
-  return feature === undefined ? undefined : `no feature ${feature}`;
 }

@@ -83,7 +83,7 @@ function shuffle<Item>(items: readonly Item[]): Item[] {
   return fc.sample(fc.shuffledSubarray([...items], { minLength: items.length }), 1)[0] ?? [];
 }
 
-it('takes each of four thousand duplicates once, with the store in memory', async () => {
+it('takes each of 200 nonces once out of 4000 requests, with the store in memory', async () => {
   const store = createMemoryStore();
   expect(await takenOf([store, store], 200, 20)).toEqual(Array.from({ length: 200 }, () => 1));
 });
@@ -101,7 +101,7 @@ describeWithRedis('two services on one Redis', () => {
   });
 
   // Fewer at once: a process that is busy for seconds gives up its connection.
-  it('take each of eight hundred duplicates once', async () => {
+  it('take each of 40 nonces once out of 800 requests', async () => {
     const stores = await Promise.all(
       clients.map((redis) => createRedisStore({ redis, isNewStore: true, timeoutMs: 60_000 })),
     );

@@ -19,6 +19,29 @@ export type Words = {
   readonly absentAs?: 0 | '';
 };
 
+/** How a language writes words as named members of a constant. */
+export type WordsForm = {
+  readonly named: (name: string, text: string) => string;
+  readonly quote: (text: string) => string;
+  /** The remediations of single rules by keyword; undefined where they are left out. */
+  readonly fixes: (entries: readonly [keyword: string, text: string][]) => string | undefined;
+};
+
+/** Words as members: what they begin with, what stands beside them, what some senders write for an absent value. */
+export function wordMembers(words: Words, { named, quote, fixes }: WordsForm, beside: readonly string[]): string[] {
+  const { id, code, expected, remediation, remediations, absentAs } = words;
+  const written = fixes(Object.entries(remediations));
+  return [
+    named('id', quote(id)),
+    named('code', String(code)),
+    named('expected', quote(expected)),
+    named('fix', quote(remediation)),
+    ...(written === undefined ? [] : [named('fixes', written)]),
+    ...beside,
+    ...(absentAs === undefined ? [] : [named('absentAs', absentAs === 0 ? '0' : quote(absentAs))]),
+  ];
+}
+
 /** A pattern of a text, which covers the whole of it. */
 export type TextPattern = {
   /** Its name in schemas/src/patterns.ts. */

@@ -17,18 +17,51 @@ export function missingOf({ toolchain, folder }: Pick<Language, 'toolchain' | 'f
  * @throws {Error} with the end of what it wrote, where a command fails
  */
 export async function runAll(commands: Commands, folder: string): Promise<void> {
-  for (const command of commands) await run(command, folder);
+  for (const command of commands) await outputOf(command, folder, LIMIT_MS);
 }
 
-async function run(command: readonly string[], folder: string): Promise<void> {
+/**
+ * What a command prints.
+ *
+ * @throws {Error} with the end of what it wrote, where it fails
+ */
+export async function outputOf(command: readonly string[], folder: string, limitMs: number): Promise<string> {
+  const { code, stdout, stderr } = await runCommand(command, folder, limitMs);
+  if (code !== 0) throw new Error(`\`${command.join(' ')}\` ended with ${code}:\n${(stdout + stderr).slice(-4000)}`);
+  return stdout;
+}
+
+/** How a command ended: its exit code, or why it has none; and the end of what it wrote. */
+export interface Ended {
+  readonly code: number | 'not found' | 'timed out';
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs a command to its end; one that outlives the limit is ended together with its children.
+ * @param command Program and arguments.
+ * @param folder Working directory.
+ * @param limitMs How long it may take, in ms.
+ */
+export function runCommand(command: readonly string[], folder: string, limitMs: number): Promise<Ended> {
   const [program = '', ...args] = command;
-  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: LIMIT_MS });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (part: string) => (text += part));
-  const code = await new Promise((ended) => {
-    child.on('error', (error) => ended(error.message));
-    child.on('close', (status, signal) => ended(status ?? signal));
+  return new Promise((ended) => {
+    const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    let timedOut = false;
+    const timer = setTimeout(() => {
+      timedOut = true;
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    }, limitMs);
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const end = (code: Ended['code']) => {
+      clearTimeout(timer);
+      ended({ code, stdout, stderr });
+    };
+    child.on('error', () => end('not found'));
+    child.on('close', (code) => end(timedOut ? 'timed out' : (code ?? 1)));
   });
-  if (code !== 0) throw new Error(`\`${command.join(' ')}\` ended with ${String(code)}:\n${text.slice(-4000)}`);
 }

@@ -7,6 +7,10 @@ export type Commands = readonly (readonly string[])[];
 /** What `language.json` says about the package beside it. */
 export type Language = {
   readonly name: string;
+  /** That of all packages; a release writes it. */
+  readonly version: string;
+  /** The files beside this one in which the version stands. */
+  readonly versioned: readonly string[];
   /** Commands that succeed where the toolchain is there, each with what is missing when it fails. */
   readonly toolchain: readonly { readonly command: readonly string[]; readonly needs: string }[];
   /** What has to be built before the tests and the adapter run. */
@@ -33,14 +37,14 @@ export type Language = {
 
 /** Every language of a folder, in the order of their names. */
 export function readLanguages(folder: string): Language[] {
+  return readDescriptions<Language>(folder, 'language.json');
+}
+
+/** What the file of this name says in each folder that has one, in the order of their names. */
+export function readDescriptions<T extends { readonly folder: string }>(folder: string, file: string): T[] {
   return readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, 'language.json')))
+    .map((name) => join(folder, name))
+    .filter((home) => existsSync(join(home, file)))
     .sort()
-    .map((name) => {
-      const described = JSON.parse(readFileSync(join(folder, name, 'language.json'), 'utf8')) as Omit<
-        Language,
-        'folder'
-      >;
-      return { ...described, folder: join(folder, name) };
-    });
+    .map((home) => ({ ...(JSON.parse(readFileSync(join(home, file), 'utf8')) as T), folder: home }));
 }

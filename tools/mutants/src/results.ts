@@ -64,13 +64,18 @@ export function resultOf(
       .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
       .map((mutant): Survivor => {
         const [was, now] = [codeAt(source, mutant), oneLine(mutant.replacement ?? '')];
-        const reason = equivalents.find((each) => each.file === file && each.was === was && each.now === now)?.reason;
-        return { line: mutant.location.start.line, was, now, ...(reason !== undefined && { reason }) };
+        return survivorOf(file, { line: mutant.location.start.line, was, now }, equivalents);
       });
     const [killed, timedOut] = [count('Killed'), count('Timeout')];
     if (killed + timedOut + survivors.length === 0) return [];
     return [{ target, file, date, killed, timedOut, survivors }];
   });
+}
+
+/** A survivor of a file, with the reason where it is known to be equivalent. */
+export function survivorOf(file: string, { line, was, now }: Survivor, equivalents: readonly Equivalent[]): Survivor {
+  const reason = equivalents.find((each) => each.file === file && each.was === was && each.now === now)?.reason;
+  return { line, was, now, ...(reason !== undefined && { reason }) };
 }
 
 /** The page with a table per target, and every survivor. */

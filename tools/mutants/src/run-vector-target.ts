@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadVectors, openAdapter, type Vector } from '@ably-auth/conformance';
 import { firstFailure, linesOf } from './first-failure.js';
-import type { Equivalent, FileResult } from './results.js';
+import { survivorOf, type Equivalent, type FileResult } from './results.js';
 import { isInReach, readOutOfReach, type LanguageMutant, type Start, type VectorTarget } from './vector-targets.js';
 
 /** Which mutants to run: those of some files, and every how many-th. */
@@ -38,12 +38,7 @@ export async function runVectorTarget(
       date: new Date().toISOString().slice(0, 10),
       killed: own.filter(({ found }) => found).length,
       timedOut: 0,
-      survivors: own
-        .filter(({ found }) => !found)
-        .map(({ line, was, now }) => {
-          const reason = equivalents.find((each) => each.file === file && each.was === was && each.now === now)?.reason;
-          return { line, was, now, ...(reason !== undefined && { reason }) };
-        }),
+      survivors: own.filter(({ found }) => !found).map((mutant) => survivorOf(file, mutant, equivalents)),
     };
   });
 }

@@ -8,6 +8,7 @@ import { packAll, type Packed } from '@ably-auth/checks/pack';
 import { publishedFolders, setRepository } from './metadata.js';
 import type { RecordedSizes, Sizes } from './sizes.js';
 import { pendingChangesets, compiledCopy } from './working-copy.js';
+import { applyChangesets, versionOf } from './versions.js';
 import {
   checkMetadata,
   checkSizes,
@@ -24,6 +25,7 @@ const OUT = join(ROOT, 'dist-release');
 
 const HELP = `usage: npm run release -- --dry-run [--only-npm] [--json]
        npm run release -- --publish
+       npm run release -- --apply-changesets
        npm run release -- --record-sizes
        npm run release -- --set-repository <address>
 
@@ -32,7 +34,9 @@ const HELP = `usage: npm run release -- --dry-run [--only-npm] [--json]
 
   --dry-run         with the versions and changelogs that the waiting changesets will give; changes nothing else, and
                     ends with 0 if all that is left to do is to set the address of the repository
-  --publish         publish the last commit, with every changeset applied in it (npx changeset version)
+  --publish         publish the last commit, with every changeset applied in it
+  --apply-changesets
+                    write into this tree the version that the waiting changesets give, in all languages, and changelogs
   --record-sizes    write ${SIZES} from this tree, and drop its notes
   --set-repository  write the address of the repository into every package.json
   --only-npm        without the packages of other languages, which need their toolchains
@@ -73,10 +77,15 @@ async function make(folder: string, withLanguages: boolean): Promise<{ report: R
   return { report: { packages: listed, sizes, findings }, packages };
 }
 
-/** Writes the versions and changelogs of the changesets that wait. */
-function applyChangesets(folder: string): void {
-  const program = join(ROOT, 'node_modules/@changesets/cli/bin.js');
-  execFileSync(process.execPath, [program, 'version'], { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+/** Applies the changesets that wait to this tree, and to its lock file. */
+function applyHere(): number {
+  applyChangesets(ROOT, ROOT);
+  execFileSync('npm', ['install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  console.log(`version ${versionOf(ROOT)}: see git status`);
+  return 0;
 }
 
 /** The changelogs of all packages, one after the other. */
@@ -126,6 +135,7 @@ await runTool(
     options: {
       'dry-run': { type: 'boolean', default: false },
       publish: { type: 'boolean', default: false },
+      'apply-changesets': { type: 'boolean', default: false },
       'record-sizes': { type: 'boolean', default: false },
       'set-repository': { type: 'string' },
       'only-npm': { type: 'boolean', default: false },
@@ -137,10 +147,13 @@ await runTool(
       for (const folder of setRepository(ROOT, values['set-repository'])) console.log(`written ${folder}/package.json`);
       return 0;
     }
-    const chosen = [values['dry-run'], values.publish, values['record-sizes']].filter(Boolean);
+    const chosen = [values['dry-run'], values.publish, values['record-sizes'], values['apply-changesets']].filter(
+      Boolean,
+    );
     if (chosen.length !== 1) {
       throw new WrongUsage(HELP);
     }
+    if (values['apply-changesets']) return applyHere();
     const temporary = mkdtempSync(join(tmpdir(), 'ably-auth-release-'));
     // npm names the bill of materials after the folder.
     const folder = join(temporary, 'ably-auth');
@@ -149,10 +162,10 @@ await runTool(
       if (values['record-sizes']) return await recordSizes(folder);
       const pending = pendingChangesets(folder);
       if (values.publish && pending.length > 0) {
-        console.error('changesets are waiting: npx changeset version, and commit what it writes');
+        console.error('changesets are waiting: npm run release -- --apply-changesets, and commit what it writes');
         return 1;
       }
-      if (pending.length > 0) applyChangesets(folder);
+      if (pending.length > 0) applyChangesets(folder, ROOT);
       const { report, packages } = await make(folder, !values['only-npm']);
       console.log(values.json ? JSON.stringify(report, undefined, 2) : textOf(report));
       const stopping = report.findings.filter(({ message }) => values.publish || !message.includes('--set-repository'));

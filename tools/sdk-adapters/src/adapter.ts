@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { WrongUsage } from '@ably-auth/checks/tool';
+import { readDescriptions, readLanguages, type Language } from '@ably-auth/languages/language';
 
 /** A difference of an SDK that its users meet. */
 export interface WorstDifference {
@@ -57,8 +57,8 @@ export interface Adapter {
  */
 export function readAdapters(repository: string, only: readonly string[]): Adapter[] {
   const adapters = [
-    ...descriptions<Omit<Adapter, 'folder'>>(join(repository, 'tools/sdk-adapters'), 'adapter.json'),
-    ...descriptions<OwnPackage>(join(repository, 'languages'), 'language.json').map(ownAdapter),
+    ...readDescriptions<Adapter>(join(repository, 'tools/sdk-adapters'), 'adapter.json'),
+    ...readLanguages(join(repository, 'languages')).map(ownAdapter),
   ];
   for (const name of only) {
     if (!adapters.some((adapter) => adapter.name === name)) {
@@ -68,13 +68,7 @@ export function readAdapters(repository: string, only: readonly string[]): Adapt
   return adapters.filter(({ name }) => only.length === 0 || only.includes(name));
 }
 
-/** What `language.json` says that an adapter needs. */
-type OwnPackage = Pick<Adapter, 'toolchain' | 'folder'> & {
-  readonly build: Adapter['install'];
-  readonly adapter: Adapter['run'];
-};
-
-function ownAdapter({ toolchain, build, adapter, folder }: OwnPackage): Adapter {
+function ownAdapter({ toolchain, build, adapter, folder }: Language): Adapter {
   return {
     name: `ably-auth-${basename(folder)}`,
     package: `languages/${basename(folder)}`,
@@ -87,14 +81,4 @@ function ownAdapter({ toolchain, build, adapter, folder }: OwnPackage): Adapter 
     own: true,
     folder,
   };
-}
-
-function descriptions<T>(folder: string, file: string): (T & { readonly folder: string })[] {
-  return readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, file)))
-    .sort()
-    .map((name) => ({
-      ...(JSON.parse(readFileSync(join(folder, name, file), 'utf8')) as T),
-      folder: join(folder, name),
-    }));
 }

@@ -1,5 +1,5 @@
+import { runCommand } from '@ably-auth/languages/commands';
 import type { Adapter } from './adapter.js';
-import { runCommand } from './command.js';
 
 /** Installed, with the time it took; or the reason why the SDK is not run, which is an error when it should have been. */
 export type Prepared = { readonly installMs: number } | { readonly notRun: string; readonly failed: boolean };

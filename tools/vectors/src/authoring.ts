@@ -43,6 +43,11 @@ export function valid(
   return { name, about, input, ...rest, expected: { result: 'valid', ...(output === undefined ? {} : { output }) } };
 }
 
+/** A test of a text that has an answer. */
+export function ofText(name: string, about: string, text: string, traits?: Parameters<typeof valid>[3]): Case {
+  return valid(name, about, { text }, traits);
+}
+
 /** A test whose input is refused. */
 export function invalid(
   name: string,
@@ -53,6 +58,11 @@ export function invalid(
   traits: Traits = {},
 ): Case {
   return { name, about, input, ...traits, expected: { result: 'invalid', code, path } };
+}
+
+/** A test of a text that is not the JSON it should be, or of a member of another type in it. */
+export function refusedText(name: string, about: string, text: string, path = '$', traits: Traits = {}): Case {
+  return invalid(name, about, { text }, 40001, path, traits);
 }
 
 /** The code of an error in a member of a request. */

@@ -1,13 +1,14 @@
 import type { Case, Source } from './authoring.js';
 import { flags, type Flag } from './cases/flags.js';
-import { sources } from './cases/index.js';
+import { readSources } from './cases/index.js';
 import { canonicalJson } from './canonical-json.js';
 import { opensslMac } from './openssl.js';
 import { askOracle, type OracleAnswer } from './oracle.js';
 import type { Answer, Note, Test, VectorFile } from './vector.js';
 
 /** Vector files from what people wrote and what the oracles say; fails where the two disagree. */
-export function buildFiles(written: readonly Source[] = sources(opensslMac)): VectorFile[] {
+export async function buildFiles(given?: readonly Source[]): Promise<VectorFile[]> {
+  const written = given ?? (await readSources(opensslMac));
   const cases = written.flatMap(({ operation, groups }) =>
     groups.flatMap(({ name, cases: tests }) =>
       tests.map((test) => ({ operation, test, id: `${operation}/${name}/${test.name}` })),

@@ -15,27 +15,27 @@ const HELP = `usage: npm run vectors -- <command>
 
 exit codes: 0 done, 1 a test is wrong or a program is missing, 2 wrong usage`;
 
-function write(): number {
+async function write(): Promise<number> {
   const missing = missingOracles();
   if (missing.length > 0) {
     console.error(`cannot compute expected values: no ${missing.join(', no ')} on this machine`);
     return 1;
   }
-  const files = buildFiles();
+  const files = await buildFiles();
   const changed = writeFiles(ROOT, files);
   for (const operation of changed) console.log(`written vectors/v1/${operation}.json`);
   printCounts(files);
   return 0;
 }
 
-function check(acceptNew: boolean): number {
+async function check(acceptNew: boolean): Promise<number> {
   const { files, issues } = findIssues(readStored(ROOT));
   issues.push(...operationsWithoutFile(ROOT).map((name) => `${name}: has a schema and no vectors`));
   const manifest = readManifest(ROOT);
   const next = acceptNew ? withNewTests(manifest, files) : manifest;
   issues.push(...brokenPromises(next, files));
   const missing = missingOracles();
-  if (missing.length === 0 && issues.length === 0) issues.push(...staleFiles(files));
+  if (missing.length === 0 && issues.length === 0) issues.push(...(await staleFiles(files)));
   for (const issue of issues) console.error(issue);
   if (issues.length > 0) return 1;
   if (acceptNew) writeManifest(ROOT, next);
@@ -50,9 +50,9 @@ function check(acceptNew: boolean): number {
 }
 
 /** Files that are not what the cases and the oracles give. */
-function staleFiles(files: readonly VectorFile[]): string[] {
+async function staleFiles(files: readonly VectorFile[]): Promise<string[]> {
   const stored = new Map(files.map((file) => [file.operation, formatFile(file)]));
-  return buildFiles()
+  return (await buildFiles())
     .filter((file) => stored.get(file.operation) !== formatFile(file))
     .map(({ operation }) => `${operation}.json: is not what the cases give; npm run vectors -- write`);
 }

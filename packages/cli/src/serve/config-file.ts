@@ -25,29 +25,9 @@ export async function readConfigFile(path: string): Promise<Config> {
     return readConfig(parseJsonText(text, LIMITS, INVALID_REQUEST_BODY, 'config'));
   } catch (error) {
     if (!(error instanceof AblyAuthError || error instanceof UsageError)) throw error;
-    throw new UsageError(`${path}${mayBeginJson(text, true) ? '' : `:${lineOf(text)}`}: ${error.message}`);
-  }
-}
-
-/** The line in which a text stops being JSON. The engine names a place for some errors alone, and quotes the text. */
-function lineOf(text: string): number {
-  let [good, bad] = [0, text.length];
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    if (mayBeginJson(text.slice(0, middle))) good = middle;
-    else bad = middle;
-  }
-  return text.slice(0, good).split('\n').length;
-}
-
-function mayBeginJson(text: string, isWhole = false): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch (error) {
-    const { message } = error as SyntaxError;
-    const isCutOff = /end of JSON|Unterminated/.test(message) || message.includes(`at position ${text.length}`);
-    return isCutOff && !isWhole;
+    const { jsonErrorIn } = await import('../parse-json.js');
+    const wrong = jsonErrorIn(text);
+    throw new UsageError(`${path}${wrong === undefined ? '' : `:${wrong.line}`}: ${error.message}`);
   }
 }
 

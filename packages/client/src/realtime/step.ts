@@ -1,4 +1,4 @@
-import { AblyAuthError } from '@ably-auth/validation';
+import { AblyAuthError, type ErrorCode } from '@ably-auth/validation';
 import { INCOMPATIBLE_CREDENTIALS, NO_WAY_TO_RENEW } from '@ably-auth/validation/error-codes';
 import {
   CONNECTION_CLOSED,
@@ -134,17 +134,14 @@ function notObtained(
   const { status } = to.state;
   const isConnecting = status === 'connecting';
   if (call === undefined && !isConnecting && status !== 'connected') return;
-  if (error.statusCode === 403)
-    return to.end(
-      'failed',
-      new AblyAuthError(TOKEN_FORBIDDEN, 'connection: no token for this client', { cause: error }),
-    ); // RSA4d
+  const why = (errorCode: ErrorCode, what: string) => {
+    return new AblyAuthError(errorCode, `connection: ${what}`, { cause: error });
+  };
+  if (error.statusCode === 403) return to.end('failed', why(TOKEN_FORBIDDEN, 'no token for this client')); // RSA4d
   if (!to.environment.canRenew && call === undefined) {
-    return isPrompted
-      ? undefined
-      : to.end('failed', new AblyAuthError(NO_WAY_TO_RENEW, 'connection: no way to obtain a token', { cause: error })); // RSA4a2
+    return isPrompted ? undefined : to.end('failed', why(NO_WAY_TO_RENEW, 'no way to obtain a token')); // RSA4a2
   }
-  const reason = new AblyAuthError(NO_TOKEN, 'connection: no token could be obtained', { cause: error });
+  const reason = why(NO_TOKEN, 'no token could be obtained');
   if (status === 'connected')
     to.set({ errorReason: reason }); // RSA4c1, RSA4c3
   else if (isConnecting) disconnect(to, reason); // RSA4c2

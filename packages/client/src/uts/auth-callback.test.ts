@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Loopback, details, isTokenEndpoint } from '../loopback.testing.js';
+import { describe, expect, it } from 'vitest';
+import { details, isTokenEndpoint, useLoopback } from '../loopback.testing.js';
 
-let service: Loopback;
-beforeAll(async () => void (service = await Loopback.start()));
-afterAll(() => service.stop());
+const service = useLoopback();
 
 const JWT = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.test-jwt-payload';
 const bearer = (index: number) => service.requests[index]?.headers['authorization'];

@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { TokenParams } from '@ably-auth/validation';
 import type { ClientAuthOptions } from '../client-auth-options.js';
-import { KEY, Loopback, details, isTokenEndpoint } from '../loopback.testing.js';
+import { KEY, details, isTokenEndpoint, useLoopback } from '../loopback.testing.js';
 
-let service: Loopback;
-beforeAll(async () => void (service = await Loopback.start()));
-afterAll(() => service.stop());
+const service = useLoopback();
 
 const answerTokens = (more: object = {}) =>
   service.answer((request, count) => ({ body: isTokenEndpoint(request) ? details(`token-${count}`, more) : {} }));

@@ -1,12 +1,10 @@
 import { assertAuthOptions, type AuthOptions } from '@ably-auth/validation';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Auth } from '../auth.js';
 import type { ClientAuthOptions } from '../client-auth-options.js';
-import { KEY, Loopback, details } from '../loopback.testing.js';
+import { KEY, details, useLoopback } from '../loopback.testing.js';
 
-let service: Loopback;
-beforeAll(async () => void (service = await Loopback.start()));
-afterAll(() => service.stop());
+const service = useLoopback();
 
 const authUrl = 'https://auth.example.com/token';
 

@@ -1,11 +1,9 @@
 import type { TokenRevocationTargetSpecifier } from '@ably-auth/validation';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Loopback, details, isTokenEndpoint } from '../loopback.testing.js';
+import { describe, expect, it } from 'vitest';
+import { details, isTokenEndpoint, useLoopback } from '../loopback.testing.js';
 import type { RevocationOptions } from '../revocation-request.js';
 
-let service: Loopback;
-beforeAll(async () => void (service = await Loopback.start()));
-afterAll(() => service.stop());
+const service = useLoopback();
 
 const KEY = 'appId.keyName:keySecret';
 const alice: TokenRevocationTargetSpecifier = { type: 'clientId', value: 'alice' };

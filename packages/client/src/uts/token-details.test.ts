@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Auth } from '../auth.js';
 import type { ClientAuthOptions } from '../client-auth-options.js';
-import { KEY, Loopback, details, isTokenEndpoint, tokenError } from '../loopback.testing.js';
+import { KEY, details, isTokenEndpoint, tokenError, useLoopback } from '../loopback.testing.js';
 
-let service: Loopback;
-beforeAll(async () => void (service = await Loopback.start()));
-afterAll(() => service.stop());
+const service = useLoopback();
 
 const answerAll = () => service.answer(() => ({ body: {} }));
 

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ClientAuthOptions } from '../client-auth-options.js';
-import { Loopback, details, tokenError } from '../loopback.testing.js';
+import { details, tokenError, useLoopback } from '../loopback.testing.js';
 
-let service: Loopback;
-beforeAll(async () => void (service = await Loopback.start()));
-afterAll(() => service.stop());
+const service = useLoopback();
 
 const PATH = '/channels/test';
 

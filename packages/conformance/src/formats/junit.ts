@@ -3,11 +3,14 @@ import { vectorText } from '../vector.js';
 import { failureLines } from './failure-lines.js';
 import { isKnown } from './outcome.js';
 
-/** A test case, and how it counts. */
+/** A test case; one that is neither skipped nor failed passed. */
 type TestCase = {
-  readonly xml: string;
-  readonly counts: 'passed' | 'failed' | 'skipped';
+  readonly classname: string;
+  readonly name: string;
   readonly milliseconds: number;
+  /** Why it does not count. */
+  readonly skipped?: string;
+  readonly failure?: { readonly message: string; readonly type: string; readonly lines: readonly string[] };
 };
 
 /**
@@ -33,7 +36,7 @@ export function junitReport(report: Report): string {
     ...suites.flatMap(([name, cases]) => [
       `  <testsuite name=${attribute(name)} ${countsOf(cases)}>`,
       ...properties(report, name),
-      ...cases.map(({ xml }) => xml),
+      ...cases.map(xmlOf),
       '  </testsuite>',
     ]),
     '</testsuites>',
@@ -42,9 +45,10 @@ export function junitReport(report: Report): string {
 }
 
 function countsOf(cases: readonly TestCase[]): string {
-  const count = (wanted: TestCase['counts']) => cases.filter(({ counts }) => counts === wanted).length;
+  const failures = cases.filter(({ failure }) => failure !== undefined).length;
+  const skipped = cases.filter((each) => each.skipped !== undefined).length;
   const seconds = cases.reduce((sum, { milliseconds }) => sum + milliseconds, 0) / 1000;
-  return `tests="${cases.length}" failures="${count('failed')}" errors="0" skipped="${count('skipped')}" time="${seconds.toFixed(3)}"`;
+  return `tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}" time="${seconds.toFixed(3)}"`;
 }
 
 function properties({ operations }: Report, name: string): string[] {
@@ -57,61 +61,49 @@ function properties({ operations }: Report, name: string): string[] {
 
 function testCase(result: CaseResult, report: Report): TestCase {
   const { operation, id, milliseconds, status, failures = [] } = result;
-  if (status === 'passed') return passedCase(operation, id, milliseconds);
-  if (status === 'unsupported') return skippedCase(operation, id, milliseconds, result.reason ?? 'unsupported');
+  const tested = { classname: operation, name: id, milliseconds };
+  if (status === 'passed') return tested;
+  if (status === 'unsupported') return { ...tested, skipped: result.reason ?? 'unsupported' };
   const lines = failureLines(result, report.notes);
   const message = failures.find(({ cause }) => cause !== undefined)?.cause ?? lines[0] ?? 'failed';
-  if (isKnown(report, id)) return skippedCase(operation, id, milliseconds, `expected failure: ${message}`);
-  const type = failures.flatMap(({ causes = [] }) => causes).join(' ');
-  return failedCase(operation, id, milliseconds, message, lines, type === '' ? 'difference' : type);
+  if (isKnown(report, id)) return { ...tested, skipped: `expected failure: ${message}` };
+  const type = failures.flatMap(({ causes = [] }) => causes).join(' ') || 'difference';
+  return { ...tested, failure: { message, type, lines } };
 }
 
 function generatedCase(run: GeneratedRun, report: Report): TestCase {
   const { operation, id, counterexample, failures, seed, runs } = run;
   const name = `${operation}/generated (${runs} tests, seed ${seed})`;
-  if (id === undefined || counterexample === undefined) return passedCase(operation, name, 0);
+  const tested = { classname: operation, name, milliseconds: 0 };
+  if (id === undefined || counterexample === undefined) return tested;
+  if (isKnown(report, id)) return { ...tested, skipped: `expected failure: ${id}` };
   const lines = [...failureLines({ failures, flags: [] }, {}), ...vectorText(counterexample).split('\n')];
-  if (isKnown(report, id)) return skippedCase(operation, name, 0, `expected failure: ${id}`);
-  return failedCase(operation, name, 0, id, lines, 'generated');
+  return { ...tested, failure: { message: id, type: 'generated', lines } };
 }
 
 /** What belongs to no test: stale entries, a run that was stopped, a score that says nothing. */
 function wholeCases({ expectedFailures, stopped, noScore, warnings }: Report): TestCase[] {
+  const failed = (name: string, message: string, type: string, lines: readonly string[]): TestCase => {
+    return { classname: 'run', name, milliseconds: 0, failure: { message, type, lines } };
+  };
   const stale = (expectedFailures?.stale ?? []).map((id) =>
-    failedCase('run', id, 0, 'listed as an expected failure, and did not fail', [`Remove the line: ${id}`], 'stale'),
+    failed(id, 'listed as an expected failure, and did not fail', 'stale', [`Remove the line: ${id}`]),
   );
   const stop = stopped && `${stopped.reason}; ${stopped.notRun} tests were not run`;
   return [
     ...stale,
-    ...(stop === undefined ? [] : [failedCase('run', 'stopped', 0, stop, [stop], 'stopped')]),
-    ...(noScore === undefined ? [] : [failedCase('run', 'no score', 0, noScore, warnings, 'no-score')]),
+    ...(stop === undefined ? [] : [failed('stopped', stop, 'stopped', [stop])]),
+    ...(noScore === undefined ? [] : [failed('no score', noScore, 'no-score', warnings)]),
   ];
 }
 
-function head(classname: string, name: string, milliseconds: number): string {
-  return `    <testcase classname=${attribute(classname)} name=${attribute(name)} time="${(milliseconds / 1000).toFixed(4)}"`;
-}
-
-function passedCase(classname: string, name: string, milliseconds: number): TestCase {
-  return { xml: `${head(classname, name, milliseconds)}/>`, counts: 'passed', milliseconds };
-}
-
-function skippedCase(classname: string, name: string, milliseconds: number, message: string): TestCase {
-  const xml = `${head(classname, name, milliseconds)}>\n      <skipped message=${attribute(message)}/>\n    </testcase>`;
-  return { xml, counts: 'skipped', milliseconds };
-}
-
-function failedCase(
-  classname: string,
-  name: string,
-  milliseconds: number,
-  message: string,
-  lines: readonly string[],
-  type: string,
-): TestCase {
-  const failure = `<failure message=${attribute(message)} type=${attribute(type)}>${text(lines.join('\n'))}</failure>`;
-  const xml = `${head(classname, name, milliseconds)}>\n      ${failure}\n    </testcase>`;
-  return { xml, counts: 'failed', milliseconds };
+function xmlOf({ classname, name, milliseconds, skipped, failure }: TestCase): string {
+  const head = `    <testcase classname=${attribute(classname)} name=${attribute(name)} time="${(milliseconds / 1000).toFixed(4)}"`;
+  const around = (inner: string) => `${head}>\n      ${inner}\n    </testcase>`;
+  if (skipped !== undefined) return around(`<skipped message=${attribute(skipped)}/>`);
+  if (failure === undefined) return `${head}/>`;
+  const { message, type, lines } = failure;
+  return around(`<failure message=${attribute(message)} type=${attribute(type)}>${text(lines.join('\n'))}</failure>`);
 }
 
 function attribute(value: string): string {

@@ -1,5 +1,5 @@
 import { distinct } from '../internal/capability-style.js';
-import { signedWith, type SerializerQuirk } from '../internal/serializer-quirks.js';
+import { quirkOf, signedWith, type SerializerQuirk } from '../internal/serializer-quirks.js';
 import * as orders from '../internal/orders.js';
 
 // Orders of resources and operations. The canonical one is by UTF-16 code units.
@@ -53,42 +53,36 @@ const DUPLICATED = signedWith(
 );
 
 export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
-  {
-    cause: signedWith(
-      'capability.resources-by-code-point',
-      'resources in code point order, which differs from UTF-16 order beyond U+FFFF',
-      'Python: sort with key=lambda name: name.encode("utf-16-be"); Go, Ruby, Rust: compare the UTF-16 code units.',
-      [
-        'Python sorted and sort_keys',
-        'ably-python',
-        'ably-ruby',
-        'ably-php',
-        'PHP ksort',
-        'Go encoding/json',
-        'Rust BTreeMap',
-        'Swift sortedKeys',
-      ],
-    ),
-    style: { resources: (names) => names.toSorted(orders.codePoints) },
-  },
-  {
-    cause: signedWith(
-      'capability.resources-integers-first',
-      'integer-like resource names first, ascending: the order of a JavaScript object',
-      'Write the JSON text from a sorted list of entries: a JavaScript object cannot hold "10" before "9" or after "a".',
-      ['ably-js', 'JavaScript objects'],
-    ),
-    style: { resources: (names) => names.toSorted(orders.integersFirst) },
-  },
-  {
-    cause: signedWith(
-      'capability.resources-numeric-strings-as-numbers',
-      'numeric resource names sorted as numbers, as by ksort',
-      'PHP: ksort($capability, SORT_STRING).',
-      ['PHP ksort', 'ably-php'],
-    ),
-    style: { resources: (names) => names.toSorted(orders.ksort) },
-  },
+  quirkOf(
+    { resources: (names) => names.toSorted(orders.codePoints) },
+    'capability.resources-by-code-point',
+    'resources in code point order, which differs from UTF-16 order beyond U+FFFF',
+    'Python: sort with key=lambda name: name.encode("utf-16-be"); Go, Ruby, Rust: compare the UTF-16 code units.',
+    [
+      'Python sorted and sort_keys',
+      'ably-python',
+      'ably-ruby',
+      'ably-php',
+      'PHP ksort',
+      'Go encoding/json',
+      'Rust BTreeMap',
+      'Swift sortedKeys',
+    ],
+  ),
+  quirkOf(
+    { resources: (names) => names.toSorted(orders.integersFirst) },
+    'capability.resources-integers-first',
+    'integer-like resource names first, ascending: the order of a JavaScript object',
+    'Write the JSON text from a sorted list of entries: a JavaScript object cannot hold "10" before "9" or after "a".',
+    ['ably-js', 'JavaScript objects'],
+  ),
+  quirkOf(
+    { resources: (names) => names.toSorted(orders.ksort) },
+    'capability.resources-numeric-strings-as-numbers',
+    'numeric resource names sorted as numbers, as by ksort',
+    'PHP: ksort($capability, SORT_STRING).',
+    ['PHP ksort', 'ably-php'],
+  ),
   {
     cause: BY_CULTURE,
     style: { resources: (names) => names.toSorted(orders.collated) },
@@ -97,28 +91,25 @@ export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
     cause: BY_CULTURE,
     style: { resources: (names) => names.toSorted(orders.wordSort) },
   },
-  {
-    rare: true,
-    cause: signedWith('capability.resources-ignoring-case', 'resources sorted without regard to case', SORT, [
-      'Java String.CASE_INSENSITIVE_ORDER',
-      '.NET StringComparer.OrdinalIgnoreCase',
-    ]),
-    style: { resources: (names) => names.toSorted(orders.ignoringCase) },
-  },
+  quirkOf(
+    { rare: true, resources: (names) => names.toSorted(orders.ignoringCase) },
+    'capability.resources-ignoring-case',
+    'resources sorted without regard to case',
+    SORT,
+    ['Java String.CASE_INSENSITIVE_ORDER', '.NET StringComparer.OrdinalIgnoreCase'],
+  ),
   { cause: RESOURCES_UNSORTED, style: { resources: (names) => [...names] } },
   {
     cause: RESOURCES_UNSORTED,
     style: { resources: (names) => names.toSorted(orders.descending) },
   },
-  {
-    cause: signedWith(
-      'capability.resources-by-hash',
-      "its resources not sorted, in the order of Java's HashMap",
-      'Java: put them in a TreeMap; org.json.JSONObject keeps a HashMap inside.',
-      ['Java HashMap', 'org.json'],
-    ),
-    style: { resources: hashOrder },
-  },
+  quirkOf(
+    { resources: hashOrder },
+    'capability.resources-by-hash',
+    "its resources not sorted, in the order of Java's HashMap",
+    'Java: put them in a TreeMap; org.json.JSONObject keeps a HashMap inside.',
+    ['Java HashMap', 'org.json'],
+  ),
   {
     cause: DUPLICATED,
     style: { operations: (names) => names.toSorted(orders.utf16) },
@@ -142,15 +133,13 @@ export const ORDER_QUIRKS: readonly SerializerQuirk[] = [
     cause: OPERATIONS_UNSORTED,
     style: { operations: (names) => distinct(names).sort(orders.descending) },
   },
-  {
-    cause: signedWith(
-      'capability.operations-by-hash',
-      "its operations not sorted, in the order of Java's HashSet",
-      'Java: put them in a TreeSet.',
-      ['Java HashSet'],
-    ),
-    style: { operations: (names) => hashOrder(distinct(names)) },
-  },
+  quirkOf(
+    { operations: (names) => hashOrder(distinct(names)) },
+    'capability.operations-by-hash',
+    "its operations not sorted, in the order of Java's HashSet",
+    'Java: put them in a TreeSet.',
+    ['Java HashSet'],
+  ),
 ];
 
 /** Fewer names than this are in the order of a hash by chance. */

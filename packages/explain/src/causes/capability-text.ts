@@ -2,7 +2,13 @@ import { cause, type Cause } from '../cause.js';
 import { CANONICAL, distinct, write, type Style } from '../internal/capability-style.js';
 import { permutations } from '../internal/orders.js';
 import { makersOf } from '../internal/seen-in.js';
-import { sentWith, styledTexts, type SerializerQuirk, type StyledText } from '../internal/serializer-quirks.js';
+import {
+  sentWith,
+  styledTexts,
+  styleOf,
+  type SerializerQuirk,
+  type StyledText,
+} from '../internal/serializer-quirks.js';
 import { lineCandidate, type Candidate, type CandidateGroup, type Evidence } from '../internal/signing.js';
 import { readWrittenCapability, type WrittenCapability } from '../internal/written-capability.js';
 import { absenceCandidates } from './absent-as-word.js';
@@ -155,12 +161,11 @@ function anyOrder(written: WrittenCapability | undefined): StyledText[] {
   const seen = new Set<string>();
   for (const ids of ENCODERS) {
     const quirks = QUIRKS.filter(({ cause: { id } }) => ids.includes(id));
-    const style: Style = Object.assign({ ...asWritten }, ...quirks.map((quirk) => quirk.style));
-    const whole = { ...style, escapes: quirks.flatMap((quirk) => quirk.style.escapes ?? []) };
+    const style = styleOf(quirks, asWritten);
     const causes = quirks.map((quirk) => quirk.cause);
     for (const order of orders) {
       if (texts.length > most) return texts;
-      const text = write(order.entries, whole);
+      const text = write(order.entries, style);
       // An encoder that has nothing to escape or to indent here changes nothing.
       if (!seen.has(text)) texts.push({ text, causes: [...order.causes, ...causes], or: [] });
       seen.add(text);

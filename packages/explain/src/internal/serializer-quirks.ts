@@ -8,12 +8,20 @@ import type { WrittenCapability } from './written-capability.js';
  * each other; those that escape, if they name the same feature.
  */
 export type SerializerQuirk = {
-  readonly feature?: string;
+  readonly feature?: string | undefined;
   readonly cause: Cause;
   readonly style: Partial<Style>;
   /** Too rare to come together with more than one other quirk. */
-  readonly rare?: boolean;
+  readonly rare?: boolean | undefined;
 };
+
+/** A quirk by what it sets of a style, and the cause of its own. */
+export function quirkOf(
+  { feature, rare, ...style }: Omit<SerializerQuirk, 'cause' | 'style'> & Partial<Style>,
+  ...named: Parameters<typeof signedWith>
+): SerializerQuirk {
+  return { feature, rare, style, cause: signedWith(...named) };
+}
 
 /** The cause of a quirk; the phrase follows `the capability was signed with`. */
 export function signedWith(id: string, phrase: string, remediation: string, seenIn: readonly string[] = []): Cause {
@@ -44,20 +52,15 @@ const MOST_CHARACTERS = 3_000_000;
  * comes once, and the work is bounded.
  *
  * @param capability as somebody wrote it: its order is what quirks that do not sort keep
- * @param base the style without any quirk
  */
-export function* styledTexts(
-  capability: WrittenCapability,
-  quirks: readonly SerializerQuirk[],
-  { base = CANONICAL, most = MOST_TEXTS }: { readonly base?: Style; readonly most?: number } = {},
-): Generator<StyledText> {
-  const plain = write(capability, base);
+export function* styledTexts(capability: WrittenCapability, quirks: readonly SerializerQuirk[]): Generator<StyledText> {
+  const plain = write(capability, CANONICAL);
   yield { text: plain, causes: [], or: [] };
   const found = new Set([plain]);
   let characters = plain.length;
-  const room = () => found.size < most && characters < MOST_CHARACTERS;
+  const room = () => found.size < MOST_TEXTS && characters < MOST_CHARACTERS;
   const writeWith = (chosen: readonly SerializerQuirk[]) => {
-    const text = write(capability, styleOf(base, chosen));
+    const text = write(capability, styleOf(chosen));
     characters += text.length;
     return text;
   };
@@ -65,7 +68,7 @@ export function* styledTexts(
   const features = groupByEffect(quirks, plain, (quirk) => (room() ? writeWith([quirk]) : plain));
   let selections: Group[][] = [[]];
   for (let size = 1; size <= Math.min(MAX_QUIRKS, features.length); size++) {
-    selections = selections.flatMap((selection) => extended(selection, features)).slice(0, most);
+    selections = selections.flatMap((selection) => extended(selection, features)).slice(0, MOST_TEXTS);
     for (const selection of selections) {
       if (!room()) return;
       const text = writeWith(selection.map((group) => group.quirks[0] as SerializerQuirk));
@@ -117,7 +120,8 @@ function extended(selection: readonly Group[], features: readonly Group[][]): Gr
     .map((group) => [...selection, group]);
 }
 
-function styleOf(base: Style, quirks: readonly SerializerQuirk[]): Style {
+/** The canonical style with these quirks, or another one. */
+export function styleOf(quirks: readonly SerializerQuirk[], base = CANONICAL): Style {
   const style: Style = Object.assign({ ...base }, ...quirks.map((quirk) => quirk.style));
   return { ...style, escapes: quirks.flatMap((quirk) => quirk.style.escapes ?? []) };
 }

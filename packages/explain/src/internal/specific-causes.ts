@@ -22,7 +22,10 @@ export function specificCauses(
   return causes.map((cause) => {
     const subject = cause.id.slice(0, cause.id.indexOf('.'));
     const index = FIELDS.indexOf(subject as Field);
-    if (index < 0) return { ...cause, message: `${placeOf(subject)}: ${cause.message}`, path: pathOf(subject) };
+    if (index < 0) {
+      const [place, path] = PLACES[subject] ?? ['sign text', undefined];
+      return { ...cause, message: `${place}: ${cause.message}`, path };
+    }
     const field = subject as Field;
     const [signed, sent] = [safe(lines[index] ?? ''), carried[field]];
     const told = [
@@ -34,15 +37,12 @@ export function specificCauses(
   });
 }
 
-function placeOf(subject: string): string {
-  if (subject === 'mac') return 'TokenRequest.mac';
-  if (subject === 'fields') return 'TokenRequest';
-  return subject === 'secret' ? 'API key' : 'sign text';
-}
-
-function pathOf(subject: string): string | undefined {
-  return subject === 'mac' ? '$.mac' : subject === 'fields' ? '$' : undefined;
-}
+/** Where causes are that are of no one field; the others are of the sign text. */
+const PLACES: Readonly<Record<string, readonly [place: string, path: string | undefined]>> = {
+  mac: ['TokenRequest.mac', '$.mac'],
+  fields: ['TokenRequest', '$'],
+  secret: ['API key', undefined],
+};
 
 /** A whole number is sent as a number, or is read as one. */
 function sentText(field: Field, text: string): string {

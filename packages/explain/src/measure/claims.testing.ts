@@ -1,4 +1,4 @@
-import type { Field } from './signer.testing.js';
+import type { Field } from './independent/plan.testing.js';
 
 /** What is true of a request, as far as a sentence about its mistakes can speak of it. */
 export interface Facts {

@@ -1,13 +1,10 @@
+import { capabilityText, entriesOf, type Entries } from './independent/requests.testing.js';
 import { mistake, type Mistake } from './mistake.testing.js';
-import { byUnits } from './requests.testing.js';
-import type { Signer } from './signer.testing.js';
-
-type Resources = [name: string, operations: string[]][];
+import { signAbsent, type Signer } from './signer.testing.js';
 
 /** Text as `JSON.stringify` of any language: separators, order and escapes are what differs. */
-function text(resources: Resources, comma = ',', colon = ':', escape = (quoted: string): string => quoted): string {
-  const string = (value: string): string => escape(JSON.stringify(value));
-  return `{${resources.map(([name, list]) => `${string(name)}${colon}[${list.map(string).join(comma)}]`).join(comma)}}`;
+function text(all: Entries, comma = ',', colon = ':', escape = (quoted: string): string => quoted): string {
+  return capabilityText(all, colon, comma, (value) => escape(JSON.stringify(value)));
 }
 
 const unicode = (upper: boolean, characters: RegExp) => (quoted: string) =>
@@ -16,12 +13,12 @@ const unicode = (upper: boolean, characters: RegExp) => (quoted: string) =>
     return `\\u${upper ? code.toUpperCase() : code}`;
   });
 
-function indented(resources: Resources, indent: string, end = '\n'): string {
+function indented(resources: Entries, indent: string, end = '\n'): string {
   return JSON.stringify(Object.fromEntries(resources), null, indent).replaceAll('\n', end);
 }
 
 /** The text that is signed differs from the text that is sent. */
-const signedAs: [name: string, told: RegExp, rewrite: (resources: Resources) => string | undefined][] = [
+const signedAs: [name: string, told: RegExp, rewrite: (resources: Entries) => string | undefined][] = [
   ['spaces after separators', /space/, (all) => text(all, ', ', ': ')],
   ['a space after colons', /space/, (all) => text(all, ',', ': ')],
   ['a space after commas', /space/, (all) => text(all, ', ', ':')],
@@ -108,11 +105,11 @@ const signedAs: [name: string, told: RegExp, rewrite: (resources: Resources) => 
   ],
 ];
 
-function spaced(list: string[]): string {
+function spaced(list: readonly string[]): string {
   return `[${list.map((operation) => JSON.stringify(operation)).join(', ')}]`;
 }
 
-function integersFirst(all: Resources): Resources {
+function integersFirst(all: Entries): Entries {
   const integer = (name: string): boolean => /^(0|[1-9]\d*)$/.test(name);
   return [
     ...all.filter(([name]) => integer(name)).toSorted(([a], [b]) => Number(a) - Number(b)),
@@ -120,13 +117,9 @@ function integersFirst(all: Resources): Resources {
   ];
 }
 
-/** Entries by name, in the order of the text; an object would put integer-like names first. */
-function entries(signer: Signer): Resources | undefined {
-  const resources = signer.resources;
-  if (resources === undefined) return undefined;
-  return Object.keys(resources)
-    .toSorted(byUnits)
-    .map((name) => [name, resources[name] ?? []]);
+/** Entries by name, in the order of the text that is sent. */
+function entries({ wire }: Signer): Entries | undefined {
+  return wire['capability'] === undefined ? undefined : entriesOf(wire['capability'] as string);
 }
 
 export const capabilities: Mistake[] = [
@@ -150,25 +143,23 @@ export const capabilities: Mistake[] = [
         /\\u|\\\//,
         (all) => text(all, ',', ':', (quoted) => unicode(false, /[^\0-\x7f]/g)(quoted).replaceAll('/', '\\/')),
       ],
-    ] as [string, RegExp, (all: Resources) => string][]
+    ] as [string, RegExp, (all: Entries) => string][]
   ).map(([name, told, rewrite]) =>
     mistake('capability', `sent with ${name}, signed canonically`, [/capability/, told], (signer) => {
       const all = entries(signer);
-      if (all === undefined || rewrite(all) === signer.sent['capability']) return false;
-      signer.sent['capability'] = rewrite(all);
+      if (all === undefined || rewrite(all) === signer.wire['capability']) return false;
+      signer.wire['capability'] = rewrite(all);
       return true;
     }),
   ),
   ...['{"*":["*"]}', '{}'].map((fallback) =>
-    mistake('capability', `absent, signed as ${fallback}`, [/capability/, /absent/], (signer) => {
-      if (signer.sent['capability'] !== undefined) return false;
-      signer.signed.capability = fallback;
-      return true;
-    }),
+    mistake('capability', `absent, signed as ${fallback}`, [/capability/, /absent/], (signer) =>
+      signAbsent(signer, 'capability', fallback),
+    ),
   ),
   mistake('capability', 'an object is sent', [/capability/, /object/], (signer) => {
-    if (signer.resources === undefined) return false;
-    signer.sent['capability'] = signer.resources;
+    if (signer.wire['capability'] === undefined) return false;
+    signer.wire['capability'] = JSON.parse(signer.wire['capability'] as string);
     return true;
   }),
   ...(
@@ -178,8 +169,8 @@ export const capabilities: Mistake[] = [
     ] as const
   ).map(([name, character, escape]) =>
     mistake('capability', name, [/capability/, /\\u/], (signer) => {
-      signer.sent['capability'] = JSON.stringify({ [`a${character}b`]: ['publish'] });
-      signer.signed.capability = escape(signer.sent['capability'] as string);
+      signer.wire['capability'] = JSON.stringify({ [`a${character}b`]: ['publish'] });
+      signer.signed.capability = escape(signer.wire['capability'] as string);
     }),
   ),
 ];

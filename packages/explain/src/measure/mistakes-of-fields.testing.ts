@@ -1,5 +1,6 @@
 import { mistake, type Mistake } from './mistake.testing.js';
-import { base64, type Field, type Signer } from './signer.testing.js';
+import { base64, type Field } from './independent/plan.testing.js';
+import { signAbsent, type Signer } from './signer.testing.js';
 
 const absentWords = [
   'null',
@@ -19,11 +20,9 @@ const absentWords = [
 /** A field that is absent, signed as the word that a language prints for it. */
 export const absentAsWord: Mistake[] = (['ttl', 'capability', 'clientId'] as const).flatMap((field) =>
   absentWords.map((word) =>
-    mistake(field, `absent, signed as ${word}`, [new RegExp(field), /absent/], (signer) => {
-      if (signer.sent[field] !== undefined) return false;
-      signer.signed[field] = word;
-      return true;
-    }),
+    mistake(field, `absent, signed as ${word}`, [new RegExp(field), /absent/], (signer) =>
+      signAbsent(signer, field, word),
+    ),
   ),
 );
 
@@ -31,17 +30,13 @@ export const absentAsWord: Mistake[] = (['ttl', 'capability', 'clientId'] as con
 export const notSigned: Mistake[] = (
   ['ttl', 'capability', 'clientId', 'nonce', 'timestamp', 'keyName'] as const
 ).flatMap((field) => [
-  mistake(field, 'sent, not signed', [new RegExp(field), /empty|not signed|left out/], (signer) => {
-    if (signer.sent[field] === undefined) return false;
-    signer.signed[field] = '';
-    return true;
-  }),
+  mistake(field, 'sent, not signed', [new RegExp(field), /empty|not signed|left out/], (signer) =>
+    change(signer, field, () => ''),
+  ),
   ...['null', 'undefined', 'None', 'nil'].map((word) =>
-    mistake(field, `sent, signed as ${word}`, [new RegExp(field), new RegExp(word)], (signer) => {
-      if (signer.sent[field] === undefined) return false;
-      signer.signed[field] = word;
-      return true;
-    }),
+    mistake(field, `sent, signed as ${word}`, [new RegExp(field), new RegExp(word)], (signer) =>
+      change(signer, field, () => word),
+    ),
   ),
 ]);
 
@@ -63,11 +58,7 @@ const wrappers: [name: string, told: RegExp, wrap: (text: string) => string][] =
 export const wrapped: Mistake[] = (['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce'] as const).flatMap(
   (field) =>
     wrappers.map(([name, told, wrap]) =>
-      mistake(field, `signed with ${name}`, [new RegExp(field), told], (signer) => {
-        if (signer.signed[field] === '') return false;
-        signer.signed[field] = wrap(signer.signed[field]);
-        return true;
-      }),
+      mistake(field, `signed with ${name}`, [new RegExp(field), told], (signer) => change(signer, field, wrap)),
     ),
 );
 
@@ -108,14 +99,14 @@ export const rewritten: Mistake[] = (['keyName', 'capability', 'clientId', 'nonc
 /** Form encoding decoded on the way: what is sent has a space where a plus sign was signed. */
 export const decoded: Mistake[] = [
   mistake('clientId', 'percent-decoded on the way', [/clientId/, /percent|URL/], (signer) => {
-    if (signer.sent['clientId'] === undefined) return false;
+    if (signer.wire['clientId'] === undefined) return false;
     signer.signed['clientId'] = 'user%20 7';
-    signer.sent['clientId'] = 'user  7';
+    signer.wire['clientId'] = 'user  7';
     return true;
   }),
   mistake('clientId', '* signed', [/clientId/, /\*/], (signer) => {
     signer.signed['clientId'] = '*';
-    return signer.sent['clientId'] !== '*';
+    return signer.wire['clientId'] !== '*';
   }),
   mistake('keyName', 'the whole key signed', [/keyName/, /whole (API )?key|secret/], (signer) => {
     signer.signed.keyName = `${signer.keyName}:${signer.keySecret}`;
@@ -136,7 +127,7 @@ export const decoded: Mistake[] = [
     change(signer, 'nonce', (nonce) => nonce.slice(0, 16)),
   ),
   mistake('nonce', 'a number', [/nonce/, /number|zero/], (signer) => {
-    signer.sent['nonce'] = '0012345678901234';
+    signer.wire['nonce'] = '0012345678901234';
     signer.signed.nonce = '12345678901234';
   }),
 ];

@@ -1,5 +1,6 @@
 import { mistake, type Mistake } from './mistake.testing.js';
-import { base64, hashed, hmac, utf8, type Signer } from './signer.testing.js';
+import { base64, hash, hex, hmac, utf8 } from './independent/plan.testing.js';
+import type { Signer } from './signer.testing.js';
 
 const secrets: [name: string, told: RegExp, rewrite: (secret: string, signer: Signer) => string | Uint8Array][] = [
   ['a trailing line feed', /line feed|line end|trailing|white space/, (secret) => `${secret}\n`],
@@ -27,12 +28,12 @@ const secrets: [name: string, told: RegExp, rewrite: (secret: string, signer: Si
   ['its bytes after base64 decoding', /[bB]ase64/, (secret) => Buffer.from(secret, 'base64')],
   ['base64', /[bB]ase64/, (secret) => base64(secret)],
   ['base64 of the whole key', /[bB]ase64/, (secret, { keyName }) => base64(`${keyName}:${secret}`)],
-  ['hexadecimal', /hex/, (secret) => Buffer.from(secret).toString('hex')],
+  ['hexadecimal', /hex/, (secret) => hex(secret)],
   ['UTF-16LE', /UTF-16/, (secret) => Buffer.from(secret, 'utf16le')],
   ['lower case', /lower/, (secret) => secret.toLowerCase()],
   ['upper case', /upper/, (secret) => secret.toUpperCase()],
   ['percent-encoding', /percent|URL/, encodeURIComponent],
-  ['a SHA-256 of it', /SHA-256|hash/, (secret) => hashed('sha256', utf8(secret))],
+  ['a SHA-256 of it', /SHA-256|hash/, (secret) => hash('sha256', utf8(secret))],
   ['the secret twice', /twice|doubl/, (secret) => secret + secret],
   ['all but the first character', /first character/, (secret) => secret.slice(1)],
   ['all but the last character', /last character/, (secret) => secret.slice(0, -1)],
@@ -64,18 +65,18 @@ export const keys: Mistake[] = secrets.map(([name, told, rewrite]) =>
 );
 
 const digests: [name: string, told: RegExp, digest: Signer['digest']][] = [
-  ...['sha1', 'sha224', 'sha384', 'sha512', 'md5'].map((hash): [string, RegExp, Signer['digest']] => [
-    `HMAC-${hash}`,
-    new RegExp(hash.replace('sha', 'sha-?'), 'i'),
-    hmac(hash),
+  ...['sha1', 'sha224', 'sha384', 'sha512', 'md5'].map((algorithm): [string, RegExp, Signer['digest']] => [
+    `HMAC-${algorithm}`,
+    new RegExp(algorithm.replace('sha', 'sha-?'), 'i'),
+    (secret, text) => hmac(algorithm, secret, text),
   ]),
-  ['SHA-256 of the text', /SHA-256/, (_secret, text) => hashed('sha256', text)],
-  ['SHA-256 of secret and text', /SHA-256/, (secret, text) => hashed('sha256', Buffer.concat([secret, text]))],
-  ['SHA-256 of text and secret', /SHA-256/, (secret, text) => hashed('sha256', Buffer.concat([text, secret]))],
-  ['secret and text swapped', /swap|exchang|as the key/, (secret, text) => hmac('sha256')(text, secret)],
-  ['HMAC of a SHA-256', /SHA-256|hash/, (secret, text) => hmac('sha256')(secret, hashed('sha256', text))],
-  ['SHA-256 of the HMAC', /SHA-256|hash/, (secret, text) => hashed('sha256', hmac('sha256')(secret, text))],
-  ['HMAC of the HMAC', /twice|again/, (secret, text) => hmac('sha256')(secret, hmac('sha256')(secret, text))],
+  ['SHA-256 of the text', /SHA-256/, (_secret, text) => hash('sha256', text)],
+  ['SHA-256 of secret and text', /SHA-256/, (secret, text) => hash('sha256', secret, text)],
+  ['SHA-256 of text and secret', /SHA-256/, (secret, text) => hash('sha256', text, secret)],
+  ['secret and text swapped', /swap|exchang|as the key/, (secret, text) => hmac('sha256', text, secret)],
+  ['HMAC of a SHA-256', /SHA-256|hash/, (secret, text) => hmac('sha256', secret, hash('sha256', text))],
+  ['SHA-256 of the HMAC', /SHA-256|hash/, (secret, text) => hash('sha256', hmac('sha256', secret, text))],
+  ['HMAC of the HMAC', /twice|again/, (secret, text) => hmac('sha256', secret, hmac('sha256', secret, text))],
 ];
 
 export const algorithms: Mistake[] = digests.map(([name, told, digest]) =>
@@ -84,7 +85,6 @@ export const algorithms: Mistake[] = digests.map(([name, told, digest]) =>
   }),
 );
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const pairs = (bytes: Uint8Array): string[] => hex(bytes).match(/../g) ?? [];
 const signedBytes = (bytes: Uint8Array): number[] => [...new Int8Array(bytes)];
 
@@ -129,6 +129,6 @@ const forms: [name: string, told: RegExp, form: (mac: Uint8Array) => unknown][] 
 
 export const macs: Mistake[] = forms.map(([name, told, form]) =>
   mistake('mac', name, [/mac/i, told], (signer) => {
-    signer.form = form;
+    signer.mac = form;
   }),
 );

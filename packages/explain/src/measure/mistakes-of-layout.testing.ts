@@ -1,12 +1,14 @@
 import { mistake, type Mistake } from './mistake.testing.js';
-import { base64, fields, hashed, utf8, type Field, type Signer } from './signer.testing.js';
+import { base64, FIELDS, hash, hex, utf8, type Field } from './independent/plan.testing.js';
+import type { Signer } from './signer.testing.js';
 
 const joined =
   (separator: string, after = separator): Signer['layout'] =>
   (lines) =>
     lines.join(separator) + after;
 
-const layouts: [name: string, told: RegExp, layout: Signer['layout']][] = [
+type Layout = [name: string, told: RegExp, layout: Signer['layout']];
+const layouts: Layout[] = [
   ['no line feed after the last field', /last|final|trailing/, joined('\n', '')],
   ['two line feeds at the end', /line feed|twice|extra|two/, joined('\n', '\n\n')],
   ['a line feed first', /line feed|leading|begin|first/, (lines) => `\n${lines.join('\n')}\n`],
@@ -15,9 +17,9 @@ const layouts: [name: string, told: RegExp, layout: Signer['layout']][] = [
   ['CR', /carriage|CR\b/, joined('\r')],
   ['\\n of two characters', /\\n/, joined('\\n')],
   ['\\n of two characters, none at the end', /\\n/, joined('\\n', '')],
+  ['nothing between fields, none at the end', /separat|join|between|instead/, joined('', '')],
   ...(
     [
-      ['nothing', ''],
       ['spaces', ' '],
       ['commas', ','],
       ['colons', ':'],
@@ -28,17 +30,9 @@ const layouts: [name: string, told: RegExp, layout: Signer['layout']][] = [
       ['semicolons', ';'],
       ['points', '.'],
     ] as const
-  ).flatMap(([name, separator]): [string, RegExp, Signer['layout']][] => [
+  ).flatMap(([name, separator]): Layout[] => [
     [`${name} between fields, none at the end`, /separat|join|between|instead/, joined(separator, '')],
-    ...(separator === ''
-      ? []
-      : [
-          [`${name} after fields`, /separat|join|between|instead|after/, joined(separator)] as [
-            string,
-            RegExp,
-            Signer['layout'],
-          ],
-        ]),
+    [`${name} after fields`, /separat|join|between|instead|after/, joined(separator)],
   ]),
   ['a space after line feeds', /indent|space/, (lines) => lines.join('\n ') + '\n'],
   ['a space before line feeds', /space/, (lines) => lines.map((line) => `${line} \n`).join('')],
@@ -49,7 +43,7 @@ const layouts: [name: string, told: RegExp, layout: Signer['layout']][] = [
       ['eight spaces', '        '],
       ['a tab', '\t'],
     ] as const
-  ).flatMap(([name, indent]): [string, RegExp, Signer['layout']][] => [
+  ).flatMap(([name, indent]): Layout[] => [
     [`indented by ${name}`, /indent/, (lines) => lines.map((line) => `${indent}${line}\n`).join('')],
     [`indented by ${name} except for the first`, /indent/, (lines) => `${lines.join(`\n${indent}`)}\n`],
     [`indented by ${name} with CRLF`, /indent/, (lines) => lines.map((line) => `${indent}${line}\r\n`).join('')],
@@ -89,7 +83,7 @@ const orders: [name: string, order: Field[]][] = [
   ['capability and clientId exchanged', ['keyName', 'ttl', 'clientId', 'capability', 'timestamp', 'nonce']],
   ['clientId before ttl', ['keyName', 'clientId', 'ttl', 'capability', 'timestamp', 'nonce']],
   ['alphabetical', ['capability', 'clientId', 'keyName', 'nonce', 'timestamp', 'ttl']],
-  ['reversed', [...fields].toReversed()],
+  ['reversed', [...FIELDS].toReversed()],
   ['keyName last', ['ttl', 'capability', 'clientId', 'timestamp', 'nonce', 'keyName']],
   ['timestamp first', ['timestamp', 'keyName', 'ttl', 'capability', 'clientId', 'nonce']],
 ];
@@ -105,13 +99,13 @@ export const layoutMistakes: Mistake[] = [
       signer.order = [...order];
     }),
   ),
-  ...fields.map((field) =>
+  ...FIELDS.map((field) =>
     mistake('order', `${field} left out with its line`, [new RegExp(field), /left out|line|not signed/], (signer) => {
-      signer.order = fields.filter((other) => other !== field);
+      signer.order = FIELDS.filter((other) => other !== field);
     }),
   ),
   mistake('layout', 'the JSON text of the request', /JSON/, (signer) => {
-    signer.layout = () => JSON.stringify(signer.sent);
+    signer.layout = () => JSON.stringify(signer.wire);
   }),
 ];
 
@@ -121,8 +115,8 @@ const encodings: [name: string, told: RegExp, encode: Signer['encode']][] = [
   ['Latin-1', /Latin-1/, (text) => Buffer.from(text, 'latin1')],
   ['base64', /[bB]ase64/, (text) => utf8(base64(text))],
   ['percent-encoding', /percent|URL/, (text) => utf8(encodeURIComponent(text))],
-  ['hexadecimal', /hex/, (text) => utf8(Buffer.from(text).toString('hex'))],
-  ['SHA-256 in hexadecimal', /SHA-256|hash/, (text) => utf8(Buffer.from(hashed('sha256', utf8(text))).toString('hex'))],
+  ['hexadecimal', /hex/, (text) => utf8(hex(text))],
+  ['SHA-256 in hexadecimal', /SHA-256|hash/, (text) => utf8(hex(hash('sha256', utf8(text))))],
   ['a byte order mark', /byte order mark|BOM/, (text) => utf8(`\uFEFF${text}`)],
   ['a NUL at the end', /NUL/, (text) => utf8(`${text}\0`)],
   ['a JSON string', /JSON string/, (text) => utf8(JSON.stringify(text))],

@@ -1,6 +1,6 @@
 import { mistake, type Mistake } from './mistake.testing.js';
 import { change } from './mistakes-of-fields.testing.js';
-import type { Signer } from './signer.testing.js';
+import { signAbsent, type Signer } from './signer.testing.js';
 
 const forms: [name: string, told: RegExp, form: (value: number) => string][] = [
   ['a decimal point', /decimal|fraction|float/i, (value) => `${value}.0`],
@@ -54,14 +54,12 @@ const plain = (value: number): string => (Number.isInteger(value) ? BigInt(value
 
 export const lifetimes: Mistake[] = [
   ...[3_600_000, 86_400_000, 3600, 60].map((ttl) =>
-    mistake('ttl', `absent, signed as ${ttl}`, [/ttl/, /absent/, /default/], (signer) => {
-      if (signer.sent['ttl'] !== undefined) return false;
-      signer.signed.ttl = String(ttl);
-      return true;
-    }),
+    mistake('ttl', `absent, signed as ${ttl}`, [/ttl/, /absent/, /default/], (signer) =>
+      signAbsent(signer, 'ttl', String(ttl)),
+    ),
   ),
   mistake('ttl', '0, signed as 0', [/ttl/, /\b0\b/], (signer) => {
-    signer.sent['ttl'] = 0;
+    signer.wire['ttl'] = 0;
     signer.signed.ttl = '0';
   }),
   mistake('ttl', 'signed as PT1H', [/ttl/, /duration/], (signer) => both(signer, 3_600_000, 'PT1H')),
@@ -74,11 +72,11 @@ export const lifetimes: Mistake[] = [
 ];
 
 function both(signer: Signer, sent: unknown, signed: string): void {
-  signer.sent['ttl'] = sent;
+  signer.wire['ttl'] = sent;
   signer.signed.ttl = signed;
 }
 
-const date = (signer: Signer): Date => new Date(Number(signer.sent['timestamp']));
+const date = (signer: Signer): Date => new Date(Number(signer.wire['timestamp']));
 
 export const clocks: Mistake[] = [
   mistake('timestamp', 'read twice, the later one sent', [/timestamp/, /twice|second time|again/], (signer, random) =>
@@ -114,18 +112,18 @@ export const clocks: Mistake[] = [
     change(signer, 'timestamp', () => date(signer).toUTCString()),
   ),
   mistake('timestamp', 'sent as an ISO date', [/timestamp/, /date/], (signer) => {
-    signer.sent['timestamp'] = date(signer).toISOString();
+    signer.wire['timestamp'] = date(signer).toISOString();
   }),
   mistake('timestamp', 'sent as an ISO date with an offset', [/timestamp/, /date/], (signer) => {
-    signer.sent['timestamp'] = date(signer).toISOString().replace('Z', '+00:00');
+    signer.wire['timestamp'] = date(signer).toISOString().replace('Z', '+00:00');
   }),
 ];
 
 function send(signer: Signer, field: 'ttl' | 'timestamp', convert: (value: number) => number): boolean {
-  const value = signer.sent[field];
+  const value = signer.wire[field];
   if (typeof value !== 'number') return false;
   const sent = convert(value);
-  signer.sent[field] = sent;
+  signer.wire[field] = sent;
   return sent !== value && sent !== 0 && Number.isSafeInteger(sent);
 }
 

@@ -4,9 +4,9 @@ import { absentAsWord, decoded, notSigned, rewritten, wrapped } from './mistakes
 import { algorithms, keys, macs } from './mistakes-of-key-and-mac.testing.js';
 import { encodingMistakes, layoutMistakes } from './mistakes-of-layout.testing.js';
 import { clocks, lifetimes, numbers } from './mistakes-of-numbers.testing.js';
+import { isRight, send } from './independent/plan.testing.js';
 import { Random } from './random.testing.js';
-import { randomSigner } from './requests.testing.js';
-import { isRight, requestOf, type Signer } from './signer.testing.js';
+import { randomSigner, requestOf, type Signer } from './signer.testing.js';
 
 export const mistakes: readonly Mistake[] = [
   ...absentAsWord,
@@ -47,7 +47,7 @@ export function randomMistaken(random: Random, count: number): Mistaken {
     while (groups.size < count) groups.add(random.pick([...new Set(mistakes.map(({ group }) => group))]));
     const made = [...groups].map((group) => random.pick(mistakes.filter((known) => known.group === group)));
     const signer = signerWith(seed, made);
-    if (signer === undefined || isRight(requestOf(signer), signer.keyName, signer.keySecret)) continue;
+    if (signer === undefined || isRight(send(signer))) continue;
     const text = JSON.stringify(requestOf(signer));
     const redundant = made.some((left) => {
       const without = signerWith(
@@ -64,7 +64,7 @@ export function randomMistaken(random: Random, count: number): Mistaken {
       keySecret,
       made,
       signer,
-      intended: randomSigner(new Random(seed)).sent,
+      intended: randomSigner(new Random(seed)).wire,
     };
   }
 }

@@ -1,5 +1,5 @@
+import { outputOf } from '@ably-auth/languages/commands';
 import type { Adapter, Bench } from '@ably-auth/sdk-adapters/adapter';
-import { runCommand } from '@ably-auth/sdk-adapters/command';
 import { prepare } from '@ably-auth/sdk-adapters/prepare';
 import { compare } from '../compare.js';
 import type { Settings } from '../measure.js';
@@ -36,7 +36,7 @@ export async function contest(adapter: Adapter, bench: Bench, settings: Settings
   const known = { language, sdk: adapter.name };
   const prepared = await prepare(adapter, LIMIT_MS);
   if ('notRun' in prepared) return { ...known, notRun: prepared.notRun };
-  for (const command of bench.build) await output(command, adapter.folder);
+  for (const command of bench.build) await outputOf(command, adapter.folder, LIMIT_MS);
   const program = startProgram([...run, threeResourcesText], adapter.folder);
   const rows: Row[] = [];
   for (const [input, what] of Object.entries(INPUTS)) {
@@ -53,7 +53,7 @@ async function starts({ folder }: Adapter, { run, start }: Bench): Promise<{ our
   const measured = { ours: [] as Start[], theirs: [] as Start[], none: [] as Start[] };
   for (let round = 0; round < STARTS; round++) {
     for (const side of ['none', 'ours', 'theirs'] as const) {
-      const text = await output([...(start?.[side] ?? run), threeResourcesText, side], folder);
+      const text = await outputOf([...(start?.[side] ?? run), threeResourcesText, side], folder, LIMIT_MS);
       const [ns = Number.NaN, bytes = Number.NaN] = text.split(' ').map(Number);
       measured[side].push({ ms: ns / 1e6, bytes });
     }
@@ -63,10 +63,4 @@ async function starts({ folder }: Adapter, { run, start }: Bench): Promise<{ our
     bytes: (measured[side][0]?.bytes ?? Number.NaN) - (measured.none[0]?.bytes ?? Number.NaN),
   });
   return { ours: over('ours'), theirs: over('theirs') };
-}
-
-async function output(command: readonly string[], folder: string): Promise<string> {
-  const { code, stdout, stderr } = await runCommand(command, folder, LIMIT_MS);
-  if (code !== 0) throw new Error(`\`${command.join(' ')}\` ended with ${code}:\n${stdout}${stderr}`);
-  return stdout;
 }

@@ -1,6 +1,6 @@
 import { generatedFrom, type Emitter } from '../output.js';
 import { otherRules, valuesOf } from '../read-values.js';
-import { isText, wellFormedSource, type TextPattern, type Value, type Words } from '../values.js';
+import { isText, wellFormedSource, wordMembers, type TextPattern, type Value, type Words } from '../values.js';
 import { grouped, quote } from './constants.js';
 
 const FOLDER = 'packages/validation/src/gen';
@@ -31,18 +31,11 @@ export const rules: Emitter = {
 };
 
 function constant(words: Words, kind: string, bounds: readonly string[]): string {
-  const { name, id, code, expected, remediation, remediations, absentAs } = words;
-  const fixes = Object.entries(remediations).map(([keyword, fix]) => `${keyword}: ${quote(fix)}`);
-  const members = [
-    `id: ${quote(id)}`,
-    `code: ${code}`,
-    `expected: ${quote(expected)}`,
-    `fix: ${quote(remediation)}`,
-    ...(fixes.length === 0 ? [] : [`fixes: {\n${fixes.join(',\n')},\n}`]),
-    ...bounds,
-    ...(absentAs === undefined ? [] : [`absentAs: ${JSON.stringify(absentAs)}`]),
-  ];
-  return `export const ${name}: ${kind} = {\n${members.join(',\n')},\n};\n`;
+  const named = (name: string, text: string) => `${name}: ${text}`;
+  const fixes = (all: readonly [string, string][]) =>
+    all.length === 0 ? undefined : `{\n${all.map(([keyword, fix]) => named(keyword, quote(fix))).join(',\n')},\n}`;
+  const members = wordMembers(words, { named, quote, fixes }, bounds);
+  return `export const ${words.name}: ${kind} = {\n${members.join(',\n')},\n};\n`;
 }
 
 /** The type of the constant. */

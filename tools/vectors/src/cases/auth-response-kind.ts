@@ -16,7 +16,7 @@ const JSON_TYPE = 'application/json';
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJpYXQiOjF9.c2ln';
 
 /** What an auth server has answered. */
-export const authResponseKind: Source = {
+export const source: Source = {
   operation: 'auth-response-kind',
   about:
     'Tells by content type and text whether an auth server has answered with a token string, TokenDetails or a TokenRequest. ' +
@@ -54,22 +54,22 @@ export const authResponseKind: Source = {
         details('json-in-capitals', 'Nor does case.', 'Application/JSON', json({ token: 'appId.opaque' }), {
           basis: 'decision',
         }),
-        refuse('html', 'A login page.', 'text/html', '<html></html>', { spec: ['RSA4f'] }),
         ...each({ spec: ['RSA4f'] }, [
+          refuse('html', 'A login page.', 'text/html', '<html></html>'),
           refuse('html-that-is-a-token', 'HTML is refused, even if it holds a token.', 'text/html', 'appId.opaque'),
           refuse('javascript', 'Another type that ends so.', 'text/javascript', json({ token: 'appId.opaque' })),
           refuse('type-that-begins-so', 'A type that begins like one.', 'text/plainer', 'appId.opaque', {
             basis: 'decision',
           }),
+          refuse(
+            'type-in-a-parameter',
+            'A parameter is not a type.',
+            'text/html; x=application/json',
+            json({ token: 'appId.opaque' }),
+            { basis: 'decision' },
+          ),
+          refuse('none', 'No content type.', '', 'appId.opaque', { basis: 'decision' }),
         ]),
-        refuse(
-          'type-in-a-parameter',
-          'A parameter is not a type.',
-          'text/html; x=application/json',
-          json({ token: 'appId.opaque' }),
-          { spec: ['RSA4f'], basis: 'decision' },
-        ),
-        refuse('none', 'No content type.', '', 'appId.opaque', { spec: ['RSA4f'], basis: 'decision' }),
       ],
     ),
     group('json', 'Which of two a JSON object is.', { spec: ['AO2b'], basis: 'spec', flags: ['KindOrder'] }, [

@@ -1,15 +1,15 @@
-import { each, group, valid, type Source, type Traits } from '../authoring.js';
+import { each, group, valid, type Source } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { NONCE, NOW } from './material.js';
 
 const URL = 'https://auth.example.com/token';
-const ask = (name: string, about: string, options: JsonObject, traits: Traits = {}) =>
-  valid(name, about, { authUrl: URL, ...options }, traits);
-const post = (name: string, about: string, options: JsonObject, traits: Traits = {}) =>
-  ask(name, about, { authMethod: 'POST', ...options }, traits);
+const byGet = (options: JsonObject) => ({ authUrl: URL, ...options });
+const byPost = (options: JsonObject) => byGet({ authMethod: 'POST', ...options });
+const ask = (name: string, about: string, options: JsonObject) => valid(name, about, byGet(options));
+const post = (name: string, about: string, options: JsonObject) => valid(name, about, byPost(options));
 
 /** The request to an auth server. */
-export const authUrlRequest: Source = {
+export const source: Source = {
   operation: 'auth-url-request',
   about:
     'Builds the request to authUrl from its own query, authParams, TokenParams and authHeaders. ' +
@@ -19,27 +19,29 @@ export const authUrlRequest: Source = {
       ask('nothing', 'The URL alone.', {}),
       ask('method-given', 'GET, given.', { authMethod: 'GET' }),
       ask('auth-params', 'authParams.', { authParams: { user: 'alice', session: '7' } }),
-      ask(
+      valid(
         'token-params',
         'TokenParams.',
-        { tokenParams: { ttl: 60_000, clientId: 'alice', timestamp: NOW, nonce: NONCE } },
+        byGet({ tokenParams: { ttl: 60_000, clientId: 'alice', timestamp: NOW, nonce: NONCE } }),
         { flags: ['NumberForm'] },
       ),
       ask('both', 'Both.', { authParams: { user: 'alice' }, tokenParams: { clientId: 'alice' } }),
-      ask(
+      valid(
         'capability',
         'A capability is encoded for a query.',
-        { tokenParams: { capability: '{"a":["publish","subscribe"]}' } },
+        byGet({ tokenParams: { capability: '{"a":["publish","subscribe"]}' } }),
         { flags: ['QueryEncoding', 'SeparatorSpaces'] },
       ),
-      ask(
+      valid(
         'capability-object',
         'A structured capability goes as its canonical text.',
-        { tokenParams: { capability: { b: ['subscribe', 'publish'], a: ['*'] } } },
+        byGet({ tokenParams: { capability: { b: ['subscribe', 'publish'], a: ['*'] } } }),
         { basis: 'decision', flags: ['QueryEncoding', 'UnsortedOperations'] },
       ),
-      ask('empty-value', 'An empty value is there.', { authParams: { flag: '' } }, { flags: ['FalsyDropped'] }),
-      ask('zero', "So is '0'.", { authParams: { page: '0' } }, { flags: ['FalsyDropped'] }),
+      valid('empty-value', 'An empty value is there.', byGet({ authParams: { flag: '' } }), {
+        flags: ['FalsyDropped'],
+      }),
+      valid('zero', "So is '0'.", byGet({ authParams: { page: '0' } }), { flags: ['FalsyDropped'] }),
     ]),
     group(
       'encoding',
@@ -50,10 +52,10 @@ export const authUrlRequest: Source = {
         ask('plus', "'+' is not a space.", { authParams: { plus: 'a+b' } }),
         ask('space', 'A space is encoded.', { authParams: { 'a b': 'c d' } }),
         ask('percent', "'%41' is not 'A'.", { authParams: { percent: '%41' } }),
-        ask(
+        valid(
           'outside-ascii',
           'Characters outside ASCII, as UTF-8.',
-          { authParams: { '\u00e9': '\ud83d\ude00' } },
+          byGet({ authParams: { '\u00e9': '\ud83d\ude00' } }),
           { flags: ['QueryEncoding', 'NotUtf8'] },
         ),
         ask('slash-and-quotes', 'Characters that some encoders leave.', { authParams: { q: '/\'"!*()~' } }),
@@ -65,31 +67,24 @@ export const authUrlRequest: Source = {
       ask('joined', 'Others join it.', { authUrl: `${URL}?a=1`, authParams: { b: '2' } }),
       ...each({ flags: ['OwnQuery', 'QueryEncoding'] }, [
         ask('encoded', 'It is not encoded twice.', { authUrl: `${URL}?a=x%20y%2Bz&b=%C3%A9`, authParams: { c: '3' } }),
-        ask(
-          'plus',
-          "'+' in it is a space.",
-          { authUrl: `${URL}?a=x+y`, authParams: { c: '3' } },
-          { basis: 'decision' },
-        ),
+        valid('plus', "'+' in it is a space.", byGet({ authUrl: `${URL}?a=x+y`, authParams: { c: '3' } }), {
+          basis: 'decision',
+        }),
       ]),
       ask('repeated-name', 'A name that it has twice.', { authUrl: `${URL}?a=1&a=2`, authParams: { b: '3' } }),
-      ask(
-        'empty-value',
-        'An empty value.',
-        { authUrl: `${URL}?a=`, authParams: { b: '3' } },
-        { flags: ['OwnQuery', 'FalsyDropped'] },
-      ),
-      ask('empty-query', "A '?' alone.", { authUrl: `${URL}?`, authParams: { b: '3' } }, { basis: 'decision' }),
+      valid('empty-value', 'An empty value.', byGet({ authUrl: `${URL}?a=`, authParams: { b: '3' } }), {
+        flags: ['OwnQuery', 'FalsyDropped'],
+      }),
+      valid('empty-query', "A '?' alone.", byGet({ authUrl: `${URL}?`, authParams: { b: '3' } }), {
+        basis: 'decision',
+      }),
       ask('port-and-path', 'Port and path stay.', {
         authUrl: 'http://localhost:8080/a/b.php?x=1',
         authParams: { y: '2' },
       }),
-      post(
-        'with-post',
-        'With POST it stays in the URL.',
-        { authUrl: `${URL}?a=1`, authParams: { b: '2' } },
-        { spec: ['RSA8c1c', 'RSA8c1b'] },
-      ),
+      valid('with-post', 'With POST it stays in the URL.', byPost({ authUrl: `${URL}?a=1`, authParams: { b: '2' } }), {
+        spec: ['RSA8c1c', 'RSA8c1b'],
+      }),
     ]),
     group(
       'precedence',
@@ -117,22 +112,22 @@ export const authUrlRequest: Source = {
           authUrl: `${URL}?a=1&a=2&b=3`,
           authParams: { a: '4' },
         }),
-        ask(
+        valid(
           'names-differ-by-case',
           'Names differ by case.',
-          { authUrl: `${URL}?ClientId=bob`, tokenParams: { clientId: 'alice' } },
+          byGet({ authUrl: `${URL}?ClientId=bob`, tokenParams: { clientId: 'alice' } }),
           { basis: 'decision' },
         ),
-        post(
+        valid(
           'with-post',
           'With POST, TokenParams over authParams.',
-          { authParams: { clientId: 'bob' }, tokenParams: { clientId: 'alice' } },
+          byPost({ authParams: { clientId: 'bob' }, tokenParams: { clientId: 'alice' } }),
           { spec: ['RSA8c2', 'RSA8c1b'] },
         ),
-        post(
+        valid(
           'own-query-with-post',
           "With POST, the URL's own query is not touched.",
-          { authUrl: `${URL}?clientId=bob`, tokenParams: { clientId: 'alice' } },
+          byPost({ authUrl: `${URL}?clientId=bob`, tokenParams: { clientId: 'alice' } }),
           { basis: 'decision', spec: ['RSA8c1c', 'RSA8c1b'] },
         ),
       ],
@@ -140,19 +135,18 @@ export const authUrlRequest: Source = {
     group('post', 'POST: everything in a form.', { spec: ['RSA8c', 'RSA8c1b'], basis: 'spec' }, [
       post('nothing', 'An empty form.', {}),
       post('auth-params', 'authParams.', { authParams: { user: 'alice', session: '7' } }),
-      post(
+      valid(
         'token-params',
         'TokenParams.',
-        { tokenParams: { ttl: 60_000, clientId: 'alice', timestamp: NOW, nonce: NONCE } },
+        byPost({ tokenParams: { ttl: 60_000, clientId: 'alice', timestamp: NOW, nonce: NONCE } }),
         { flags: ['NumberForm'] },
       ),
-      post('encoding', 'Encoded for a form.', { authParams: { 'a&b': 'c=d+e f\u00e9' } }, { flags: ['QueryEncoding'] }),
-      post(
-        'capability',
-        'A capability.',
-        { tokenParams: { capability: '{"a":["publish","subscribe"]}' } },
-        { flags: ['QueryEncoding', 'SeparatorSpaces'] },
-      ),
+      valid('encoding', 'Encoded for a form.', byPost({ authParams: { 'a&b': 'c=d+e f\u00e9' } }), {
+        flags: ['QueryEncoding'],
+      }),
+      valid('capability', 'A capability.', byPost({ tokenParams: { capability: '{"a":["publish","subscribe"]}' } }), {
+        flags: ['QueryEncoding', 'SeparatorSpaces'],
+      }),
     ]),
     group('headers', 'authHeaders go with it.', { spec: ['RSA8c1a', 'RSA8c1b', 'AO2e'], basis: 'spec' }, [
       ask('get', 'With GET.', { authHeaders: { 'X-Session': 'abc', Authorization: 'Bearer xyz' } }),

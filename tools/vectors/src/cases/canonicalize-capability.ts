@@ -1,26 +1,24 @@
-import { each, group, invalid, valid, type Source } from '../authoring.js';
+import { each, group, invalid, ofText, valid, type Source } from '../authoring.js';
 import { orderGroups } from './canonicalize-order.js';
 import { canonicalizedNames } from './escaped-names.js';
 import { stringGroups } from './canonicalize-strings.js';
 import { invalidCapabilities } from './invalid-capabilities.js';
 import { characters, manyResources } from './material.js';
 
-const text = (value: string) => ({ text: value });
-
 /** The one text of a capability that is signed. */
-export const canonicalizeCapability: Source = {
+export const source: Source = {
   operation: 'canonicalize-capability',
   about:
     'Writes a capability, given as an object or as JSON text, as the one text that every signer has to write. ' +
     'Public documentation gives the outline (no white space, names in order); the rest are decisions.',
   groups: [
     group('form', 'One object, no white space.', { spec: ['RSA9f', 'TK2b'], basis: 'spec' }, [
-      valid('one-resource', 'A capability that is canonical stays as it is.', text('{"news":["subscribe"]}')),
+      ofText('one-resource', 'A capability that is canonical stays as it is.', '{"news":["subscribe"]}'),
       valid('object', 'An object has the text that its JSON text has.', { capability: { news: ['subscribe'] } }),
-      valid(
+      ofText(
         'spaces-after-separators',
         "The spaces that Python's json.dumps puts are not part of the text.",
-        text('{"a": ["publish", "subscribe"], "b": ["*"]}'),
+        '{"a": ["publish", "subscribe"], "b": ["*"]}',
         { flags: ['SeparatorSpaces', 'VerbatimText'] },
       ),
       valid(
@@ -30,38 +28,38 @@ export const canonicalizeCapability: Source = {
         { flags: ['SeparatorSpaces'] },
       ),
       ...each({ flags: ['VerbatimText'] }, [
-        valid(
+        ofText(
           'pretty-printed',
           'Line ends and indents are not part of the text.',
-          text('{\n  "a": [\n    "publish"\n  ]\n}\n'),
+          '{\n  "a": [\n    "publish"\n  ]\n}\n',
         ),
-        valid(
+        ofText(
           'tabs-and-carriage-returns',
           'Every white space that JSON knows goes.',
-          text('\t{\r\n"a"\t:\r[\n"publish" ] }\r\n'),
+          '\t{\r\n"a"\t:\r[\n"publish" ] }\r\n',
         ),
       ]),
       ...each({ flags: ['WhiteSpaceStripped'] }, [
-        valid(
+        ofText(
           'spaces-inside-names',
           'White space inside a name stays.',
-          text('{"my news":["subscribe"],"tab\\there":["publish"]}'),
+          '{"my news":["subscribe"],"tab\\there":["publish"]}',
         ),
-        valid(
+        ofText(
           'leading-and-trailing-space-in-names',
           'A name is not trimmed.',
-          text('{" a":["publish"],"a ":["subscribe"]}'),
+          '{" a":["publish"],"a ":["subscribe"]}',
         ),
       ]),
-      valid('unknown-operation', 'An operation that is not known yet stays.', text('{"a":["fly","publish"]}'), {
+      ofText('unknown-operation', 'An operation that is not known yet stays.', '{"a":["fly","publish"]}', {
         basis: 'decision',
         flags: ['ClosedOperations'],
       }),
       ...each({ basis: 'decision', flags: ['EmptyCapability', 'ListForObject'] }, [
-        valid('empty', 'A capability that grants nothing has a text too.', text('{}')),
+        ofText('empty', 'A capability that grants nothing has a text too.', '{}'),
         valid('empty-object', 'An empty object is not a list.', { capability: {} }),
       ]),
-      valid('empty-with-space', 'Nor does white space make it anything else.', text(' { } '), {
+      ofText('empty-with-space', 'Nor does white space make it anything else.', ' { } ', {
         basis: 'decision',
         flags: ['VerbatimText'],
       }),

@@ -1,9 +1,8 @@
-import { each, group, valid, type CaseGroup, type Traits } from '../authoring.js';
+import { each, group, ofText, valid, type CaseGroup, type Traits } from '../authoring.js';
 import { DOCUMENTED_OPERATIONS } from './material.js';
 
-const text = (value: string) => ({ text: value });
 const ordered = (name: string, about: string, names: readonly string[], traits: Traits = {}) =>
-  valid(name, about, text(`{${names.map((resource) => `${JSON.stringify(resource)}:["*"]`).join(',')}}`), traits);
+  ofText(name, about, `{${names.map((resource) => `${JSON.stringify(resource)}:["*"]`).join(',')}}`, traits);
 
 /** The order of resources and of operations. */
 export const orderGroups: readonly CaseGroup[] = [
@@ -38,24 +37,20 @@ export const orderGroups: readonly CaseGroup[] = [
       ordered('integer-like', "'10' comes before '9'.", ['9', '10', '1'], {
         flags: ['IntegerLikeNames', 'NumericNames'],
       }),
-      valid(
-        'integer-like-object',
-        'The same from an object.',
-        { capability: { '9': ['*'], '10': ['*'], '1': ['*'] } },
-        { flags: ['IntegerLikeNames'] },
-      ),
-      ordered(
-        'integer-like-after-punctuation',
-        "A name that begins with '!' or '*' comes before the digits.",
-        ['*', '1', '!'],
-        { flags: ['IntegerLikeNames'] },
-      ),
-      ordered('integer-like-beside-letters', 'Digits and letters keep one order.', ['2a', '2', '10a', '10'], {
-        flags: ['IntegerLikeNames', 'NumericNames'],
-      }),
-      ordered('zero-and-leading-zero', "'0' and '00' are two names.", ['00', '0', '01', '1'], {
-        flags: ['IntegerLikeNames', 'NumericNames'],
-      }),
+      ...each({ flags: ['IntegerLikeNames'] }, [
+        valid('integer-like-object', 'The same from an object.', {
+          capability: { '9': ['*'], '10': ['*'], '1': ['*'] },
+        }),
+        ordered('integer-like-after-punctuation', "A name that begins with '!' or '*' comes before the digits.", [
+          '*',
+          '1',
+          '!',
+        ]),
+      ]),
+      ...each({ flags: ['IntegerLikeNames', 'NumericNames'] }, [
+        ordered('integer-like-beside-letters', 'Digits and letters keep one order.', ['2a', '2', '10a', '10']),
+        ordered('zero-and-leading-zero', "'0' and '00' are two names.", ['00', '0', '01', '1']),
+      ]),
       ordered(
         'largest-array-index',
         'The largest index of a JavaScript array is not an exception.',
@@ -64,7 +59,7 @@ export const orderGroups: readonly CaseGroup[] = [
       ),
       ordered('exponents', "'1e1' is not a number.", ['9', '1e1', '1.5'], { flags: ['NumericNames'] }),
       ordered('negative-numbers', "Nor is '-2'.", ['-10', '-2', '-1'], { flags: ['NumericNames'] }),
-      valid('list-indices', 'Names 0 and 1 do not make a list.', text('{"0":["publish"],"1":["subscribe"]}'), {
+      ofText('list-indices', 'Names 0 and 1 do not make a list.', '{"0":["publish"],"1":["subscribe"]}', {
         flags: ['ListForObject'],
       }),
       ...each({ flags: ['CodePointOrder'] }, [
@@ -104,43 +99,39 @@ export const orderGroups: readonly CaseGroup[] = [
     'The operations of a resource stand in the same order, each once.',
     { spec: ['RSA9f'], basis: 'decision' },
     [
-      valid('reversed', 'Operations come in order.', text('{"a":["subscribe","publish","history"]}'), {
+      ofText('reversed', 'Operations come in order.', '{"a":["subscribe","publish","history"]}', {
         basis: 'spec',
         flags: ['UnsortedOperations', 'VerbatimText'],
       }),
       ...each({ basis: 'spec', flags: ['UnsortedOperations'] }, [
         valid('object-reversed', 'The same from an object.', { capability: { a: ['subscribe', 'publish'] } }),
-        valid(
+        ofText(
           'second-resource',
           'Every list is ordered, not the first alone.',
-          text('{"a":["publish"],"b":["subscribe","publish"]}'),
+          '{"a":["publish"],"b":["subscribe","publish"]}',
         ),
       ]),
       valid(
         'every-known-operation',
         'The documented operations, in one list.',
-        {
-          capability: {
-            a: [...DOCUMENTED_OPERATIONS],
-          },
-        },
+        { capability: { a: [...DOCUMENTED_OPERATIONS] } },
         { flags: ['UnsortedOperations', 'ClosedOperations'] },
       ),
-      valid('integer-like', 'Operations are not numbers.', text('{"a":["9","10"]}'), { flags: ['NumericNames'] }),
-      valid('astral', 'The order is of UTF-16 code units here too.', text('{"a":["\ufb33","\ud83d\ude00"]}'), {
+      ofText('integer-like', 'Operations are not numbers.', '{"a":["9","10"]}', { flags: ['NumericNames'] }),
+      ofText('astral', 'The order is of UTF-16 code units here too.', '{"a":["\ufb33","\ud83d\ude00"]}', {
         flags: ['CodePointOrder'],
       }),
-      valid('capitals', 'Capitals first.', text('{"a":["publish","Publish","PUBLISH"]}'), { flags: ['LocaleOrder'] }),
+      ofText('capitals', 'Capitals first.', '{"a":["publish","Publish","PUBLISH"]}', { flags: ['LocaleOrder'] }),
       ...each({ flags: ['DuplicateOperations'] }, [
-        valid('duplicate', 'An operation counts once.', text('{"a":["publish","publish"]}')),
+        ofText('duplicate', 'An operation counts once.', '{"a":["publish","publish"]}'),
         valid('duplicate-apart', 'Also where the two do not stand together.', {
           capability: { a: ['subscribe', 'history', 'subscribe'] },
         }),
-        valid('duplicate-wildcard', "'*' twice is '*'.", text('{"a":["*","*"]}')),
-        valid(
+        ofText('duplicate-wildcard', "'*' twice is '*'.", '{"a":["*","*"]}'),
+        ofText(
           'duplicate-by-escape',
           'An escape does not make another operation.',
-          text('{"a":["publish","\\u0070ublish"]}'),
+          '{"a":["publish","\\u0070ublish"]}',
         ),
       ]),
     ],

@@ -1,6 +1,8 @@
-import { each, group, valid, type CaseGroup } from '../authoring.js';
+import { each, group, ofText, valid, type CaseGroup, type Traits } from '../authoring.js';
+import { capabilityOf } from './material.js';
 
-const text = (value: string) => ({ text: value });
+const ofName = (name: string, about: string, resource: string, traits: Traits = {}) =>
+  valid(name, about, { capability: capabilityOf(resource) }, traits);
 
 /** How strings are written. */
 export const stringGroups: readonly CaseGroup[] = [
@@ -9,75 +11,60 @@ export const stringGroups: readonly CaseGroup[] = [
     'Strings are written as RFC 8785 has it: the shortest escapes, all else raw.',
     { spec: ['RSA9f'], basis: 'decision' },
     [
-      valid('quote-and-backslash', 'A quote and a backslash are escaped.', text('{"a\\"b\\\\c":["*"]}')),
+      ofText('quote-and-backslash', 'A quote and a backslash are escaped.', '{"a\\"b\\\\c":["*"]}'),
       ...each({ flags: ['LongEscapes'] }, [
-        valid(
+        ofText(
           'short-escapes',
           'Five control characters have a short escape.',
-          text('{"\\u0008\\u0009\\u000a\\u000c\\u000d":["*"]}'),
+          '{"\\u0008\\u0009\\u000a\\u000c\\u000d":["*"]}',
         ),
-        valid('other-controls', 'The others are \\u00xx.', text('{"\\u0000\\u0001\\u001F":["*"]}')),
-        valid('vertical-tab', 'U+000B has no short escape, and its digits are small.', text('{"\\u000B":["*"]}')),
+        ofText('other-controls', 'The others are \\u00xx.', '{"\\u0000\\u0001\\u001F":["*"]}'),
+        ofText('vertical-tab', 'U+000B has no short escape, and its digits are small.', '{"\\u000B":["*"]}'),
       ]),
-      valid(
-        'needless-escape',
-        'A character that needs no escape is raw.',
-        text('{"\\u0061\\u0062":["\\u0070ublish"]}'),
-        { flags: ['VerbatimText'] },
-      ),
-      valid('slash', "'/' is raw.", { capability: { 'a/b': ['publish'] } }, { flags: ['SlashEscaped'] }),
-      valid('escaped-slash', "'\\/' is '/'.", text('{"a\\/b":["publish"]}'), {
-        flags: ['SlashEscaped', 'VerbatimText'],
+      ofText('needless-escape', 'A character that needs no escape is raw.', '{"\\u0061\\u0062":["\\u0070ublish"]}', {
+        flags: ['VerbatimText'],
       }),
-      valid(
-        'html',
-        'Characters of HTML are raw.',
-        { capability: { "<a href='x'>&=": ['publish'] } },
-        { flags: ['HtmlEscaped'] },
-      ),
-      valid('html-escaped', 'Escaped ones become raw.', text('{"\\u003ca\\u003e\\u0026\\u003d\\u0027":["publish"]}'), {
+      ofName('slash', "'/' is raw.", 'a/b', { flags: ['SlashEscaped'] }),
+      ofText('escaped-slash', "'\\/' is '/'.", '{"a\\/b":["publish"]}', { flags: ['SlashEscaped', 'VerbatimText'] }),
+      ofName('html', 'Characters of HTML are raw.', "<a href='x'>&=", { flags: ['HtmlEscaped'] }),
+      ofText('html-escaped', 'Escaped ones become raw.', '{"\\u003ca\\u003e\\u0026\\u003d\\u0027":["publish"]}', {
         flags: ['HtmlEscaped', 'VerbatimText'],
       }),
-      valid(
-        'apostrophe',
-        'An apostrophe is raw, and no quote.',
-        { capability: { "it's": ['publish'] } },
-        { flags: ['HtmlEscaped', 'LenientJson'] },
-      ),
-      valid('latin', "'é' is raw.", { capability: { '\u00e9': ['publish'] } }, { flags: ['NonAsciiEscaped'] }),
-      valid('latin-escaped', 'And becomes raw.', text('{"\\u00e9":["publish"]}'), {
+      ofName('apostrophe', 'An apostrophe is raw, and no quote.', "it's", { flags: ['HtmlEscaped', 'LenientJson'] }),
+      ofName('latin', "'é' is raw.", '\u00e9', { flags: ['NonAsciiEscaped'] }),
+      ofText('latin-escaped', 'And becomes raw.', '{"\\u00e9":["publish"]}', {
         flags: ['NonAsciiEscaped', 'VerbatimText'],
       }),
       ...each({ flags: ['NonAsciiEscaped'] }, [
-        valid('cjk', 'So are other scripts.', { capability: { '\u9891\u9053': ['publish'] } }),
-        valid('emoji', 'And characters beyond U+FFFF.', { capability: { '\ud83d\ude00': ['publish'] } }),
+        ofName('cjk', 'So are other scripts.', '\u9891\u9053'),
+        ofName('emoji', 'And characters beyond U+FFFF.', '\ud83d\ude00'),
       ]),
-      valid('emoji-escaped', 'An escaped pair is one character.', text('{"\\ud83d\\uDE00":["publish"]}'), {
+      ofText('emoji-escaped', 'An escaped pair is one character.', '{"\\ud83d\\uDE00":["publish"]}', {
         flags: ['NonAsciiEscaped', 'LoneSurrogate'],
       }),
       ...each({ flags: ['LineSeparatorEscaped'] }, [
-        valid('line-separators', 'U+2028 and U+2029 are raw.', { capability: { '\u2028\u2029': ['publish'] } }),
-        valid('line-separators-escaped', 'Escaped ones become raw.', text('{"\\u2028\\u2029":["publish"]}')),
+        ofName('line-separators', 'U+2028 and U+2029 are raw.', '\u2028\u2029'),
+        ofText('line-separators-escaped', 'Escaped ones become raw.', '{"\\u2028\\u2029":["publish"]}'),
       ]),
-      valid('delete', 'U+007F is raw: JSON does not escape it.', text('{"\\u007f":["publish"]}'), {
+      ofText('delete', 'U+007F is raw: JSON does not escape it.', '{"\\u007f":["publish"]}', {
         flags: ['DeleteEscaped'],
       }),
-      valid('c1-controls', 'So are U+0080 to U+009F.', text('{"\\u0080\\u0085\\u009f":["publish"]}'), {
+      ofText('c1-controls', 'So are U+0080 to U+009F.', '{"\\u0080\\u0085\\u009f":["publish"]}', {
         flags: ['DeleteEscaped', 'NonAsciiEscaped'],
       }),
-      valid('byte-order-mark-in-name', 'U+FEFF inside a name stays.', text('{"\\ufeffa":["publish"]}'), {
+      ofText('byte-order-mark-in-name', 'U+FEFF inside a name stays.', '{"\\ufeffa":["publish"]}', {
         flags: ['WhiteSpaceStripped'],
       }),
-      valid('replacement-character', 'U+FFFD is a character like any other.', text('{"\\ufffd":["publish"]}'), {
+      ofText('replacement-character', 'U+FFFD is a character like any other.', '{"\\ufffd":["publish"]}', {
         flags: ['LoneSurrogate'],
       }),
-      valid(
+      ofText(
         'combining-accents',
         'Composed and decomposed forms are two names.',
-        text('{"\u00e9":["publish"],"e\u0301":["subscribe"]}'),
+        '{"\u00e9":["publish"],"e\u0301":["subscribe"]}',
         { flags: ['Normalised'] },
       ),
-      valid('singleton', 'U+212B and U+00C5 are two names.', text('{"\u212b":["publish"],"\u00c5":["subscribe"]}'), {
+      ofText('singleton', 'U+212B and U+00C5 are two names.', '{"\u212b":["publish"],"\u00c5":["subscribe"]}', {
         flags: ['Normalised'],
       }),
       valid(
@@ -90,31 +77,29 @@ export const stringGroups: readonly CaseGroup[] = [
   ),
   group('names', 'Any text but the empty one names a resource.', { spec: ['TK2b'], basis: 'decision' }, [
     ...each({ flags: ['PrototypeNames'] }, [
-      valid('proto', "'__proto__' is a name like any other.", text('{"a":["subscribe"],"__proto__":["publish"]}')),
+      ofText('proto', "'__proto__' is a name like any other.", '{"a":["subscribe"],"__proto__":["publish"]}'),
       valid('proto-object', 'The same from an object.', { capability: { ['__proto__']: ['publish'], b: ['*'] } }),
-      valid(
+      ofText(
         'constructor',
         'So are the names that every JavaScript object has.',
-        text('{"toString":["publish"],"constructor":["publish"],"hasOwnProperty":["publish"]}'),
+        '{"toString":["publish"],"constructor":["publish"],"hasOwnProperty":["publish"]}',
       ),
     ]),
-    valid('null-and-true', "'null' and 'true' are texts.", text('{"null":["true"],"true":["null"]}'), {
+    ofText('null-and-true', "'null' and 'true' are texts.", '{"null":["true"],"true":["null"]}', {
       flags: ['FalsyDropped'],
     }),
-    valid('zero', "'0' is a name, and an operation.", text('{"0":["0"]}'), {
-      flags: ['FalsyDropped', 'ListForObject'],
-    }),
-    valid('space', 'A space is a name.', text('{" ":[" "]}'), { flags: ['WhiteSpaceStripped'] }),
-    valid(
+    ofText('zero', "'0' is a name, and an operation.", '{"0":["0"]}', { flags: ['FalsyDropped', 'ListForObject'] }),
+    ofText('space', 'A space is a name.', '{" ":[" "]}', { flags: ['WhiteSpaceStripped'] }),
+    ofText(
       'literal-star',
       "'foo*' is a name, no pattern; it stays as it is.",
-      text('{"foo*":["publish"],"*foo":["publish"]}'),
+      '{"foo*":["publish"],"*foo":["publish"]}',
       { flags: ['LiteralStar'] },
     ),
-    valid(
+    ofText(
       'wildcard-beside-names',
       "'*' among the resources swallows nothing.",
-      text('{"*":["subscribe"],"a":["publish"]}'),
+      '{"*":["subscribe"],"a":["publish"]}',
       { flags: ['WildcardSwallows'] },
     ),
   ]),

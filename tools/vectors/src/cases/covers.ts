@@ -9,7 +9,7 @@ const yes = ask(true);
 const no = ask(false);
 
 /** Whether one capability grants all that another does. */
-export const covers: Source = {
+export const source: Source = {
   operation: 'covers',
   about:
     'Tells whether every operation on every resource of the inner capability is covered by one entry of the outer. ' +
@@ -40,7 +40,7 @@ export const covers: Source = {
       "'*' covers every operation, and only '*' covers '*'.",
       { spec: ['TK2b'], basis: 'decision', flags: ['OperationMatch'] },
       [
-        yes('wildcard-covers-name', "'*' covers 'publish'.", { a: ['*'] }, 'a'),
+        yes('wildcard-covers-name', "'*' covers 'publish'.", { a: ['*'] }, { a: ['publish'] }),
         yes(
           'wildcard-covers-unknown',
           'And what is not known yet.',
@@ -49,13 +49,11 @@ export const covers: Source = {
           { flags: ['OperationMatch', 'ClosedOperations'] },
         ),
         yes('wildcard-covers-wildcard', "And '*'.", { a: ['*'] }, { a: ['*'] }),
-        no('name-does-not-cover-wildcard', "'publish' does not.", 'a', { a: ['*'] }),
+        no('name-does-not-cover-wildcard', "'publish' does not.", { a: ['publish'] }, { a: ['*'] }),
         no(
           'all-known-do-not-cover-wildcard',
           'Nor do all operations that are documented: there may be new ones.',
-          {
-            a: [...DOCUMENTED_OPERATIONS],
-          },
+          { a: [...DOCUMENTED_OPERATIONS] },
           { a: ['*'] },
           { flags: ['OperationMatch', 'ClosedOperations'] },
         ),

@@ -17,7 +17,7 @@ const refuse = (name: string, about: string, place: string, params: JsonObject) 
   invalid(name, about, of(params), CODES[place.split('[')[0] ?? ''] ?? 40003, `$.${place}`);
 
 /** An Ably JWT. */
-export const createJwt: Source = {
+export const source: Source = {
   operation: 'create-jwt',
   about:
     'Creates an Ably JWT. An implementation gives the JWT; the output has its header and its claims, decoded. ' +
@@ -142,12 +142,10 @@ export const createJwt: Source = {
       invalidAt('client-id-above-limit', '1025 characters.', of({ clientId: characters(1025).join('') }), 'clientId', {
         flags: ['Limit'],
       }),
-      invalidAt('empty-capability', '{} grants nothing.', of({ capability: {} }), 'capability', {
-        flags: ['EmptyCapability'],
-      }),
-      invalidAt('empty-capability-text', 'Nor does its text.', of({ capability: '{}' }), 'capability', {
-        flags: ['EmptyCapability'],
-      }),
+      ...each({ flags: ['EmptyCapability'] }, [
+        invalidAt('empty-capability', '{} grants nothing.', of({ capability: {} }), 'capability'),
+        invalidAt('empty-capability-text', 'Nor does its text.', of({ capability: '{}' }), 'capability'),
+      ]),
       refuse('capability-not-json', 'Text that is not JSON.', 'capability', { capability: '{' }),
       refuse('capability-list', 'A list.', 'capability', { capability: ['news'] }),
       refuse('no-operations', 'A resource without operations.', 'capability["a"]', { capability: { a: [] } }),

@@ -1,67 +1,48 @@
-import { each, group, valid, type Case, type CaseGroup, type Traits } from '../authoring.js';
+import { each, group, valid, type CaseGroup } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { KEY, NONCE, NOW } from './material.js';
 
 const params = (value: JsonObject, key = KEY) => ({ key, params: value });
-const whole = (name: string, about: string, value: JsonObject, traits: Traits = {}, key = KEY): Case =>
-  valid(
-    name,
-    about,
-    { key, params: value, now: NOW, nonce: NONCE },
-    { ...traits, features: ['fixed-clock', 'fixed-nonce'] },
-  );
+const whole = (value: JsonObject, key = KEY) => ({ ...params(value, key), now: NOW, nonce: NONCE });
 
 /** Requests that are known to their MAC, params of the client, and fixtures. */
 export const wholeGroups: readonly CaseGroup[] = [
   group(
     'whole',
     'With clock and nonce fixed, the request is known to its MAC.',
-    { spec: ['RSA9', 'RSA9g'], basis: 'spec' },
+    { spec: ['RSA9', 'RSA9g'], basis: 'spec', features: ['fixed-clock', 'fixed-nonce'] },
     [
-      whole(
-        'required-members',
-        'Nothing but what a request must have.',
-        {},
-        { flags: ['SignTextLayout', 'DefaultTtl', 'DefaultCapability'] },
-      ),
-      whole(
+      valid('required-members', 'Nothing but what a request must have.', whole({}), {
+        flags: ['SignTextLayout', 'DefaultTtl', 'DefaultCapability'],
+      }),
+      valid(
         'all-members',
         'Everything.',
-        { ttl: 3_600_000, capability: '{"news":["subscribe"]}', clientId: 'alice' },
+        whole({ ttl: 3_600_000, capability: '{"news":["subscribe"]}', clientId: 'alice' }),
         { flags: ['SignTextLayout'] },
       ),
-      whole('ttl', 'A ttl.', { ttl: 1500 }, { flags: ['TtlTruncated', 'TtlInSeconds', 'TtlFloor'] }),
-      whole(
+      valid('ttl', 'A ttl.', whole({ ttl: 1500 }), { flags: ['TtlTruncated', 'TtlInSeconds', 'TtlFloor'] }),
+      valid(
         'capability-from-object',
         'A structured capability.',
-        { capability: { b: ['subscribe', 'publish'], a: ['*'] } },
+        whole({ capability: { b: ['subscribe', 'publish'], a: ['*'] } }),
         { basis: 'decision', flags: ['UnsortedOperations', 'SeparatorSpaces'] },
       ),
-      whole(
-        'client-id-outside-ascii',
-        'A clientId outside ASCII.',
-        { clientId: '\u00e9\ud83d\ude00' },
-        { flags: ['NotUtf8'] },
-      ),
-      whole(
-        'colon-in-secret',
-        'A secret with colons.',
-        {},
-        { flags: ['KeyCut', 'KeyColonRefused'] },
-        'appId.keyId:a:b:c',
-      ),
-      whole(
+      valid('client-id-outside-ascii', 'A clientId outside ASCII.', whole({ clientId: '\u00e9\ud83d\ude00' }), {
+        flags: ['NotUtf8'],
+      }),
+      valid('colon-in-secret', 'A secret with colons.', whole({}, 'appId.keyId:a:b:c'), {
+        flags: ['KeyCut', 'KeyColonRefused'],
+      }),
+      valid(
         'timestamp-wins-over-clock',
         'A timestamp that is given is used in place of the clock.',
-        { timestamp: 1_234_567_890_000 },
+        whole({ timestamp: 1_234_567_890_000 }),
         { spec: ['TK2d', 'RSA9d'] },
       ),
-      whole(
-        'nonce-wins-over-source',
-        'And a nonce in place of a fresh one.',
-        { nonce: 'unique-nonce-value' },
-        { spec: ['TK2e', 'RSA9c'] },
-      ),
+      valid('nonce-wins-over-source', 'And a nonce in place of a fresh one.', whole({ nonce: 'unique-nonce-value' }), {
+        spec: ['TK2e', 'RSA9c'],
+      }),
     ],
   ),
   group(

@@ -15,19 +15,14 @@ type Given = { outer?: JsonObject; place?: string; innerExpires?: number; secret
 const of = (
   token: Json,
   { outer = OUTER, place = 'header', secret = 'secret of the app', ...more }: Given = {},
-): JsonObject => ({
-  outerClaims: outer,
-  token,
-  secret,
-  place,
-  ...more,
-});
-const later = (ms: number): Given => ({ outer: { ...OUTER, exp: (MS + ms) / 1000 } });
+): JsonObject => ({ outerClaims: outer, token, secret, place, ...more });
+const claiming = (more: JsonObject): Given => ({ outer: { ...OUTER, ...more } });
+const later = (ms: number) => claiming({ exp: (MS + ms) / 1000 });
 const refuse = (name: string, about: string, token: Json, given: Given = {}) =>
   refused(name, about, of(token, given), 'embedded');
 
 /** A JWT of an app that carries a token. */
-export const embedToken: Source = {
+export const source: Source = {
   operation: 'embed-token',
   about:
     "Creates a JWT of an app's own that carries an Ably token or an Ably JWT, and does not outlive it. An implementation gives the JWT, signed with HS256 and the secret of the input; " +
@@ -45,21 +40,15 @@ export const embedToken: Source = {
       valid(
         'claims-of-any-shape',
         'The claims of the app as they are.',
-        of(DETAILS, {
-          outer: { exp: EXPIRES, roles: ['a', { b: null }], 'é😀': 1.5 },
-        }),
+        of(DETAILS, { outer: { exp: EXPIRES, roles: ['a', { b: null }], 'é😀': 1.5 } }),
       ),
       valid(
         'eight-levels',
         'Claims that nest 8 levels.',
-        of(DETAILS, { outer: { ...OUTER, a: JSON.parse(nested('', 7, '')) as Json } }),
+        of(DETAILS, claiming({ a: JSON.parse(nested('', 7, '')) as Json })),
         { basis: 'decision' },
       ),
-      valid(
-        'claims-with-flags',
-        'Claims that are true and false.',
-        of(DETAILS, { outer: { ...OUTER, a: true, b: false } }),
-      ),
+      valid('claims-with-flags', 'Claims that are true and false.', of(DETAILS, claiming({ a: true, b: false }))),
       valid('secret-outside-ascii', 'The UTF-8 of a secret signs.', of(DETAILS, { secret: 'é😀:b' }), {
         basis: 'decision',
         flags: ['NotUtf8', 'KeyCut'],
@@ -114,19 +103,25 @@ export const embedToken: Source = {
       refuse('opaque-details', 'TokenDetails that do not say either.', { token: TOKEN }),
       refuse('no-outer-exp', 'An outer JWT that never expires.', DETAILS, { outer: { sub: 'user-7' } }),
       refuse('outer-exp-text', 'An outer exp that is text.', DETAILS, { outer: { exp: String(EXPIRES) } }),
-      refuse('nine-levels', 'Claims that nest deeper than 8 levels, which no reader of JWTs takes.', DETAILS, {
-        outer: { ...OUTER, a: JSON.parse(nested('', 8, '')) as Json },
-      }),
-      refuse('nine-levels-of-objects', 'Objects nest as lists do.', DETAILS, {
-        outer: { ...OUTER, a: JSON.parse(`${'{"a":'.repeat(8)}1${'}'.repeat(8)}`) as Json },
-      }),
+      refuse(
+        'nine-levels',
+        'Claims that nest deeper than 8 levels, which no reader of JWTs takes.',
+        DETAILS,
+        claiming({ a: JSON.parse(nested('', 8, '')) as Json }),
+      ),
+      refuse(
+        'nine-levels-of-objects',
+        'Objects nest as lists do.',
+        DETAILS,
+        claiming({ a: JSON.parse(`${'{"a":'.repeat(8)}1${'}'.repeat(8)}`) as Json }),
+      ),
       refuse('outer-exp-true', 'Or true.', DETAILS, { outer: { exp: true } }),
       refuse('details-without-token', 'TokenDetails without a token.', { expires: MS }),
       refuse('empty-token', 'No token.', '', { innerExpires: MS }),
       refused(
         'second-token',
         'A token among the claims of the app.',
-        of(DETAILS, { outer: { ...OUTER, 'x-ably-token': 'other' } }),
+        of(DETAILS, claiming({ 'x-ably-token': 'other' })),
         'embedded',
         { flags: ['EmbeddedTwo'] },
       ),

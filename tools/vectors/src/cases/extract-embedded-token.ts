@@ -1,4 +1,4 @@
-import { group, refused, valid, type Source } from '../authoring.js';
+import { group, refused, valid, type Source, type Traits } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { encoded, EXPIRES, NO_SIGNATURE, padded, unverified, type Part } from './jwt-material.js';
 
@@ -6,7 +6,10 @@ const TOKEN = 'appId.opaque-token';
 const OTHER = 'appId.another-token';
 const CARRIED = { 'x-ably-token': TOKEN };
 const HEADER = { typ: 'JWT', alg: 'HS256' };
+const ENCRYPTED = { alg: 'dir', enc: 'A256GCM' };
+const CARRYING = { ...HEADER, ...CARRIED };
 const CLAIMS = { sub: 'user-7', exp: EXPIRES };
+const CARRYING_CLAIMS = { ...CLAIMS, ...CARRIED };
 const INNER = unverified({ typ: 'JWT', alg: 'HS256', kid: 'appId.keyId' }, { iat: EXPIRES - 3600, exp: EXPIRES });
 
 const of = (header: Part, claims: Part): JsonObject => ({ jwt: unverified(header, claims) });
@@ -18,24 +21,26 @@ const found = (token: string, place: string, outerExpires?: number) => ({
   output: { embedded: { token, place, ...(outerExpires === undefined ? {} : { outerExpires }) } },
 });
 const NOTHING = { output: { embedded: null } };
-const refuse = (name: string, about: string, header: Part, claims: Part, reason: string) =>
-  refused(name, about, of(header, claims), reason);
+const refuse = (name: string, about: string, header: Part, claims: Part) =>
+  refused(name, about, of(header, claims), 'embedded');
+const malformed = (name: string, about: string, jwt: string, traits: Traits = {}) =>
+  refused(name, about, { jwt }, 'malformed', traits);
 
 /** The token that a JWT of an app carries. */
-export const extractEmbeddedToken: Source = {
+export const source: Source = {
   operation: 'extract-embedded-token',
   about:
     'Finds the Ably token or Ably JWT that a JWT of an app carries: in the JOSE header x-ably-token, or in the claim of that name where the JWT is not encrypted. ' +
     "The outer signature is the app's own, and is not checked. null if there is no token.",
   groups: [
     group('places', 'In the header or in the claims.', { spec: ['TN3'], basis: 'spec', flags: ['EmbeddedPlace'] }, [
-      valid('header', 'In the header.', of({ ...HEADER, ...CARRIED }, CLAIMS), found(TOKEN, 'header', EXPIRES * 1000)),
-      valid('claim', 'In the claims.', of(HEADER, { ...CLAIMS, ...CARRIED }), found(TOKEN, 'claim', EXPIRES * 1000)),
+      valid('header', 'In the header.', of(CARRYING, CLAIMS), found(TOKEN, 'header', EXPIRES * 1000)),
+      valid('claim', 'In the claims.', of(HEADER, CARRYING_CLAIMS), found(TOKEN, 'claim', EXPIRES * 1000)),
       valid('ably-jwt', 'The token is a JWT itself.', of({ ...HEADER, 'x-ably-token': INNER }, CLAIMS)),
       valid(
         'encrypted',
         'In the header of an encrypted JWT, whose claims nobody can read.',
-        encrypted({ alg: 'dir', enc: 'A256GCM', ...CARRIED }),
+        encrypted({ ...ENCRYPTED, ...CARRIED }),
         found(TOKEN, 'header'),
       ),
       valid(
@@ -43,29 +48,19 @@ export const extractEmbeddedToken: Source = {
         "The algorithm of the outer JWT is the app's affair.",
         of({ alg: 'RS256', kid: 'k', ...CARRIED }, CLAIMS),
       ),
-      valid('same-token-twice', 'The same token in both.', of({ ...HEADER, ...CARRIED }, { ...CLAIMS, ...CARRIED }), {
+      valid('same-token-twice', 'The same token in both.', of(CARRYING, CARRYING_CLAIMS), {
         ...found(TOKEN, 'header', EXPIRES * 1000),
         basis: 'decision',
       }),
-      valid(
-        'no-expiry',
-        'An outer JWT that does not expire.',
-        of({ ...HEADER, ...CARRIED }, {}),
-        found(TOKEN, 'header'),
-      ),
-      valid(
-        'expiry-as-text',
-        'An exp that is not a number says nothing.',
-        of({ ...HEADER, ...CARRIED }, { exp: String(EXPIRES) }),
-        {
-          ...found(TOKEN, 'header'),
-          basis: 'decision',
-        },
-      ),
+      valid('no-expiry', 'An outer JWT that does not expire.', of(CARRYING, {}), found(TOKEN, 'header')),
+      valid('expiry-as-text', 'An exp that is not a number says nothing.', of(CARRYING, { exp: String(EXPIRES) }), {
+        ...found(TOKEN, 'header'),
+        basis: 'decision',
+      }),
     ]),
     group('nothing', 'No token.', { spec: ['TN3'], basis: 'spec', flags: ['EmbeddedPlace'] }, [
       valid('signed', 'In neither.', of(HEADER, CLAIMS), NOTHING),
-      valid('encrypted', 'Not in the header of an encrypted JWT.', encrypted({ alg: 'dir', enc: 'A256GCM' }), NOTHING),
+      valid('encrypted', 'Not in the header of an encrypted JWT.', encrypted(ENCRYPTED), NOTHING),
       valid(
         'other-case',
         'Names differ by case.',
@@ -81,43 +76,26 @@ export const extractEmbeddedToken: Source = {
       ),
     ]),
     group('refused', 'What is not one token.', { spec: ['TN3'], basis: 'decision', flags: ['EmbeddedTwo'] }, [
-      refuse(
-        'two-tokens',
-        'Two different ones.',
-        { ...HEADER, ...CARRIED },
-        { ...CLAIMS, 'x-ably-token': OTHER },
-        'embedded',
-      ),
-      refuse('number', 'A number.', { ...HEADER, 'x-ably-token': 7 }, CLAIMS, 'embedded'),
-      refuse('empty', 'The empty text.', HEADER, { ...CLAIMS, 'x-ably-token': '' }, 'embedded'),
-      refuse('null', 'null.', HEADER, { ...CLAIMS, 'x-ably-token': null }, 'embedded'),
-      refuse('details', 'TokenDetails.', HEADER, { ...CLAIMS, 'x-ably-token': { token: TOKEN } }, 'embedded'),
+      refuse('two-tokens', 'Two different ones.', CARRYING, { ...CLAIMS, 'x-ably-token': OTHER }),
+      refuse('number', 'A number.', { ...HEADER, 'x-ably-token': 7 }, CLAIMS),
+      refuse('empty', 'The empty text.', HEADER, { ...CLAIMS, 'x-ably-token': '' }),
+      refuse('null', 'null.', HEADER, { ...CLAIMS, 'x-ably-token': null }),
+      refuse('details', 'TokenDetails.', HEADER, { ...CLAIMS, 'x-ably-token': { token: TOKEN } }),
       refuse(
         'empty-beside-token',
         'A token in the claims, none in the header.',
         { ...HEADER, 'x-ably-token': '' },
-        { ...CLAIMS, ...CARRIED },
-        'embedded',
+        CARRYING_CLAIMS,
       ),
     ]),
     group('form', 'Three parts, or five.', { spec: ['TN3'], basis: 'spec', flags: ['JwtForm'] }, [
-      refused('empty', 'The empty text.', { jwt: '' }, 'malformed'),
-      refused('opaque-token', 'A bare token.', { jwt: TOKEN }, 'malformed'),
-      refused(
-        'two-parts',
-        'Two parts.',
-        { jwt: `${encoded({ ...HEADER, ...CARRIED })}.${encoded(CLAIMS)}` },
-        'malformed',
-      ),
-      refused(
-        'four-parts',
-        'Four parts.',
-        { jwt: `${unverified({ ...HEADER, ...CARRIED }, CLAIMS)}.${NO_SIGNATURE}` },
-        'malformed',
-      ),
-      refused('six-parts', 'Six parts.', encrypted({ alg: 'dir', enc: 'A256GCM', ...CARRIED }, '.x'), 'malformed'),
-      refuse('header-not-json', 'A header that is not JSON.', '{', { ...CLAIMS, ...CARRIED }, 'malformed'),
-      refuse('claims-list', 'Claims that are a list.', { ...HEADER, ...CARRIED }, [], 'malformed'),
+      malformed('empty', 'The empty text.', ''),
+      malformed('opaque-token', 'A bare token.', TOKEN),
+      malformed('two-parts', 'Two parts.', `${encoded(CARRYING)}.${encoded(CLAIMS)}`),
+      malformed('four-parts', 'Four parts.', `${unverified(CARRYING, CLAIMS)}.${NO_SIGNATURE}`),
+      refused('six-parts', 'Six parts.', encrypted({ ...ENCRYPTED, ...CARRIED }, '.x'), 'malformed'),
+      malformed('header-not-json', 'A header that is not JSON.', unverified('{', CARRYING_CLAIMS)),
+      malformed('claims-list', 'Claims that are a list.', unverified(CARRYING, [])),
       refused(
         'token-named-twice',
         'Two tokens under one name.',
@@ -125,11 +103,10 @@ export const extractEmbeddedToken: Source = {
         'malformed',
         { basis: 'decision', flags: ['DuplicateNames', 'EmbeddedTwo'] },
       ),
-      refused(
+      malformed(
         'padded-header',
         'A header with padding.',
-        { jwt: `${padded({ ...HEADER, ...CARRIED, kid: 'k' })}.${encoded(CLAIMS)}.${NO_SIGNATURE}` },
-        'malformed',
+        `${padded({ ...HEADER, ...CARRIED, kid: 'k' })}.${encoded(CLAIMS)}.${NO_SIGNATURE}`,
         { flags: ['JwtBase64'] },
       ),
     ]),

@@ -12,7 +12,7 @@ const keeps = (name: string, about: string, member: string, value: Json, traits:
   kept(name, about, { [member]: value }, traits);
 
 /** A request that somebody else signed, on its way to the service. */
-export const forwardTokenRequest: Source = {
+export const source: Source = {
   operation: 'forward-token-request',
   about:
     'Hands on a TokenRequest that an auth server signed: what goes to the service holds the members that came, with their values and types. ' +
@@ -50,12 +50,11 @@ export const forwardTokenRequest: Source = {
         keeps('below-a-second', 'A ttl of half a second.', 'ttl', 500),
         keeps('one-millisecond', 'A ttl of a millisecond.', 'ttl', 1),
       ]),
-      keeps('zero', 'A ttl of 0.', 'ttl', 0, { basis: 'decision', flags: ['ForwardTtl', 'ZeroTtl'] }),
-      keeps('decimal-text', 'A ttl as text stays text.', 'ttl', '3600000', {
-        basis: 'decision',
-        flags: ['ForwardTtl', 'ForwardTypes', 'DecimalStrings'],
-      }),
       ...each({ basis: 'decision' }, [
+        keeps('zero', 'A ttl of 0.', 'ttl', 0, { flags: ['ForwardTtl', 'ZeroTtl'] }),
+        keeps('decimal-text', 'A ttl as text stays text.', 'ttl', '3600000', {
+          flags: ['ForwardTtl', 'ForwardTypes', 'DecimalStrings'],
+        }),
         keeps('null', 'null stays null.', 'ttl', null, { flags: ['ForwardTtl', 'NullMembers'] }),
         keeps('out-of-range', 'Its range is not checked.', 'ttl', 86_400_001, { flags: ['ForwardTtl', 'Limit'] }),
       ]),

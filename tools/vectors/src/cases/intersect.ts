@@ -1,13 +1,19 @@
-import { group, invalid, type Source } from '../authoring.js';
+import { each, group, invalid, type Source } from '../authoring.js';
 import { cross } from './intersect-cross.js';
 import { patternGroups } from './intersect-patterns.js';
-import { characters, manyResources } from './material.js';
+import { characters, manyResources, type Given } from './material.js';
 
 const patterns = (count: number, nameOf: (index: number) => string) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [nameOf(index), ['*']]));
 
+/** A test, and the same the other way round. */
+const bothWays = (name: string, about: string, a: Given, b: Given, common: string) => [
+  cross(name, about, a, b, common),
+  cross(`${name}-swapped`, 'The other way round.', b, a, common),
+];
+
 /** What two capabilities have in common. */
-export const intersect: Source = {
+export const source: Source = {
   operation: 'intersect',
   about:
     'Gives the canonical text of what two capabilities have in common: what a token gets that asks one of a key that has the other. ' +
@@ -21,9 +27,9 @@ export const intersect: Source = {
         'The operations that both have.',
         { a: ['history', 'publish'] },
         { a: ['publish', 'subscribe'] },
-        'a',
+        '{"a":["publish"]}',
       ),
-      cross('no-operation-in-common', 'No operation in common.', 'a', { a: ['subscribe'] }, '{}'),
+      cross('no-operation-in-common', 'No operation in common.', { a: ['publish'] }, { a: ['subscribe'] }, '{}'),
       cross('no-resource-in-common', 'No resource in common.', 'a', 'b', '{}'),
       cross(
         'one-resource-in-common',
@@ -32,12 +38,10 @@ export const intersect: Source = {
         { b: ['publish'], c: ['publish'] },
         'b',
       ),
-      cross('with-nothing', 'Nothing has nothing in common.', 'a', {}, '{}', {
-        flags: ['Intersection', 'EmptyCapability'],
-      }),
-      cross('nothing-with-everything', 'Not even with everything.', {}, { '[*]*': ['*'] }, '{}', {
-        flags: ['Intersection', 'EmptyCapability'],
-      }),
+      ...each({ flags: ['Intersection', 'EmptyCapability'] }, [
+        cross('with-nothing', 'Nothing has nothing in common.', 'a', {}, '{}'),
+        cross('nothing-with-everything', 'Not even with everything.', {}, { '[*]*': ['*'] }, '{}'),
+      ]),
       cross('proto', "'__proto__' is a name like any other.", '__proto__', { '*': ['*'] }, '__proto__', {
         flags: ['PrototypeNames'],
       }),
@@ -101,18 +105,11 @@ export const intersect: Source = {
       'The entries of the text, in either order of the arguments.',
       { spec: ['TK2b'], basis: 'decision', flags: ['IntersectionText'] },
       [
-        cross(
+        ...bothWays(
           'named-entry-stays',
           'A resource that a side names stays by name, though a pattern covers it: revocation by channel matches names.',
           { 'a:*': ['publish'], 'a:b': ['publish'] },
           { '*': ['*'] },
-          '{"a:*":["publish"],"a:b":["publish"]}',
-        ),
-        cross(
-          'named-entry-stays-swapped',
-          'The other way round.',
-          { '*': ['*'] },
-          { 'a:*': ['publish'], 'a:b': ['publish'] },
           '{"a:*":["publish"],"a:b":["publish"]}',
         ),
         cross(
@@ -122,18 +119,11 @@ export const intersect: Source = {
           { 'a:b': ['publish'], 'a:*': ['publish'] },
           '{"a:*":["publish"],"a:b":["publish"]}',
         ),
-        cross(
+        ...bothWays(
           'crossed-entry-goes',
           "'a:b' arises from crossing 'a:*' and '*:b' alone, and is left out where 'a:*' is covered as a whole.",
           'a:*',
           { '*:b': ['publish'], '*': ['publish'] },
-          'a:*',
-        ),
-        cross(
-          'crossed-entry-goes-swapped',
-          'The other way round.',
-          { '*:b': ['publish'], '*': ['publish'] },
-          'a:*',
           'a:*',
         ),
         cross('crossed-entry-stays', 'It stays where no other entry covers it.', 'a:*', '*:b', 'a:b'),
@@ -144,18 +134,11 @@ export const intersect: Source = {
           { '*:b:*': ['publish'], '*:b:c': ['publish'] },
           'a:b:*',
         ),
-        cross(
+        ...bothWays(
           'key-of-three',
           'A request against a key with three entries.',
           { 'chat:*': ['publish', 'subscribe'], news: ['subscribe'] },
           { 'chat:*': ['subscribe'], 'chat:room1': ['publish', 'history'], '*': ['presence', 'subscribe'] },
-          '{"chat:*":["subscribe"],"chat:room1":["publish"],"news":["subscribe"]}',
-        ),
-        cross(
-          'key-of-three-swapped',
-          'The other way round.',
-          { 'chat:*': ['subscribe'], 'chat:room1': ['publish', 'history'], '*': ['presence', 'subscribe'] },
-          { 'chat:*': ['publish', 'subscribe'], news: ['subscribe'] },
           '{"chat:*":["subscribe"],"chat:room1":["publish"],"news":["subscribe"]}',
         ),
       ],

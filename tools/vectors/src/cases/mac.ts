@@ -4,7 +4,7 @@ const TEXT = 'appId.keyId\n3600000\n{"news":["subscribe"]}\nalice\n1750000000000
 const of = (text: string, secret = 's3cret') => ({ text, secret });
 
 /** The MAC of a text. */
-export const mac: Source = {
+export const source: Source = {
   operation: 'mac',
   about:
     "HMAC-SHA-256 of the text's UTF-8 bytes, with the secret's bytes as the key, as standard Base64 with padding. " +
@@ -71,8 +71,8 @@ export const mac: Source = {
         valid('hex', 'A secret that looks like hex is not decoded.', of(TEXT, '00112233445566778899aabbccddeeff')),
         valid('base64', 'Nor one that looks like Base64.', of(TEXT, 'c2VjcmV0LXNlY3JldC1zZWNyZXQ=')),
         valid('dashes-and-underscores', 'Nor one that looks like Base64 for URLs.', of(TEXT, 'xY_-zA')),
+        valid('percent', "Nor is '%41' decoded.", of(TEXT, '%41+b')),
       ]),
-      valid('percent', "Nor is '%41' decoded.", of(TEXT, '%41+b'), { flags: ['SecretDecoded'] }),
       valid('63-characters', 'One less than a block of SHA-256.', of(TEXT, 'k'.repeat(63))),
       valid('64-characters', 'A block.', of(TEXT, 'k'.repeat(64))),
       valid('65-characters', 'One more than a block: such a key is hashed first.', of(TEXT, 'k'.repeat(65))),

@@ -38,7 +38,7 @@ export const DOCUMENTED_OPERATIONS = [
   'privileged-headers',
 ] as const;
 
-type Capability = { readonly [resource: string]: readonly string[] };
+export type Capability = { readonly [resource: string]: readonly string[] };
 
 /** A capability, or the one resource that it allows to publish on. */
 export type Given = Capability | string;

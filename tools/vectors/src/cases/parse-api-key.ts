@@ -1,13 +1,13 @@
-import { each, group, invalid, valid, type Source } from '../authoring.js';
+import { each, group, invalid, valid, type Source, type Traits } from '../authoring.js';
 
 const of = (key: string) => ({ key });
-const refuse = (name: string, about: string, key: string, traits: Parameters<typeof invalid>[5] = {}) =>
+const refuse = (name: string, about: string, key: string, traits: Traits = {}) =>
   invalid(name, about, of(key), 40101, '$', traits);
 
 const VISIBLE = Array.from({ length: 94 }, (_, i) => String.fromCharCode(0x21 + i)).join('');
 
 /** An API key in its two parts. */
-export const parseApiKey: Source = {
+export const source: Source = {
   operation: 'parse-api-key',
   about:
     'Splits an API key, `<appId>.<keyId>:<secret>`, at its first colon into its public name and its secret. ' +

@@ -1,5 +1,7 @@
-import { group, type CaseGroup } from '../authoring.js';
-import { denies, grants } from './permits-ask.js';
+import { each, group, type CaseGroup } from '../authoring.js';
+import { entryTests } from './permits-ask.js';
+
+const { grants, denies } = entryTests('publish');
 
 /** What `*` stands for. */
 export const wildcardGroups: readonly CaseGroup[] = [
@@ -15,12 +17,10 @@ export const wildcardGroups: readonly CaseGroup[] = [
       grants('no-segment', 'None.', 'foo:*', 'foo', { basis: 'decision' }),
       grants('empty-segment', 'An empty one.', 'foo:*', 'foo:', { basis: 'decision' }),
       denies('other-beginning', 'Not below another segment.', 'foo:*', 'bar:foo'),
-      denies('longer-segment', "'foo:*' is not 'foo*'.", 'foo:*', 'foobar', {
-        flags: ['TrailingWildcard', 'PrefixMatch'],
-      }),
-      denies('longer-segment-below', 'Nor below a segment that begins so.', 'foo:*', 'foobar:baz', {
-        flags: ['TrailingWildcard', 'PrefixMatch'],
-      }),
+      ...each({ flags: ['TrailingWildcard', 'PrefixMatch'] }, [
+        denies('longer-segment', "'foo:*' is not 'foo*'.", 'foo:*', 'foobar'),
+        denies('longer-segment-below', 'Nor below a segment that begins so.', 'foo:*', 'foobar:baz'),
+      ]),
       grants('two-deep', 'After two segments.', 'foo:bar:*', 'foo:bar:baz'),
       denies('too-short', "'foo:bar:*' does not cover 'foo'.", 'foo:bar:*', 'foo'),
       grants('itself-at-two-deep', "It covers 'foo:bar'.", 'foo:bar:*', 'foo:bar', { basis: 'decision' }),

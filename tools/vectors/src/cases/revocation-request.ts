@@ -4,18 +4,19 @@ import { KEY, NOW } from './material.js';
 
 type Target = { readonly type: string; readonly value: string };
 
-const ALICE: Target = { type: 'clientId', value: 'alice' };
+const target = (type: string, value: string): Target => ({ type, value });
+const ALICE = target('clientId', 'alice');
 const of = (targets: readonly Target[], options?: JsonObject, key = KEY): JsonObject => ({
   key,
   targets,
   ...(options === undefined ? {} : { options }),
 });
 const targets = (count: number): Target[] =>
-  Array.from({ length: count }, (_, index) => ({ type: 'clientId', value: `c${index}` }));
+  Array.from({ length: count }, (_, index) => target('clientId', `c${index}`));
 const option = (name: string, value: Json) => of([ALICE], { [name]: value });
 
 /** The request that revokes tokens. */
-export const revocationRequest: Source = {
+export const source: Source = {
   operation: 'revocation-request',
   about:
     'Builds path and JSON body of the POST request that revokes tokens. ' +
@@ -35,50 +36,41 @@ export const revocationRequest: Source = {
     ]),
     group('targets', 'A target is type:value.', { spec: ['RSA17b'], basis: 'spec', flags: ['TargetForm'] }, [
       valid('client-id', 'A clientId.', of([ALICE]), { uts: 'rest/unit/RSA17b/single-specifier-targets-0' }),
-      valid('revocation-key', 'A revocation key.', of([{ type: 'revocationKey', value: 'group-1' }])),
-      valid('channel', 'A channel.', of([{ type: 'channel', value: 'news' }])),
+      valid('revocation-key', 'A revocation key.', of([target('revocationKey', 'group-1')])),
+      valid('channel', 'A channel.', of([target('channel', 'news')])),
       valid(
         'several',
         'Several, in their order.',
-        of([{ type: 'channel', value: 'secret' }, ALICE, { type: 'revocationKey', value: 'group-1' }]),
+        of([target('channel', 'secret'), ALICE, target('revocationKey', 'group-1')]),
         { uts: 'rest/unit/RSA17b/multiple-specifier-types-1' },
       ),
-      valid('colons-in-value', 'A value may hold colons.', of([{ type: 'channel', value: 'chat:room:1' }])),
+      valid('colons-in-value', 'A value may hold colons.', of([target('channel', 'chat:room:1')])),
       valid(
         'pattern',
         'A channel is compared literally; a pattern is a name here.',
-        of([{ type: 'channel', value: '[meta]log:*' }]),
+        of([target('channel', '[meta]log:*')]),
       ),
-      valid(
-        'not-encoded',
-        'A value is not encoded.',
-        of([{ type: 'clientId', value: 'a b&c=d%41/\u00e9\ud83d\ude00' }]),
-        { flags: ['TargetForm', 'QueryEncoding'] },
-      ),
-      valid('value-of-zero', "'0' is a value.", of([{ type: 'clientId', value: '0' }]), {
+      valid('not-encoded', 'A value is not encoded.', of([target('clientId', 'a b&c=d%41/\u00e9\ud83d\ude00')]), {
+        flags: ['TargetForm', 'QueryEncoding'],
+      }),
+      valid('value-of-zero', "'0' is a value.", of([target('clientId', '0')]), {
         flags: ['TargetForm', 'FalsyDropped'],
       }),
       valid('same-target-twice', 'The same target twice.', of([ALICE, ALICE]), { basis: 'decision' }),
       valid(
         'unknown-type',
         'A type that is not known yet is for the service to check.',
-        of([{ type: 'invalidType', value: 'abc' }]),
+        of([target('invalidType', 'abc')]),
         { spec: ['TRT2a'], uts: 'rest/unit/RSA17c/mixed-success-failure-1' },
       ),
-      invalid('none', 'No target.', of([]), 40000, '$.targets', { basis: 'decision' }),
       ...each({ basis: 'decision' }, [
-        invalid('empty-type', 'A type has a name.', of([{ type: '', value: 'alice' }]), 40000, '$.targets[0].type'),
-        invalid(
-          'empty-value',
-          'So has a value.',
-          of([ALICE, { type: 'clientId', value: '' }]),
-          40000,
-          '$.targets[1].value',
-        ),
+        invalid('none', 'No target.', of([]), 40000, '$.targets'),
+        invalid('empty-type', 'A type has a name.', of([target('', 'alice')]), 40000, '$.targets[0].type'),
+        invalid('empty-value', 'So has a value.', of([ALICE, target('clientId', '')]), 40000, '$.targets[1].value'),
         invalid(
           'colon-in-type',
           'A colon in a type would move the split.',
-          of([{ type: 'client:Id', value: 'alice' }]),
+          of([target('client:Id', 'alice')]),
           40000,
           '$.targets[0].type',
         ),

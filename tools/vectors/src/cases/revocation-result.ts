@@ -1,4 +1,4 @@
-import { group, invalid, json, valid, type Source } from '../authoring.js';
+import { group, invalid, json, refusedText, valid, type Source } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { NOW } from './material.js';
 
@@ -11,7 +11,7 @@ const one = (result: JsonObject) => of(1, 0, [result]);
 const exactly = (text: string) => ({ text });
 
 /** What a service answers to a revocation request. */
-export const revocationResult: Source = {
+export const source: Source = {
   operation: 'revocation-result',
   about:
     'Reads the answer to a revocation request: counts and, for each target, a success or a failure. ' +
@@ -58,23 +58,21 @@ export const revocationResult: Source = {
       ],
     ),
     group('refused', 'What is not an answer.', { spec: ['RSA17c', 'BAR2'], basis: 'decision' }, [
-      invalid('not-json', 'No JSON.', exactly('Service Unavailable'), 40001, '$', { flags: ['LenientJson'] }),
-      invalid('null', 'null.', exactly('null'), 40001, '$'),
-      invalid('no-results', 'No list of results.', exactly('{"successCount":0,"failureCount":0}'), 40001, '$.results'),
-      invalid('no-count', 'No count.', exactly('{"failureCount":0,"results":[]}'), 40001, '$.successCount'),
-      invalid(
+      refusedText('not-json', 'No JSON.', 'Service Unavailable', '$', { flags: ['LenientJson'] }),
+      refusedText('null', 'null.', 'null'),
+      refusedText('no-results', 'No list of results.', '{"successCount":0,"failureCount":0}', '$.results'),
+      refusedText('no-count', 'No count.', '{"failureCount":0,"results":[]}', '$.successCount'),
+      refusedText(
         'count-as-text',
         'A count as text.',
-        exactly('{"successCount":"1","failureCount":0,"results":[]}'),
-        40001,
+        '{"successCount":"1","failureCount":0,"results":[]}',
         '$.successCount',
         { flags: ['DecimalStrings'] },
       ),
-      invalid(
+      refusedText(
         'results-object',
         'An object for a list.',
-        exactly('{"successCount":0,"failureCount":0,"results":{}}'),
-        40001,
+        '{"successCount":0,"failureCount":0,"results":{}}',
         '$.results',
       ),
       invalid(
@@ -91,11 +89,10 @@ export const revocationResult: Source = {
         40001,
         undefined,
       ),
-      invalid(
+      refusedText(
         'duplicate-member',
         'A member that is named twice.',
-        exactly('{"successCount":1,"successCount":0,"failureCount":0,"results":[]}'),
-        40001,
+        '{"successCount":1,"successCount":0,"failureCount":0,"results":[]}',
         '$.successCount',
         { flags: ['DuplicateNames'] },
       ),

@@ -12,7 +12,7 @@ const attribute = (name: string, about: string, nonce: string, fields: JsonObjec
 const CAPABILITY = '{"news":["subscribe"]}';
 
 /** The text that the MAC covers. */
-export const signText: Source = {
+export const source: Source = {
   operation: 'sign-text',
   about:
     'Joins the six fields of a request to the text that its MAC covers: keyName, ttl, capability, clientId, timestamp and nonce, each followed by a line feed. ' +

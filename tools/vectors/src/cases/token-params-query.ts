@@ -1,11 +1,11 @@
-import { group, valid, type Source } from '../authoring.js';
+import { each, group, valid, type Source } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { NONCE, NOW } from './material.js';
 
 const of = (params: JsonObject) => ({ params });
 
 /** TokenParams as parameters for authUrl. */
-export const tokenParamsQuery: Source = {
+export const source: Source = {
   operation: 'token-params-query',
   about:
     'Turns TokenParams into names and values, as they go to authUrl in a query or a form. ' +
@@ -26,12 +26,10 @@ export const tokenParamsQuery: Source = {
       }),
       valid('timestamp', 'A timestamp without an exponent.', of({ timestamp: NOW }), { flags: ['NumberForm'] }),
       valid('client-id-of-zero', "'0' is there.", of({ clientId: '0' }), { flags: ['FalsyDropped'] }),
-      valid('client-id-not-encoded', 'Values are not encoded yet.', of({ clientId: 'a b&c=d+e%41' }), {
-        flags: ['QueryEncoding'],
-      }),
-      valid('client-id-outside-ascii', 'Nor are characters outside ASCII.', of({ clientId: '\u00e9\ud83d\ude00' }), {
-        flags: ['QueryEncoding'],
-      }),
+      ...each({ flags: ['QueryEncoding'] }, [
+        valid('client-id-not-encoded', 'Values are not encoded yet.', of({ clientId: 'a b&c=d+e%41' })),
+        valid('client-id-outside-ascii', 'Nor are characters outside ASCII.', of({ clientId: '\u00e9\ud83d\ude00' })),
+      ]),
       valid('capability-text', 'Capability text.', of({ capability: '{"a":["publish","subscribe"]}' }), {
         flags: ['SeparatorSpaces'],
       }),

@@ -12,15 +12,11 @@ export function asker(mac: ComputeMac) {
     input,
     ...memberTests((members) => input(members)),
     request,
-    accept: (name: string, about: string, members: Change = {}, more: Signing & Traits = {}) =>
-      valid(name, about, input(members, more), traitsOf(more)),
-    refuse: (name: string, about: string, place: Place, members: Change, more: Signing & Traits = {}) =>
-      invalidAt(name, about, input(members, more), place, traitsOf(more)),
+    accept: (name: string, about: string, members: Change = {}, signing: Signing = {}) =>
+      valid(name, about, input(members, signing)),
+    refuse: (name: string, about: string, place: Place, members: Change, signing: Signing = {}) =>
+      invalidAt(name, about, input(members, signing), place),
     unknownKey: (name: string, about: string, members: Change, traits: Traits = {}) =>
       invalid(name, about, input(members), 40400, '$.keyName', traits),
   };
-}
-
-function traitsOf({ secret: _, signed: _signed, sent: _sent, ...traits }: Signing & Traits): Traits {
-  return traits;
 }

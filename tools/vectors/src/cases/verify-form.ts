@@ -24,14 +24,14 @@ export const formGroups = ({ refuse, refuses, input }: Ask): readonly CaseGroup[
       spec: ['RSA9c'],
       flags: ['Limit'],
     }),
-    refuses(
-      'nonce-of-few-astral-characters',
-      '8 characters are 16 code units and 32 bytes.',
-      'nonce',
-      '\ud83d\ude00'.repeat(8),
-      { basis: 'decision', flags: ['UnitLength'] },
-    ),
     ...each({ basis: 'decision' }, [
+      refuses(
+        'nonce-of-few-astral-characters',
+        '8 characters are 16 code units and 32 bytes.',
+        'nonce',
+        '\ud83d\ude00'.repeat(8),
+        { flags: ['UnitLength'] },
+      ),
       refuses('nonce-above-limit', 'A nonce of 257 characters.', 'nonce', 'n'.repeat(257), { flags: ['Limit'] }),
       refuses('client-id-empty', 'The empty text is not a clientId.', 'clientId', '', { flags: ['EmptyForAbsent'] }),
       refuses('client-id-above-limit', 'A clientId of 1025 characters.', 'clientId', 'c'.repeat(1025), {

@@ -1,4 +1,4 @@
-import { each, group, valid, type CaseGroup } from '../authoring.js';
+import { each, group, valid, type CaseGroup, type Traits } from '../authoring.js';
 import type { JsonObject } from '../vector.js';
 import { CLAIMS, EXPIRES, HEADER, ISSUED, verifying, type JwtSigner } from './jwt-material.js';
 import { characters, KEY_NAME, NOW } from './material.js';
@@ -17,6 +17,8 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
       },
     },
   });
+  const claim = (name: string, about: string, member: string, value: string, traits: Traits = {}) =>
+    valid(name, about, adding({ [member]: value }), traits);
   return [
     group('accepted', 'Each claim is read.', { spec: ['TN3'], basis: 'spec' }, [
       valid('nothing', 'iat and exp alone: what the key may do, and nobody in particular.', claiming(CLAIMS), {
@@ -51,19 +53,16 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
         adding({ sub: 'user-7', iss: 'app', roles: [{ a: 1 }], jti: 'x' }),
         { flags: ['UnknownMembers'] },
       ),
-      valid('client-id-wildcard', '`*`.', adding({ 'x-ably-clientId': '*' }), { spec: ['TN3', 'TK2c'] }),
-      valid('client-id-of-zero', "'0' is a clientId.", adding({ 'x-ably-clientId': '0' }), { flags: ['FalsyDropped'] }),
-      valid(
-        'client-id-with-c1-control',
-        'U+0085 is not a control character of ASCII.',
-        adding({ 'x-ably-clientId': 'a\u0085b' }),
-        { basis: 'decision' },
-      ),
-      valid('outside-ascii', 'UTF-8 in a claim.', adding({ 'x-ably-clientId': 'é😀' }), { flags: ['NotUtf8'] }),
-      valid('base64url', 'Claims whose base64url has - and _.', adding({ 'x-ably-clientId': '~~~???>>>~' }), {
+      claim('client-id-wildcard', '`*`.', 'x-ably-clientId', '*', { spec: ['TN3', 'TK2c'] }),
+      claim('client-id-of-zero', "'0' is a clientId.", 'x-ably-clientId', '0', { flags: ['FalsyDropped'] }),
+      claim('client-id-with-c1-control', 'U+0085 is not a control character of ASCII.', 'x-ably-clientId', 'a\u0085b', {
+        basis: 'decision',
+      }),
+      claim('outside-ascii', 'UTF-8 in a claim.', 'x-ably-clientId', 'é😀', { flags: ['NotUtf8'] }),
+      claim('base64url', 'Claims whose base64url has - and _.', 'x-ably-clientId', '~~~???>>>~', {
         flags: ['JwtBase64'],
       }),
-      valid('client-id-at-limit', '1024 characters.', adding({ 'x-ably-clientId': characters(1024).join('') }), {
+      claim('client-id-at-limit', '1024 characters.', 'x-ably-clientId', characters(1024).join(''), {
         basis: 'decision',
         flags: ['Limit', 'UnitLength'],
       }),
@@ -108,31 +107,23 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
       'The capability claim narrows what the key may do.',
       { spec: ['TN3', 'TK2b'], basis: 'spec', flags: ['JwtNarrowing'] },
       [
-        valid(
+        claim(
           'order',
           'Text in any order; the output is canonical.',
-          adding({ 'x-ably-capability': '{ "b": ["subscribe","publish"], "a": ["*"] }' }),
+          'x-ably-capability',
+          '{ "b": ["subscribe","publish"], "a": ["*"] }',
         ),
-        valid('everything', 'All ordinary channels.', adding({ 'x-ably-capability': '{"*":["*"]}' })),
-        valid(
-          'integer-like-names',
-          'Names like numbers are names.',
-          adding({ 'x-ably-capability': '{"9":["*"],"10":["*"]}' }),
-          { flags: ['JwtNarrowing', 'IntegerLikeNames'] },
-        ),
+        claim('everything', 'All ordinary channels.', 'x-ably-capability', '{"*":["*"]}'),
+        claim('integer-like-names', 'Names like numbers are names.', 'x-ably-capability', '{"9":["*"],"10":["*"]}', {
+          flags: ['JwtNarrowing', 'IntegerLikeNames'],
+        }),
         ...each({ basis: 'decision' }, [
-          valid(
-            'unknown-operation',
-            'An operation that is not known yet.',
-            adding({ 'x-ably-capability': '{"a":["fly"]}' }),
-            { flags: ['ClosedOperations'] },
-          ),
-          valid(
-            'grants-nothing',
-            '{} grants nothing, and does not become everything.',
-            adding({ 'x-ably-capability': '{}' }),
-            { flags: ['JwtNarrowing', 'EmptyCapability'] },
-          ),
+          claim('unknown-operation', 'An operation that is not known yet.', 'x-ably-capability', '{"a":["fly"]}', {
+            flags: ['ClosedOperations'],
+          }),
+          claim('grants-nothing', '{} grants nothing, and does not become everything.', 'x-ably-capability', '{}', {
+            flags: ['JwtNarrowing', 'EmptyCapability'],
+          }),
         ]),
       ],
     ),
@@ -141,12 +132,8 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
       'The name of a channel or resource is the end of the name of a claim.',
       { spec: ['TN3'], basis: 'spec', flags: ['JwtScopes'] },
       [
-        valid('dots-in-channel', 'A channel name with dots.', adding({ 'ably.channel.a.b.c': 'x' })),
-        valid(
-          'prefix-in-channel',
-          'A channel name that begins as a claim does.',
-          adding({ 'ably.channel.ably.channel.a': 'x' }),
-        ),
+        claim('dots-in-channel', 'A channel name with dots.', 'ably.channel.a.b.c', 'x'),
+        claim('prefix-in-channel', 'A channel name that begins as a claim does.', 'ably.channel.ably.channel.a', 'x'),
         ...each({ basis: 'decision' }, [
           valid(
             'several',
@@ -158,7 +145,7 @@ export function acceptedJwtGroups({ sign, claiming, adding, headed }: JwtSigner)
               'ably.limits.publish.perAttachment.maxRate.*': 0.5,
             }),
           ),
-          valid('proto-channel', 'A channel called __proto__.', adding({ 'ably.channel.__proto__': 'x' }), {
+          claim('proto-channel', 'A channel called __proto__.', 'ably.channel.__proto__', 'x', {
             flags: ['JwtScopes', 'PrototypeNames'],
           }),
           valid(

@@ -9,7 +9,7 @@ import { lifeGroups } from './verify-jwt-life.js';
 import { signatureGroups } from './verify-jwt-signature.js';
 
 /** A JWT that a service gets: accepted, or refused with the reason. */
-export function verifyJwt(mac: ComputeMac): Source {
+export function source(mac: ComputeMac): Source {
   const signer = jwtSigner(mac);
   return {
     operation: 'verify-jwt',

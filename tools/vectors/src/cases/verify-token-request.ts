@@ -10,7 +10,7 @@ import { macForms } from './verify-mac-forms.js';
 const WINDOW = 120_000;
 
 /** A request that a service gets: accepted, or refused with the code that says why. */
-export function verifyTokenRequest(mac: ComputeMac): Source {
+export function source(mac: ComputeMac): Source {
   const ask = asker(mac);
   const { input, refuse, takes, unknownKey } = ask;
   const changed = (name: string, about: string, signed: Change, sent: Change) =>
@@ -31,7 +31,9 @@ export function verifyTokenRequest(mac: ComputeMac): Source {
       group('key', 'The request names the key.', { spec: ['RSA9g', 'RSA11'], basis: 'spec' }, [
         unknownKey('unknown-key', 'A key that is not there.', { keyName: 'appId.other' }),
         unknownKey('other-case', 'Names differ by case.', { keyName: 'appid.keyid' }, { flags: ['PrefixMatch'] }),
-        refuse('other-secret', 'Signed with another secret.', 'mac', {}, { secret: 'other', flags: ['MacUnchecked'] }),
+        invalidAt('other-secret', 'Signed with another secret.', input({}, { secret: 'other' }), 'mac', {
+          flags: ['MacUnchecked'],
+        }),
         invalidAt(
           'secret-cut-at-second-colon',
           'Signed with a secret that was cut.',
@@ -39,20 +41,16 @@ export function verifyTokenRequest(mac: ComputeMac): Source {
           'mac',
           { flags: ['KeyCut', 'MacUnchecked'] },
         ),
-        refuse(
+        invalidAt(
           'secret-with-line-feed',
           'Signed with a secret that has a line end.',
+          input({}, { secret: `${SECRET}\n` }),
           'mac',
-          {},
-          { secret: `${SECRET}\n`, flags: ['InvalidKeyTaken', 'MacUnchecked'] },
+          { flags: ['InvalidKeyTaken', 'MacUnchecked'] },
         ),
-        refuse(
-          'whole-key-for-secret',
-          'Signed with the whole key.',
-          'mac',
-          {},
-          { secret: KEY, flags: ['KeyCut', 'MacUnchecked'] },
-        ),
+        invalidAt('whole-key-for-secret', 'Signed with the whole key.', input({}, { secret: KEY }), 'mac', {
+          flags: ['KeyCut', 'MacUnchecked'],
+        }),
       ]),
       group('members', 'The MAC covers every member.', { spec: ['RSA9g'], basis: 'spec', flags: ['MacUnchecked'] }, [
         changed('client-id-changed', 'Another clientId.', { clientId: 'alice' }, { clientId: 'admin' }),
@@ -68,12 +66,12 @@ export function verifyTokenRequest(mac: ComputeMac): Source {
         changed('ttl-changed', 'Another ttl.', { ttl: 60_000 }, { ttl: 86_400_000 }),
         changed('timestamp-changed', 'Another timestamp.', {}, { timestamp: NOW + 1 }),
         changed('nonce-changed', 'Another nonce.', {}, { nonce: `${NONCE}x` }),
-        refuse(
+        invalidAt(
           'fields-exchanged',
           'ttl and timestamp exchanged.',
+          input({ ttl: 60_000 }, { signed: { ttl: NOW, timestamp: 60_000 } }),
           'mac',
-          { ttl: 60_000 },
-          { signed: { ttl: NOW, timestamp: 60_000 }, flags: ['SignTextLayout', 'MacUnchecked'] },
+          { flags: ['SignTextLayout', 'MacUnchecked'] },
         ),
       ]),
       group('mac', 'The MAC has one text.', { spec: ['RSA9g'], basis: 'decision', flags: ['MacForm'] }, macForms(mac)),

@@ -25,20 +25,16 @@ const indentedBy =
   (text) =>
     new RegExp(`\\{\\r?\\n${indent}"`).test(text);
 const parses: Describes = (text, other) => sameValue(text, other);
-const ordered =
-  (compare: (a: string, b: string) => number): Describes =>
-  (text) =>
-    both(text, (entries) => sorted(names(entries), compare) && !sorted(names(entries), byCodeUnits));
+const ordered = (compare: (a: string, b: string) => number): Describes =>
+  ofEntries((entries) => sorted(names(entries), compare) && !sorted(names(entries), byCodeUnits));
 
 const DESCRIPTIONS: readonly (readonly [claim: RegExp, describes: Describes])[] = [
   [
     / a space after `:` and `,`$/,
-    (text) =>
-      both(
-        text,
-        (entries) =>
-          outside(text, (mark, next) => (mark === ':' && next !== ' ' ? ['x'] : [])).length === 0 && entries.length > 0,
-      ),
+    ofEntries(
+      (entries, text) =>
+        outside(text, (mark, next) => (mark === ':' && next !== ' ' ? ['x'] : [])).length === 0 && entries.length > 0,
+    ),
   ],
   [/ a space after `:`$/, spaces(true, false)],
   [/ a space after `,`$/, spaces(false, true)],
@@ -112,46 +108,38 @@ const DESCRIPTIONS: readonly (readonly [claim: RegExp, describes: Describes])[] 
   ],
   [/ a single operation written without its list$/, (text) => /":\s*"/.test(text)],
   [/ as one text with commas, not as a list$/, (text) => /":\s*"[^"]*,[^"]*"/.test(text)],
-  [
-    / an operation listed twice$/,
-    (text) => both(text, (entries) => entries.some(([, list]) => new Set(list).size < list.length)),
-  ],
-  [/ operations not sorted/, (text) => both(text, (entries) => entries.some(([, list]) => !sorted(list, byCodeUnits)))],
-  [/ its resources not sorted/, (text) => both(text, (entries) => !sorted(names(entries), byCodeUnits))],
+  [/ an operation listed twice$/, ofEntries((entries) => entries.some(([, list]) => new Set(list).size < list.length))],
+  [/ operations not sorted/, ofEntries((entries) => entries.some(([, list]) => !sorted(list, byCodeUnits)))],
+  [/ its resources not sorted/, ofEntries((entries) => !sorted(names(entries), byCodeUnits))],
   [/ resources in code point order/, ordered((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))],
   [
     / integer-like resource names first, ascending/,
-    (text) =>
-      both(
-        text,
-        (entries) =>
-          sorted(
-            names(entries).map((name) => (/^\d+$/.test(name) ? '0' : '1')),
-            byCodeUnits,
-          ) && !sorted(names(entries), byCodeUnits),
-      ),
+    ofEntries(
+      (entries) =>
+        sorted(
+          names(entries).map((name) => (/^\d+$/.test(name) ? '0' : '1')),
+          byCodeUnits,
+        ) && !sorted(names(entries), byCodeUnits),
+    ),
   ],
   [
     / numeric resource names sorted as numbers/,
-    (text) =>
-      both(text, (entries) =>
-        sorted(
-          names(entries)
-            .filter((name) => /^\d+$/.test(name))
-            .map(Number),
-          (a, b) => a - b,
-        ),
+    ofEntries((entries) =>
+      sorted(
+        names(entries)
+          .filter((name) => /^\d+$/.test(name))
+          .map(Number),
+        (a, b) => a - b,
       ),
+    ),
   ],
   [
     / resources sorted as a person's language sorts them$/,
-    (text) =>
-      both(
-        text,
-        (entries) =>
-          !sorted(names(entries), byCodeUnits) &&
-          (sorted(names(entries), (a, b) => a.localeCompare(b, 'en')) || undefined),
-      ),
+    ofEntries(
+      (entries) =>
+        !sorted(names(entries), byCodeUnits) &&
+        (sorted(names(entries), (a, b) => a.localeCompare(b, 'en')) || undefined),
+    ),
   ],
   [
     / resources sorted without regard to case$/,
@@ -164,7 +152,7 @@ const DESCRIPTIONS: readonly (readonly [claim: RegExp, describes: Describes])[] 
     (text, other) =>
       text !== other &&
       text.toLowerCase() === other.toLowerCase() &&
-      both(text, (entries) => names(entries).every((name) => name === name.toLowerCase())),
+      ofEntries((entries) => names(entries).every((name) => name === name.toLowerCase()))(text),
   ],
   [/ in another text$|, and sent in another$/, (text, other) => text !== other && sameValue(text, other)],
   [/ as the caller gave it, and sent in another text$/, (text, other) => text !== other && sameValue(text, other)],
@@ -199,12 +187,14 @@ const unescaped = (text: string) => {
 };
 
 /** Undefined if the text is not a capability as JSON: another cause of the same text made it unreadable. */
-function both(text: string, check: (entries: Entries) => boolean | undefined): boolean | undefined {
-  try {
-    return check(entriesInOrder(text));
-  } catch {
-    return undefined;
-  }
+function ofEntries(check: (entries: Entries, text: string) => boolean | undefined) {
+  return (text: string): boolean | undefined => {
+    try {
+      return check(entriesInOrder(text), text);
+    } catch {
+      return undefined;
+    }
+  };
 }
 
 /** Whether two texts hold the same operations by resource, in any order and number. */

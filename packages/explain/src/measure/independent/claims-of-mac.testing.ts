@@ -1,9 +1,8 @@
-import { base64, textOf, utf8 } from './plan.testing.js';
+import { base64, hex, textOf } from './plan.testing.js';
 
 /** What a sentence says of the form of the MAC: whether the one that was sent is this form of these octets. */
 export type Form = (sent: unknown, octets: Uint8Array) => boolean;
 
-const hex = (octets: Uint8Array) => Buffer.from(octets).toString('hex');
 const isText =
   (of: (sent: string, right: string, octets: Uint8Array) => boolean): Form =>
   (sent, octets) =>
@@ -28,7 +27,7 @@ const FORMS: readonly (readonly [claim: RegExp, form: Form])[] = [
   ],
   [
     /^the mac was written in Base64, and that text in hexadecimal$/,
-    isText((sent, right) => sent.toLowerCase() === hex(utf8(right))),
+    isText((sent, right) => sent.toLowerCase() === hex(right)),
   ],
   [
     /^the mac was encoded to Base64 twice$/,

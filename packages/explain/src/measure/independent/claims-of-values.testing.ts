@@ -6,10 +6,10 @@ export type Check = (signed: string, sent: string, claim: Claim, sample: Sent) =
 
 const number = (text: string) => Number(text);
 const near = (a: number, b: number, tolerance: number) => Math.abs(a - b) <= tolerance;
-const inSeconds: Check = (seconds, ms) => near(number(seconds) * 1000, number(ms), 1000);
-const finer: Check = (fine, ms) =>
+const inSeconds = (seconds: string, ms: string) => near(number(seconds) * 1000, number(ms), 1000);
+const finer = (fine: string, ms: string) =>
   /^\d+$/.test(fine) && fine.startsWith(ms) && [3, 6].includes(fine.length - ms.length);
-const coarser: Check = (coarse, ms) =>
+const coarser = (coarse: string, ms: string) =>
   [60_000, 3_600_000, 86_400_000].some((unit) => near(number(coarse) * unit, number(ms), unit / 1000));
 
 const decoded =
@@ -53,14 +53,11 @@ const isFloat: Check = (signed, sent) =>
 /** Claims of any field, by the words of the claim: `the <field> was …`. */
 export const VALUE_CLAIMS: readonly (readonly [claim: RegExp, check: Check])[] = [
   [/ in seconds and sent in milliseconds$/, inSeconds],
-  [/ was sent in seconds and signed in milliseconds$/, swapped((a, b) => near(number(a) * 1000, number(b), 1000))],
+  [/ was sent in seconds and signed in milliseconds$/, swapped(inSeconds)],
   [/ in minutes, hours or days, and sent in milliseconds$/, coarser],
-  [/ signed in milliseconds, and sent in minutes or hours$/, (signed, sent, ...rest) => coarser(sent, signed, ...rest)],
+  [/ signed in milliseconds, and sent in minutes or hours$/, swapped(coarser)],
   [/ signed in microseconds or nanoseconds, and sent in milliseconds$/, finer],
-  [
-    / sent in microseconds or nanoseconds, and signed in milliseconds$/,
-    (signed, sent, ...rest) => finer(sent, signed, ...rest),
-  ],
+  [/ sent in microseconds or nanoseconds, and signed in milliseconds$/, swapped(finer)],
   [/ signed as the text of a duration$/, (signed, sent) => durationOf(signed) === number(sent)],
   [/ sent as the text of a duration$/, (signed, sent) => durationOf(sent) === number(signed)],
   [
@@ -155,8 +152,8 @@ export const VALUE_CLAIMS: readonly (readonly [claim: RegExp, check: Check])[] =
     / in another Unicode normal form /,
     (signed, sent) => signed !== sent && signed.normalize('NFKC') === sent.normalize('NFKC'),
   ],
-  [/ with its UTF-8 octets read as Latin-1 /, (signed, sent) => mojibake(signed, sent)],
-  [/ carries its UTF-8 octets read as Latin-1 /, (signed, sent) => mojibake(sent, signed)],
+  [/ with its UTF-8 octets read as Latin-1 /, mojibake],
+  [/ carries its UTF-8 octets read as Latin-1 /, swapped(mojibake)],
   [
     / with its characters outside ASCII replaced by `\?` or left out$/,
     (signed, sent) => /[^\0-\x7f]/.test(sent) && signed.replaceAll('?', '') === sent.replace(/[^\0-\x7f]|\?/g, ''),

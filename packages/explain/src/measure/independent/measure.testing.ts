@@ -36,16 +36,7 @@ function causesOf({ mac }: RequestExplanation): readonly (readonly string[])[] {
     .map((causes) => causes.map(({ id }) => id));
 }
 
-export type Totals = Record<Outcome['found'], number> & {
-  readonly answers: number;
-  readonly sentences: number;
-  readonly falseSentences: number;
-  readonly answersWithFalse: number;
-  readonly undecided: number;
-  readonly overOneSecond: number;
-};
-
-export function totalsOf(outcomes: readonly Outcome[]): Totals {
+export function totalsOf(outcomes: readonly Outcome[]) {
   const found = (what: Outcome['found']) => outcomes.filter((outcome) => outcome.found === what).length;
   const verdicts = outcomes.flatMap((outcome) => outcome.verdicts);
   const count = (is: Verdict['is']) => verdicts.filter((verdict) => verdict.is === is).length;

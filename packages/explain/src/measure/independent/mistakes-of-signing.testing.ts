@@ -1,6 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { Mistake } from './mistake.testing.js';
-import { base64, FIELDS, hmac, inLines, secretOf, utf8, type Field, type Lines, type Plan } from './plan.testing.js';
+import {
+  base64,
+  FIELDS,
+  hash,
+  hex,
+  hmac,
+  inLines,
+  secretOf,
+  utf8,
+  type Field,
+  type Lines,
+  type Plan,
+} from './plan.testing.js';
 import type { Random } from '../random.testing.js';
 
 const step =
@@ -27,12 +38,9 @@ const secret = (name: string, named: RegExp, change: (secret: string, key: strin
 
 const digest = (name: string, named: RegExp, change: Plan['digest']): Mistake =>
   step('digest', (plan) => void (plan.digest = change))(name, named);
-const hash = (algorithm: string, ...parts: readonly Uint8Array[]): Uint8Array =>
-  createHash(algorithm).update(Buffer.concat(parts)).digest();
 
 const mac = (name: string, named: RegExp, write: Plan['mac']): Mistake =>
   step('mac', (plan) => void (plan.mac = write))(name, named);
-const hex = (octets: Uint8Array) => Buffer.from(octets).toString('hex');
 
 export const LAYOUTS: readonly Mistake[] = [
   separated('joined, so without a last line feed', '\n', /^layout\.(no-final-line-feed|trimmed)$/),
@@ -111,7 +119,7 @@ export const ENCODINGS: readonly Mistake[] = [
   encoding('utf8_encode of UTF-8', /^encoding\.utf-8-twice$/, (text) => utf8(Buffer.from(text).toString('latin1'))),
   encoding('a byte order mark', /^encoding\.byte-order-mark$/, (text) => utf8(`\ufeff${text}`)),
   encoding('with the NUL of a C string', /^encoding\.nul$/, (text) => utf8(`${text}\0`)),
-  encoding('the Base64 of the text', /^encoding\.base64$/, (text) => utf8(base64(utf8(text)))),
+  encoding('the Base64 of the text', /^encoding\.base64$/, (text) => utf8(base64(text))),
   encoding('the text as JSON', /^encoding\.json-string$/, (text) => utf8(JSON.stringify(text))),
   encoding('normalised to NFD as a whole', /^encoding\.normal-form$|\.normal-form$/, (text) =>
     utf8(text.normalize('NFD')),
@@ -121,11 +129,11 @@ export const ENCODINGS: readonly Mistake[] = [
 export const SECRETS: readonly Mistake[] = [
   secret('the whole key', /^secret\.whole-key$/, (_secret, key) => key),
   secret('decoded from Base64', /^secret\.base64-decoded$/, (text) => Buffer.from(text, 'base64')),
-  secret('encoded to Base64', /^secret\.base64-encoded$/, (text) => base64(utf8(text))),
+  secret('encoded to Base64', /^secret\.base64-encoded$/, (text) => base64(text)),
   secret('decoded from hexadecimal', /^secret\.hex$/, (text) =>
     /^([0-9a-f]{2})+$/.test(text) ? Buffer.from(text, 'hex') : text,
   ),
-  secret('the hexadecimal digits of it', /^secret\.hex$/, (text) => hex(utf8(text))),
+  secret('the hexadecimal digits of it', /^secret\.hex$/, (text) => hex(text)),
   secret('the line end of a file', /^secret\.trailing-line-end$/, (text) => `${text}\n`),
   secret('the line end of a Windows file', /^secret\.trailing-line-end$/, (text) => `${text}\r\n`),
   secret('a carriage return', /^secret\.trailing-line-end$/, (text) => `${text}\r`),
@@ -177,8 +185,8 @@ export const MACS: readonly Mistake[] = [
       .toUpperCase()
       .replace(/\B(?=(..)+$)/g, '-'),
   ),
-  mac('Base64 of the hexadecimal text', /^mac\.base64-of-hex$/, (octets) => base64(utf8(hex(octets)))),
-  mac('Base64 twice', /^mac\.base64-twice$/, (octets) => base64(utf8(base64(octets)))),
+  mac('Base64 of the hexadecimal text', /^mac\.base64-of-hex$/, (octets) => base64(hex(octets))),
+  mac('Base64 twice', /^mac\.base64-twice$/, (octets) => base64(base64(octets))),
   mac('base64url', /^mac\.(base64url|no-padding)$/, (octets) => Buffer.from(octets).toString('base64url')),
   mac('without padding', /^mac\.no-padding$/, (octets) => base64(octets).replace('=', '')),
   mac('with the line feed of encode64', /^mac\.white-space$/, (octets) => `${base64(octets)}\n`),

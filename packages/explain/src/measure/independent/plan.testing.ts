@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 
 export const FIELDS = ['keyName', 'ttl', 'capability', 'clientId', 'timestamp', 'nonce'] as const;
 export type Field = (typeof FIELDS)[number];
@@ -23,7 +23,10 @@ export type Sent = { readonly request: Record<string, unknown>; readonly key: st
 
 export const hmac = (algorithm: string, secret: Uint8Array, octets: Uint8Array): Uint8Array =>
   createHmac(algorithm, secret).update(octets).digest();
-export const base64 = (octets: Uint8Array) => Buffer.from(octets).toString('base64');
+export const hash = (algorithm: string, ...parts: readonly Uint8Array[]): Uint8Array =>
+  createHash(algorithm).update(Buffer.concat(parts)).digest();
+export const base64 = (octets: Uint8Array | string) => Buffer.from(octets).toString('base64');
+export const hex = (octets: Uint8Array | string) => Buffer.from(octets).toString('hex');
 export const utf8 = (text: string): Uint8Array => Buffer.from(text, 'utf8');
 export const inLines = (signed: Lines, end = '\n') => FIELDS.map((field) => signed[field] + end).join('');
 
@@ -55,7 +58,8 @@ export function send(plan: Plan): Sent {
 
 /** Whether a verifier accepts what was sent: then the mistake was none. */
 export function isRight({ key, request }: Sent): boolean {
-  const lines = Object.fromEntries(FIELDS.map((field) => [field, textOf(request[field])])) as Lines;
-  const expected = base64(hmac('sha256', utf8(secretOf(key)), utf8(inLines(lines))));
-  return request['mac'] === expected && typeof (request['capability'] ?? '') === 'string';
+  // A ttl of 0 is read as absent.
+  const read = { ...request, ttl: request['ttl'] === 0 ? null : request['ttl'] };
+  const { mac } = send(rightPlan(key, read)).request;
+  return request['mac'] === mac && typeof (request['capability'] ?? '') === 'string';
 }

@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
-import { base64, hmac, utf8 } from './plan.testing.js';
+import { base64, hash, hex, hmac, utf8 } from './plan.testing.js';
 import { utf16, waysTo, type Ways } from './ways-of-text.testing.js';
 
 const HASHES = ['sha256', 'sha1', 'sha512', 'md5', 'sha384', 'sha224'];
-const hash = (name: string, ...parts: readonly Uint8Array[]): Uint8Array =>
-  createHash(name).update(Buffer.concat(parts)).digest();
-const hex = (octets: Uint8Array) => Buffer.from(octets).toString('hex');
 const changes =
   (change: (text: string) => string): NonNullable<Ways['secrets']> =>
   (secret) =>
@@ -65,11 +61,7 @@ export const KEY_WAYS = [
     [
       /^the secret was encoded to Base64 before use$/,
       (secret, key) =>
-        [secret, key].flatMap((text) => [
-          base64(utf8(text)),
-          Buffer.from(text).toString('base64url'),
-          `${base64(utf8(text))}\n`,
-        ]),
+        [secret, key].flatMap((text) => [base64(text), Buffer.from(text).toString('base64url'), `${base64(text)}\n`]),
     ],
     [
       /^the secret had `\+` and `\/` in the place of `-` and `_`/,
@@ -81,7 +73,7 @@ export const KEY_WAYS = [
     ],
     [
       /^the secret was decoded from or encoded to hexadecimal before use$/,
-      (secret) => [hex(utf8(secret)), hex(utf8(secret)).toUpperCase(), Buffer.from(secret, 'hex')],
+      (secret) => [hex(secret), hex(secret).toUpperCase(), Buffer.from(secret, 'hex')],
     ],
     [/^a line end .* stood after the secret$/, (secret) => ENDS.map((end) => secret + end)],
     [

@@ -1,4 +1,4 @@
-import { base64, FIELDS, inLines, utf8, type Field, type Lines } from './plan.testing.js';
+import { base64, hex, FIELDS, inLines, utf8, type Field, type Lines } from './plan.testing.js';
 
 /** Every way to do what a sentence about the layout, the encoding, the secret, the digest or the MAC says. */
 export type Ways = {
@@ -8,7 +8,6 @@ export type Ways = {
   readonly digests?: (secret: Uint8Array, octets: Uint8Array) => readonly Uint8Array[];
 };
 
-const hex = (octets: Uint8Array) => Buffer.from(octets).toString('hex');
 const list = (lines: Lines, fields: readonly Field[] = FIELDS) => fields.map((field) => lines[field]);
 const present = (lines: Lines) => FIELDS.filter((field) => lines[field] !== '');
 const ended = (values: readonly string[], end = '\n') => [
@@ -124,15 +123,11 @@ export const TEXT_WAYS = [
     [/^a byte order mark \(BOM\) stood before the sign text$/, (text) => [utf8(`\ufeff${text}`)]],
     [
       /^the Base64 of the sign text was signed$/,
-      (text) => [
-        utf8(base64(utf8(text))),
-        utf8(`${base64(utf8(text))}\n`),
-        utf8(Buffer.from(text).toString('base64url')),
-      ],
+      (text) => [utf8(base64(text)), utf8(`${base64(text)}\n`), utf8(Buffer.from(text).toString('base64url'))],
     ],
     [
       /^the hexadecimal digits of the sign text were signed$/,
-      (text) => [utf8(hex(utf8(text))), utf8(hex(utf8(text)).toUpperCase())],
+      (text) => [utf8(hex(text)), utf8(hex(text).toUpperCase())],
     ],
     [
       /^the sign text was URL-encoded/,

@@ -1,4 +1,4 @@
-import type { Value, Words } from '../../values.js';
+import { wordMembers, type Value, type Words } from '../../values.js';
 import { grouped } from '../constants.js';
 import {
   aboutErrorCode,
@@ -60,23 +60,19 @@ function tables({ values, rules, types: named, patterns, signedFields, textMaps 
 // `Integer` is `int` in documentation.
 const KINDS = { ...COMMON_KINDS, integer: 'WholeNumber', object: 'ObjectOf' };
 
+const named = (name: string, text: string) => `${name}: ${text}`;
+
 /** A method that makes one rule, once; the names of the classes that it uses are added to `kinds`. */
 function method(words: Words | Value, kinds: Set<string>): string {
-  const { id, code, expected, remediation, remediations, absentAs } = words;
   const kind = 'kind' in words ? KINDS[words.kind] : 'Words';
   kinds.add(kind);
-  const fixes = Object.entries(remediations).map(
-    ([keyword, fix]) => `${quote(keyword)} =>${separated(' '.repeat(16), `${quote(keyword)} =>`, quote(fix))}`,
-  );
-  const members = [
-    `id: ${quote(id)}`,
-    `code: ${code}`,
-    `expected: ${quote(expected)}`,
-    `fix: ${quote(remediation)}`,
-    ...(fixes.length === 0 ? [] : [`fixes: ${grouping(`${INSIDE}fixes: `, fixes)}`]),
-    ...('kind' in words ? boundsOf(words, kinds) : []),
-    ...(absentAs === undefined ? [] : [`absentAs: ${absentAs === 0 ? '0' : "''"}`]),
-  ];
+  const fixes = (all: readonly [string, string][]) => {
+    const arms = all.map(
+      ([keyword, fix]) => `${quote(keyword)} =>${separated(' '.repeat(16), `${quote(keyword)} =>`, quote(fix))}`,
+    );
+    return arms.length === 0 ? undefined : grouping(`${INSIDE}fixes: `, arms);
+  };
+  const members = wordMembers(words, { named, quote, fixes }, 'kind' in words ? boundsOf(words, kinds) : []);
   const start = `        return $rule ??= new ${kind}`;
   return [
     `    public static function ${camel(words.name)}(): ${kind}`,
@@ -92,7 +88,7 @@ function method(words: Words | Value, kinds: Set<string>): string {
 /** What a table says beside the words of its value. */
 function boundsOf(value: Value, kinds: Set<string>): string[] {
   return argumentsOf(value, {
-    named: (name, text) => `${name}: ${text}`,
+    named,
     pattern: (name) => `self::PATTERNS[${quote(name)}]`,
     texts: (all) => grouping(`${INSIDE}choices: `, all.map(quote)),
     reference: (each) => reference(each, kinds),

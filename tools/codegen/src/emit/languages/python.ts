@@ -1,4 +1,4 @@
-import { wellFormedSource, type Member, type TextPattern, type Value, type Words } from '../../values.js';
+import { wellFormedSource, wordMembers, type Member, type TextPattern, type Value, type Words } from '../../values.js';
 import { grouped } from '../constants.js';
 import {
   aboutErrorCode,
@@ -74,25 +74,19 @@ function tables({ values, rules, types: named, patterns, signedFields, textMaps 
   };
 }
 
+const named = (name: string, text: string) => `${snakeCase(name)}=${text}`;
+
 function constant(kind: string, words: Words, more: readonly string[]): string {
-  const { name, id, code, expected, remediation, remediations, absentAs } = words;
-  const fixes = Object.entries(remediations).map(([keyword, fix]): [string, string] => [keyword, quote(fix)]);
-  const members = [
-    `id=${quote(id)}`,
-    `code=${code}`,
-    `expected=${quote(expected)}`,
-    `fix=${quote(remediation)}`,
-    `fixes=${fixes.length === 0 ? '{}' : indented(dict(fixes))}`,
-    ...more,
-    ...(absentAs === undefined ? [] : [`absent_as=${JSON.stringify(absentAs)}`]),
-  ];
-  return `${name}: Final = ${kind}(\n${members.map((member) => `    ${member},\n`).join('')})`;
+  const fixes = (all: readonly [string, string][]) =>
+    all.length === 0 ? '{}' : indented(dict(all.map(([keyword, fix]) => [keyword, quote(fix)])));
+  const members = wordMembers(words, { named, quote, fixes }, more);
+  return `${words.name}: Final = ${kind}(\n${members.map((member) => `    ${member},\n`).join('')})`;
 }
 
 /** What a table says beside the words of its value. */
 function boundsOf(value: Value): string[] {
   return argumentsOf(value, {
-    named: (name, text) => `${snakeCase(name)}=${text}`,
+    named,
     pattern: (name) => `PATTERNS[${quote(name)}]`,
     texts: (all) => indented(tuple(all.map(quote))),
     reference,
@@ -138,10 +132,10 @@ function types({ types: all }: LanguageModel): LanguageFile {
 function typedDicts(type: LanguageType): string[] {
   const { name, value } = type;
   if (value.kind !== 'object') return [];
-  const named = value.members.filter((member) => isIdentifier(member.name));
+  const identifiers = value.members.filter((member) => isIdentifier(member.name));
   const others = value.members.filter((member) => !isIdentifier(member.name));
-  const required = named.filter(({ isRequired }) => isRequired);
-  const optional = named.filter(({ isRequired }) => !isRequired);
+  const required = identifiers.filter(({ isRequired }) => isRequired);
+  const optional = identifiers.filter(({ isRequired }) => !isRequired);
   const bases: string[] = [];
   const classes: string[] = [];
   for (const [isRequired, members] of [

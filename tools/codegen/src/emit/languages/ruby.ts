@@ -1,5 +1,5 @@
 import type { Emitter } from '../../output.js';
-import type { TextPattern, Value, Words } from '../../values.js';
+import { wordMembers, type TextPattern, type Value, type Words } from '../../values.js';
 import { grouped } from '../constants.js';
 import {
   aboutErrorCode,
@@ -71,25 +71,18 @@ function tables({ values, rules, types: named, patterns, signedFields, textMaps 
   };
 }
 
+const named = (name: string, text: string) => `${snakeCase(name)}: ${text}`;
+
 function rule(kind: string, words: Words, more: readonly string[]): string {
-  const { name, id, code: number, expected, remediation, remediations, absentAs } = words;
-  const fixes = Object.entries(remediations).map(([keyword, fix]): [string, string] => [keyword, quote(fix)]);
-  const members = [
-    `id: ${quote(id)}`,
-    `code: ${number}`,
-    `expected: ${quote(expected)}`,
-    `fix: ${quote(remediation)}`,
-    ...(fixes.length === 0 ? [] : [`fixes: ${hash(fixes)}.freeze`]),
-    ...more,
-    ...(absentAs === undefined ? [] : [`absent_as: ${JSON.stringify(absentAs)}`]),
-  ];
-  return `${name} = ${kind}.new(\n${listed(members)}\n)`;
+  const fixes = (all: readonly [string, string][]) =>
+    all.length === 0 ? undefined : `${hash(all.map(([keyword, fix]) => [keyword, quote(fix)]))}.freeze`;
+  return `${words.name} = ${kind}.new(\n${listed(wordMembers(words, { named, quote, fixes }, more))}\n)`;
 }
 
 /** What a table says beside the words of its value. */
 function boundsOf(value: Value): string[] {
   return argumentsOf(value, {
-    named: (name, text) => `${snakeCase(name)}: ${text}`,
+    named,
     pattern: (name) => `PATTERNS[${quote(name)}]`,
     texts: array,
     reference,
