@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ROOT } from '@ably-auth/checks/tool';
 import { compiledCopy } from '@ably-auth/release/working-copy';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SNAPSHOTS } from './read-surface.js';
 
 // What `npm run check` asks of a change, before and after the first publish, in a repository made for it.
 
@@ -32,6 +33,8 @@ beforeAll(() => {
   symlinkSync(join(ROOT, 'tools/breaking/node_modules'), join(copy, 'tools/breaking/node_modules'));
   for (const file of readdirSync(join(copy, '.changeset')))
     if (file.endsWith('.md')) rmSync(join(copy, '.changeset', file));
+  for (const file of readdirSync(join(copy, SNAPSHOTS)))
+    if (file.endsWith('.json')) rmSync(join(copy, SNAPSHOTS, file));
   breaking('--snapshot', 'v1-draft');
   git('init', '--quiet');
   // `.gitignore` leaves out folders of this name, but not the links that stand for them here.
