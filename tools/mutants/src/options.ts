@@ -28,7 +28,8 @@ export function optionsOf(
     reporters: ['json', 'progress-append-only'],
     tempDirName: `.temp/mutants-${name}`,
     concurrency: 1,
-    // A loop without end is found by counting; a slow machine alone must not count as one.
+    // Beside one and a half times of what the tests take. A loop that Stryker cannot count ends after it, and so does a
+    // test that takes long to print a large difference.
     timeoutMS: 20_000,
     dryRunTimeoutMinutes: 30,
     allowEmpty: false,
