@@ -27,7 +27,8 @@ export async function runAll(commands: Commands, folder: string): Promise<void> 
  */
 export async function outputOf(command: readonly string[], folder: string, limitMs: number): Promise<string> {
   const { code, stdout, stderr } = await runCommand(command, folder, limitMs);
-  if (code !== 0) throw new Error(`\`${command.join(' ')}\` ended with ${code}:\n${stdout.slice(-4000)}${stderr.slice(-4000)}`);
+  if (code !== 0)
+    throw new Error(`\`${command.join(' ')}\` ended with ${code}:\n${stdout.slice(-4000)}${stderr.slice(-4000)}`);
   return stdout;
 }
 
