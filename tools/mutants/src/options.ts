@@ -28,7 +28,7 @@ export function optionsOf(
     reporters: ['json', 'progress-append-only'],
     tempDirName: `.temp/mutants-${name}`,
     concurrency: 1,
-    // A loop without end is found by counting; a slow machine alone must not count as one.
+    // Most loops without end are found by counting, the others by time: this and one and a half times what the tests take.
     timeoutMS: 20_000,
     dryRunTimeoutMinutes: 30,
     allowEmpty: false,
