@@ -25,7 +25,7 @@ export function refuseOther(text: string, name: string, errorCode: ErrorCode): v
     text[offset] === "'"
       ? ['a single quote', 'Put names and text in double quotes.']
       : isOpenQuote
-        ? ['a quote that is not closed', 'Close the quote, or give the whole text.']
+        ? ['a quote that is not closed', 'Close the quote on the line where it opens, or give the whole text.']
         : isEnd
           ? ['its end', 'Give the whole text: a brace or a bracket is still open.']
           : ['other text', 'Correct the text there: JSON has no trailing commas and no comments.'];

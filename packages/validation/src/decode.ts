@@ -33,8 +33,8 @@ export function decode<T>(decoder: Decoder<T>, input: unknown, mode: 'strict' | 
   const raw = at.lenient && typeof input === 'string' ? readJsonText(at, '$', input) : input;
   at.unreadable = at.issues !== undefined;
   const value = at.unreadable ? undefined : decoder(at, '$', raw);
-  // RSA4f: an object is bounded as its JSON text is; a unit of text takes six bytes at most, and where it is not much
-  // text, all the names and numbers take less than two more for each unit.
+  // RSA4f: an object is bounded as its JSON text is. A unit of text takes six bytes at most, so an eighth of the bound in
+  // units leaves a quarter of it, which the names and numbers of a request or of its details never fill.
   if (
     at.lenient &&
     raw === input &&

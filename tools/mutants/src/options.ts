@@ -28,8 +28,7 @@ export function optionsOf(
     reporters: ['json', 'progress-append-only'],
     tempDirName: `.temp/mutants-${name}`,
     concurrency: 1,
-    // Beside one and a half times of what the tests take. A loop that Stryker cannot count ends after it, and so does a
-    // test that takes long to print a large difference.
+    // Most loops without end are found by counting, the others by time: this and one and a half times what the tests take.
     timeoutMS: 20_000,
     dryRunTimeoutMinutes: 30,
     allowEmpty: false,

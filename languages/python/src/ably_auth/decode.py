@@ -279,7 +279,8 @@ def _read_object(at: Decoding, rule: Object, path: str, raw: object, required: b
 def _is_large(value: object) -> bool:
     # A name or an item has no length of its own here: what is read of a request or its details is flat.
     texts = cast("dict[str, object]", value).values() if isinstance(value, dict) else ()
-    # A character takes six bytes at most, and all the names and numbers less than two more for each of so many.
+    # A character takes six bytes at most, so an eighth of the bound in characters leaves a quarter of it, which the
+    # names and numbers never fill.
     if sum(len(text) for text in texts if isinstance(text, str)) * 8 <= TOKEN_TEXT_MAX_BYTES:
         return False
     return exceeds_bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":")), TOKEN_TEXT_MAX_BYTES)

@@ -33,10 +33,10 @@ export type Inspection = {
   readonly inner?: Inspection | undefined;
 };
 
-/** What is said of a text that is no more than what it is. */
+/** The lists of an inspection of what has no members to report, such as an opaque token. */
 export const NOTHING_FOUND = { fields: {}, times: {}, issues: [], leniencies: [] } as const;
 
-/** What only somebody else can check. */
+/** That nothing was verified, and why. */
 export function notChecked(because: string): Verification {
   return { status: 'not checked', because };
 }

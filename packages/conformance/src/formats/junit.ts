@@ -3,7 +3,7 @@ import { vectorText } from '../vector.js';
 import { failureLines } from './failure-lines.js';
 import { isKnown } from './outcome.js';
 
-/** A test case; one that is neither skipped nor failed passed. */
+/** A test case: it passed unless it says why it was skipped, or how it failed. */
 type TestCase = {
   readonly classname: string;
   readonly name: string;

@@ -44,7 +44,7 @@ export const REQUEST_CAUSES: readonly Cause[] = [SENT_AS_OBJECT, misnamed];
 /**
  * Takes the fields out of a request, as JSON text or as an object.
  *
- * @throws {AblyAuthError} 40001 if it is not JSON object or has no MAC
+ * @throws {AblyAuthError} 40001 if it is not a JSON object or has no MAC
  */
 export function readEvidence(request: unknown, intended: Intended): WrittenRequest {
   const members = membersOf(request);

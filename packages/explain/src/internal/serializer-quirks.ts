@@ -4,8 +4,8 @@ import { makersOf } from './seen-in.js';
 import type { WrittenCapability } from './written-capability.js';
 
 /**
- * One way in which a serializer's text differs from the canonical one. Two quirks that set the same of a style exclude
- * each other; those that escape, if they name the same feature.
+ * One way in which a serializer's text differs from the canonical one. Two quirks that set the same
+ * member of a style exclude each other; those that set escapes, only if they name the same feature.
  */
 export type SerializerQuirk = {
   readonly feature?: string | undefined;

@@ -122,7 +122,7 @@ function askedModes(flags: number, list: string | undefined): number {
   return (named ?? 0) || flags & ALL_MODES || ALL_MODES;
 }
 
-/** The flag of a mode; 0 for any other name, that of a flag which is not a mode too. */
+/** The flag of a mode; 0 for any other name, even that of another flag. */
 function modeFlag(name: string): number {
   return Object.hasOwn(FLAG, name) ? FLAG[name as keyof typeof FLAG] & ALL_MODES : 0;
 }

@@ -7,7 +7,7 @@ const [HEARTBEAT, NACK, CONNECTED, DISCONNECTED, ERROR] = [0, 2, 4, 6, 9];
 const [ATTACH, ATTACHED, MESSAGE] = [10, 11, 15];
 
 it.each(['connections', 'connectionsPerApp'])(
-  'refuses connections above the most %s that are open, for a while',
+  'refuses connections beyond the limit %s, as long as the others are open',
   async (name) => {
     const { app, key } = await startSandbox({ limits: { [name]: 1 } });
     const first = await RawClient.connect(app, { key: key() });

@@ -219,8 +219,8 @@ final class Decoder {
     for (Object text : texts) {
       length += text instanceof String ? ((String) text).length() : 0;
     }
-    // A character takes six bytes at most, and all the names and numbers less than two more for
-    // each of so many.
+    // A character takes six bytes at most, so an eighth of the bound in characters leaves a quarter
+    // of it, which the names and numbers never fill.
     return length * 8 > Limits.TOKEN_TEXT_MAX_BYTES
         && JsonText.exceedsBytes(JsonWriter.write(value), Limits.TOKEN_TEXT_MAX_BYTES);
   }
