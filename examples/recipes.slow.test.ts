@@ -197,10 +197,13 @@ describe.each(Object.entries(LANGUAGES))(
     const cases = casesOfVectors(takesNonce);
     const folder = mkdtempSync(join(tmpdir(), 'ably-auth-recipe-'));
     let answers: readonly Answer[] = [];
+    let [asked, answeredAt] = [0, 0];
     beforeAll(() => {
       if (!isInstalled) return;
       cpSync(join(RECIPES, file), join(folder, file));
+      asked = Date.now();
       answers = JSON.parse(answer(cases, folder)) as Answer[];
+      answeredAt = Date.now();
     });
 
     it.skipIf(!isInstalled)(
@@ -224,6 +227,8 @@ describe.each(Object.entries(LANGUAGES))(
           // At the time of its signature, since the ttl of a vector may be a second.
           const now = () => (decodeJwt(answered.jwt).iat ?? Number.NaN) * 1000;
           const { clientId, capability, expires, issued } = await verifyAblyJwt(answered.jwt, { key, now });
+          expect(issued, id).toBeGreaterThan(asked - 1000);
+          expect(issued, id).toBeLessThanOrEqual(answeredAt);
           expect([clientId, expires - issued], id).toEqual([
             params.clientId,
             Math.floor((params.ttl ?? 3_600_000) / 1000) * 1000,

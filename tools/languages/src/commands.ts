@@ -14,7 +14,7 @@ export function missingOf({ toolchain, folder }: Pick<Language, 'toolchain' | 'f
 /**
  * Runs commands one after the other.
  *
- * @throws {Error} with the end of what it wrote, where a command fails
+ * @throws {Error} with the end of what a command wrote, where it fails
  */
 export async function runAll(commands: Commands, folder: string): Promise<void> {
   for (const command of commands) await outputOf(command, folder, LIMIT_MS);
@@ -27,11 +27,12 @@ export async function runAll(commands: Commands, folder: string): Promise<void> 
  */
 export async function outputOf(command: readonly string[], folder: string, limitMs: number): Promise<string> {
   const { code, stdout, stderr } = await runCommand(command, folder, limitMs);
-  if (code !== 0) throw new Error(`\`${command.join(' ')}\` ended with ${code}:\n${(stdout + stderr).slice(-4000)}`);
+  if (code !== 0)
+    throw new Error(`\`${command.join(' ')}\` ended with ${code}:\n${stdout.slice(-4000)}${stderr.slice(-4000)}`);
   return stdout;
 }
 
-/** How a command ended: its exit code, or why it has none; and the end of what it wrote. */
+/** How a command ended: its exit code, or why it has none; and what it wrote. */
 export interface Ended {
   readonly code: number | 'not found' | 'timed out';
   readonly stdout: string;

@@ -1,6 +1,6 @@
 import { ROOT } from '@ably-auth/checks/tool';
-import { readAdapters } from './adapter.js';
 import { runCommand, type Ended } from '@ably-auth/languages/commands';
+import { readAdapters } from './adapter.js';
 import { prepare } from './prepare.js';
 
 /** How long installing an SDK, or building a program, may take, in ms. */
