@@ -25,7 +25,7 @@ export type Reply =
   | ((response: ServerResponse, request: IncomingMessage) => void);
 
 /** A real HTTP server on loopback that records what it gets. */
-export class Loopback {
+class Loopback {
   readonly requests: Recorded[] = [];
   readonly #server = createServer((request, response) => void this.#serve(request, response));
   #answer: (request: Recorded, count: number) => Reply | Promise<Reply> = () => ({ body: {} });

@@ -142,13 +142,7 @@ describe('createAblyJwt', () => {
   });
 
   it('leaves out what is undefined', async () => {
-    const { token } = await createAblyJwt(
-      { claims: { sub: undefined } },
-      {
-        key: KEY,
-        now,
-      },
-    );
+    const { token } = await createAblyJwt({ claims: { sub: undefined } }, { key: KEY, now });
     expect(decoded(token, 1)).toEqual({ iat: NOW / 1000, exp: NOW / 1000 + 3600 });
   });
 

@@ -32,7 +32,7 @@ export const SETUP = {
 };
 
 /** A sandbox that listens on loopback with an app, with a clock that the test moves, and what its log would say. */
-export class TestSandbox {
+class TestSandbox {
   /** How far its clock is ahead, in ms. */
   ahead = 0;
   readonly events: ServiceEvent[] = [];

@@ -232,12 +232,8 @@ describe('a token', () => {
   it('around another has a reason where its exp is not a number', async () => {
     const service = new TestService();
     const claims = Buffer.from('{"exp":"1"}').toString('base64url');
-    await expect(service.authenticate(`Bearer ${outerOf(await service.token(), `${claims}.s`)}`)).rejects.toMatchObject(
-      {
-        code: 40144,
-        reason: 'claims',
-      },
-    );
+    const outer = outerOf(await service.token(), `${claims}.s`);
+    await expect(service.authenticate(`Bearer ${outer}`)).rejects.toMatchObject({ code: 40144, reason: 'claims' });
   });
 
   it('that is a JWT of an hour is taken for a key with revocable tokens', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, vi } from 'vitest';
 import { Auth, type ClientAuthOptions } from '../index.js';
-import { AuthConnection, type ConnectionOptions, type ConnectionStatus, type StateChange } from '../realtime/index.js';
+import { AuthConnection, type ConnectionStatus, type StateChange } from '../realtime/index.js';
 
 /** A frame, as the test writes or compares it. */
 // oxlint-disable-next-line typescript/no-explicit-any -- of any shape
@@ -59,8 +59,9 @@ export class MockSocket {
 }
 
 /** The service of a test: answers each connection with CONNECTED unless the test says otherwise. */
-export class MockService {
+class MockService {
   readonly sockets: MockSocket[] = [];
+  readonly connections: AuthConnection[] = [];
   onOpen: (socket: MockSocket, count: number) => void = (socket) => socket.receive(connectedFrame());
   onFrame: (frame: Frame, socket: MockSocket) => void = () => undefined;
 
@@ -73,7 +74,7 @@ export class MockService {
     return this.sockets.map(({ url }) => url.searchParams.get('accessToken'));
   }
 
-  client(options: ClientAuthOptions, timeouts: ConnectionOptions['timeouts'] = {}) {
+  client(options: ClientAuthOptions) {
     const open = (socket: MockSocket) => {
       this.sockets.push(socket);
       queueMicrotask(() => this.onOpen(socket, this.sockets.length));
@@ -86,20 +87,21 @@ export class MockService {
       }
     };
     const auth = new Auth(options);
-    const connection = new AuthConnection(auth, { WebSocket, timeouts });
+    const connection = new AuthConnection(auth, { WebSocket });
+    this.connections.push(connection);
     const changes: StateChange[] = [];
     connection.on((change) => void changes.push(change));
     return { auth, connection, changes };
   }
 
   /** A client whose tokens are token-1, token-2 and so on. */
-  counting(options: ClientAuthOptions = {}, timeouts: ConnectionOptions['timeouts'] = {}) {
+  counting(options: ClientAuthOptions = {}) {
     const asked: unknown[] = [];
     const authCallback = async (params: unknown) => {
       asked.push(params);
       return { token: `token-${asked.length}`, expires: Date.now() + 3_600_000 };
     };
-    return { asked, ...this.client({ authCallback, ...options }, timeouts) };
+    return { asked, ...this.client({ authCallback, ...options }) };
   }
 
   /** Such a client, which connects. */
@@ -122,7 +124,11 @@ export class MockService {
 export function useService(): MockService {
   const service = new MockService();
   beforeEach(() => void Object.assign(service, new MockService()));
-  afterEach(() => void vi.useRealTimers());
+  afterEach(() => {
+    // A connection that tries again would open sockets in the next test.
+    for (const connection of service.connections) connection.close();
+    vi.useRealTimers();
+  });
   return service;
 }
 

@@ -145,9 +145,15 @@ class ValuesTest {
 
   @Test
   void boundsAnObjectAsItsText() {
-    Map<String, Object> details = Map.of("token", "t", "keyName", "k".repeat(131_072));
-    assertTrue(
-        refusal(() -> AblyAuth.readTokenDetails(details)).getMessage().contains("bytes of JSON"));
+    int escapes = (131_072 - "{\"token\":\"\"}".length()) / 6;
+    AblyAuth.readTokenDetails(Map.of("token", "\1".repeat(escapes)));
+    for (Map<String, Object> details :
+        List.<Map<String, Object>>of(
+            Map.of("token", "t", "keyName", "k".repeat(131_072)),
+            Map.of("token", "\1".repeat(escapes + 1)))) {
+      assertTrue(
+          refusal(() -> AblyAuth.readTokenDetails(details)).getMessage().contains("bytes of JSON"));
+    }
   }
 
   @Test
