@@ -7,7 +7,7 @@ import { ROOT, runTool, WrongUsage } from '@ably-auth/checks/tool';
 import { packAll, type Packed } from '@ably-auth/checks/pack';
 import { publishedFolders, setRepository } from './metadata.js';
 import type { RecordedSizes, Sizes } from './sizes.js';
-import { pendingChangesets, compiledCopy } from './working-copy.js';
+import { compile, compiledCopy, pendingChangesets } from './working-copy.js';
 import { applyChangesets, versionOf } from './versions.js';
 import {
   checkMetadata,
@@ -165,7 +165,10 @@ await runTool(
         console.error('changesets are waiting: npm run release -- --apply-changesets, and commit what it writes');
         return 1;
       }
-      if (pending.length > 0) applyChangesets(folder, ROOT);
+      if (pending.length > 0) {
+        applyChangesets(folder, ROOT);
+        compile(folder, 'the next version');
+      }
       const { report, packages } = await make(folder, !values['only-npm']);
       console.log(values.json ? JSON.stringify(report, undefined, 2) : textOf(report));
       const stopping = report.findings.filter(({ message }) => values.publish || !message.includes('--set-repository'));

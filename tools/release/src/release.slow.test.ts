@@ -12,7 +12,10 @@ const run = (...args: string[]) =>
 
 describe('npm run release -- --dry-run', () => {
   const { status, stdout, stderr } = run('--dry-run', '--only-npm', '--json');
-  const report = JSON.parse(stdout || '{}') as { packages: { name: string }[]; findings: { message: string }[] };
+  const report = JSON.parse(stdout || '{}') as {
+    packages: { name: string; version: string }[];
+    findings: { message: string }[];
+  };
 
   it('makes every package, and finds nothing but that the repository has no address yet', () => {
     expect(
@@ -22,6 +25,15 @@ describe('npm run release -- --dry-run', () => {
     expect(status).toBe(0);
     const names = publishedFolders(ROOT).map((folder) => readManifest(ROOT, folder).name);
     expect(report.packages.map(({ name }) => name).sort()).toEqual(names.sort());
+  });
+
+  it('compiles the client with the version that it is packed as', () => {
+    const version = report.packages.find(({ name }) => name === '@ably-auth/client')?.version;
+    const tarball = join(OUT, `ably-auth-client-${version}.tgz`);
+    const source = spawnSync('tar', ['-xzOf', tarball, 'package/dist/internal/service.js'], {
+      encoding: 'utf8',
+    }).stdout;
+    expect(source).toContain(`'ably-auth-client/${version}'`);
   });
 
   it('writes a bill of materials that names what the packages need, and no tool of this repository', () => {

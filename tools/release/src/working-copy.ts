@@ -14,14 +14,22 @@ export function compiledCopy(root: string, into: string, ref?: string): void {
     for (const file of openTree(root).files) cpSync(join(root, file), join(into, file));
   } else checkOut(root, into, ref);
   link(root, into);
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const packages = namesIn(join(into, 'packages')).map((name) => join(into, 'packages', name));
+  compile(into, ref ?? 'the working tree');
+}
+
+/**
+ * Compiles the packages of a copy.
+ *
+ * @throws {Error} with what the compiler says of it
+ */
+export function compile(copy: string, name: string): void {
+  const compiler = join(copy, 'node_modules/typescript/bin/tsc');
+  const packages = namesIn(join(copy, 'packages')).map((folder) => join(copy, 'packages', folder));
   const { status, stdout } = spawnSync(process.execPath, [compiler, '-b', ...packages], {
-    cwd: into,
+    cwd: copy,
     encoding: 'utf8',
   });
-  if (status !== 0)
-    throw new Error(`${ref ?? 'the working tree'}: its packages do not compile:\n${stdout.slice(0, 2000)}`);
+  if (status !== 0) throw new Error(`${name}: its packages do not compile:\n${stdout.slice(0, 2000)}`);
 }
 
 function checkOut(root: string, into: string, ref: string): void {
