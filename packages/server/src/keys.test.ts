@@ -6,20 +6,20 @@ import { KEY, KEY_NAME, TestService } from './service.testing.js';
 const untyped = (value: unknown) => value as Parameters<typeof toKeyDirectory>[0];
 
 describe('a hosted key', () => {
-  it('may do everything on ordinary channels, and has no revocable tokens, unless it is said', () => {
+  it('permits everything on ordinary channels, and has no revocable tokens, by default', () => {
     const key = hostKey({ key: KEY });
     expect(key).toMatchObject({ name: KEY_NAME, appId: 'appId', capability: { '*': ['*'] }, revocableTokens: false });
     expect(Object.isFrozen(key)).toBe(true);
     expect(hostKey({ key: KEY, revocableTokens: true }).revocableTokens).toBe(true);
   });
 
-  it('has one secret, and shows it to whom it is asked for alone', () => {
+  it('has one secret, which only reveal() shows', () => {
     const key = hostKey({ key: KEY });
     expect([key.hasSecret('keySecret'), key.hasSecret('keySecre'), key.reveal()]).toEqual([true, false, KEY]);
     expect(JSON.stringify(key)).not.toContain('keySecret');
   });
 
-  it('verifies a request of any time: what is current, the service decides', async () => {
+  it('verifies a request of any time: the service decides what is current', async () => {
     const request = new TestService().sign({ timestamp: 0 });
     const verified = await hostKey({ key: KEY })
       .signer(() => Number.MAX_SAFE_INTEGER)
