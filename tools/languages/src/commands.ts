@@ -50,16 +50,20 @@ export function runCommand(command: readonly string[], folder: string, limitMs: 
   return new Promise((ended) => {
     const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     let timedOut = false;
+    const kill = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
     const timer = setTimeout(() => {
       timedOut = true;
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      kill();
     }, limitMs);
+    // A group of its own does not get the Ctrl-C of the terminal.
+    process.on('exit', kill);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     const end = (code: Ended['code']) => {
       clearTimeout(timer);
+      process.off('exit', kill);
       ended({ code, stdout, stderr });
     };
     child.on('error', () => end('not found'));

@@ -4,8 +4,8 @@ import { join, relative } from 'node:path';
 import { readLanguages } from '@ably-auth/languages/language';
 import { readManifest } from './metadata.js';
 
-/** Sources of npm packages in which their version stands. */
-const SOURCES = ['packages/client/src/internal/service.ts'];
+/** What states the version beside the manifests and the packages of other languages. */
+const OTHERS = ['packages/client/src/internal/service.ts', 'deploy/kubernetes.yaml'];
 
 /** Writes the versions and changelogs that the waiting changesets give: all packages, in all languages, have one version. */
 export function applyChangesets(root: string, installed: string): void {
@@ -25,7 +25,7 @@ export function filesWithVersion(root: string): string[] {
   const languages = readLanguages(join(root, 'languages')).flatMap(({ folder, versioned }) =>
     ['language.json', ...versioned].map((file) => relative(root, join(folder, file))),
   );
-  return [...SOURCES, ...languages];
+  return [...OTHERS, ...languages];
 }
 
 /** Replaces the version in all of these files. */
