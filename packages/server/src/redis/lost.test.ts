@@ -3,7 +3,7 @@ import { describeWithRedis } from '@ably-auth/redis-process/vitest';
 import { Redis } from 'ioredis';
 import { afterEach, expect, it } from 'vitest';
 import { createSealingKey, type Store } from '../index.js';
-import { refusal, REVOCABLE, TestService } from '../service.testing.js';
+import { basic, refusal, REVOCABLE, TestService } from '../service.testing.js';
 import { connectRedis, createRedisStore, type RedisStoreEvent, type RedisStoreOptions } from './index.js';
 
 // A Redis that has lost what was put in it, or could lose it.
@@ -160,6 +160,20 @@ describeWithRedis('a Redis that lost its memory is noticed', () => {
     await a.redis.hset(STATE, 'clock', Number(await a.redis.hget(STATE, 'clock')) - 1);
     await expectRefusal(a, before);
     expect(a.losses()).toEqual(['it is older than what it has answered']);
+  });
+
+  it('with tokens of its last millisecond, and of a clock that was set back since', async () => {
+    const server = await startRedis();
+    const a = await startService(server);
+    const ahead = Date.now() + 60_000;
+    await a.redis.hset(STATE, 'clock', ahead);
+    const before = await spend(a.service);
+    await a.redis.hset(STATE, 'clock', ahead - 1);
+    await expect(a.service.authenticate(`Bearer ${before.token}`)).rejects.toMatchObject({ code: 40141 });
+    expect(a.losses()).toEqual(['it is older than what it has answered']);
+    const unsigned = a.service.unsigned({ clientId: 'alice' }, 'appId.revocable');
+    const { body } = await a.service.requestToken(unsigned, { authorization: basic(REVOCABLE) });
+    await expect(a.service.authenticate(`Bearer ${body.token}`)).resolves.toBeDefined();
   });
 
   it('when its clock was set back further than clocks may be', async () => {

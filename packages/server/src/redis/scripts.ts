@@ -20,13 +20,15 @@ const INSTANCE_SEEN_MS = 180_000;
  * What every script does first: it finds out whether this Redis still has what was put in it.
  *
  * KEYS[1], the state, is a hash without expiry: `epoch`, a random name for this memory; `run` and `replication`, which
- * server wrote it; `clock`, the latest time that was told; `lost`, when a loss was noticed, or 0; and for each key that
+ * server wrote it; `clock`, the latest time that was told; `lost`, the time after a loss, or 0; and for each key that
  * holds nonces or revocations its name, with the time when it ends. A replica that is promoted carries the state, but
  * is another server. A key that was evicted is missing although the state names it. Where the state itself is missing,
  * or is of another epoch than the caller knows, everything is; where `clock` is behind an answer, the last writes are.
  *
  * After a loss what was spent or revoked before cannot be known. It was so with timestamps up to two minutes ahead of
- * the clock, and for tokens issued before: these are refused, and what is left of the old memory may go.
+ * the clock, and for tokens issued before, by the latest time that was told: these are refused, and what is left of the
+ * old memory may go. The clock goes on from there, so that tokens issued since differ in time, unless that was too far
+ * ahead.
  */
 const PRELUDE = `
 local state, epoch, knownLoss, seen = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -44,10 +46,10 @@ local function lose(why)
   for _, name in ipairs(redis.call('HKEYS', state)) do
     if string.find(name, prefix, 1, true) == 1 then redis.call('UNLINK', name) end
   end
-  lost, reason = math.max(wall, clock), why
-  clock, kept[1] = wall, fresh
+  lost, reason = math.max(wall, clock, seen) + 1, why
+  clock, kept[1] = lost - wall > ${NONCE_CLOCK_ALLOWANCE_MS} and wall or lost, fresh
   redis.call('DEL', state)
-  redis.call('HSET', state, 'epoch', fresh, 'run', run, 'replication', replication, 'clock', wall, 'lost', lost, 'reason', why)
+  redis.call('HSET', state, 'epoch', fresh, 'run', run, 'replication', replication, 'clock', clock, 'lost', lost, 'reason', why)
 end
 
 if not kept[1] then
