@@ -246,7 +246,8 @@ function write(
   { status, headers, body }: Outgoing,
   isLast: boolean,
 ): void {
-  const lines = eachHeader(headers).flat();
+  const lines: string[] = [];
+  eachHeader(headers, (name, value) => lines.push(name, value));
   // What is left of a body that was refused is not read: the connection ends with the answer.
   if (!request.complete || isLast) lines.push('connection', 'close');
   // RFC 9110 §8.6

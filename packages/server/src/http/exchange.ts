@@ -27,11 +27,12 @@ export type Outgoing = {
   readonly clientId?: string | undefined;
 };
 
-/** Each header of an answer for itself. */
-export function eachHeader(headers: Outgoing['headers']): [name: string, value: string][] {
-  return Object.entries(headers).flatMap(([name, value]) =>
-    [value].flat().map((each): [string, string] => [name, each]),
-  );
+/** Takes each header of an answer for itself. */
+export function eachHeader(headers: Outgoing['headers'], take: (name: string, value: string) => void): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === 'string') take(name, value);
+    else for (const each of value) take(name, each);
+  }
 }
 
 /** The two forms of a body that Ably's REST API speaks. */

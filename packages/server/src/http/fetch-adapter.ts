@@ -27,7 +27,9 @@ export function fromRequest(
 
 /** An answer of the service as a Web-standard response. */
 export function toResponse({ status, headers, body }: Outgoing): Response {
-  return new Response(status === 204 ? null : body, { status, headers: eachHeader(headers) });
+  const lines = new Headers();
+  eachHeader(headers, (name, value) => lines.append(name, value));
+  return new Response(status === 204 ? null : body, { status, headers: lines });
 }
 
 async function readStream(
