@@ -7,7 +7,7 @@ import { ROOT, runTool, WrongUsage } from '@ably-auth/checks/tool';
 import { packAll, type Packed } from '@ably-auth/checks/pack';
 import { publishedFolders, setRepository } from './metadata.js';
 import type { RecordedSizes, Sizes } from './sizes.js';
-import { compile, compiledCopy, pendingChangesets } from './working-copy.js';
+import { compile, pendingChangesets, workingCopy } from './working-copy.js';
 import { applyChangesets, versionOf } from './versions.js';
 import {
   checkMetadata,
@@ -79,7 +79,7 @@ async function make(folder: string, withLanguages: boolean): Promise<{ report: R
 
 /** Applies the changesets that wait to this tree, and to its lock file. */
 function applyHere(): number {
-  applyChangesets(ROOT, ROOT);
+  applyChangesets(ROOT);
   execFileSync('npm', ['install', '--package-lock-only', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -158,17 +158,16 @@ await runTool(
     // npm names the bill of materials after the folder.
     const folder = join(temporary, 'ably-auth');
     try {
-      compiledCopy(ROOT, folder, values.publish ? 'HEAD' : undefined);
-      if (values['record-sizes']) return await recordSizes(folder);
-      const pending = pendingChangesets(folder);
-      if (values.publish && pending.length > 0) {
+      const source = values.publish ? 'HEAD' : undefined;
+      workingCopy(ROOT, folder, source);
+      const isPending = pendingChangesets(folder).length > 0;
+      if (values.publish && isPending) {
         console.error('changesets are waiting: npm run release -- --apply-changesets, and commit what it writes');
         return 1;
       }
-      if (pending.length > 0) {
-        applyChangesets(folder, ROOT);
-        compile(folder, 'the next version');
-      }
+      if (values['dry-run'] && isPending) applyChangesets(folder);
+      compile(folder, source ?? 'the working tree');
+      if (values['record-sizes']) return await recordSizes(folder);
       const { report, packages } = await make(folder, !values['only-npm']);
       console.log(values.json ? JSON.stringify(report, undefined, 2) : textOf(report));
       const stopping = report.findings.filter(({ message }) => values.publish || !message.includes('--set-repository'));

@@ -8,9 +8,9 @@ import { readManifest } from './metadata.js';
 const OTHERS = ['packages/client/src/internal/service.ts', 'deploy/kubernetes.yaml'];
 
 /** Writes the versions and changelogs that the waiting changesets give: all packages, in all languages, have one version. */
-export function applyChangesets(root: string, installed: string): void {
+export function applyChangesets(root: string): void {
   const old = versionOf(root);
-  const program = join(installed, 'node_modules/@changesets/cli/bin.js');
+  const program = join(root, 'node_modules/@changesets/cli/bin.js');
   execFileSync(process.execPath, [program, 'version'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   replaceVersion(root, old, versionOf(root));
 }

@@ -4,16 +4,25 @@ import { join, relative, resolve } from 'node:path';
 import { openTree } from '@ably-auth/checks/tree';
 
 /**
- * Makes a copy of the working tree, or of a commit, and compiles its packages there: nothing that an earlier build left
- * behind gets in, and nothing is changed here. What a package needs from elsewhere is linked to what is installed.
+ * Makes a copy of the working tree, or of a commit, without anything that an earlier build left behind; nothing is
+ * changed here. What a package needs from elsewhere is linked to what is installed.
  *
- * @throws {Error} if the repository has no such commit, or its packages do not compile
+ * @throws {Error} if the repository has no such commit
  */
-export function compiledCopy(root: string, into: string, ref?: string): void {
+export function workingCopy(root: string, into: string, ref?: string): void {
   if (ref === undefined) {
     for (const file of openTree(root).files) cpSync(join(root, file), join(into, file));
   } else checkOut(root, into, ref);
   link(root, into);
+}
+
+/**
+ * Makes such a copy, and compiles its packages there.
+ *
+ * @throws {Error} if the repository has no such commit, or its packages do not compile
+ */
+export function compiledCopy(root: string, into: string, ref?: string): void {
+  workingCopy(root, into, ref);
   compile(into, ref ?? 'the working tree');
 }
 
